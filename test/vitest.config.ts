@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** Zabbix and the page need a running Zabbix and a browser: projects of their own, so that `npm test` is quick. */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.zabbix.test.ts', 'test/**/*.pg.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'zabbix',
+          include: ['test/**/*.zabbix.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+    coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'json-summary'] },
+  },
+});
