@@ -1,0 +1,54 @@
+import type { Instant } from './instant.ts';
+import type { NodeId } from './node.ts';
+import type { Allowance, RuleClass } from './rule.ts';
+import type { SignalName, SignalValue } from './signal.ts';
+
+/** Why a node is thought to be in trouble: one rule that says yes, with the numbers behind it. */
+export interface Evidence {
+  readonly rule: string;
+  readonly class: RuleClass;
+  readonly signal: SignalName;
+  readonly value: SignalValue;
+  /** What the value should have kept to, in the signal's unit; absent where there is none (a status word). */
+  readonly limit?: number;
+  /** For growth: the bucket's level beside the burst, and the allowance. */
+  readonly growth?: { readonly level: number; readonly allowance: Allowance };
+  /** For a percentage of a container's limit: value and limit are shares of it (0…1). */
+  readonly shareOf?: SignalName;
+  readonly since: Instant;
+}
+
+/**
+ * A node's health by its own signals, before anything is derived from calls (semantics 3, Verdict).
+ * `failed` has direct evidence, its own or by a resource it stands on (`through`); `overloaded` grows while its own or
+ * its server's cpu or memory is used up; `growing` only grows; the two become failed or masked in `derive`.
+ */
+export interface OwnHealth {
+  readonly state: 'working' | 'failed' | 'overloaded' | 'growing' | 'unknown';
+  /** Every rule that says yes, sorted by rule name; pressure included. */
+  readonly evidence: readonly Evidence[];
+  /** A pressure rule of the node itself says yes. */
+  readonly strained: boolean;
+  /** The failed resources that it stands on. */
+  readonly through: readonly NodeId[];
+  readonly planned: boolean;
+  /** The earliest `since` of its direct and growth evidence, of its pressure only if there is no other (semantics 3). */
+  readonly onset?: Instant;
+}
+
+/** The own health of every container and resource, and what cannot be seen. */
+export interface HealthReport {
+  readonly at: Instant;
+  readonly nodes: ReadonlyMap<NodeId, OwnHealth>;
+  /** Silent or blind servers, and the source where all of them are silent: roots of `unseen` incidents, with since when. */
+  readonly unseen: ReadonlyMap<NodeId, Instant>;
+  /** What runs, as last observed: for "what changed shortly before" at the root of an incident (semantics 6). */
+  readonly changed: ReadonlyMap<NodeId, readonly RunChange[]>;
+}
+
+/** A setting of what runs on a container that changed: image, version or start. */
+export interface RunChange {
+  readonly signal: SignalName;
+  readonly value: SignalValue;
+  readonly at: Instant;
+}

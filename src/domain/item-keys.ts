@@ -1,0 +1,41 @@
+/** The item keys of contracts, "Zabbix objects": what `publish` fills and provisioning creates. */
+export const itemKeys = {
+  system: (part: NodePart): string => `linchpin.system.${part}`,
+  subsystem: (part: NodePart, id: string): string => `linchpin.subsystem.${part}[${id}]`,
+  pod: (part: NodePart, id: string): string => `linchpin.pod.${part}[${id}]`,
+  functionState: (id: string): string => `linchpin.function.state[${id}]`,
+  functionsLost: 'linchpin.functions.lost',
+  slot: (part: SlotPart, slot: number): string => `linchpin.incident.${part}[${slot}]`,
+  incidents: 'linchpin.incidents',
+  incidentsMore: 'linchpin.incidents.more',
+  heartbeat: 'linchpin.heartbeat',
+  health: 'linchpin.health',
+  blind: 'linchpin.blind',
+  modelRefused: 'linchpin.model.refused',
+  cycleTime: 'linchpin.cycle.time',
+  outbox: 'linchpin.outbox',
+  discovery: (kind: DiscoveryKind): string => `linchpin.${kind}.discovery`,
+} as const;
+
+/** What is shown of a system, subsystem or pod. */
+export type NodePart = 'severity' | 'state' | 'reserve' | 'rootcause';
+
+/** What a slot shows of an incident. */
+export type SlotPart = 'text' | 'severity' | 'root' | 'action';
+
+/** The parts in the order in which they must reach Zabbix: what a problem's name needs comes before its severity. */
+export const slotParts: readonly SlotPart[] = ['root', 'action', 'text', 'severity'];
+
+/** What the low-level discovery rules find. */
+export type DiscoveryKind = 'subsystem' | 'pod' | 'function';
+
+/** How many incidents have a slot of their own in Zabbix. */
+export const slotCount = 50;
+
+/** The template and the tag that marks all of Linchpin's output, so that it is never read back as input. */
+export const templateName = 'Linchpin by Zabbix trapper';
+export const outputTag = { tag: 'linchpin', value: 'output' } as const;
+
+/** The numbers of `.state` items: 0 failed, 1 working, 2 unknown; functions have 3 impaired besides. */
+export const stateNumbers = { failed: 0, working: 1, unknown: 2 } as const;
+export const functionStateNumbers = { lost: 0, available: 1, unknown: 2, impaired: 3 } as const;

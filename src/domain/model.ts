@@ -1,0 +1,101 @@
+import type { Duration } from './instant.ts';
+import type { NodeId } from './node.ts';
+import type { Rule } from './rule.ts';
+
+/** How redundant a pod's shards are (semantics 5). */
+export type PodKind = 'stateless' | 'quorum';
+
+/** Which callee masks a caller: the called pod, or the whole subsystem it belongs to (semantics 4.1). */
+export type Suppression = 'subsystem' | 'pod';
+
+/** What an operator is told to do (semantics 8). */
+export interface Advice {
+  readonly advice: string;
+  readonly text?: string;
+}
+
+/** A whole installation. */
+export interface System {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly subsystems: readonly NodeId[];
+}
+
+/** Pods that together solve one task, with the functions that users get from it. */
+export interface Subsystem {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly pods: readonly NodeId[];
+}
+
+/** Something that users can do; `needs` holds every pod it needs (all of its subsystem where the model names none). */
+export interface UserFunction {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly subsystem: NodeId;
+  readonly needs: readonly NodeId[];
+}
+
+/** Cooperating containers seen as one logical thing. */
+export interface Pod {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly kind: PodKind;
+  readonly calls: readonly NodeId[];
+  readonly suppression: Suppression;
+  readonly shards: readonly Shard[];
+  readonly action?: Advice;
+}
+
+/** One slice of a pod's data. `required` of its `replicas` must work (semantics 5); `containers` holds missing ones too. */
+export interface Shard {
+  readonly id: NodeId;
+  readonly pod: NodeId;
+  readonly name: string;
+  readonly replicas: number;
+  readonly required: number;
+  readonly containers: readonly NodeId[];
+}
+
+/** One replica; `missing` is declared by its pod but not in the inventory, and stands on no server. */
+export interface Container {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly pod: NodeId;
+  readonly shard: NodeId;
+  readonly missing: boolean;
+  /** Its server, disks and network, in the order of ids; empty for a missing one. */
+  readonly runsOn: readonly NodeId[];
+  readonly rules: readonly Rule[];
+}
+
+/** A server, disk or network; `server` is the one it belongs to (itself for a server). */
+export interface Resource {
+  readonly id: NodeId;
+  readonly kind: 'server' | 'disk' | 'network';
+  readonly server: NodeId;
+  /** What people call it: a server's name, a disk's mount point or id. */
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly rules: readonly Rule[];
+}
+
+/** The settings of a model that the stages need (contracts, `defaults`). */
+export interface ModelDefaults {
+  readonly staleAfter: Duration;
+  readonly standing: Duration;
+  readonly reopenWithin: Duration;
+  readonly appearWithin: Duration;
+  readonly ranking: 'share' | 'level';
+}
+
+/** Everything that was declared, merged, checked and with every default resolved; each list is sorted by id. */
+export interface Model {
+  readonly systems: readonly System[];
+  readonly subsystems: readonly Subsystem[];
+  readonly functions: readonly UserFunction[];
+  readonly pods: readonly Pod[];
+  readonly containers: readonly Container[];
+  readonly resources: readonly Resource[];
+  readonly defaults: ModelDefaults;
+}

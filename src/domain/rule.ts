@@ -1,0 +1,83 @@
+import type { Duration } from './instant.ts';
+import type { SignalName } from './signal.ts';
+
+/** How a rule's yes counts: a fault by itself, trouble that grows, or reserve used up (semantics 3). */
+export type RuleClass = 'direct' | 'growth' | 'pressure';
+
+/** What a counter of trouble may grow: `rate` per second, or per request where `per` says so, and `burst` on top. */
+export interface Allowance {
+  readonly per: 'time' | 'requests';
+  readonly rate: number;
+  readonly burst: number;
+}
+
+/** A counter that must not grow faster than a linear function (semantics 3, Growth). */
+export interface GrowthRule {
+  readonly kind: 'growth';
+  readonly class: 'growth';
+  readonly name: string;
+  readonly signal: SignalName;
+  readonly allowance: Allowance;
+  /** The default that takes over for good once `requests` were seen on the node; absent where the rule was written out. */
+  readonly onceRequestsSeen?: Allowance;
+  readonly recoverFor: Duration;
+}
+
+/** A rule that looks at the newest values once a cycle (semantics 3, Conditions). */
+export interface ConditionRule {
+  readonly kind: 'condition';
+  readonly class: 'direct' | 'pressure';
+  readonly name: string;
+  readonly condition: Condition;
+  readonly for: Duration;
+  readonly recoverFor: Duration;
+}
+
+/** One rule of a container or resource, with every default resolved. */
+export type Rule = GrowthRule | ConditionRule;
+
+/** Smooths a signal over the samples with T − window < at ≤ T; `increase` is the reset-corrected increase over it. */
+export interface Smoothing {
+  readonly function: 'avg' | 'max' | 'min' | 'increase';
+  readonly window: Duration;
+}
+
+/** A number compared with a limit; of a container's `cpu` or `memory` the limit is a share (0…1) of `percentOf`. */
+export interface Threshold {
+  readonly kind: 'threshold';
+  readonly signal: SignalName;
+  readonly smoothing?: Smoothing;
+  readonly comparison: 'above' | 'below';
+  readonly limit: number;
+  /** Once true it stays true until the value is back here. */
+  readonly until?: number;
+  readonly percentOf?: SignalName;
+}
+
+/** A 1/0 signal that is 0. */
+export interface IsZero {
+  readonly kind: 'is-zero';
+  readonly signal: SignalName;
+}
+
+/** The container's status is neither `running` nor 1. */
+export interface NotRunning {
+  readonly kind: 'not-running';
+  readonly signal: 'status';
+}
+
+/** `unhealthy`, or neither `healthy` nor `none` for `startGrace`; it stops only at `healthy` or `none`. */
+export interface NotHealthy {
+  readonly kind: 'not-healthy';
+  readonly signal: 'health';
+  readonly startGrace: Duration;
+}
+
+/** A limit that is required and is 0. */
+export interface NoLimit {
+  readonly kind: 'no-limit';
+  readonly signals: readonly SignalName[];
+}
+
+/** What a condition rule asks of the newest values. */
+export type Condition = Threshold | IsZero | NotRunning | NotHealthy | NoLimit;

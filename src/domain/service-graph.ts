@@ -1,0 +1,31 @@
+import type { Container, Model, Pod, Resource, Shard, Subsystem, System, UserFunction } from './model.ts';
+import type { NodeId } from './node.ts';
+
+/**
+ * The model compiled: what stands on what and who calls whom, ready for walks. Made anew when the model changes,
+ * never changed by a cycle.
+ */
+export interface ServiceGraph {
+  readonly model: Model;
+  readonly systems: ReadonlyMap<NodeId, System>;
+  readonly subsystems: ReadonlyMap<NodeId, Subsystem>;
+  readonly functions: ReadonlyMap<NodeId, UserFunction>;
+  readonly pods: ReadonlyMap<NodeId, Pod>;
+  readonly shards: ReadonlyMap<NodeId, Shard>;
+  readonly containers: ReadonlyMap<NodeId, Container>;
+  readonly resources: ReadonlyMap<NodeId, Resource>;
+  /** The containers that stand on a resource; a server has all of its own. */
+  readonly containersOn: ReadonlyMap<NodeId, readonly NodeId[]>;
+  /** The subsystems that a pod serves. */
+  readonly subsystemsOf: ReadonlyMap<NodeId, readonly NodeId[]>;
+  /** The system of a subsystem. */
+  readonly systemOf: ReadonlyMap<NodeId, NodeId>;
+  /** Resources are level 0, a pod that calls nothing is 1, a caller one above its highest callee (semantics 2). */
+  readonly levels: ReadonlyMap<NodeId, number>;
+  /** Every pod that a pod calls, directly or not; without itself. */
+  readonly callees: ReadonlyMap<NodeId, ReadonlySet<NodeId>>;
+  /** The pods that a pod leans on (semantics 4.1). */
+  readonly leansOn: ReadonlyMap<NodeId, readonly NodeId[]>;
+  /** The strongly connected components of *leans on*, callees first; the pods of each callees first too (semantics 4.3). */
+  readonly leanComponents: readonly (readonly NodeId[])[];
+}

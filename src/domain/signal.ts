@@ -1,0 +1,76 @@
+import type { Instant, Duration } from './instant.ts';
+import type { NodeId, NodeKind } from './node.ts';
+
+/** The name of what is observed on a node, such as `errors` or `status` (contracts, Signals). */
+export type SignalName = string & { readonly __id?: 'signal' };
+
+/** An observed value: a number, or a word such as `healthy`. */
+export type SignalValue = number | string;
+
+/** One value of one signal of one node at one time. */
+export interface Observation {
+  readonly at: Instant;
+  readonly node: NodeId;
+  readonly signal: SignalName;
+  readonly value: SignalValue;
+}
+
+/**
+ * All that was observed since the cycle before, in no particular order, and how often each signal is expected.
+ * `at` is the time at which the cycle is judged (T of semantics 3).
+ * `intervals` holds, by `signalKey`, the update interval of a signal where it is known (its heartbeat where unchanged
+ * values are discarded); a signal that is not in it has no known interval (semantics 3, "When data is missing").
+ * `unreadableSince` is set while Zabbix itself could not be read: since when.
+ */
+export interface Observed {
+  readonly at: Instant;
+  readonly observations: readonly Observation[];
+  readonly intervals: ReadonlyMap<string, Duration>;
+  readonly unreadableSince?: Instant;
+}
+
+/** The key of a signal of a node in maps. */
+export function signalKey(node: NodeId, signal: SignalName): string {
+  return `${node} ${signal}`;
+}
+
+/** The signals of each node kind that Linchpin knows without being told (contracts, Signals). */
+export const knownSignals: Readonly<Partial<Record<NodeKind, readonly SignalName[]>>> = {
+  container: [
+    'status',
+    'health',
+    'restarts',
+    'errors',
+    'timeouts',
+    'requests',
+    'oomKills',
+    'busySeconds',
+    'cpu',
+    'cpuLimit',
+    'memory',
+    'memoryLimit',
+    'network',
+    'role',
+    'image',
+    'version',
+    'started',
+    'exitCode',
+    'silenced',
+  ],
+  server: ['reachable', 'agent', 'runtime', 'maintenance', 'cpu', 'memory', 'silenced'],
+  disk: ['used', 'inodes', 'healthy', 'silenced'],
+  network: ['up', 'loss', 'silenced'],
+};
+
+/** Signals that are settings: the newest value counts whatever its age, and they do not make a node heard (semantics 3). */
+export const settingSignals: ReadonlySet<SignalName> = new Set([
+  'cpuLimit',
+  'memoryLimit',
+  'role',
+  'maintenance',
+  'silenced',
+  'exitCode',
+  'image',
+  'version',
+  'started',
+]);

@@ -1,0 +1,71 @@
+import type { Duration, Instant } from './instant.ts';
+
+export type HostId = string & { readonly __id?: 'host' };
+export type ItemId = string & { readonly __id?: 'item' };
+export type EventId = string & { readonly __id?: 'event' };
+
+/** A tag of a host, item or problem. */
+export interface Tag {
+  readonly tag: string;
+  readonly value: string;
+}
+
+/** A Zabbix host object; a machine is a server of the model. */
+export interface Host {
+  readonly hostId: HostId;
+  /** The technical name. */
+  readonly host: string;
+  readonly name: string;
+  readonly inMaintenance: boolean;
+}
+
+/** An item as far as reading needs it. `state` is Zabbix's own: unsupported items give no values. */
+export interface Item {
+  readonly itemId: ItemId;
+  readonly hostId: HostId;
+  readonly key: string;
+  readonly tags: readonly Tag[];
+  readonly valueType: 'float' | 'char' | 'log' | 'unsigned' | 'text';
+  /** How often a value is to be expected: the update interval, or the heartbeat where unchanged values are discarded. */
+  readonly interval?: Duration;
+  /** The item that it depends on; fresh siblings speak for a throttled one (semantics 3). */
+  readonly masterItemId?: ItemId;
+  readonly state: 'normal' | 'unsupported';
+  readonly error?: string;
+}
+
+/** One value of an item; numbers are already numbers. */
+export interface ItemValue {
+  readonly itemId: ItemId;
+  readonly at: Instant;
+  readonly value: number | string;
+}
+
+/** An unresolved event of value "problem". */
+export interface Problem {
+  readonly eventId: EventId;
+  readonly name: string;
+  readonly hostIds: readonly HostId[];
+  readonly tags: readonly Tag[];
+  readonly severity: number;
+  readonly at: Instant;
+}
+
+/** What one reading of Zabbix gave. `hosts` and `items` keep their identity while the inventory is unchanged. */
+export interface ZabbixSnapshot {
+  readonly at: Instant;
+  readonly hosts: readonly Host[];
+  readonly items: readonly Item[];
+  readonly values: readonly ItemValue[];
+  readonly problems: readonly Problem[];
+}
+
+/** A value for a trapper item of Zabbix. Values of one key must be sent with growing times. */
+export interface OutgoingValue {
+  readonly host: string;
+  readonly key: string;
+  readonly value: string | number;
+  /** Unix seconds and nanoseconds apart, since Zabbix drops a second value with an equal pair in silence. */
+  readonly clock: number;
+  readonly ns: number;
+}

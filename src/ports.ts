@@ -1,0 +1,96 @@
+import type { Instant } from './domain/instant.ts';
+import type { Memory } from './domain/memory.ts';
+import type { NodeMemory } from './domain/memory.ts';
+import type { NodeId } from './domain/node.ts';
+import type { Result } from './domain/result.ts';
+import type { OutgoingValue, ZabbixSnapshot } from './domain/zabbix.ts';
+
+/** Reads what Zabbix observes. */
+export interface ReadZabbix {
+  /**
+   * Gives all values and problems that came since the call before (everything newest at the first call), with an
+   * overlap: a value may come twice. Rejects with `WorldError`; the next call then gives what this one would have.
+   */
+  read(now: Instant): Promise<ZabbixSnapshot>;
+}
+
+/** Writes computed values to Zabbix's trapper items. */
+export interface WriteZabbix {
+  /**
+   * Sends values in the order given. Resolves when Zabbix has answered for each of them; rejects with `WorldError`
+   * when no answer came, and then any of them may have arrived: sending them again has no effect, since times are kept.
+   */
+  send(values: readonly OutgoingValue[]): Promise<SendOutcome>;
+}
+
+/** Which of the values sent were refused: unknown host or item (an item is new to the server only after its cache sync). */
+export interface SendOutcome {
+  readonly accepted: number;
+  readonly refused: readonly OutgoingValue[];
+}
+
+/** A value that waits to be sent; `sequence` grows in the order of computing. */
+export interface QueuedValue {
+  readonly sequence: number;
+  readonly value: OutgoingValue;
+}
+
+/** What one cycle leaves behind, saved as a whole or not at all. `nodes` holds only the memories that changed. */
+export interface CycleRecord {
+  readonly at: Instant;
+  readonly nodes: ReadonlyMap<NodeId, NodeMemory>;
+  readonly memory: Pick<Memory, 'incidents' | 'publish'>;
+  readonly outbox: readonly OutgoingValue[];
+  readonly result: Result;
+}
+
+/** Keeps what must outlive the process. Every method rejects with `WorldError` when the store can't be reached. */
+export interface Store {
+  /** The memory as of the last saved cycle; the empty one at first. */
+  load(): Promise<Memory>;
+  /** Saves memory, result and what is to be sent in one transaction, before anything is sent (semantics 9). */
+  save(record: CycleRecord): Promise<void>;
+  /** The result of the last saved cycle. */
+  lastResult(): Promise<Result | undefined>;
+  /** Values not yet confirmed, in the order of computing. */
+  outbox(): Promise<readonly QueuedValue[]>;
+  /** Takes values off the outbox: Zabbix has them, or they were given up. */
+  confirm(sequences: readonly number[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The time of the world. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** Where the program says what it does: a constant message and facts as fields (style 13). */
+export interface Log {
+  info(facts: Readonly<Record<string, unknown>>, message: string): void;
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+  error(facts: Readonly<Record<string, unknown>>, message: string): void;
+  debug(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What went wrong with the world, and so which exit status it means (contracts, Commands). */
+export type WorldErrorKind = 'unreachable' | 'refused' | 'not-provisioned' | 'invalid';
+
+/**
+ * The world did not do what was asked: Zabbix or the store can't be reached (`unreachable`, may pass), Zabbix refused
+ * (`refused`: token, permission, version), its objects are missing (`not-provisioned`), or what people wrote is
+ * wrong (`invalid`). The message says what was found, where, what was expected and what to do, and holds no secret.
+ */
+export class WorldError extends Error {
+  readonly kind: WorldErrorKind;
+
+  constructor(kind: WorldErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'WorldError';
+    this.kind = kind;
+  }
+
+  /** Whether the same request may succeed later without anybody doing anything. */
+  get retryable(): boolean {
+    return this.kind === 'unreachable';
+  }
+}
