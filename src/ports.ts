@@ -2,7 +2,7 @@ import type { Instant } from './domain/instant.ts';
 import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
-import type { Result } from './domain/result.ts';
+import type { Result, ResultIncident } from './domain/result.ts';
 import type { OutgoingValue, ZabbixSnapshot } from './domain/zabbix.ts';
 
 /** Reads what Zabbix observes. */
@@ -52,6 +52,8 @@ export interface Store {
   save(record: CycleRecord): Promise<void>;
   /** The result of the last saved cycle. */
   lastResult(): Promise<Result | undefined>;
+  /** Every incident that is closed, as it was when it closed; the one that closed last first. */
+  endedIncidents(): Promise<readonly ResultIncident[]>;
   /** Values not yet confirmed, in the order of computing. */
   outbox(): Promise<readonly QueuedValue[]>;
   /** Takes values off the outbox: Zabbix has them, or they were given up. */

@@ -1,0 +1,30 @@
+import { emptyMemory } from '../domain/memory.ts';
+import type { IncidentMemory, PublishedValue, PublishMemory } from '../domain/memory.ts';
+import type { IncidentId } from '../domain/incident.ts';
+import type { Instant } from '../domain/instant.ts';
+
+/** A publish memory as JSON holds it: maps are lists of entries. */
+interface PublishMemoryJson {
+  readonly values: readonly (readonly [string, PublishedValue])[];
+  readonly slots: readonly (readonly [IncidentId, number])[];
+  readonly refreshedAt?: Instant;
+}
+
+/** Writes what publishing remembers as JSON. */
+export function publishMemoryToJson(memory: PublishMemory): string {
+  const { values, slots, ...rest } = memory;
+  const json: PublishMemoryJson = { ...rest, values: [...values], slots: [...slots] };
+  return JSON.stringify(json);
+}
+
+/** Reads what `publishMemoryToJson` wrote; nothing written is the empty memory. */
+export function publishMemoryFromJson(json: string | undefined): PublishMemory {
+  if (json === undefined) return emptyMemory.publish;
+  const { values, slots, ...rest } = JSON.parse(json) as PublishMemoryJson;
+  return { ...rest, values: new Map(values), slots: new Map(slots) };
+}
+
+/** Reads what incidents remember; nothing written is the empty memory. */
+export function incidentMemoryFromJson(json: string | undefined): IncidentMemory {
+  return json === undefined ? emptyMemory.incidents : (JSON.parse(json) as IncidentMemory);
+}

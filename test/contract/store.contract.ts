@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyMemory } from '../../src/domain/memory.ts';
+import type { NodeMemory } from '../../src/domain/memory.ts';
+import type { OutgoingValue } from '../../src/domain/zabbix.ts';
+import type { CycleRecord, Store } from '../../src/ports.ts';
+import { incidentOf, resultAt } from '../support/results.ts';
+
+/** Opens the same store each time it is called, so that what one process saved the next can load. */
+export type StoreOpener = () => Promise<Store>;
+
+const heard = (at: number): NodeMemory => ({
+  signals: { errors: { newest: { at, value: 12.5 }, interval: 60 } },
+  rules: { status: { kind: 'condition', holds: true, since: at, confirmed: false, active: true } },
+});
+
+const value = (key: string, clock: number): OutgoingValue => ({ host: 'Linchpin mail', key, value: 5, clock, ns: 7 });
+
+function record(at: number, parts: Partial<CycleRecord> = {}): CycleRecord {
+  const { incidents, publish } = emptyMemory;
+  return { at, nodes: new Map(), memory: { incidents, publish }, outbox: [], result: resultAt(at), ...parts };
+}
+
+/** What every store must do, whatever database is behind it. */
+export function storeContract(name: string, makeOpener: () => Promise<StoreOpener>): void {
+  describe(name, () => {
+    let open: StoreOpener;
+    let store: Store;
+    beforeEach(async () => {
+      open = await makeOpener();
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    async function reopen(): Promise<void> {
+      await store.close();
+      store = await open();
+    }
+
+    it('is empty at first', async () => {
+      expect(await store.load()).toEqual(emptyMemory);
+      expect(await store.lastResult()).toBeUndefined();
+      expect(await store.outbox()).toEqual([]);
+      expect(await store.endedIncidents()).toEqual([]);
+    });
+
+    it('gives back after a restart what was saved, maps included', async () => {
+      const publish = {
+        values: new Map([['Linchpin mail linchpin.heartbeat', { value: 1, at: 100.5 }]]),
+        slots: new Map([['i-1', 3]]),
+        refreshedAt: 90,
+      };
+      const incidents = { open: [], ended: [] };
+      await store.save(record(100.5, { nodes: new Map([['server/vm-1', heard(99)]]), memory: { incidents, publish } }));
+      await reopen();
+      const loaded = await store.load();
+      expect(loaded).toEqual({ nodes: new Map([['server/vm-1', heard(99)]]), incidents, publish });
+      expect(await store.lastResult()).toEqual(resultAt(100.5));
+    });
+
+    it('replaces the memories of the nodes given and keeps all others', async () => {
+      await store.save(record(1, { nodes: new Map(['server/a', 'server/b'].map((node) => [node, heard(1)])) }));
+      await store.save(record(2, { nodes: new Map([['server/b', heard(2)]]) }));
+      expect((await store.load()).nodes).toEqual(
+        new Map([
+          ['server/a', heard(1)],
+          ['server/b', heard(2)],
+        ]),
+      );
+    });
+
+    it('takes the memories of thousands of nodes at once', async () => {
+      const nodes = new Map(Array.from({ length: 2500 }, (_, index) => [`container/vm-1/c-${index}`, heard(index)]));
+      await store.save(record(1, { nodes }));
+      expect((await store.load()).nodes.size).toBe(2500);
+    });
+
+    it('keeps the outbox in the order of computing, with words and numbers apart', async () => {
+      const words = { ...value('a', 1), value: '5' };
+      await store.save(record(1, { outbox: [value('b', 1), words] }));
+      await store.save(record(2, { outbox: [value('a', 2)] }));
+      await reopen();
+      const queued = await store.outbox();
+      expect(queued.map((entry) => entry.value)).toEqual([value('b', 1), words, value('a', 2)]);
+      expect(queued.map((entry) => entry.sequence)).toEqual(
+        [...queued.map((entry) => entry.sequence)].sort((a, b) => a - b),
+      );
+    });
+
+    it('takes off the outbox only what is confirmed, and gives later values later sequences', async () => {
+      await store.save(record(1, { outbox: [value('a', 1), value('b', 1), value('c', 1)] }));
+      const [a, b, c] = await store.outbox();
+      await store.confirm([a!.sequence, c!.sequence]);
+      expect((await store.outbox()).map((entry) => entry.value.key)).toEqual(['b']);
+      await store.save(record(2, { outbox: [value('d', 2)] }));
+      expect((await store.outbox()).map((entry) => entry.value.key)).toEqual(['b', 'd']);
+      expect((await store.outbox())[1]!.sequence).toBeGreaterThan(c!.sequence);
+      await store.confirm([]);
+      expect((await store.outbox())[0]!.sequence).toBe(b!.sequence);
+    });
+
+    it('saves all of a cycle or nothing of it', async () => {
+      await store.save(record(1, { outbox: [value('a', 1)] }));
+      const broken = { ...value('b', 2), clock: null as unknown as number };
+      const failing = record(2, { nodes: new Map([['server/a', heard(2)]]), outbox: [broken] });
+      await expect(store.save(failing)).rejects.toThrow();
+      expect(await store.lastResult()).toEqual(resultAt(1));
+      expect((await store.load()).nodes.size).toBe(0);
+      expect((await store.outbox()).length).toBe(1);
+    });
+
+    it('lists an incident as ended once a result no longer has it, as it was when last open', async () => {
+      await store.save(record(1, { result: resultAt(1, { incidents: [incidentOf()] }) }));
+      expect(await store.endedIncidents()).toEqual([]);
+      await store.save(record(2, { result: resultAt(2) }));
+      expect(await store.endedIncidents()).toEqual([incidentOf({ state: 'closed' })]);
+    });
+
+    it('lists ended incidents latest first, and one that reopened no more', async () => {
+      const two = [incidentOf({ id: 'i-1' }), incidentOf({ id: 'i-2' })];
+      await store.save(record(1, { result: resultAt(1, { incidents: two }) }));
+      await store.save(
+        record(2, { result: resultAt(2, { incidents: [two[0]!, incidentOf({ id: 'i-2', state: 'closed' })] }) }),
+      );
+      await store.save(record(3, { result: resultAt(3) }));
+      expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-1', 'i-2']);
+      await store.save(record(4, { result: resultAt(4, { incidents: [two[1]!] }) }));
+      expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-1']);
+    });
+  });
+}
