@@ -50,10 +50,7 @@ function chooseServer(
   const [best] = servers
     .filter((server) => pin === undefined || server.id === pin)
     .filter((server) => !slot.taken.includes(server) && slot.disks.every((disk) => server.disks.includes(disk)))
-    .sort(
-      (a, b) =>
-        inRack(a) - inRack(b) || (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1),
-    );
+    .sort((a, b) => inRack(a) - inRack(b) || (load.get(a.id) ?? 0) - (load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1));
   if (best === undefined) {
     throw new Error(
       `${slot.pod.id}, shard ${slot.shard}: no server is left for replica ${String(slot.taken.length + 1)}` +

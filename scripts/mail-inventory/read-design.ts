@@ -38,7 +38,8 @@ interface ModelFile {
  */
 export function readDesign(folder: string): Design {
   const names = readdirSync(folder).filter(
-    (name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml') && name !== 'inventory.yaml' && name !== 'linchpin.yaml',
+    (name) =>
+      name.endsWith('.yaml') && !name.endsWith('.test.yaml') && name !== 'inventory.yaml' && name !== 'linchpin.yaml',
   );
   const files = names.sort().map((name) => parse(readFileSync(join(folder, name), 'utf8')) as ModelFile);
   return {

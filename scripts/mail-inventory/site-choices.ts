@@ -18,7 +18,10 @@ export const pinned: Readonly<Record<string, readonly string[]>> = {
  */
 export const disksOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // Snapshots on a large disk, the write-ahead log on the fast one.
-  'mailbox-db': [['data1', 'ssd1'], ['data2', 'ssd1']],
+  'mailbox-db': [
+    ['data1', 'ssd1'],
+    ['data2', 'ssd1'],
+  ],
   'mailbox-legacy': [['data1']],
   'blob-store': [['data1'], ['data2']],
   'chunk-store': [['data2']],
