@@ -1,0 +1,255 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import axios from 'axios';
+import type { AxiosResponse } from 'axios';
+import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import pLimit from 'p-limit';
+
+import type { Duration } from '../domain/instant.ts';
+import { WorldError } from '../ports.ts';
+import { readAddress } from './address.ts';
+import {
+  NoAnswerError,
+  NotAuthorisedError,
+  TooMuchAskedError,
+  answerError,
+  apiError,
+  connectionError,
+  quoted,
+} from './errors.ts';
+import { Answer, Text } from './schema.ts';
+import type { ReplySchema } from './schema.ts';
+import { adapterFor } from './versions.ts';
+import type { VersionAdapter } from './versions.ts';
+
+/** Who Linchpin is to Zabbix. */
+export type Credentials =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'password'; readonly user: string; readonly password: string };
+
+/** How to reach the API of a Zabbix. */
+export interface ZabbixAccess {
+  /** The address of the frontend, with or without `api_jsonrpc.php`. */
+  readonly url: string;
+  readonly credentials: Credentials;
+  /** PEM text of the authorities to trust instead of the system's. */
+  readonly ca?: string;
+  /** How long one request may take in all; default 30 s. */
+  readonly timeout?: Duration;
+  /** How many requests may run at once; default 3. */
+  readonly concurrency?: number;
+  readonly allowPlainHttp?: boolean;
+}
+
+/** An answer larger than this is taken for "too much asked": what Linchpin asks for fits many times over. */
+const largestAnswer = 64 * 1024 * 1024;
+
+// Asking again is for what passes in a moment (a worker restarting), so it is short; the next cycle is the real retry.
+const twiceMore = retry(
+  handleWhen((error) => error instanceof NoAnswerError && error.passing),
+  { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 150, maxDelay: 1000 }) },
+);
+
+/** A connection to the API of one Zabbix. Every method rejects with `WorldError`. */
+export class ZabbixClient {
+  /** The address of the API: safe to show, it never holds a secret. */
+  readonly url: string;
+  readonly #access: ZabbixAccess;
+  readonly #isLoopback: boolean;
+  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #kept: ReturnType<typeof agents>;
+  readonly #fresh: ReturnType<typeof agents>;
+  #version: Promise<string> | undefined;
+  #session: Promise<string> | undefined;
+
+  /** Asks nothing yet; throws `WorldError` ("invalid") where the address can't be one. */
+  constructor(access: ZabbixAccess) {
+    const address = readAddress(access.url, access.allowPlainHttp ?? false);
+    this.url = address.api;
+    this.#access = access;
+    this.#isLoopback = address.isLoopback;
+    this.#limit = pLimit(access.concurrency ?? 3);
+    this.#kept = agents(access.ca, true);
+    this.#fresh = agents(access.ca, false);
+  }
+
+  /** The version that Zabbix says it has, such as `6.0.14`; asked once. */
+  version(): Promise<string> {
+    this.#version ??= this.#exchange('apiinfo.version', {}, undefined)
+      .then((result) => this.#fit(result, 'apiinfo.version', Text))
+      .catch((error: unknown) => {
+        this.#version = undefined;
+        throw error;
+      });
+    return this.#version;
+  }
+
+  /** Calls an API method and gives its result as the schema reads it. Only reading methods are ever asked again. */
+  call<T>(method: string, params: unknown, schema: ReplySchema<T>): Promise<T> {
+    return this.#limit(async () => {
+      const adapter = adapterFor(await this.version(), this.url);
+      return this.#fit(await this.#authorised(method, params, adapter), method, schema);
+    });
+  }
+
+  /** Lets go of the kept connections. */
+  close(): void {
+    for (const agent of [this.#kept, this.#fresh]) {
+      agent.httpAgent.destroy();
+      agent.httpsAgent.destroy();
+    }
+  }
+
+  async #authorised(method: string, params: unknown, adapter: VersionAdapter): Promise<unknown> {
+    const secret = await this.#secret();
+    try {
+      return await this.#exchange(method, params, { secret, adapter });
+    } catch (error) {
+      if (!(error instanceof NotAuthorisedError) || this.#access.credentials.kind === 'token') {
+        throw error;
+      }
+      this.#session = undefined;
+      return this.#exchange(method, params, { secret: await this.#secret(), adapter });
+    }
+  }
+
+  #secret(): Promise<string> {
+    const { credentials } = this.#access;
+    if (credentials.kind === 'token') {
+      return Promise.resolve(credentials.token);
+    }
+    const { user, password } = credentials;
+    this.#session ??= this.#exchange('user.login', { username: user, password }, undefined)
+      .then((result) => this.#fit(result, 'user.login', Text))
+      .catch((error: unknown) => {
+        this.#session = undefined;
+        throw error;
+      });
+    return this.#session;
+  }
+
+  #exchange(method: string, params: unknown, login: Login | undefined): Promise<unknown> {
+    return isReading(method)
+      ? twiceMore.execute(() => this.#once(method, params, login))
+      : this.#once(method, params, login);
+  }
+
+  async #once(method: string, params: unknown, login: Login | undefined): Promise<unknown> {
+    const inBody = login?.adapter.tokenIn === 'body' ? { auth: login.secret } : {};
+    const inHeader = login?.adapter.tokenIn === 'header' ? { Authorization: `Bearer ${login.secret}` } : {};
+    const answer = await this.#post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params, ...inBody }), {
+      headers: inHeader,
+      // A kept connection may have been closed by the other side: harmless for reading, a doubt for writing.
+      agents: isReading(method) ? this.#kept : this.#fresh,
+    });
+    const parsed = Answer.safeParse(parseJson(answer.data));
+    if (!parsed.success) {
+      const location: unknown = answer.headers['location'];
+      throw answerError(this.url, {
+        status: answer.status,
+        text: answer.data,
+        ...(typeof location === 'string' ? { location } : {}),
+      });
+    }
+    if (parsed.data.error !== undefined) {
+      throw apiError(this.url, method, parsed.data.error);
+    }
+    return parsed.data.result;
+  }
+
+  async #post(
+    body: string,
+    how: { headers: Record<string, string>; agents: ReturnType<typeof agents> },
+  ): Promise<AxiosResponse<string>> {
+    const timeoutMs = (this.#access.timeout ?? 30) * 1000;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      return await axios.post<string>(this.url, body, {
+        ...how.agents,
+        signal,
+        headers: {
+          'Content-Type': 'application/json-rpc',
+          'Accept-Encoding': this.#isLoopback ? 'identity' : 'gzip',
+          ...how.headers,
+        },
+        responseType: 'text',
+        transformResponse: (text: string) => text,
+        validateStatus: () => true,
+        maxRedirects: 0,
+        maxContentLength: largestAnswer,
+        maxBodyLength: largestAnswer,
+        // A proxy of the environment is for the way out; the token shall go to Zabbix and nowhere else.
+        proxy: false,
+      });
+    } catch (error) {
+      throw this.#noAnswer(error, signal.aborted ? timeoutMs : undefined);
+    }
+  }
+
+  /** Says what kept an answer from coming. Axios's own error is not passed on: it holds the request, so the token. */
+  #noAnswer(error: unknown, timedOutAfterMs: number | undefined): WorldError {
+    if (timedOutAfterMs !== undefined) {
+      return new NoAnswerError(
+        `Zabbix at ${this.url} did not answer within ${timedOutAfterMs / 1000} s: check the network and the load of Zabbix, or raise \`zabbix.timeout\`.`,
+        { passing: false },
+      );
+    }
+    const { code, message } = codeOf(error);
+    if (message.includes('maxContentLength')) {
+      return new TooMuchAskedError(`Zabbix at ${this.url} answered with more than ${largestAnswer / 1024 / 1024} MiB.`);
+    }
+    return connectionError(this.url, code, new Error(quoted(message)));
+  }
+
+  #fit<T>(result: unknown, method: string, schema: ReplySchema<T>): T {
+    const read = schema.safeParse(result);
+    if (read.success) {
+      return read.data;
+    }
+    const issue = read.error.issues[0];
+    const where =
+      issue === undefined || issue.path.length === 0
+        ? 'its result'
+        : `"${quoted(issue.path.map(String).join('.'))}" of its result`;
+    throw new WorldError(
+      'refused',
+      `Zabbix at ${this.url} answered ${method} with something that Linchpin does not understand: ${where}: ${quoted(issue?.message ?? '')}. Is it a Zabbix 6.0 without changes?`,
+    );
+  }
+}
+
+interface Login {
+  readonly secret: string;
+  readonly adapter: VersionAdapter;
+}
+
+function agents(
+  ca: string | undefined,
+  keepAlive: boolean,
+): { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent } {
+  return {
+    httpAgent: new HttpAgent({ keepAlive }),
+    httpsAgent: new HttpsAgent({ keepAlive, ...(ca === undefined ? {} : { ca }) }),
+  };
+}
+
+function isReading(method: string): boolean {
+  return method.endsWith('.get') || method === 'apiinfo.version' || method === 'user.login';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): { readonly code: string; readonly message: string } {
+  if (!(error instanceof Error)) {
+    return { code: 'unknown', message: String(error) };
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return { code, message: error.message };
+}

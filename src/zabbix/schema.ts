@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Checks and reads the result of a request; only the fields that are needed are named. */
+export type ReplySchema<T> = z.ZodType<T>;
+
+const wholeNumber = z.string().regex(/^\d+$/).transform(Number);
+
+/** What every answer of the API is: a result or an error. */
+export const Answer = z.object({
+  jsonrpc: z.literal('2.0'),
+  result: z.unknown().optional(),
+  error: z.object({ code: z.number(), message: z.string(), data: z.string().optional() }).optional(),
+});
+
+/** A text: of `apiinfo.version`, `user.login`. */
+export const Text = z.string();
+
+/** `hostgroup.get`. */
+export const HostGroups = z.array(z.object({ groupid: z.string(), name: z.string() }));
+
+/** `host.get`. */
+export const Hosts = z.array(
+  z.object({ hostid: z.string(), host: z.string(), name: z.string(), maintenance_status: z.enum(['0', '1']) }),
+);
+
+const tag = z.object({ tag: z.string(), value: z.string() });
+
+/** `item.get` without values. */
+export const Items = z.array(
+  z.object({
+    itemid: z.string(),
+    hostid: z.string(),
+    key_: z.string(),
+    value_type: z.enum(['0', '1', '2', '3', '4']),
+    delay: z.string(),
+    state: z.enum(['0', '1']),
+    error: z.string(),
+    master_itemid: z.string(),
+    tags: z.array(tag),
+  }),
+);
+export type WireItem = z.infer<typeof Items>[number];
+
+/** `item.get` with nothing but the preprocessing steps. */
+export const ItemSteps = z.array(
+  z.object({ itemid: z.string(), preprocessing: z.array(z.object({ type: z.string(), params: z.string() })) }),
+);
+export type WireStep = z.infer<typeof ItemSteps>[number]['preprocessing'][number];
+
+/** `item.get` with the newest value; `lastclock` 0 means that there is none within Zabbix's history period. */
+export const LastValues = z.array(
+  z.object({ itemid: z.string(), lastvalue: z.string(), lastclock: wholeNumber, lastns: wholeNumber }),
+);
+
+/** `history.get`. */
+export const HistoryRows = z.array(
+  z.object({ itemid: z.string(), clock: wholeNumber, ns: wholeNumber, value: z.string() }),
+);
+
+/** A value as history holds it. */
+export type HistoryRow = z.infer<typeof HistoryRows>[number];
+
+/** `problem.get`. */
+export const Problems = z.array(
+  z.object({
+    eventid: z.string(),
+    objectid: z.string(),
+    name: z.string(),
+    severity: wholeNumber,
+    clock: wholeNumber,
+    ns: wholeNumber,
+    tags: z.array(tag),
+  }),
+);
+
+/** `trigger.get` with hosts only. */
+export const TriggerHosts = z.array(
+  z.object({ triggerid: z.string(), hosts: z.array(z.object({ hostid: z.string() })) }),
+);
