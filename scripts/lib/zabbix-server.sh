@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# zabbix_server with its own configuration, port, sockets and logs.
+
+server_pid_file() { printf '%s' "$FOLDER/run/zabbix/zabbix_server.pid"; }
+server_runs() { runs zabbix_server "$(server_pid_file)" && port_answers "$TRAPPER_PORT"; }
+
+write_server_conf() {
+  install -d -m 755 -o zabbix -g zabbix "$FOLDER/run/zabbix" "$FOLDER/log/server"
+  install -m 640 -o root -g zabbix /dev/null "$FOLDER/zabbix_server.conf"
+  # Few processes, since all values come through trappers; caches for 30,000 items. The memory is
+  # only taken when used.
+  cat >"$FOLDER/zabbix_server.conf" <<CONF
+ListenIP=127.0.0.1
+ListenPort=$TRAPPER_PORT
+SourceIP=127.0.0.1
+LogType=file
+LogFile=$FOLDER/log/server/zabbix_server.log
+LogFileSize=20
+PidFile=$(server_pid_file)
+SocketDir=$FOLDER/run/zabbix
+DBHost=127.0.0.1
+DBPort=$DATABASE_PORT
+DBName=zabbix
+DBUser=zabbix
+DBPassword=$(cat "$FOLDER/secret")
+StartPollers=2
+StartPollersUnreachable=1
+StartPreprocessors=2
+StartTrappers=5
+StartDBSyncers=4
+StartLLDProcessors=2
+StartEscalators=1
+StartAlerters=2
+StartHTTPPollers=1
+StartDiscoverers=1
+StartPingers=1
+StartHistoryPollers=1
+StartODBCPollers=1
+StartTimers=1
+TrapperTimeout=300
+CacheUpdateFrequency=${CACHE_UPDATE_FREQUENCY:-5}
+ServiceManagerSyncFrequency=${SERVICE_MANAGER_SYNC_FREQUENCY:-5}
+ProblemHousekeepingFrequency=60
+HousekeepingFrequency=1
+CacheSize=256M
+HistoryCacheSize=64M
+HistoryIndexCacheSize=16M
+TrendCacheSize=32M
+ValueCacheSize=64M
+Timeout=10
+CONF
+}
+
+start_server() {
+  server_runs && return
+  stop_server
+  must_be_free "$TRAPPER_PORT" "Zabbix server"
+  write_server_conf
+  rm -f "$(server_pid_file)"
+  # In the foreground mode it keeps its working folder, by which its processes are known as ours.
+  start_in "$FOLDER/run/zabbix" "$FOLDER/log/server/start.log" \
+    setpriv --reuid=zabbix --regid=zabbix --init-groups -- /usr/sbin/zabbix_server -f -c "$FOLDER/zabbix_server.conf"
+  wait_for 60 server_runs || fail 1 "the Zabbix server does not start" "see $FOLDER/log/server/zabbix_server.log and start.log"
+}
+
+stop_server() { stop_processes zabbix_server "$(server_pid_file)" TERM 60; }
+
+# Its values go with the database, so nothing needs to be written out.
+kill_server() { stop_processes zabbix_server /dev/null KILL 0; }
+
+reload_server_cache() {
+  server_runs || fail 1 "the Zabbix server of '$INSTANCE' does not run" "start it with: scripts/zabbix start-server"
+  (cd / && as_user zabbix /usr/sbin/zabbix_server -c "$FOLDER/zabbix_server.conf" -R config_cache_reload >/dev/null)
+}
