@@ -1,0 +1,150 @@
+/**
+ * The dependency rule: a stage imports domain/ and itself; evaluate.ts calls the stages; the shell imports the core,
+ * and the core never imports the shell. Each rule's name reads as a sentence, and its comment says why.
+ */
+const core = 'domain|model|graph|observe|health|derive|incident|publish|words|report|twin';
+const stages = 'model|graph|observe|health|derive|incident|publish|words|report';
+
+/** A package and the one place that may import it, so that it can be replaced there. */
+const home = (name, packages, where) => ({
+  name,
+  comment: `${packages} has one home (${where}), so that replacing it changes one place.`,
+  severity: 'error',
+  from: { path: '^(src|scripts|migrations)/', pathNot: where },
+  to: { path: `(^|/)node_modules/(${packages})/` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-imports-nothing',
+      comment: 'The words of the domain must be usable everywhere, so they lean on nothing.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'a-stage-imports-domain-and-itself',
+      comment: 'Stages do not know each other: evaluate.ts alone knows their order, so each can be read by itself.',
+      severity: 'error',
+      from: { path: `^src/(${stages})/` },
+      to: { path: '^src/', pathNot: '^src/($1|domain)/' },
+    },
+    {
+      name: 'evaluate-calls-stages-only',
+      comment: 'The spine turns values into values; whoever calls it reads, saves and sends.',
+      severity: 'error',
+      from: { path: '^src/evaluate\\.ts$' },
+      to: { path: '^src/', pathNot: `^src/(domain|${stages})/` },
+    },
+    {
+      name: 'the-twin-asks-the-spine',
+      comment: 'Questions run on the same engine as cycles, through the same door.',
+      severity: 'error',
+      from: { path: '^src/twin/' },
+      to: { path: '^src/', pathNot: '^src/(twin/|domain/|evaluate\\.ts$)' },
+    },
+    {
+      name: 'ports-speak-domain',
+      comment: 'A port that knew an adapter would be no port.',
+      severity: 'error',
+      from: { path: '^src/ports\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/domain/' },
+    },
+    {
+      name: 'adapters-know-ports-and-domain',
+      comment: 'Zabbix and the store are reached through ports, so that each can be replaced or faked.',
+      severity: 'error',
+      from: { path: '^src/(zabbix|store)/' },
+      to: { path: '^(src|migrations)/', pathNot: ['^src/($1|domain)/', '^src/ports\\.ts$', '^migrations/'] },
+    },
+    {
+      name: 'migrations-belong-to-the-store',
+      comment: 'Only the store may know its tables.',
+      severity: 'error',
+      from: { path: '^(src|scripts)/', pathNot: '^src/store/' },
+      to: { path: '^migrations/' },
+    },
+    {
+      name: 'configuration-reads-files-and-asks-the-model',
+      comment: 'Settings and model are read from disk in one place; the model itself sees text only.',
+      severity: 'error',
+      from: { path: '^src/config/' },
+      to: { path: '^src/', pathNot: '^src/(config|domain|model|observe)/|^src/ports\\.ts$' },
+    },
+    {
+      name: 'app-does-not-know-the-command-line',
+      comment: 'The daemon must start in a test without a process.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli/|main\\.ts$)' },
+      to: { path: '^src/(cli/|main\\.ts$)' },
+    },
+    {
+      name: 'commands-go-through-app-and-twin',
+      comment: 'A command parses and prints; what it starts is composed in app/.',
+      severity: 'error',
+      from: { path: '^src/(cli/|main\\.ts$)' },
+      to: { path: '^src/', pathNot: '^src/((cli|app|twin|config|model|domain)/|ports\\.ts$)' },
+    },
+    {
+      name: 'the-core-touches-no-world',
+      comment: 'Values in, values out: no files, no network, no process in the core.',
+      severity: 'error',
+      from: { path: `^src/((${core})/|evaluate\\.ts$|ports\\.ts$)` },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'the-core-uses-its-own-packages-only',
+      comment: 'model reads YAML and checks it, graph walks graphs, words joins messages; the rest of the core needs nothing.',
+      severity: 'error',
+      from: { path: `^src/((${core})/|evaluate\\.ts$|ports\\.ts$)` },
+      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/(yaml|zod|graphology[a-z-]*|intl-messageformat|@formatjs)/' },
+    },
+    home('zod-lives-in-schemas', 'zod', '/schema\\.ts$|^src/zabbix/client\\.ts$'),
+    home('yaml-lives-where-files-are-read-or-written', 'yaml', '^src/(model|config)/|^src/zabbix/provision/template\\.ts$|^scripts/'),
+    home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/'),
+    home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/words/'),
+    home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),
+    home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
+    home('better-sqlite3-lives-in-one-file', 'better-sqlite3|@types/better-sqlite3', '^src/store/sqlite\\.ts$'),
+    home('node-cron-lives-in-the-schedule', 'node-cron', '^src/app/schedule\\.ts$'),
+    home('pino-lives-in-the-log', 'pino', '^src/app/log\\.ts$'),
+    home('commander-lives-in-the-command-line', 'commander', '^src/cli/'),
+    home('tables-and-colours-live-in-the-command-line', 'cli-table3|picocolors', '^src/cli/'),
+    {
+      name: 'no-cycles',
+      comment: 'Files that need each other cannot be read, tested or moved one at a time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'An import that leads nowhere fails at the user.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'programs-do-not-import-tests',
+      comment: 'What is shipped cannot lean on what is not.',
+      severity: 'error',
+      from: { path: '^(src|scripts|migrations)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'programs-use-no-development-packages',
+      comment: 'They are not installed where Linchpin runs.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,185 @@
+import type { Evaluation, World } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Memory, NodeMemory } from '../domain/memory.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { Result } from '../domain/result.ts';
+import type { Observed } from '../domain/signal.ts';
+import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
+import type { Clock, Log, ReadZabbix, Store, WriteZabbix } from '../ports.ts';
+import { WorldError } from '../ports.ts';
+import { itemOf, overflow, settle } from './outbox.ts';
+import { ownValues } from './own-values.ts';
+import { Reminder } from './reminder.ts';
+
+/** What a cycle needs of the world and of the model. */
+export interface CycleParts {
+  readonly world: World;
+  readonly reader: ReadZabbix;
+  readonly writer: WriteZabbix;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Turns what Zabbix gave into observations of the model's nodes. */
+  readonly observe: (snapshot: ZabbixSnapshot) => Observed;
+}
+
+/** How a cycle went; an error that is set was waited out, and what it kept from happening comes with a later cycle. */
+export interface CycleReport {
+  readonly result: Result;
+  readonly readError?: WorldError;
+  readonly saveError?: WorldError;
+  readonly sendError?: WorldError;
+  /** How many values still wait to be sent. */
+  readonly waiting: number;
+}
+
+/** How many values may wait for Zabbix; beyond that the newest of each key count and older ones are dropped. */
+const mostWaiting = 50_000;
+
+/** How long a refused value is sent again: an item new to Zabbix is known to its server after a cache sync. */
+const giveUpAfter = 600;
+
+/** Carries the memory from cycle to cycle: read → observe → evaluate → save → send → confirm (semantics 9). */
+export class CycleRunner {
+  readonly #parts: CycleParts;
+  readonly #trouble: { readonly read: Reminder; readonly save: Reminder; readonly send: Reminder };
+  readonly #givenUp = new Set<string>();
+  #memory: Memory;
+  #unsaved: { readonly nodes: Map<NodeId, NodeMemory>; outbox: OutgoingValue[] } = { nodes: new Map(), outbox: [] };
+  #waiting = 0;
+  #lastCycleTime = 0;
+
+  private constructor(parts: CycleParts, memory: Memory) {
+    this.#parts = parts;
+    this.#memory = memory;
+    this.#trouble = {
+      read: new Reminder(parts.log, 'reading Zabbix'),
+      save: new Reminder(parts.log, 'the store'),
+      send: new Reminder(parts.log, 'sending to Zabbix'),
+    };
+  }
+
+  /** Takes up the memory of the last saved cycle; rejects with `WorldError` when the store can't be read. */
+  static async start(parts: CycleParts): Promise<CycleRunner> {
+    const runner = new CycleRunner(parts, await parts.store.load());
+    runner.#waiting = (await parts.store.outbox()).length;
+    return runner;
+  }
+
+  /** Runs one cycle. Failures of the world are told in the report and waited out; our own faults reject. */
+  async run(): Promise<CycleReport> {
+    const startedAt = this.#parts.clock.now();
+    const { observed, readError } = await this.#read(startedAt);
+    const evaluation = evaluate(this.#parts.world, this.#memory, observed);
+    this.#memory = evaluation.memory;
+    const saveError = await this.#save(evaluation);
+    // What is not saved is not sent: after a crash nothing would know that Zabbix has it (semantics 9).
+    const sendError = saveError === undefined ? await this.#send() : undefined;
+    this.#lastCycleTime = this.#parts.clock.now() - startedAt;
+    const { log } = this.#parts;
+    const facts = { took: this.#lastCycleTime, observations: observed.observations.length, waiting: this.#waiting };
+    log.debug({ ...facts, incidents: evaluation.result.incidents.length }, 'cycle done');
+    return {
+      result: evaluation.result,
+      ...(readError && { readError }),
+      ...(saveError && { saveError }),
+      ...(sendError && { sendError }),
+      waiting: this.#waiting,
+    };
+  }
+
+  // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
+  async #read(now: Instant): Promise<{ readonly observed: Observed; readonly readError?: WorldError }> {
+    const reminder = this.#trouble.read;
+    try {
+      const snapshot = await this.#parts.reader.read(now);
+      reminder.worked(now);
+      return { observed: this.#parts.observe(snapshot) };
+    } catch (error) {
+      const readError = worldError(error);
+      reminder.failed(readError, now);
+      const unreadableSince = reminder.failingSince ?? now;
+      return { observed: { at: now, observations: [], intervals: new Map(), unreadableSince }, readError };
+    }
+  }
+
+  // A save that fails is made up for by the next one, so that neither memory nor values are lost.
+  async #save(evaluation: Evaluation): Promise<WorldError | undefined> {
+    const { store, clock, world, log } = this.#parts;
+    const { at } = evaluation.health;
+    for (const [node, memory] of evaluation.changedNodes) this.#unsaved.nodes.set(node, memory);
+    this.#unsaved.outbox.push(...evaluation.commands.map((command) => command.value));
+    this.#unsaved.outbox.push(...ownValues(world, at, { waiting: this.#waiting, lastCycleTime: this.#lastCycleTime }));
+    const { incidents, publish } = evaluation.memory;
+    const { nodes, outbox } = this.#unsaved;
+    const reminder = this.#trouble.save;
+    try {
+      await store.save({ at, nodes, memory: { incidents, publish }, outbox, result: evaluation.result });
+      reminder.worked(clock.now());
+      this.#unsaved = { nodes: new Map(), outbox: [] };
+      return undefined;
+    } catch (error) {
+      const saveError = worldError(error);
+      reminder.failed(saveError, clock.now());
+      if (outbox.length > mostWaiting) {
+        log.warn({ dropped: outbox.length - mostWaiting }, 'too many values wait to be saved; the oldest are dropped');
+        this.#unsaved.outbox = outbox.slice(-mostWaiting);
+      }
+      return saveError;
+    }
+  }
+
+  async #send(): Promise<WorldError | undefined> {
+    const { store, writer, clock, log } = this.#parts;
+    const reminder = this.#trouble.send;
+    try {
+      const queued = await store.outbox();
+      this.#waiting = queued.length;
+      const tooMany = overflow(queued, mostWaiting);
+      if (tooMany.length > 0) {
+        log.warn(
+          { dropped: tooMany.length, most: mostWaiting },
+          'too many values wait for Zabbix; the oldest are dropped',
+        );
+        await store.confirm(tooMany.map((entry) => entry.sequence));
+      }
+      const dropped = new Set(tooMany);
+      const sending = queued.filter((entry) => !dropped.has(entry));
+      this.#waiting = sending.length;
+      if (sending.length === 0) return undefined;
+      const { refused } = await writer.send(sending.map((entry) => entry.value));
+      reminder.worked(clock.now());
+      const settled = settle(sending, refused, { now: clock.now(), giveUpAfter });
+      await store.confirm([...settled.done, ...settled.givenUp].map((entry) => entry.sequence));
+      this.#waiting = settled.waiting.length;
+      this.#tellRefused(
+        settled.givenUp.map((entry) => entry.value),
+        settled.waiting.length,
+      );
+      return undefined;
+    } catch (error) {
+      const sendError = worldError(error);
+      reminder.failed(sendError, clock.now());
+      return sendError;
+    }
+  }
+
+  #tellRefused(givenUp: readonly OutgoingValue[], waiting: number): void {
+    const { log } = this.#parts;
+    if (waiting > 0) log.debug({ waiting }, 'Zabbix refused values; they are sent again');
+    for (const value of givenUp) {
+      if (this.#givenUp.has(itemOf(value))) continue;
+      this.#givenUp.add(itemOf(value));
+      log.warn(
+        { host: value.host, key: value.key },
+        'Zabbix has no such trapper item, or does not take values for it from here; its values are given up: run linchpin provision',
+      );
+    }
+  }
+}
+
+function worldError(error: unknown): WorldError {
+  if (error instanceof WorldError) return error;
+  throw error;
+}

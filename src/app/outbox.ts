@@ -1,0 +1,53 @@
+import type { Duration, Instant } from '../domain/instant.ts';
+import type { OutgoingValue } from '../domain/zabbix.ts';
+import type { QueuedValue } from '../ports.ts';
+
+/** What became of the values that were sent: all but those that wait leave the outbox. */
+export interface Settled {
+  /** Zabbix has them, or it has a newer value of the same key, which an older one must not follow. */
+  readonly done: readonly QueuedValue[];
+  /** Refused for too long: their host or item does not exist. */
+  readonly givenUp: readonly QueuedValue[];
+  /** Refused, perhaps only because the item is new to Zabbix's cache: to be sent again. */
+  readonly waiting: readonly QueuedValue[];
+}
+
+/** Tells from what Zabbix refused which of the values sent are done, given up, or wait for the next cycle. */
+export function settle(
+  sent: readonly QueuedValue[],
+  refused: readonly OutgoingValue[],
+  limit: { readonly now: Instant; readonly giveUpAfter: Duration },
+): Settled {
+  const refusedIds = new Set(refused.map(valueId));
+  const acceptedKeys = new Set<string>();
+  const done: QueuedValue[] = [];
+  const givenUp: QueuedValue[] = [];
+  const waiting: QueuedValue[] = [];
+  for (const queued of sent.toReversed()) {
+    const key = itemOf(queued.value);
+    if (!refusedIds.has(valueId(queued.value))) {
+      acceptedKeys.add(key);
+      done.push(queued);
+    } else if (acceptedKeys.has(key)) done.push(queued);
+    else if (limit.now - queued.value.clock > limit.giveUpAfter) givenUp.push(queued);
+    else waiting.push(queued);
+  }
+  return { done: done.toReversed(), givenUp: givenUp.toReversed(), waiting: waiting.toReversed() };
+}
+
+/** The oldest values to drop so that at most `most` wait; the newest value of each key is never among them. */
+export function overflow(queued: readonly QueuedValue[], most: number): readonly QueuedValue[] {
+  const excess = queued.length - most;
+  if (excess <= 0) return [];
+  const newest = new Map(queued.map((entry) => [itemOf(entry.value), entry.sequence]));
+  return queued.filter((entry) => newest.get(itemOf(entry.value)) !== entry.sequence).slice(0, excess);
+}
+
+/** The host and key of a value, for maps. */
+export function itemOf(value: OutgoingValue): string {
+  return `${value.host}\n${value.key}`;
+}
+
+function valueId(value: OutgoingValue): string {
+  return `${itemOf(value)}\n${value.clock}\n${value.ns}`;
+}

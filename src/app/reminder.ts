@@ -1,0 +1,47 @@
+import type { Duration, Instant } from '../domain/instant.ts';
+import type { Log } from '../ports.ts';
+import type { WorldError } from '../ports.ts';
+
+/** Says that something fails once, then at intervals while it lasts, and once that it works again. */
+export class Reminder {
+  readonly #log: Log;
+  readonly #what: string;
+  readonly #every: Duration;
+  #failingSince: Instant | undefined;
+  #saidAt = 0;
+
+  constructor(log: Log, what: string, every: Duration = 300) {
+    this.#log = log;
+    this.#what = what;
+    this.#every = every;
+  }
+
+  /** Since when it fails without a break. */
+  get failingSince(): Instant | undefined {
+    return this.#failingSince;
+  }
+
+  /** Takes note of a failure at this time. */
+  failed(error: WorldError, now: Instant): void {
+    const isFirst = this.#failingSince === undefined;
+    this.#failingSince ??= now;
+    if (!isFirst && now - this.#saidAt < this.#every) return;
+    this.#saidAt = now;
+    const facts = {
+      what: this.#what,
+      kind: error.kind,
+      reason: error.message,
+      failingFor: Math.round(now - this.#failingSince),
+    };
+    if (error.kind === 'unreachable')
+      this.#log.warn(facts, isFirst ? 'cannot be reached; waiting' : 'still cannot be reached; waiting');
+    else this.#log.error(facts, isFirst ? 'was refused; trying on' : 'is still refused; trying on');
+  }
+
+  /** Takes note that it worked at this time. */
+  worked(now: Instant): void {
+    if (this.#failingSince === undefined) return;
+    this.#log.info({ what: this.#what, failedFor: Math.round(now - this.#failingSince) }, 'works again');
+    this.#failingSince = undefined;
+  }
+}

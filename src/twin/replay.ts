@@ -1,0 +1,128 @@
+import type { Evaluation, World } from '../evaluate.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import { emptyMemory } from '../domain/memory.ts';
+import type { Memory } from '../domain/memory.ts';
+import type { NodeId } from '../domain/node.ts';
+import { kindOf } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import { knownSignals } from '../domain/signal.ts';
+import type { Observation, SignalName, SignalValue } from '../domain/signal.ts';
+import { ruleSignals } from './rule-signals.ts';
+
+/** How many observations a replay left out, and why. */
+export interface LeftOut {
+  readonly late: number;
+  /** How often each node was named that is not in the model. */
+  readonly unknownNodes: ReadonlyMap<NodeId, number>;
+  /** How often each signal was named, with its node's kind (`disk errors`), that is not known there. */
+  readonly unknownSignals: ReadonlyMap<string, number>;
+}
+
+/**
+ * The engine over recorded observations (semantics 7): cycles of one interval, `(k·I, (k+1)·I]`, counted from the epoch
+ * and judged at their end. A cycle is judged when an observation of a later one comes; observations of one cycle may
+ * come in any order, and those of a cycle already passed are too late.
+ */
+export class Replay {
+  readonly #world: World;
+  readonly #interval: Duration;
+  readonly #known: (node: NodeId, signal: SignalName) => 'yes' | 'unknown-node' | 'unknown-signal';
+  readonly #unknownNodes = new Map<NodeId, number>();
+  readonly #unknownSignals = new Map<string, number>();
+  #late = 0;
+  #memory: Memory = emptyMemory;
+  #cycle: number | undefined;
+  #collected = new Map<string, Observation>();
+
+  constructor(world: World, interval: Duration) {
+    this.#world = world;
+    this.#interval = interval;
+    this.#known = knowledgeOf(world.graph);
+  }
+
+  /** How many cycles would be judged before an observation of this time is taken. */
+  cyclesBefore(at: Instant): number {
+    return this.#cycle === undefined ? 0 : Math.max(0, this.#cycleOf(at) - this.#cycle);
+  }
+
+  /** Takes an observation in; gives the evaluations of all cycles before its own that are not judged yet. */
+  *take(observation: Observation): Generator<Evaluation> {
+    const cycle = this.#cycleOf(observation.at);
+    if (this.#cycle !== undefined && cycle < this.#cycle) {
+      this.#late += 1;
+      return;
+    }
+    this.#cycle ??= cycle;
+    while (this.#cycle < cycle) {
+      yield this.#judge(this.#cycle);
+      this.#cycle += 1;
+    }
+    this.#collect(observation);
+  }
+
+  /** Judges the last cycle; gives nothing where no observation was taken. */
+  *end(): Generator<Evaluation> {
+    if (this.#cycle !== undefined) yield this.#judge(this.#cycle);
+    this.#cycle = undefined;
+  }
+
+  /** What was left out so far. */
+  leftOut(): LeftOut {
+    return { late: this.#late, unknownNodes: this.#unknownNodes, unknownSignals: this.#unknownSignals };
+  }
+
+  #cycleOf(at: Instant): number {
+    return Math.ceil(at / this.#interval) - 1;
+  }
+
+  #collect(observation: Observation): void {
+    const { node, signal, at, value } = observation;
+    const known = this.#known(node, signal);
+    if (known === 'unknown-node') count(this.#unknownNodes, node);
+    if (known === 'unknown-signal') count(this.#unknownSignals, `${kindOf(node)} ${signal}`);
+    if (known !== 'yes') return;
+    const key = `${node} ${signal} ${at}`;
+    const before = this.#collected.get(key);
+    if (before === undefined || isLarger(value, before.value)) this.#collected.set(key, observation);
+  }
+
+  #judge(cycle: number): Evaluation {
+    const observed = {
+      at: (cycle + 1) * this.#interval,
+      observations: [...this.#collected.values()],
+      intervals: new Map<string, Duration>(),
+    };
+    this.#collected = new Map();
+    const evaluation = evaluate(this.#world, this.#memory, observed);
+    this.#memory = evaluation.memory;
+    return evaluation;
+  }
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+// Numbers by size, words by code point (contracts, Observations); a word beside a number counts as the larger.
+function isLarger(value: SignalValue, than: SignalValue): boolean {
+  if (typeof value === typeof than) return value > than;
+  return typeof value === 'string';
+}
+
+function knowledgeOf(
+  graph: ServiceGraph,
+): (node: NodeId, signal: SignalName) => 'yes' | 'unknown-node' | 'unknown-signal' {
+  const observable = (node: NodeId): boolean => graph.containers.has(node) || graph.resources.has(node);
+  const groups = [graph.systems, graph.subsystems, graph.pods, graph.shards];
+  const ruled = ruleSignals(graph);
+  return (node, signal) => {
+    if (observable(node)) {
+      const named =
+        knownSignals[kindOf(node)]?.includes(signal) === true || ruled.get(kindOf(node))?.has(signal) === true;
+      return named ? 'yes' : 'unknown-signal';
+    }
+    if (!groups.some((group) => group.has(node))) return 'unknown-node';
+    return signal === 'silenced' ? 'yes' : 'unknown-signal';
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { makeLog } from '../../src/app/log.ts';
+import { Reminder } from '../../src/app/reminder.ts';
+import { WorldError } from '../../src/ports.ts';
+
+function collect(): { readonly lines: Record<string, unknown>[]; write(line: string): void } {
+  const lines: Record<string, unknown>[] = [];
+  return { lines, write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
+}
+
+describe('the log', () => {
+  it('never holds what is named as a secret, however deep in the facts', () => {
+    const written = collect();
+    const facts = { token: 'hunter2', zabbix: { password: 'hunter2', request: { auth: 'hunter2' } }, host: 'mail' };
+    makeLog('info', written).warn(facts, 'a request failed');
+    expect(JSON.stringify(written.lines)).not.toContain('hunter2');
+    expect(written.lines[0]).toMatchObject({ host: 'mail', msg: 'a request failed' });
+  });
+
+  it('leaves out what is below its level', () => {
+    const written = collect();
+    const log = makeLog('warn', written);
+    log.info({}, 'not said');
+    log.error({}, 'said');
+    expect(written.lines.map((line) => line['msg'])).toEqual(['said']);
+  });
+});
+
+describe('a reminder', () => {
+  it('speaks at the first failure, then every five minutes, and once when it works again', () => {
+    const written = collect();
+    const reminder = new Reminder(makeLog('info', written), 'reading Zabbix');
+    const error = new WorldError('unreachable', 'connection refused');
+    for (let now = 1000; now < 1600; now += 30) reminder.failed(error, now);
+    expect(reminder.failingSince).toBe(1000);
+    reminder.worked(1600);
+    reminder.worked(1630);
+    expect(written.lines.map(({ msg, failingFor, failedFor }) => [msg, failingFor ?? failedFor])).toEqual([
+      ['cannot be reached; waiting', 0],
+      ['still cannot be reached; waiting', 300],
+      ['works again', 600],
+    ]);
+    expect(reminder.failingSince).toBeUndefined();
+  });
+
+  it('counts a new failure after it worked from its own beginning', () => {
+    const reminder = new Reminder(makeLog('error', collect()), 'the store');
+    reminder.failed(new WorldError('refused', 'no'), 10);
+    reminder.worked(20);
+    reminder.failed(new WorldError('refused', 'no'), 30);
+    expect(reminder.failingSince).toBe(30);
+  });
+});
