@@ -13,9 +13,14 @@ export interface ItemMapping {
   readonly signal: SignalName;
   readonly map?: Readonly<Record<string, SignalValue>>;
   readonly multiply?: number;
+  /** Added after `multiply`: -1 and 100 turn per cent free into per cent used. */
+  readonly add?: number;
 }
 
-/** Turns open problems into a signal: a problem that matches gives `problem`, none gives `ok`. `name` is a glob. */
+/**
+ * Turns open problems into a signal: a problem that matches gives `problem`, none gives `ok` where a trigger exists
+ * that would raise it. `name` is a glob, whatever the case.
+ */
 export interface TriggerMapping {
   readonly tag?: Readonly<Record<string, string>>;
   readonly name?: string;

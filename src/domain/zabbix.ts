@@ -2,6 +2,7 @@ import type { Duration, Instant } from './instant.ts';
 
 export type HostId = string & { readonly __id?: 'host' };
 export type ItemId = string & { readonly __id?: 'item' };
+export type TriggerId = string & { readonly __id?: 'trigger' };
 export type EventId = string & { readonly __id?: 'event' };
 
 /** A tag of a host, item or problem. */
@@ -41,6 +42,16 @@ export interface ItemValue {
   readonly value: number | string;
 }
 
+/** An enabled trigger that Zabbix can evaluate: what it watches for has not happened while no problem of it is open. */
+export interface Trigger {
+  readonly triggerId: TriggerId;
+  readonly hostIds: readonly HostId[];
+  /** What a problem of it is called, macros not all expanded. */
+  readonly name: string;
+  /** Those that a problem of it has: its own, its items' and its hosts' with their templates'. */
+  readonly tags: readonly Tag[];
+}
+
 /** An unresolved event of value "problem". */
 export interface Problem {
   readonly eventId: EventId;
@@ -51,11 +62,13 @@ export interface Problem {
   readonly at: Instant;
 }
 
-/** What one reading of Zabbix gave. `hosts` and `items` keep their identity while the inventory is unchanged. */
+/** What one reading of Zabbix gave. `hosts`, `items` and `triggers` keep their identity while they are unchanged. */
 export interface ZabbixSnapshot {
   readonly at: Instant;
   readonly hosts: readonly Host[];
   readonly items: readonly Item[];
+  /** Those that stand for a signal; others are not read. */
+  readonly triggers: readonly Trigger[];
   readonly values: readonly ItemValue[];
   readonly problems: readonly Problem[];
 }

@@ -18,12 +18,15 @@ export const Text = z.string();
 /** `hostgroup.get`. */
 export const HostGroups = z.array(z.object({ groupid: z.string(), name: z.string() }));
 
+const tag = z.object({ tag: z.string(), value: z.string() });
+
 /** `host.get`. */
 export const Hosts = z.array(
   z.object({ hostid: z.string(), host: z.string(), name: z.string(), maintenance_status: z.enum(['0', '1']) }),
 );
 
-const tag = z.object({ tag: z.string(), value: z.string() });
+/** `host.get` with tags only. */
+export const HostTags = z.array(z.object({ hostid: z.string(), tags: z.array(tag), inheritedTags: z.array(tag) }));
 
 /** `item.get` without values. */
 export const Items = z.array(
@@ -73,7 +76,19 @@ export const Problems = z.array(
   }),
 );
 
-/** `trigger.get` with hosts only. */
+/** `trigger.get` with its hosts only. */
 export const TriggerHosts = z.array(
   z.object({ triggerid: z.string(), hosts: z.array(z.object({ hostid: z.string() })) }),
+);
+
+/** `trigger.get` with what its problems will be like. */
+export const Triggers = z.array(
+  z.object({
+    triggerid: z.string(),
+    description: z.string(),
+    event_name: z.string(),
+    hosts: z.array(z.object({ hostid: z.string() })),
+    items: z.array(z.object({ itemid: z.string() })),
+    tags: z.array(tag),
+  }),
 );

@@ -1,0 +1,175 @@
+import { outputTag } from '../domain/item-keys.ts';
+import type { Duration } from '../domain/instant.ts';
+import type { Host, Item, ItemId, Tag } from '../domain/zabbix.ts';
+import { WorldError } from '../ports.ts';
+import type { ZabbixClient } from './client.ts';
+import { inPieces } from './in-pieces.ts';
+import type { Portion } from './in-pieces.ts';
+import { heartbeat, updateInterval } from './interval.ts';
+import { HostGroups, Hosts, ItemSteps, Items } from './schema.ts';
+import type { WireItem } from './schema.ts';
+
+/** An item with what only reading needs to know of it. */
+export interface ReadItem {
+  readonly item: Item;
+  /** It keeps silent while its value stays; its master item's other items tell that it is being looked at. */
+  readonly discardsUnchanged: boolean;
+}
+
+/** A host group of Zabbix. */
+export interface HostGroup {
+  readonly groupId: string;
+  readonly name: string;
+}
+
+/**
+ * The host groups to read with their subgroups ("Mail servers/Storage"): all that may be read where none is named,
+ * but never the one that Linchpin itself writes to. Rejects where a group named can't be seen.
+ */
+export async function readGroups(
+  client: ZabbixClient,
+  names: readonly string[],
+  own: string,
+): Promise<readonly HostGroup[]> {
+  const named = names.length === 0 ? {} : { search: { name: names }, searchByAny: true, startSearch: true };
+  const found = await client.call('hostgroup.get', { output: ['groupid', 'name'], ...named }, HostGroups);
+  const unseen = names.filter((name) => !found.some((group) => group.name === name));
+  if (unseen.length > 0) {
+    const list = unseen.map((name) => `"${name}"`).join(', ');
+    const subject = unseen.length === 1 ? `the host group ${list} does` : `the host groups ${list} do`;
+    throw new WorldError(
+      'refused',
+      `In Zabbix at ${client.url} ${subject} not exist, or the user that Linchpin has there may not read it: correct \`zabbix.groups\`, or give a user group of that user read access to it.`,
+    );
+  }
+  const isWithin = (group: string, name: string): boolean => group === name || group.startsWith(`${name}/`);
+  return found
+    .filter((group) => names.length === 0 || names.some((name) => isWithin(group.name, name)))
+    .filter((group) => !isWithin(group.name, own))
+    .map((group) => ({ groupId: group.groupid, name: group.name }));
+}
+
+/** The enabled hosts of the groups, in the order of ids. */
+export async function readHosts(client: ZabbixClient, groups: readonly HostGroup[]): Promise<readonly Host[]> {
+  const hosts = await client.call(
+    'host.get',
+    {
+      groupids: groups.map((group) => group.groupId),
+      monitored_hosts: true,
+      output: ['hostid', 'host', 'name', 'maintenance_status'],
+      sortfield: 'hostid',
+    },
+    Hosts,
+  );
+  return hosts.map((host) => ({
+    hostId: host.hostid,
+    host: host.host,
+    name: host.name,
+    inMaintenance: host.maintenance_status === '1',
+  }));
+}
+
+/** What decides which items are read, and how many hosts or items are asked about at once. */
+export interface ItemQuestion {
+  readonly hosts: readonly Host[];
+  readonly wants: (host: Host, item: Item) => boolean;
+  readonly hostsAtOnce: Portion;
+  readonly itemsAtOnce: Portion;
+}
+
+/** The wanted items among the enabled ones, and the tags of all, by item, since problems inherit them. */
+export interface ItemAnswer {
+  readonly items: readonly ReadItem[];
+  readonly tags: ReadonlyMap<ItemId, readonly Tag[]>;
+}
+
+/** The items that are wanted, with their intervals, in the order of ids; what Linchpin itself writes is left out. */
+export async function readItems(client: ZabbixClient, question: ItemQuestion): Promise<ItemAnswer> {
+  const hostById = new Map(question.hosts.map((host) => [host.hostId, host]));
+  const all = await inPieces(question.hosts, question.hostsAtOnce, (hosts) => askItems(client, hosts));
+  const delays = new Map(all.map((item) => [item.itemid, item]));
+  const wanted = all
+    .filter((item) => !item.tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value))
+    .map((item) => itemOf(item, updateIntervalOf(item, delays)))
+    .filter((item) => {
+      const host = hostById.get(item.hostId);
+      return host !== undefined && question.wants(host, item);
+    });
+  const heartbeats = await readHeartbeats(client, wanted, question.itemsAtOnce);
+  const items = wanted.map((item) => withHeartbeat(item, heartbeats.get(item.itemId)));
+  items.sort((a, b) => Number(a.item.itemId) - Number(b.item.itemId));
+  return { items, tags: new Map(all.map((item) => [item.itemid, item.tags])) };
+}
+
+function askItems(client: ZabbixClient, hosts: readonly Host[]): Promise<readonly WireItem[]> {
+  return client.call(
+    'item.get',
+    {
+      hostids: hosts.map((host) => host.hostId),
+      filter: { status: '0' },
+      output: ['itemid', 'hostid', 'key_', 'value_type', 'delay', 'state', 'error', 'master_itemid'],
+      selectTags: ['tag', 'value'],
+    },
+    Items,
+  );
+}
+
+/** Preprocessing is asked only of what is wanted: it is the largest part of an item, and most items are not wanted. */
+async function readHeartbeats(
+  client: ZabbixClient,
+  items: readonly Item[],
+  atOnce: Portion,
+): Promise<ReadonlyMap<ItemId, Duration>> {
+  const answers = await inPieces(items, atOnce, (piece) =>
+    client.call(
+      'item.get',
+      { itemids: piece.map((item) => item.itemId), output: ['itemid'], selectPreprocessing: ['type', 'params'] },
+      ItemSteps,
+    ),
+  );
+  const found = new Map<ItemId, Duration>();
+  for (const { itemid, preprocessing } of answers) {
+    const every = heartbeat(preprocessing);
+    if (every !== undefined) {
+      found.set(itemid, every);
+    }
+  }
+  return found;
+}
+
+/** A dependent item is asked when its master is. */
+function updateIntervalOf(item: WireItem, byId: ReadonlyMap<ItemId, WireItem>): Duration | undefined {
+  // Zabbix allows three levels of dependent items.
+  let asked = item;
+  for (let level = 0; level < 3; level += 1) {
+    const master = byId.get(asked.master_itemid);
+    if (master === undefined) {
+      break;
+    }
+    asked = master;
+  }
+  return updateInterval(asked.delay);
+}
+
+const valueTypes = ['float', 'char', 'log', 'unsigned', 'text'] as const;
+
+function itemOf(wire: WireItem, interval: Duration | undefined): Item {
+  return {
+    itemId: wire.itemid,
+    hostId: wire.hostid,
+    key: wire.key_,
+    tags: wire.tags,
+    valueType: valueTypes[Number(wire.value_type)] ?? 'text',
+    ...(interval === undefined ? {} : { interval }),
+    ...(wire.master_itemid === '0' ? {} : { masterItemId: wire.master_itemid }),
+    state: wire.state === '1' ? 'unsupported' : 'normal',
+    ...(wire.error === '' ? {} : { error: wire.error }),
+  };
+}
+
+function withHeartbeat(item: Item, every: Duration | undefined): ReadItem {
+  if (every === undefined) {
+    return { item, discardsUnchanged: false };
+  }
+  return { item: { ...item, interval: Math.max(every, item.interval ?? 0) }, discardsUnchanged: true };
+}

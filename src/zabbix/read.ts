@@ -1,0 +1,279 @@
+import type { Duration, Instant } from '../domain/instant.ts';
+import type {
+  Host,
+  HostId,
+  Item,
+  ItemId,
+  ItemValue,
+  Problem,
+  Trigger,
+  TriggerId,
+  ZabbixSnapshot,
+} from '../domain/zabbix.ts';
+import type { Log, ReadZabbix } from '../ports.ts';
+import type { ZabbixClient } from './client.ts';
+import { Portion } from './in-pieces.ts';
+import { readGroups, readHosts, readItems } from './inventory.ts';
+import type { HostGroup, ReadItem } from './inventory.ts';
+import { Retelling } from './retell.ts';
+import type { HistoryRow } from './schema.ts';
+import { readProblems, readTriggerHosts, readTriggers } from './triggers.ts';
+import type { FoundProblem } from './triggers.ts';
+import { readHistory, readLastValues, readOldValues, valueOf } from './values.ts';
+
+/** What is read, and how often what changes rarely is looked at again. */
+export interface ReaderOptions {
+  readonly client: ZabbixClient;
+  /** The host groups, each with its subgroups; empty: all that may be read. */
+  readonly groups: readonly string[];
+  /** The group that Linchpin writes to, which is never read; default `Linchpin`. */
+  readonly ownGroup?: string;
+  readonly wants: (host: Host, item: Item) => boolean;
+  readonly wantsTrigger?: (trigger: Trigger) => boolean;
+  /** How often items and triggers are listed again; default 5 min. */
+  readonly refreshEvery?: Duration;
+  /** How often what was not heard for as long is looked up one by one; default 5 min. */
+  readonly slowEvery?: Duration;
+  /** How late a value may reach Zabbix's database after its own time; default 12 s (1.1 s was measured at most). */
+  readonly overlap?: Duration;
+  /** How much is made up for after a pause; what is older comes as newest values only; default 15 min. */
+  readonly catchUp?: Duration;
+  readonly log?: Log;
+}
+
+/** Items without a value whose interval is unknown, or at least this, may have their newest value before the history period. */
+const rare: Duration = 6 * 3600;
+const longestSearch: Duration = 14 * 86_400;
+const mostOldItems = 2000;
+
+interface Inventory {
+  readonly at: Instant;
+  readonly groups: readonly HostGroup[];
+  readonly hostIds: ReadonlySet<HostId>;
+  readonly items: readonly Item[];
+  readonly readItems: readonly ReadItem[];
+  readonly triggers: readonly Trigger[];
+}
+
+/** Reads a Zabbix: cheaply each time, by what is new, and thoroughly at the start and every few minutes. */
+export class ZabbixReader implements ReadZabbix {
+  readonly #options: ReaderOptions;
+  readonly #hostsAtOnce = new Portion(100);
+  readonly #itemsAtOnce = new Portion(8000);
+  readonly #rowsAtOnce = new Portion(8000);
+  readonly #oldAtOnce = new Portion(500);
+  #inventory: Inventory | undefined;
+  #hosts: readonly Host[] = [];
+  #lastReadAt: Instant | undefined;
+  #lookedUpAt: Instant | undefined;
+  /** The values told whose time lies in the overlap with the next reading. */
+  #told: ReadonlySet<string> = new Set();
+  #newest = new Map<ItemId, ItemValue>();
+  #newestAt: Instant | undefined;
+  #soughtOld = new Set<ItemId>();
+  #hostsOfTriggers: ReadonlyMap<TriggerId, readonly HostId[]> = new Map();
+  readonly #retelling = new Retelling();
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  async read(now: Instant): Promise<ZabbixSnapshot> {
+    const inventory = await this.#freshInventory(now);
+    const from = this.#readFrom(now);
+    const [hosts, problems, rows] = await Promise.all([
+      readHosts(this.#options.client, inventory.groups),
+      this.#problems(inventory),
+      from === undefined ? [] : this.#history(inventory, from),
+    ]);
+    const lookedUp = this.#isLookUpDue(now, inventory) ? await this.#lookUp(now, inventory) : undefined;
+    // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
+    this.#hosts = keepIdentity(this.#hosts, hosts);
+    const values = this.#takeIn(inventory, { rows, lookedUp: lookedUp ?? [] });
+    const settledBefore = Math.min(now, this.#newestAt ?? now) - this.#overlap;
+    const retold = this.#retelling.next({ items: inventory.readItems, values, newest: this.#newest, settledBefore });
+    this.#lastReadAt = now;
+    this.#lookedUpAt = lookedUp === undefined ? this.#lookedUpAt : now;
+    this.#forgetTold(now, rows);
+    return {
+      at: now,
+      hosts: this.#hosts,
+      items: inventory.items,
+      triggers: inventory.triggers,
+      values: [...values, ...retold],
+      problems,
+    };
+  }
+
+  get #overlap(): Duration {
+    return this.#options.overlap ?? 12;
+  }
+
+  /** The start of the window, by Zabbix's clock as the values show it where Linchpin's runs ahead; `undefined` at first. */
+  #readFrom(now: Instant): Instant | undefined {
+    if (this.#lastReadAt === undefined) {
+      return undefined;
+    }
+    return Math.max(Math.min(this.#lastReadAt, this.#newestAt ?? now) - this.#overlap, now - this.#catchUp);
+  }
+
+  get #catchUp(): Duration {
+    return this.#options.catchUp ?? 900;
+  }
+
+  async #freshInventory(now: Instant): Promise<Inventory> {
+    const known = this.#inventory;
+    const isSame =
+      known !== undefined &&
+      known.hostIds.size === this.#hosts.length &&
+      this.#hosts.every((host) => known.hostIds.has(host.hostId));
+    if (
+      known !== undefined &&
+      (isSame || this.#lastReadAt === undefined) &&
+      now - known.at < (this.#options.refreshEvery ?? 300)
+    ) {
+      return known;
+    }
+    const { client, wants, wantsTrigger } = this.#options;
+    const groups = await readGroups(client, this.#options.groups, this.#options.ownGroup ?? 'Linchpin');
+    const hosts = await readHosts(client, groups);
+    const { items, tags } = await readItems(client, {
+      hosts,
+      wants,
+      hostsAtOnce: this.#hostsAtOnce,
+      itemsAtOnce: this.#itemsAtOnce,
+    });
+    const triggers =
+      wantsTrigger === undefined
+        ? []
+        : await readTriggers(client, { hosts, itemTags: tags, wants: wantsTrigger, hostsAtOnce: this.#hostsAtOnce });
+    this.#inventory = {
+      at: now,
+      groups,
+      hostIds: new Set(hosts.map((host) => host.hostId)),
+      items: keepIdentity(
+        known?.items ?? [],
+        items.map(({ item }) => item),
+      ),
+      readItems: items,
+      triggers: keepIdentity(known?.triggers ?? [], triggers),
+    };
+    this.#options.log?.debug(
+      { hosts: hosts.length, items: items.length, triggers: triggers.length },
+      'inventory was read',
+    );
+    return this.#inventory;
+  }
+
+  #history(inventory: Inventory, from: Instant): Promise<readonly HistoryRow[]> {
+    return readHistory(this.#options.client, { items: inventory.items, from, atOnce: this.#rowsAtOnce });
+  }
+
+  async #problems(inventory: Inventory): Promise<readonly Problem[]> {
+    const found = await readProblems(this.#options.client, inventory.groups);
+    const hosts = await this.#hostsOf(found, inventory);
+    return found.map(({ triggerId, problem }) => ({ ...problem, hostIds: hosts.get(triggerId) ?? [] }));
+  }
+
+  async #hostsOf(
+    found: readonly FoundProblem[],
+    inventory: Inventory,
+  ): Promise<ReadonlyMap<TriggerId, readonly HostId[]>> {
+    const known = new Map(this.#hostsOfTriggers);
+    for (const trigger of inventory.triggers) {
+      known.set(trigger.triggerId, trigger.hostIds);
+    }
+    const present = new Set(found.map(({ triggerId }) => triggerId));
+    const unknown = [...present].filter((id) => !known.has(id));
+    const asked =
+      unknown.length === 0 ? new Map() : await readTriggerHosts(this.#options.client, unknown, this.#itemsAtOnce);
+    this.#hostsOfTriggers = new Map([...present].map((id) => [id, known.get(id) ?? asked.get(id) ?? []]));
+    return this.#hostsOfTriggers;
+  }
+
+  #isLookUpDue(now: Instant, inventory: Inventory): boolean {
+    const paused = this.#lastReadAt !== undefined && now - this.#lastReadAt > this.#catchUp;
+    if (paused) {
+      this.#options.log?.warn(
+        { seconds: now - (this.#lastReadAt ?? now) },
+        'Zabbix was not read for long: older values are not made up for',
+      );
+    }
+    return (
+      paused ||
+      this.#lookedUpAt === undefined ||
+      this.#lookedUpAt < inventory.at ||
+      now - this.#lookedUpAt >= this.#slowEvery
+    );
+  }
+
+  get #slowEvery(): Duration {
+    return this.#options.slowEvery ?? 300;
+  }
+
+  /** Looks up, one by one, what was not heard lately: expensive for Zabbix (one query for each item), so not for all. */
+  async #lookUp(now: Instant, inventory: Inventory): Promise<readonly HistoryRow[]> {
+    const { client } = this.#options;
+    const quiet = inventory.items.filter((item) => now - (this.#newest.get(item.itemId)?.at ?? 0) > this.#slowEvery);
+    const last = await readLastValues(client, quiet, this.#itemsAtOnce);
+    const found = new Set(last.map((row) => row.itemid));
+    const old = quiet
+      .filter(({ itemId, interval }) => !found.has(itemId) && (interval === undefined || interval >= rare))
+      .filter(({ itemId }) => !this.#newest.has(itemId) && !this.#soughtOld.has(itemId))
+      .slice(0, mostOldItems);
+    const rows = await readOldValues(client, { items: old, from: now - longestSearch, atOnce: this.#oldAtOnce });
+    this.#soughtOld = new Set([...this.#soughtOld, ...old.map((item) => item.itemId)]);
+    this.#options.log?.debug(
+      { asked: quiet.length, found: last.length, old: rows.length },
+      'newest values were looked up',
+    );
+    return [...last, ...rows];
+  }
+
+  /** Gives the values not told before, and remembers the newest of each item. */
+  #takeIn(
+    inventory: Inventory,
+    came: { readonly rows: readonly HistoryRow[]; readonly lookedUp: readonly HistoryRow[] },
+  ): readonly ItemValue[] {
+    const itemById = new Map(inventory.items.map((item) => [item.itemId, item]));
+    const values: ItemValue[] = [];
+    const take = (row: HistoryRow, isNew: (value: ItemValue) => boolean): void => {
+      const item = itemById.get(row.itemid);
+      const value = item === undefined ? undefined : valueOf(row, item);
+      if (value === undefined || !isNew(value)) {
+        return;
+      }
+      values.push(value);
+      if (value.at > (this.#newest.get(value.itemId)?.at ?? 0)) {
+        this.#newest.set(value.itemId, value);
+      }
+      if (value.at > (this.#newestAt ?? 0)) {
+        this.#newestAt = value.at;
+      }
+    };
+    for (const row of came.rows) {
+      take(row, () => !this.#told.has(keyOf(row)));
+    }
+    for (const row of came.lookedUp) {
+      take(row, (value) => value.at > (this.#newest.get(value.itemId)?.at ?? 0));
+    }
+    return values;
+  }
+
+  /** Keeps of what was told only what the next reading will meet again. */
+  #forgetTold(now: Instant, rows: readonly HistoryRow[]): void {
+    const from = Math.floor(this.#readFrom(now) ?? 0);
+    this.#told = new Set(rows.filter((row) => row.clock >= from).map(keyOf));
+  }
+}
+
+function keyOf(row: HistoryRow): string {
+  return `${row.itemid} ${row.clock} ${row.ns}`;
+}
+
+/** The list as it was, or with those of its elements that did not change, so that what is compiled from it can be kept. */
+function keepIdentity<T>(known: readonly T[], next: readonly T[]): readonly T[] {
+  const byText = new Map(known.map((element) => [JSON.stringify(element), element]));
+  const kept = next.map((element) => byText.get(JSON.stringify(element)) ?? element);
+  return kept.length === known.length && kept.every((element, index) => element === known[index]) ? known : kept;
+}

@@ -1,0 +1,130 @@
+import { outputTag } from '../domain/item-keys.ts';
+import type { Host, HostId, ItemId, Problem, Tag, Trigger, TriggerId } from '../domain/zabbix.ts';
+import type { ZabbixClient } from './client.ts';
+import { inPieces } from './in-pieces.ts';
+import type { Portion } from './in-pieces.ts';
+import type { HostGroup } from './inventory.ts';
+import { HostTags, Problems, TriggerHosts, Triggers } from './schema.ts';
+
+/** What decides which triggers are read. */
+export interface TriggerQuestion {
+  readonly hosts: readonly Host[];
+  readonly itemTags: ReadonlyMap<ItemId, readonly Tag[]>;
+  readonly wants: (trigger: Trigger) => boolean;
+  readonly hostsAtOnce: Portion;
+}
+
+/** The wanted triggers that are enabled and can be evaluated, with the tags that their problems will have. */
+export async function readTriggers(client: ZabbixClient, question: TriggerQuestion): Promise<readonly Trigger[]> {
+  const hostTags = await readHostTags(client, question);
+  const wires = await inPieces(question.hosts, question.hostsAtOnce, (hosts) =>
+    client.call(
+      'trigger.get',
+      {
+        hostids: hosts.map((host) => host.hostId),
+        monitored: true,
+        filter: { state: '0' },
+        output: ['triggerid', 'description', 'event_name'],
+        selectHosts: ['hostid'],
+        selectItems: ['itemid'],
+        selectTags: ['tag', 'value'],
+      },
+      Triggers,
+    ),
+  );
+  const found = new Map<TriggerId, Trigger>();
+  for (const wire of wires) {
+    const hostIds = wire.hosts.map((host) => host.hostid);
+    const trigger: Trigger = {
+      triggerId: wire.triggerid,
+      hostIds,
+      name: wire.event_name === '' ? wire.description : wire.event_name,
+      tags: [
+        ...wire.tags,
+        ...wire.items.flatMap((item) => question.itemTags.get(item.itemid) ?? []),
+        ...hostIds.flatMap((host) => hostTags.get(host) ?? []),
+      ],
+    };
+    if (!isOwnOutput(trigger.tags) && question.wants(trigger)) {
+      found.set(trigger.triggerId, trigger);
+    }
+  }
+  return [...found.values()].sort((a, b) => Number(a.triggerId) - Number(b.triggerId));
+}
+
+async function readHostTags(
+  client: ZabbixClient,
+  { hosts, hostsAtOnce }: TriggerQuestion,
+): Promise<ReadonlyMap<HostId, readonly Tag[]>> {
+  const wires = await inPieces(hosts, hostsAtOnce, (piece) =>
+    client.call(
+      'host.get',
+      {
+        hostids: piece.map((host) => host.hostId),
+        output: ['hostid'],
+        selectTags: ['tag', 'value'],
+        selectInheritedTags: ['tag', 'value'],
+      },
+      HostTags,
+    ),
+  );
+  return new Map(wires.map((wire) => [wire.hostid, [...wire.tags, ...wire.inheritedTags]]));
+}
+
+/** Of more open problems than these the newest are read: an installation with so many is on fire everywhere. */
+const mostProblems = 5000;
+
+/** An open problem before it is known which hosts it is about. */
+export interface FoundProblem {
+  readonly triggerId: TriggerId;
+  readonly problem: Omit<Problem, 'hostIds'>;
+}
+
+/** The open problems of the groups' triggers, newest first; what Linchpin itself raised is left out. */
+export async function readProblems(
+  client: ZabbixClient,
+  groups: readonly HostGroup[],
+): Promise<readonly FoundProblem[]> {
+  const wires = await client.call(
+    'problem.get',
+    {
+      groupids: groups.map((group) => group.groupId),
+      source: 0,
+      object: 0,
+      output: ['eventid', 'objectid', 'name', 'severity', 'clock', 'ns'],
+      selectTags: ['tag', 'value'],
+      sortfield: ['eventid'],
+      sortorder: 'DESC',
+      limit: mostProblems,
+    },
+    Problems,
+  );
+  return wires
+    .filter((wire) => !isOwnOutput(wire.tags))
+    .map((wire) => ({
+      triggerId: wire.objectid,
+      problem: {
+        eventId: wire.eventid,
+        name: wire.name,
+        tags: wire.tags,
+        severity: wire.severity,
+        at: wire.clock + wire.ns / 1e9,
+      },
+    }));
+}
+
+/** The hosts of triggers: `problem.get` gives none. A trigger that no longer exists is not in the answer. */
+export async function readTriggerHosts(
+  client: ZabbixClient,
+  triggerIds: readonly TriggerId[],
+  atOnce: Portion,
+): Promise<ReadonlyMap<TriggerId, readonly HostId[]>> {
+  const wires = await inPieces(triggerIds, atOnce, (piece) =>
+    client.call('trigger.get', { triggerids: piece, output: ['triggerid'], selectHosts: ['hostid'] }, TriggerHosts),
+  );
+  return new Map(wires.map((wire) => [wire.triggerid, wire.hosts.map((host) => host.hostid)]));
+}
+
+function isOwnOutput(tags: readonly Tag[]): boolean {
+  return tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value);
+}
