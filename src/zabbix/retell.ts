@@ -22,13 +22,11 @@ export class Retelling {
     for (const { item, discardsUnchanged } of question.items) {
       const heard = item.masterItemId === undefined ? undefined : this.#settled.get(item.masterItemId);
       const value = question.newest.get(item.itemId);
-      if (
-        discardsUnchanged &&
-        item.state === 'normal' &&
-        heard !== undefined &&
-        value !== undefined &&
-        value.at < heard
-      ) {
+      if (!discardsUnchanged || item.state !== 'normal' || heard === undefined || value === undefined) {
+        continue;
+      }
+      if (heard > Math.max(value.at, this.#told.get(item.itemId) ?? 0)) {
+        this.#told.set(item.itemId, heard);
         told.push({ itemId: item.itemId, at: heard, value: value.value });
       }
     }
