@@ -87,6 +87,8 @@ export interface ModelDefaults {
   readonly reopenWithin: Duration;
   readonly appearWithin: Duration;
   readonly ranking: 'share' | 'level';
+  /** How far apart onsets may lie to count as equal; one poll interval where the model does not say (semantics 4.4). */
+  readonly onsetTolerance?: Duration;
 }
 
 /** Everything that was declared, merged, checked and with every default resolved; each list is sorted by id. */

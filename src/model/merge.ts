@@ -1,0 +1,255 @@
+import type {
+  ById,
+  Declarations,
+  Declared,
+  DeclaredServer,
+  DeclaredSubsystem,
+  DeclaredSystem,
+  Setting,
+} from './declarations.ts';
+import { complaints } from './complaints.ts';
+import type { Report } from './findings.ts';
+import { nearestName } from './nearest-name.ts';
+import { keyPositionOf, keyText, type Place, positionOf, type Source, toText, within } from './positions.ts';
+import type { WrittenRule } from './rules.ts';
+import {
+  containerSchema,
+  customRuleSchema,
+  defaultsSchema,
+  diskSchema,
+  functionSchema,
+  listedSystemSchema,
+  podSchema,
+  rulesSchema,
+  serverSchema,
+  subsystemSchema,
+  systemSchema,
+  type WrittenContainer,
+  type WrittenDefaults,
+  type WrittenPod,
+} from './schema.ts';
+import { described, reportMistakes } from './shape/report-mistakes.ts';
+import { checkShape, type Shape } from './shape/schema.ts';
+
+const sections = ['system', 'systems', 'defaults', 'subsystems', 'pods', 'servers', 'containers', 'rules'];
+
+/** Merges the files of a model by id, and checks the form of each entry; what is wrong is reported and left out. */
+export function merge(sources: readonly Source[], report: Report): Declarations {
+  const draft = emptyDraft();
+  for (const source of sources) {
+    const top: Place = { source, path: [] };
+    for (const [key, value] of entriesOf(top, source.value, report)) {
+      const place = within(top, key);
+      if (value !== null) takeSection(draft, { key, value, place, report });
+    }
+  }
+  return draft;
+}
+
+interface Draft {
+  systems: Map<string, DeclaredSystem>;
+  /** Where `system` and `systems` first stand, since only one of them may. */
+  single?: Place;
+  several?: Place;
+  subsystems: Map<string, DeclaredSubsystem>;
+  pods: Map<string, Declared<WrittenPod>>;
+  servers: Map<string, DeclaredServer>;
+  containers: Declared<WrittenContainer>[];
+  defaults: WrittenDefaults;
+  defaultPlaces: Map<string, Place>;
+  rules: Map<string, Setting<WrittenRule>>;
+  customRules: Map<string, Declared<unknown>>;
+}
+
+function emptyDraft(): Draft {
+  return {
+    systems: new Map(),
+    subsystems: new Map(),
+    pods: new Map(),
+    servers: new Map(),
+    containers: [],
+    defaults: {},
+    defaultPlaces: new Map(),
+    rules: new Map(),
+    customRules: new Map(),
+  };
+}
+
+interface Section {
+  readonly key: string;
+  readonly value: unknown;
+  readonly place: Place;
+  readonly report: Report;
+}
+
+function takeSection(draft: Draft, section: Section): void {
+  const { report } = section;
+  switch (section.key) {
+    case 'system':
+      return takeSystem(draft, section);
+    case 'systems':
+      return takeSystems(draft, section);
+    case 'defaults':
+      return takeDefaults(draft, section);
+    case 'rules':
+      return takeRules(draft, section);
+    case 'containers':
+      return takeContainers(draft, section);
+    case 'subsystems':
+      return addAll(draft.subsystems, { ...section, kind: 'subsystem' }, (entry) => ({
+        ...shaped(entry, subsystemSchema),
+        functions: partsOf(entry, { key: 'functions', kind: 'function', schema: functionSchema }),
+      }));
+    case 'pods':
+      return addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, podSchema));
+    case 'servers':
+      return addAll(draft.servers, { ...section, kind: 'server' }, (entry) => ({
+        ...shaped(entry, serverSchema),
+        disks: partsOf(entry, { key: 'disks', kind: 'disk', schema: diskSchema }),
+      }));
+    default: {
+      const key = keyText(section.key);
+      report(complaints.unknownKey(key, nearestName(key, sections), sections), keyPositionOf(section.place));
+    }
+  }
+}
+
+/** One entry of a map of things, before its form is checked. */
+interface Entry extends Section {
+  readonly id: string;
+}
+
+function shaped<T>(entry: Entry, schema: Shape<T>): Declared<T> {
+  const { id, place, report } = entry;
+  // An entry with nothing in it (`vm-01:`) is one that leaves everything to the defaults.
+  const value = entry.value ?? {};
+  const checked = checkShape(schema, value);
+  reportMistakes(checked.mistakes, { place, value }, report);
+  return checked.value === undefined ? { id, place } : { id, place, written: checked.value };
+}
+
+/** Takes every entry of a map of things under its id; one that is already there is reported with both places. */
+function addAll<T extends { readonly place: Place }>(
+  things: Map<string, T>,
+  section: Section & { readonly kind: string },
+  make: (entry: Entry) => T,
+): void {
+  for (const [key, value] of entriesOf(section.place, section.value, section.report)) {
+    const id = keyText(key);
+    const place = within(section.place, key);
+    checkId(section.kind, { id, place }, section.report);
+    const earlier = things.get(id);
+    if (earlier) {
+      const other = toText(keyPositionOf(earlier.place));
+      section.report(complaints.describedTwice(id, other), keyPositionOf(place));
+    }
+    const thing = make({ key, id, value, place, report: section.report });
+    if (!earlier) things.set(id, thing);
+  }
+}
+
+function partsOf<T>(
+  entry: Entry,
+  { key, kind, schema }: { key: string; kind: string; schema: Shape<T> },
+): ById<Declared<T>> {
+  const parts = new Map<string, Declared<T>>();
+  const { value } = entry;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return parts;
+  const inner: unknown = (value as Record<string, unknown>)[key];
+  if (inner === null || inner === undefined) return parts;
+  addAll(parts, { key, kind, value: inner, place: within(entry.place, key), report: entry.report }, (part) =>
+    shaped(part, schema),
+  );
+  return parts;
+}
+
+function takeSystem(draft: Draft, { value, place, report }: Section): void {
+  const checked = checkShape(systemSchema, value);
+  reportMistakes(checked.mistakes, { place, value }, report);
+  if (draft.several) report(complaints.systemAndSystems(toText(keyPositionOf(place))), keyPositionOf(draft.several));
+  if (draft.single)
+    report(complaints.describedTwice('system', toText(keyPositionOf(draft.single))), keyPositionOf(place));
+  draft.single ??= place;
+  const id = checked.value?.id;
+  if (id === undefined || draft.systems.size > 0) return;
+  checkId('system', { id, place: within(place, 'id') }, report);
+  const { name } = checked.value ?? {};
+  draft.systems.set(id, { id, place, written: name === undefined ? {} : { name } });
+}
+
+function takeSystems(draft: Draft, section: Section): void {
+  if (draft.single) {
+    section.report(complaints.systemAndSystems(toText(keyPositionOf(draft.single))), keyPositionOf(section.place));
+  }
+  draft.several ??= section.place;
+  addAll(draft.systems, { ...section, kind: 'system' }, (entry) => shaped(entry, listedSystemSchema));
+}
+
+function takeDefaults(draft: Draft, section: Section): void {
+  const { value, place, report } = section;
+  const checked = checkShape(defaultsSchema, value);
+  reportMistakes(checked.mistakes, { place, value }, report);
+  for (const key of onceEach(draft.defaultPlaces, section)) draft.defaultPlaces.set(key, within(place, key));
+  draft.defaults = { ...checked.value, ...draft.defaults };
+}
+
+function takeRules(draft: Draft, section: Section): void {
+  const { value, place, report } = section;
+  const { value: written, mistakes } = checkShape(rulesSchema, value);
+  reportMistakes(mistakes, { place, value }, report);
+  const places = new Map([...draft.rules].map(([key, setting]) => [key, setting.place]));
+  const fresh = onceEach(places, section);
+  for (const [key, rule] of Object.entries(written ?? {})) {
+    if (key === 'custom') takeCustomRules(draft, { key, value: rule, place: within(place, key), report });
+    else if (fresh.has(key) && rule !== undefined) {
+      draft.rules.set(key, { value: rule as WrittenRule, place: within(place, key) });
+    }
+  }
+}
+
+function takeCustomRules(draft: Draft, section: Section): void {
+  addAll(draft.customRules, { ...section, kind: 'rule' }, (entry) => shaped(entry, customRuleSchema));
+}
+
+/** The keys of a map of settings that no file had before; of the others both places are reported. */
+function onceEach(places: ReadonlyMap<string, Place>, { value, place, report }: Section): ReadonlySet<string> {
+  const fresh = new Set<string>();
+  if (typeof value !== 'object' || value === null) return fresh;
+  for (const key of Object.keys(value)) {
+    const earlier = places.get(key);
+    if (!earlier) fresh.add(key);
+    else
+      report(
+        complaints.describedTwice(keyText(key), toText(keyPositionOf(earlier))),
+        keyPositionOf(within(place, key)),
+      );
+  }
+  return fresh;
+}
+
+function takeContainers(draft: Draft, { value, place, report }: Section): void {
+  if (!Array.isArray(value)) {
+    report(complaints.wrongValue('containers', described(value), 'a list of containers'), positionOf(place));
+    return;
+  }
+  for (const [index, entry] of value.entries()) {
+    const at = within(place, index);
+    const declared = shaped({ key: '', id: '', value: entry, place: at, report }, containerSchema);
+    draft.containers.push({ ...declared, id: declared.written?.name ?? '' });
+  }
+}
+
+/** The entries of a map; anything else is reported, and nothing is taken from it. */
+function entriesOf(place: Place, value: unknown, report: Report): readonly (readonly [string, unknown])[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'object' && !Array.isArray(value)) return Object.entries(value);
+  const key = place.path.length === 0 ? place.source.file : String(place.path.at(-1));
+  report(complaints.wrongValue(key, described(value), 'a map (`key: value`)'), positionOf(place));
+  return [];
+}
+
+const idPattern = /^[\p{L}\p{N}_][^\s\p{Cc}"'`,*?[\]{}()/\\]*$/u;
+
+function checkId(kind: string, { id, place }: { id: string; place: Place }, report: Report): void {
+  if (!idPattern.test(id)) report(complaints.badId(kind, id), keyPositionOf(place));
+}

@@ -1,0 +1,94 @@
+import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+
+import type { Position } from '../domain/finding.ts';
+
+/** The way from the top of a file to a value: keys of maps and places in lists. */
+export type Path = readonly (string | number)[];
+
+/** One file that people wrote, as plain values, and where in its text each of them stands. */
+export interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  /** Where a value stands, or its key; for what is not there, where the nearest thing around it stands. */
+  readonly positionOf: (path: Path, part?: 'key' | 'value') => Position;
+}
+
+/** A value within a source. */
+export interface Place {
+  readonly source: Source;
+  readonly path: Path;
+}
+
+/** The place of something within the value at a place. */
+export function within(place: Place, ...path: Path): Place {
+  return { source: place.source, path: [...place.path, ...path] };
+}
+
+/** Where the value of a place stands. */
+export function positionOf(place: Place): Position {
+  return place.source.positionOf(place.path, 'value');
+}
+
+/** Where the key of a place stands; of a list's entry, where that begins. */
+export function keyPositionOf(place: Place): Position {
+  return place.source.positionOf(place.path, 'key');
+}
+
+/** A position in the form that editors and terminals open. */
+export function toText(position: Position): string {
+  return `${position.file}:${position.line}:${position.column}`;
+}
+
+/** Compares positions by file, line and column: the order in which findings are shown. */
+export function byPosition(a: Position, b: Position): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}
+
+/** A key that plain objects can't hold, in disguise; `keyText` takes it off again. */
+const disguise = '\u0000';
+
+/** Plain objects lose a key called `__proto__` on the way, so it travels disguised. */
+export function disguised(key: string): string {
+  return key === '__proto__' ? key + disguise : key;
+}
+
+/** A key as people wrote it. */
+export function keyText(key: string): string {
+  return key.endsWith(disguise) ? key.slice(0, -1) : key;
+}
+
+/** Finds where a path's key and value begin in the text of a parsed document. */
+export function locate(document: Document, path: Path): { key: number; value: number } {
+  let node: unknown = document.contents;
+  let found = { key: offsetOf(node) ?? 0, value: offsetOf(node) ?? 0 };
+  for (const segment of path) {
+    const step = stepInto(resolved(node, document), segment);
+    if (!step) return { key: found.key, value: found.key };
+    const value = offsetOf(step.value);
+    const key = offsetOf(step.key) ?? value ?? found.key;
+    found = { key, value: value ?? key };
+    node = step.value;
+  }
+  return found;
+}
+
+function stepInto(node: unknown, segment: string | number): { key?: unknown; value: unknown } | undefined {
+  if (isMap(node)) {
+    const name = keyText(String(segment));
+    return node.items.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === name);
+  }
+  if (isSeq(node)) {
+    const value = node.items[Number(segment)];
+    return value === undefined ? undefined : { value };
+  }
+  return undefined;
+}
+
+function resolved(node: unknown, document: Document): unknown {
+  return isAlias(node) ? (node as Alias).resolve(document) : node;
+}
+
+function offsetOf(node: unknown): number | undefined {
+  return isNode(node) ? (node as Node).range?.[0] : undefined;
+}

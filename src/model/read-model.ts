@@ -1,0 +1,40 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Model } from '../domain/model.ts';
+import { buildModel } from './build-model.ts';
+import { complaints } from './complaints.ts';
+import { expand } from './expand.ts';
+import { FindingList } from './findings.ts';
+import { merge } from './merge.ts';
+import { refuseNotBuilt } from './not-built.ts';
+import { checkReferences } from './references.ts';
+import { fillShards } from './replicas.ts';
+import { readYaml, type SourceFile } from './yaml-source.ts';
+
+export type { SourceFile } from './yaml-source.ts';
+
+/** What reading a model gave: the model, unless something in it is an error, and everything found, in the order of places. */
+export interface ModelReading {
+  readonly model?: Model;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the files of a model, merged by id, in whatever order they come; never throws for what people wrote (semantics 2). */
+export function readModel(files: readonly SourceFile[]): ModelReading {
+  const findings = new FindingList();
+  const { report } = findings;
+  const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const sources = inOrder.map((file) => readYaml(file, { report }));
+  const readable = sources.filter((source) => source !== undefined);
+  const declarations = merge(readable, report);
+  if (readable.every((source) => source.value === null) && readable.length === sources.length) {
+    report(complaints.noModel());
+    return { findings: findings.sorted() };
+  }
+  // What an unreadable file describes would all be reported as not described.
+  if (readable.length < sources.length) return { findings: findings.sorted() };
+  checkReferences(declarations, report);
+  refuseNotBuilt(declarations, report);
+  const shards = fillShards(declarations, expand(declarations, report), report);
+  if (findings.hasErrors) return { findings: findings.sorted() };
+  return { model: buildModel(declarations, shards), findings: findings.sorted() };
+}

@@ -1,0 +1,127 @@
+import { complaints } from './complaints.ts';
+import type { Declarations, Declared, DeclaredSubsystem } from './declarations.ts';
+import type { Report } from './findings.ts';
+import { nearestName } from './nearest-name.ts';
+import { keyPositionOf, type Place, positionOf, toText, within } from './positions.ts';
+import type { WrittenContainer, WrittenPod } from './schema.ts';
+
+/** Looks up every name that a model uses; what is not described, or in the wrong number of places, is reported. */
+export function checkReferences(declarations: Declarations, report: Report): void {
+  const { pods, subsystems } = declarations;
+  for (const subsystem of subsystems.values()) checkSubsystem(subsystem, declarations, report);
+  for (const pod of pods.values()) checkPod(pod, declarations, report);
+  for (const container of declarations.containers) checkContainer(container, declarations, report);
+  checkSystems(declarations, report);
+  const served = new Set([...subsystems.values()].flatMap(({ written }) => written?.pods ?? []));
+  const allReadable = [...subsystems.values()].every(({ written }) => written);
+  for (const { id, place } of pods.values()) {
+    if (allReadable && !served.has(id)) report(complaints.podInNoSubsystem(id), keyPositionOf(place));
+  }
+}
+
+/** The names of a list without those that stand in it for the second time. */
+export function once(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+interface NameList {
+  readonly kind: string;
+  readonly names: readonly string[] | undefined;
+  readonly known: ReadonlyMap<string, unknown>;
+}
+
+function checkNames(place: Place, { kind, names = [], known }: NameList, report: Report): void {
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    const position = positionOf(within(place, index));
+    if (seen.has(name)) report(complaints.listedTwice(name), position);
+    else if (!known.has(name)) report(complaints.unknownName(kind, name, nearestName(name, known.keys())), position);
+    seen.add(name);
+  }
+}
+
+function checkSubsystem(subsystem: DeclaredSubsystem, { pods }: Declarations, report: Report): void {
+  const { place, written, functions } = subsystem;
+  checkNames(within(place, 'pods'), { kind: 'pod', names: written?.pods, known: pods }, report);
+  for (const { place: at, written: inner } of functions.values()) {
+    checkNames(within(at, 'needs'), { kind: 'pod', names: inner?.needs, known: pods }, report);
+  }
+}
+
+function checkPod({ id, place, written }: Declared<WrittenPod>, { pods }: Declarations, report: Report): void {
+  if (!written) return;
+  const at = within(place, 'calls');
+  checkNames(at, { kind: 'pod', names: written.calls, known: pods }, report);
+  const itself = written.calls?.indexOf(id) ?? -1;
+  if (itself >= 0) report(complaints.callsItself(id), positionOf(within(at, itself)));
+  checkShards(place, written, report);
+  const { kind } = written;
+  if (written.minReplicas !== undefined && kind !== 'stateless' && kind !== 'primary-replica') {
+    const kinds = '`stateless` and `primary-replica`';
+    report(complaints.notForKind('minReplicas', kind, kinds), keyPositionOf(within(place, 'minReplicas')));
+  }
+  if (written.failover !== undefined && kind !== 'primary-replica') {
+    report(complaints.notForKind('failover', kind, '`primary-replica`'), keyPositionOf(within(place, 'failover')));
+  }
+  if (typeof written.replicas === 'object' && kind !== 'stateless' && kind !== 'all') {
+    const key = 'replicas: { min, max }';
+    report(complaints.notForKind(key, kind, '`stateless` and `all`'), positionOf(within(place, 'replicas')));
+  }
+}
+
+function checkShards(place: Place, { shards }: WrittenPod, report: Report): void {
+  if (typeof shards !== 'object') return;
+  const seen = new Set<string>();
+  for (const [index, shard] of shards.entries()) {
+    const position = positionOf(within(place, 'shards', index));
+    if (seen.has(shard)) report(complaints.shardTwice(shard), position);
+    else if (/[\s/]/u.test(shard)) report(complaints.badId('shard', shard), position);
+    seen.add(shard);
+  }
+}
+
+function checkContainer(
+  { place, written }: Declared<WrittenContainer>,
+  { servers }: Declarations,
+  report: Report,
+): void {
+  if (!written) return;
+  const server = servers.get(written.server);
+  if (!server) {
+    const nearest = nearestName(written.server, servers.keys());
+    report(complaints.unknownName('server', written.server, nearest), positionOf(within(place, 'server')));
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [index, disk] of (written.disks ?? []).entries()) {
+    const position = positionOf(within(place, 'disks', index));
+    if (seen.has(disk)) report(complaints.listedTwice(disk), position);
+    else if (!server.disks.has(disk)) {
+      report(complaints.unknownDisk(written.server, disk, nearestName(disk, server.disks.keys())), position);
+    }
+    seen.add(disk);
+  }
+}
+
+function checkSystems({ systems, subsystems }: Declarations, report: Report): void {
+  if (systems.size === 0) {
+    report(complaints.noSystem());
+    return;
+  }
+  const owners = new Map<string, Place>();
+  for (const { place, written } of systems.values()) {
+    // Of a system that can't be read, or has all subsystems, nothing is to be looked up.
+    if (written?.subsystems === undefined) return;
+    const at = within(place, 'subsystems');
+    checkNames(at, { kind: 'subsystem', names: written.subsystems, known: subsystems }, report);
+    for (const name of once(written.subsystems)) {
+      const here = within(at, written.subsystems.indexOf(name));
+      const owner = owners.get(name);
+      if (owner) report(complaints.subsystemInTwo(name, toText(positionOf(owner))), positionOf(here));
+      else owners.set(name, here);
+    }
+  }
+  for (const { id, place } of subsystems.values()) {
+    if (!owners.has(id)) report(complaints.subsystemInNone(id), keyPositionOf(place));
+  }
+}

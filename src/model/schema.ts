@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+import type { WrittenRule } from './rules.ts';
+import { containerRules, customRule, everyRule } from './rule-form/schema.ts';
+import { name, quantity, strict, word } from './shape/schema.ts';
+import { duration, percentage } from './units.ts';
+
+const text = z.string().min(1);
+const names = z.array(name);
+const time = quantity(duration);
+const suppression = word('subsystem', 'pod');
+const limits = z.array(word('memory', 'cpu'));
+const count = z.int().min(0);
+const rules = containerRules as unknown as z.ZodType<Readonly<Record<string, WrittenRule | undefined>>>;
+
+/** A share of a shard's replicas: how many, or which percentage of them. */
+const share = z.union([count, z.string().regex(percentage.pattern)], {
+  error: 'a whole number, or a percentage such as "50%"',
+});
+
+/** `system:`. */
+export const systemSchema = strict({ id: name, name: text.optional() });
+
+/** One of `systems:`. */
+export const listedSystemSchema = strict({ name: text.optional(), subsystems: names });
+
+/** One of a subsystem's `functions:`. */
+export const functionSchema = strict({ name: text.optional(), needs: names.min(1).optional() });
+
+const subsystemKeys = { name: text.optional(), pods: names.min(1), enabled: z.boolean().optional() };
+
+/** One of `subsystems:`; its functions are checked one by one. */
+export const subsystemSchema = strict({ ...subsystemKeys, functions: z.unknown().optional() });
+
+/** One of `pods:`. */
+export const podSchema = strict({
+  name: text.optional(),
+  kind: word('stateless', 'quorum', 'primary-replica', 'all'),
+  shards: z
+    .union([z.int().min(1).max(10_000), names.min(1)], { error: 'a whole number of at least 1, or a list of names' })
+    .optional(),
+  replicas: z
+    .union([z.int().min(1).max(10_000), strict({ min: count, max: z.int().min(1) })], {
+      error: 'a whole number of at least 1, or { min: …, max: … }',
+    })
+    .optional(),
+  minReplicas: share.optional(),
+  failover: word('manual', 'automatic').optional(),
+  calls: names.optional(),
+  containers: text.optional(),
+  rules: rules.optional(),
+  action: strict({ advice: text, text: text.optional() }).optional(),
+  suppression: suppression.optional(),
+  requireLimits: limits.optional(),
+  runs: word('to-completion').optional(),
+  enabled: z.boolean().optional(),
+});
+
+const diskKeys = { mount: text.optional() };
+const serverKeys = {
+  name: text.optional(),
+  tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
+};
+
+/** One of a server's `disks:`. */
+export const diskSchema = strict(diskKeys);
+
+/** One of `servers:`; its disks are checked one by one. */
+export const serverSchema = strict({ ...serverKeys, disks: z.unknown().optional() });
+
+/** One of `containers:`. */
+export const containerSchema = strict({
+  name,
+  server: name,
+  disks: names.optional(),
+  pod: name.optional(),
+  shard: name.optional(),
+  replica: name.optional(),
+  role: word('primary', 'replica').optional(),
+  rules: rules.optional(),
+  requireLimits: limits.optional(),
+});
+
+const defaultKeys = {
+  suppression: suppression.optional(),
+  onsetTolerance: time.optional(),
+  standing: time.optional(),
+  staleAfter: time.optional(),
+  reopenWithin: time.optional(),
+  ranking: word('share', 'level').optional(),
+  startGrace: time.optional(),
+  appearWithin: time.optional(),
+  requireLimits: limits.optional(),
+};
+
+/** `defaults:`. */
+export const defaultsSchema = strict(defaultKeys);
+
+/** What stands under `rules:` beside `custom:`. */
+export const rulesSchema = strict({ ...everyRule, custom: z.unknown().optional() }) as unknown as z.ZodType<
+  Readonly<Record<string, unknown>>
+>;
+
+/** One of the rules under `custom:`. */
+export const customRuleSchema: z.ZodType = customRule;
+
+/** A whole file of a model, for the JSON Schema that editors use; reading checks it entry by entry. */
+export const modelFileSchema = strict({
+  system: systemSchema.optional(),
+  systems: z.record(z.string(), listedSystemSchema).optional(),
+  defaults: defaultsSchema.nullable().optional(),
+  subsystems: z
+    .record(z.string(), strict({ ...subsystemKeys, functions: z.record(z.string(), functionSchema).optional() }))
+    .optional(),
+  pods: z.record(z.string(), podSchema).optional(),
+  servers: z
+    .record(
+      z.string(),
+      strict({ ...serverKeys, disks: z.record(z.string(), diskSchema.nullable()).optional() }).nullable(),
+    )
+    .optional(),
+  containers: z.array(containerSchema).optional(),
+  rules: strict({ ...everyRule, custom: z.record(z.string(), customRule).optional() })
+    .nullable()
+    .optional(),
+});
+
+export type WrittenSystem = z.infer<typeof listedSystemSchema>;
+export type WrittenSubsystem = z.infer<typeof subsystemSchema>;
+export type WrittenFunction = z.infer<typeof functionSchema>;
+export type WrittenPod = z.infer<typeof podSchema>;
+export type WrittenServer = z.infer<typeof serverSchema>;
+export type WrittenDisk = z.infer<typeof diskSchema>;
+export type WrittenContainer = z.infer<typeof containerSchema>;
+export type WrittenDefaults = z.infer<typeof defaultsSchema>;

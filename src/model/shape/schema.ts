@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+import { anyOf } from '../complaints.ts';
+import { keyText, type Path } from '../positions.ts';
+import type { Notation } from '../units.ts';
+
+/** One way in which a value differs from what was expected of it; the path leads to it from the value checked. */
+export type Mistake =
+  | { readonly kind: 'unknown-key'; readonly path: Path; readonly key: string; readonly known: readonly string[] }
+  | { readonly kind: 'missing-key'; readonly path: Path; readonly expected: string }
+  | { readonly kind: 'wrong-value'; readonly path: Path; readonly expected: string };
+
+/** A form that values are checked against. */
+export type Shape<T> = z.ZodType<T>;
+
+/**
+ * Checks a value. With mistakes in it, `value` is what is left without the entries that hold them, so that checking can
+ * go on and report everything at once; `undefined` where too little is left.
+ */
+export function checkShape<T>(
+  schema: Shape<T>,
+  value: unknown,
+): { readonly value: T | undefined; readonly mistakes: readonly Mistake[] } {
+  const result = schema.safeParse(value, { error: expectation });
+  if (result.success) return { value: result.data, mistakes: [] };
+  const mistakes = result.error.issues
+    .flatMap((issue) => mistakesOf(issue, []))
+    .map((mistake) => named(mistake, value));
+  const rest = schema.safeParse(withoutEntries(value, mistakes));
+  return { value: rest.success ? rest.data : undefined, mistakes };
+}
+
+/** A map with these keys and no others. */
+export function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
+  return z.strictObject(shape);
+}
+
+/** A text in a notation such as `5m`, as the number that it means. */
+export function quantity(notation: Notation): z.ZodType<number, string> {
+  return z
+    .string({ error: notation.expected })
+    .regex(notation.pattern, { error: notation.expected })
+    .transform(notation.parse);
+}
+
+/** A name: text, or a number that stands for itself. */
+export const name: z.ZodType<string, string | number> = z
+  .union([z.string().min(1), z.number()], { error: 'a name' })
+  .transform(String);
+
+/** One of a few words. */
+export function word<const T extends readonly [string, ...string[]]>(...words: T): z.ZodType<T[number], T[number]> {
+  return z.enum(words, { error: anyOf(words) });
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What zod would call an error message is here what was expected; of unknown keys, those that are known. */
+function expectation(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return Object.keys((issue.inst as z.ZodObject | undefined)?.shape ?? {}).join(' ');
+    case 'invalid_type':
+      return typeWords[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return anyOf(issue.values.map(String));
+    case 'too_small':
+      return issue.origin === 'number'
+        ? `a number of at least ${Number(issue.minimum)}`
+        : issue.origin === 'string'
+          ? 'a text that is not empty'
+          : `at least ${Number(issue.minimum)} of them`;
+    case 'too_big':
+      return `at most ${Number(issue.maximum)}`;
+    case 'invalid_union':
+      return '';
+    default:
+      return 'another value';
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'a text (in quotes if it looks like a number)',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: '`true` or `false`',
+  object: 'a map (`key: value`)',
+  record: 'a map (`key: value`)',
+  array: 'a list (`[a, b]`)',
+};
+
+function mistakesOf(issue: Issue, before: Path): Mistake[] {
+  const path: Path = [
+    ...before,
+    ...issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment))),
+  ];
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.message.split(' ').filter((key) => key !== '');
+    return issue.keys.map((key) => ({ kind: 'unknown-key', path: [...path, key], key: keyText(key), known }));
+  }
+  if (issue.code === 'invalid_union') return mistakesOfUnion(issue, path);
+  return [{ kind: 'wrong-value', path, expected: issue.message }];
+}
+
+/** What is not there at all is missing rather than wrong. */
+function named(mistake: Mistake, value: unknown): Mistake {
+  const isMissing =
+    mistake.kind === 'wrong-value' && mistake.path.length > 0 && valueAt(value, mistake.path) === undefined;
+  return isMissing ? { ...mistake, kind: 'missing-key' } : mistake;
+}
+
+/** The value that a path leads to; `undefined` where it leads nowhere. */
+export function valueAt(value: unknown, path: Path): unknown {
+  let current = value;
+  for (const segment of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = Object.getOwnPropertyDescriptor(current, segment)?.value;
+  }
+  return current;
+}
+
+/** Of a choice that fits nowhere: what is wrong within the one whose outer form fits, else all that would have fitted. */
+function mistakesOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path): Mistake[] {
+  const meant = issue.errors.find((issues) => issues.every((inner) => !isOuterForm(inner)));
+  if (meant) return meant.flatMap((inner) => mistakesOf(inner, path));
+  const nested = issue.errors.flat().flatMap((inner) => mistakesOf(inner, path));
+  const expected = issue.message === '' ? [...new Set(nested.map(expectedBy))].join(', or ') : issue.message;
+  return [{ kind: 'wrong-value', path, expected }];
+}
+
+function isOuterForm(issue: Issue): boolean {
+  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+
+function expectedBy(mistake: Mistake): string {
+  return mistake.kind === 'unknown-key' ? anyOf(mistake.known) : mistake.expected;
+}
+
+/** The value without the outermost entries that mistakes lie in. */
+function withoutEntries(value: unknown, mistakes: readonly Mistake[]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const wrong = new Set(mistakes.map((mistake) => String(mistake.path[0])));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
+}

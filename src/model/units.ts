@@ -1,0 +1,67 @@
+import type { Duration } from '../domain/instant.ts';
+
+/** A way to write a quantity: what to call it to people, which texts it takes, and what they mean. */
+export interface Notation {
+  readonly expected: string;
+  readonly pattern: RegExp;
+  /** The quantity of a text that fits the pattern. */
+  readonly parse: (text: string) => number;
+}
+
+const seconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
+
+/** A length of time, in seconds. */
+export const duration: Notation & { readonly parse: (text: string) => Duration } = {
+  expected: 'a duration such as 30s, 5m, 1h or 1d',
+  pattern: /^\d+(\.\d+)?(ms|s|m|h|d)$/,
+  parse: (text) => numberOf(text) * (seconds[unitOf(text)] ?? Number.NaN),
+};
+
+/** Events in a time, as a number per second. */
+export const rate: Notation = {
+  expected: 'a rate such as 5/s, 10/min, 4/h or 1/d',
+  pattern: /^\d+(\.\d+)?\/(s|min|h|d)$/,
+  parse: (text) => numberOf(text) / (seconds[unitOf(text).slice(1)] ?? Number.NaN),
+};
+
+/** A percentage, as the number before the sign. */
+export const percentage: Notation = {
+  expected: 'a percentage such as 80%',
+  pattern: /^\d+(\.\d{1,6})?%$/,
+  parse: numberOf,
+};
+
+const bytes: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** An amount of memory or disk, in bytes. */
+export const size: Notation = {
+  expected: 'a size such as 512Mi or 2G',
+  pattern: /^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/,
+  parse: (text) => numberOf(text) * (bytes[unitOf(text)] ?? Number.NaN),
+};
+
+/** A percentage of a count, rounded up exactly: no binary fraction may turn 3 into 4 (semantics 5). */
+export function percentOfCount(text: string, count: number): number {
+  const [whole = '', fraction = ''] = text.slice(0, -1).split('.');
+  const share = BigInt(whole + fraction) * BigInt(count);
+  const hundred = 100n * 10n ** BigInt(fraction.length);
+  return Number((share + hundred - 1n) / hundred);
+}
+
+function numberOf(text: string): number {
+  return Number.parseFloat(text);
+}
+
+function unitOf(text: string): string {
+  return text.replace(/^[\d.]+/, '');
+}
