@@ -8,11 +8,18 @@ import type { ServiceGraph } from './domain/service-graph.ts';
 import type { SeverityByEffect } from './domain/severity.ts';
 import type { Observed } from './domain/signal.ts';
 import type { Verdicts } from './domain/verdict.ts';
+import { derive } from './derive/derive.ts';
+import { assess } from './health/assess.ts';
+import { track } from './incident/track.ts';
+import { plan } from './publish/plan.ts';
+import { toResult } from './report/to-result.ts';
+import { wording } from './words/wording.ts';
+import type { Language } from './words/speak.ts';
 
 /** What stays the same from cycle to cycle. */
 export interface World {
   readonly graph: ServiceGraph;
-  readonly language: 'en';
+  readonly language: Language;
   readonly severities: SeverityByEffect;
   /** `observe`: compute and show, raise nothing above Information. */
   readonly mode: 'publish' | 'observe';
@@ -25,6 +32,7 @@ export interface Evaluation {
   readonly health: HealthReport;
   readonly verdicts: Verdicts;
   readonly incidents: Incidents;
+  /** Complete; `essential` leaves out what merely works. */
   readonly result: Result;
   readonly memory: Memory;
   /** The node memories that differ from the cycle before. */
@@ -32,7 +40,35 @@ export interface Evaluation {
   readonly commands: readonly Command[];
 }
 
-/** One cycle, from what was observed to what Zabbix must be told: the order of the stages. */
-export function evaluate(_world: World, _memory: Memory, _observed: Observed): Evaluation {
-  throw new Error('being written');
+/** One cycle, from what was observed to what Zabbix must be told: the one place that knows the order of the stages. */
+export function evaluate(world: World, memory: Memory, observed: Observed): Evaluation {
+  const { graph, severities } = world;
+
+  const { report: health, changed: changedNodes } = assess(graph, memory.nodes, observed);
+  const verdicts = derive(graph, health);
+  const grounds = { graph, verdicts, severities, changed: health.changed };
+  const { incidents, memory: incidentMemory } = track(grounds, memory.incidents);
+  const result = toResult({ graph, verdicts, incidents, wording: wording(world.language, graph) });
+  const { commands, memory: publishMemory } = plan(
+    {
+      at: observed.at,
+      graph,
+      result,
+      self: observed.self,
+      highest: world.mode === 'observe' ? 1 : 5,
+      outputHost: world.outputHost,
+    },
+    memory.publish,
+  );
+
+  const nodes = changedNodes.size > 0 ? new Map([...memory.nodes, ...changedNodes]) : memory.nodes;
+  return {
+    health,
+    verdicts,
+    incidents,
+    result,
+    memory: { nodes, incidents: incidentMemory, publish: publishMemory },
+    changedNodes,
+    commands,
+  };
 }

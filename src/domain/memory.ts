@@ -1,4 +1,3 @@
-import type { Evidence } from './health.ts';
 import type { Incident, IncidentId } from './incident.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { NodeId } from './node.ts';
@@ -14,10 +13,11 @@ export interface Sample {
 /** What is remembered of one signal of a node. */
 export interface SignalMemory {
   readonly newest: Sample;
+  /** How often it is expected, where that is known. */
   readonly interval?: Duration;
   /** The samples that smoothing rules still need, oldest first, the newest included; absent where none smooths it. */
   readonly window?: readonly Sample[];
-  /** The previous value of a setting and when it changed. */
+  /** When a setting last took another value than it had. */
   readonly changedAt?: Instant;
 }
 
@@ -25,16 +25,32 @@ export interface SignalMemory {
 export interface GrowthMemory {
   readonly kind: 'growth';
   readonly per: 'time' | 'requests';
-  /** The newest counter sample taken in: its time, raw value and total. */
-  readonly counter?: { readonly at: Instant; readonly raw: number; readonly total: number };
-  /** The newest requests sample taken in, for `per: requests`. */
-  readonly requests?: { readonly at: Instant; readonly raw: number; readonly total: number };
+  /** The newest counter sample taken in. */
+  readonly counter?: CounterPoint;
+  /** For `per: requests`: the requests samples not older than the newest counter sample, or the newest one. */
+  readonly requests: readonly CounterPoint[];
+  /** The time of the first requests sample; counter samples before it are ignored. */
+  readonly requestsFrom?: Instant;
   /** Counter samples that wait for a requests sample not older than they are. */
-  readonly waiting?: readonly { readonly at: Instant; readonly total: number }[];
-  /** Where the curve was last judged: time, A, and R or the time again. */
-  readonly judged?: { readonly at: Instant; readonly total: number; readonly progress: number };
+  readonly waiting: readonly CounterPoint[];
+  /** Where the curve was last judged. */
+  readonly judged?: CurvePoint;
   readonly level: number;
-  readonly violation?: { readonly since: Instant; readonly anchor: { readonly at: Instant; readonly total: number; readonly progress: number } };
+  readonly violation?: { readonly since: Instant; readonly anchor: CurvePoint };
+}
+
+/** A counter at a time: its raw value and its reset-corrected total. */
+export interface CounterPoint {
+  readonly at: Instant;
+  readonly raw: number;
+  readonly total: number;
+}
+
+/** A point of an arrival curve: `total` is A, `progress` is what A may grow with (the time, or R). */
+export interface CurvePoint {
+  readonly at: Instant;
+  readonly total: number;
+  readonly progress: number;
 }
 
 /** A condition's present unbroken run, and whether the rule says yes. */
@@ -42,13 +58,14 @@ export interface ConditionMemory {
   readonly kind: 'condition';
   /** The condition as of the newest cycle in which it was known. */
   readonly holds: boolean;
-  /** The time of the newest sample used when the present run of `holds` began. */
+  /** The time of the newest sample used when the present run (of true or of false) began. */
   readonly since: Instant;
   /** A later sample has confirmed the run. */
   readonly confirmed: boolean;
+  /** The rule says yes, or said so when it last had an answer. */
   readonly active: boolean;
-  /** The evidence of the present or last yes, kept through unknown cycles. */
-  readonly evidence?: Evidence;
+  /** When the run began that made the rule say yes. */
+  readonly activeSince?: Instant;
 }
 
 /** What is remembered of one rule on one node. */
@@ -59,8 +76,8 @@ export interface NodeMemory {
   readonly signals: Readonly<Record<SignalName, SignalMemory>>;
   readonly rules: Readonly<Record<string, RuleMemory>>;
   readonly gone?: { readonly since: Instant };
-  /** When it was first looked for and had no signal yet: for `missing`, `appearWithin`. */
-  readonly firstSoughtAt?: Instant;
+  /** The first cycle that looked for a container that is declared and missing. */
+  readonly missingSince?: Instant;
 }
 
 /** What incidents remember: the open ones, the ended ones that may reopen, and what each shard counted last. */

@@ -16,6 +16,8 @@ export interface ServiceGraph {
   readonly resources: ReadonlyMap<NodeId, Resource>;
   /** The containers that stand on a resource; a server has all of its own. */
   readonly containersOn: ReadonlyMap<NodeId, readonly NodeId[]>;
+  /** The disks and the network of a server. */
+  readonly partsOfServer: ReadonlyMap<NodeId, readonly NodeId[]>;
   /** The subsystems that a pod serves. */
   readonly subsystemsOf: ReadonlyMap<NodeId, readonly NodeId[]>;
   /** The system of a subsystem. */

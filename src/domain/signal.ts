@@ -27,6 +27,17 @@ export interface Observed {
   readonly observations: readonly Observation[];
   readonly intervals: ReadonlyMap<string, Duration>;
   readonly unreadableSince?: Instant;
+  /** What Linchpin observed of itself in the cycle before; absent where there is no daemon (offline). */
+  readonly self?: SelfObservation;
+}
+
+/** Linchpin's own health, which Zabbix shows too (contracts, `linchpin.cycle.time`, `linchpin.outbox`). */
+export interface SelfObservation {
+  readonly cycleTime: Duration;
+  /** Values that wait to be sent. */
+  readonly outbox: number;
+  /** A changed model was refused, and an older one is in force. */
+  readonly modelRefused: boolean;
 }
 
 /** The key of a signal of a node in maps. */

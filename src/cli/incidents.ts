@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { readStore } from '../app/read-store.ts';
+import type { ResultIncident } from '../domain/result.ts';
+import { printJson } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
+import { exitStatus } from './exit-status.ts';
+import { incidentLines } from './incident-text.ts';
+import { setupOrTell } from './setup-or-tell.ts';
+import type { Colours } from './terminal.ts';
+
+/** Adds `linchpin incidents`: the open incidents by rank, and on demand those that are over. */
+export function addIncidents(program: Command, line: CommandLine): void {
+  program
+    .command('incidents')
+    .summary('the ranked incidents')
+    .description('Prints the open incidents by rank, as of the last cycle of `linchpin run`.')
+    .option('--all', 'closed incidents too, the one that closed last first')
+    .addHelpText('after', '\nExample:\n  $ linchpin incidents --all')
+    .action((options: { readonly all?: true }) =>
+      line.answer(async (common) => {
+        const { terminal } = line;
+        const setup = await setupOrTell(common, terminal);
+        if (setup === undefined) return exitStatus.invalid;
+        const { result, ended } = await readStore(setup.settings, { ended: options.all === true });
+        const incidents = [...result.incidents.filter((incident) => incident.state === 'open'), ...ended];
+        if (common.json === true) printJson(terminal, { at: result.at, incidents });
+        else terminal.out(incidentsText(incidents, terminal.colours));
+        return exitStatus.done;
+      }),
+    );
+}
+
+function incidentsText(incidents: readonly ResultIncident[], colours: Colours): string {
+  if (incidents.length === 0) return 'No incidents.\n';
+  return incidents.map((incident) => `${incidentLines(incident, colours).join('\n')}\n`).join('\n');
+}

@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './check.ts';
+import { addCommonOptions } from './command-line.ts';
+import type { CommandLine, CommonOptions } from './command-line.ts';
+import { addEvaluate } from './evaluate.ts';
+import { exitStatus } from './exit-status.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { addIncidents } from './incidents.ts';
+import { addProvision } from './provision.ts';
+import { addRun } from './run.ts';
+import { addStatus } from './status.ts';
+import type { Terminal } from './terminal.ts';
+
+const commands = [addCheck, addRun, addStatus, addIncidents, addProvision, addEvaluate];
+
+/** Runs the command that the arguments (without interpreter and script) ask for; gives the exit status. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.done;
+  const program = new Command('linchpin');
+  const line: CommandLine = {
+    terminal,
+    answer: async (run) => {
+      status = await run(program.opts<CommonOptions>());
+    },
+  };
+  // Before the commands are added: they take these settings over.
+  program
+    .description('Health correlation for Zabbix: what is broken at the root, what users lose, what to do.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) })
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError();
+  addCommonOptions(program);
+  for (const add of commands) add(program, line);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitStatus.done : exitStatus.invalid;
+  }
+}

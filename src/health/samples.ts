@@ -1,0 +1,73 @@
+import type { Duration, Instant } from '../domain/instant.ts';
+import type { Sample, SignalMemory } from '../domain/memory.ts';
+import type { SignalName, SignalValue } from '../domain/signal.ts';
+import { settingSignals } from '../domain/signal.ts';
+
+/** Of two values with one time the larger counts: numbers by size, words by code point (contracts, Observations). */
+export function isLarger(a: SignalValue, b: SignalValue): boolean {
+  return typeof a === 'number' && typeof b === 'number' ? a > b : String(a) > String(b);
+}
+
+/** Sorts the samples of a cycle, leaves one for each time, and drops what is not newer than `newest`. */
+export function inOrder(samples: readonly Sample[], newest: Instant | undefined): readonly Sample[] {
+  const later = newest === undefined ? samples : samples.filter(({ at }) => at > newest);
+  if (later.length < 2) return later;
+  const sorted = [...later].sort((a, b) => a.at - b.at || (isLarger(a.value, b.value) ? 1 : -1));
+  return sorted.filter((sample, index) => sorted[index + 1]?.at !== sample.at);
+}
+
+/** What a signal's memory is to keep. */
+export interface Keeping {
+  readonly signal: SignalName;
+  readonly interval: Duration | undefined;
+  /** The longest smoothing window over the signal; 0 for none. */
+  readonly window: Duration;
+  readonly now: Instant;
+}
+
+/** Takes new samples (in order) into a signal's memory; undefined while it was never seen. */
+export function remember(
+  before: SignalMemory | undefined,
+  samples: readonly Sample[],
+  keeping: Keeping,
+): SignalMemory | undefined {
+  const newest = samples.at(-1) ?? before?.newest;
+  if (!newest) return undefined;
+  const interval = keeping.interval ?? before?.interval;
+  const window = keeping.window > 0 ? withinWindow([...(before?.window ?? []), ...samples], keeping) : undefined;
+  const isUnchanged = samples.length === 0 && before !== undefined && interval === before.interval;
+  if (isUnchanged && (window?.length ?? 0) === (before.window?.length ?? 0)) return before;
+  const changedAt = settingSignals.has(keeping.signal) ? lastChange(before, samples) : undefined;
+  return {
+    newest,
+    ...(interval === undefined ? {} : { interval }),
+    ...(window === undefined ? {} : { window }),
+    ...(changedAt === undefined ? {} : { changedAt }),
+  };
+}
+
+/** The samples inside the window, and the newest before it, from which an increase is counted. */
+function withinWindow(samples: readonly Sample[], { now, window }: Keeping): readonly Sample[] {
+  const firstInside = samples.findIndex(({ at }) => at > now - window);
+  const from = firstInside < 0 ? samples.length - 1 : firstInside - 1;
+  return samples.slice(Math.max(0, from));
+}
+
+function lastChange(before: SignalMemory | undefined, samples: readonly Sample[]): Instant | undefined {
+  let [value, changedAt] = [before?.newest.value, before?.changedAt];
+  for (const sample of samples) {
+    if (value !== undefined && sample.value !== value) changedAt = sample.at;
+    value = sample.value;
+  }
+  return changedAt;
+}
+
+/** A signal is stale once it is older than its stale age: `staleAfter`, or three of its intervals where longer. */
+export function staleAge(memory: SignalMemory, staleAfter: Duration): Duration {
+  return Math.max(staleAfter, 3 * (memory.interval ?? 0));
+}
+
+/** Whether a signal's newest value is older than its stale age. */
+export function isStale(memory: SignalMemory, staleAfter: Duration, now: Instant): boolean {
+  return now - memory.newest.at > staleAge(memory, staleAfter);
+}

@@ -1,0 +1,54 @@
+import type { OwnHealth } from '../domain/health.ts';
+import type { Instant } from '../domain/instant.ts';
+import { nodeId } from '../domain/node.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { NodeMemory } from '../domain/memory.ts';
+import type { Presence, ServerPresence, Surroundings } from './presence.ts';
+import { isStale } from './samples.ts';
+
+interface Sight extends Surroundings {
+  readonly health: ReadonlyMap<NodeId, OwnHealth>;
+  readonly servers: ReadonlyMap<NodeId, ServerPresence>;
+  readonly unreadableSince: Instant | undefined;
+}
+
+/**
+ * The roots of `unseen` incidents (semantics 3, Unseen): silent and blind servers that are neither failed nor planned,
+ * or the one source, where all of at least two servers are silent or Linchpin itself cannot read Zabbix.
+ */
+export function unseenRoots(sight: Sight): ReadonlyMap<NodeId, Instant> {
+  const { servers, health, hearing, unreadableSince } = sight;
+  const watched = [...servers].filter(([id, { ever }]) => {
+    const own = health.get(id);
+    return ever && own?.state !== 'failed' && own?.planned !== true;
+  });
+  const silent = watched.filter(([, { heard }]) => !heard);
+  const cannotRead = unreadableSince !== undefined && hearing.now - unreadableSince > hearing.staleAfter;
+  if (cannotRead || (watched.length >= 2 && silent.length === watched.length)) {
+    const lastHeard = Math.max(...watched.map(([, { newestAt }]) => newestAt));
+    return new Map([[nodeId.source('zabbix'), watched.length > 0 ? lastHeard : (unreadableSince ?? hearing.now)]]);
+  }
+  const roots = new Map<NodeId, Instant>(silent.map(([id, { newestAt }]) => [id, newestAt]));
+  for (const [id, { heard }] of watched) if (heard && isBlind(id, sight)) roots.set(id, blindSince(id, sight));
+  return roots;
+}
+
+/** Semantics 3, Blind: containers are silent and not gone, none is fresh, and the runtime is not freshly 1. */
+function isBlind(server: NodeId, { graph, nodes, presences, hearing }: Sight): boolean {
+  const runtime = nodes.get(server)?.signals['runtime'];
+  if (runtime?.newest.value === 1 && !isStale(runtime, hearing.staleAfter, hearing.now)) return false;
+  const containers = graph.containersOn.get(server) ?? [];
+  if (containers.some((id) => presences.get(id)?.fresh === true)) return false;
+  return containers.filter((id) => isSilentAndNotGone(presences.get(id), nodes.get(id))).length >= 2;
+}
+
+function blindSince(server: NodeId, { graph, nodes, presences }: Sight): Instant {
+  const silent = (graph.containersOn.get(server) ?? []).filter((id) =>
+    isSilentAndNotGone(presences.get(id), nodes.get(id)),
+  );
+  return Math.max(...silent.map((id) => presences.get(id)?.newestAt ?? -Infinity));
+}
+
+function isSilentAndNotGone(presence: Presence | undefined, node: NodeMemory | undefined): boolean {
+  return presence?.silent === true && node?.gone === undefined;
+}

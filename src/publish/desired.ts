@@ -1,0 +1,153 @@
+import { functionStateNumbers, itemKeys, slotCount, stateNumbers } from '../domain/item-keys.ts';
+import type { DiscoveryKind } from '../domain/item-keys.ts';
+import { localId } from '../domain/node.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { Result, ResultIncident, ResultNode } from '../domain/result.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { System } from '../domain/model.ts';
+import type { SelfObservation } from '../domain/signal.ts';
+
+/** What a system's Zabbix host should show, by item key. */
+export type Shown = ReadonlyMap<string, string | number>;
+
+/** What is shown follows from this. */
+export interface Showing {
+  readonly graph: ServiceGraph;
+  readonly result: Result;
+  readonly self: SelfObservation | undefined;
+  /** Nothing is shown with a higher severity (contracts, `publish.mode: observe`). */
+  readonly highest: Severity;
+}
+
+/** A list of Zabbix keeps to this many characters, so that a text item holds it. */
+const longest = 60_000;
+
+/** The low-level discovery values of a system: its subsystems, pods and functions. */
+export function discovered(system: System, graph: ServiceGraph): Shown {
+  const subsystems = system.subsystems.flatMap((id) => graph.subsystems.get(id) ?? []);
+  const pods = [...new Set(subsystems.flatMap((subsystem) => subsystem.pods))].sort();
+  const isPart = new Set<NodeId>(system.subsystems);
+  const rows: Readonly<Record<DiscoveryKind, readonly Row[]>> = {
+    subsystem: subsystems.map(({ id, name }) => row(id, name, name)),
+    pod: pods.map((id) => row(id, graph.pods.get(id)?.name ?? id, subsystemNames(id, graph))),
+    function: graph.model.functions
+      .filter(({ subsystem }) => isPart.has(subsystem))
+      .map(({ id, name, subsystem }) => row(id, name, graph.subsystems.get(subsystem)?.name ?? subsystem)),
+  };
+  return new Map(
+    (Object.keys(rows) as DiscoveryKind[]).map((kind) => [itemKeys.discovery(kind), JSON.stringify(rows[kind])]),
+  );
+}
+
+type Row = Readonly<Record<'{#ID}' | '{#NAME}' | '{#SUBSYSTEM}', string>>;
+
+function row(id: NodeId, name: string, subsystem: string): Row {
+  return { '{#ID}': localId(id), '{#NAME}': name, '{#SUBSYSTEM}': subsystem };
+}
+
+function subsystemNames(pod: NodeId, graph: ServiceGraph): string {
+  return (graph.subsystemsOf.get(pod) ?? []).map((id) => graph.subsystems.get(id)?.name ?? localId(id)).join(', ');
+}
+
+/** The states, severities and lists of a system's host; the slots are apart, since their order of sending matters. */
+export function shown(system: System, showing: Showing): Shown {
+  const { graph, result } = showing;
+  const values = new Map<string, string | number>();
+  const nodes = new Map([...result.systems, ...result.subsystems, ...result.pods].map((node) => [node.id, node]));
+  const incidents = incidentsOf(system, showing);
+  const put = (id: NodeId, key: (part: 'severity' | 'state' | 'reserve' | 'rootcause') => string): void => {
+    const node = nodes.get(id);
+    if (!node) return;
+    values.set(key('severity'), Math.min(node.severity, showing.highest));
+    values.set(key('state'), stateNumbers[node.state]);
+    values.set(key('reserve'), node.reserve ?? -1);
+    values.set(key('rootcause'), rootCause(node, incidents, graph));
+  };
+  put(system.id, (part) => itemKeys.system(part));
+  for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
+  for (const id of podsOf(system, graph)) put(id, (part) => itemKeys.pod(part, localId(id)));
+  const functions = result.functions.filter(({ id }) => isFunctionOf(id, system, graph));
+  for (const { id, state } of functions) values.set(itemKeys.functionState(localId(id)), functionStateNumbers[state]);
+  values.set(
+    itemKeys.functionsLost,
+    functions
+      .filter(({ state }) => state === 'lost')
+      .map(({ name }) => name)
+      .join(', '),
+  );
+  values.set(itemKeys.incidents, incidentList(incidents));
+  values.set(itemKeys.blind, incidents.some(({ root }) => root.startsWith('source/')) ? 1 : 0);
+  values.set(itemKeys.health, 1);
+  values.set(itemKeys.modelRefused, showing.self?.modelRefused === true ? 1 : 0);
+  if (showing.self) {
+    values.set(itemKeys.cycleTime, Math.round(showing.self.cycleTime * 1000) / 1000);
+    values.set(itemKeys.outbox, showing.self.outbox);
+  }
+  return values;
+}
+
+/** The open incidents that concern a system, in the order of rank; what belongs to no system concerns each. */
+export function incidentsOf(system: System, { graph, result }: Pick<Showing, 'graph' | 'result'>): readonly ResultIncident[] {
+  const open = result.incidents.filter(({ state }) => state === 'open');
+  if (graph.model.systems.length === 1) return open;
+  const pods = new Set(podsOf(system, graph));
+  return open.filter((incident) => {
+    const containers = [incident.root, ...incident.symptoms, ...(graph.containersOn.get(incident.root) ?? [])];
+    const touched = containers.flatMap((id) => graph.containers.get(id)?.pod ?? (graph.pods.has(id) ? [id] : []));
+    return touched.length === 0 || touched.some((id) => pods.has(id));
+  });
+}
+
+function podsOf(system: System, graph: ServiceGraph): readonly NodeId[] {
+  return [...new Set(system.subsystems.flatMap((id) => graph.subsystems.get(id)?.pods ?? []))].sort();
+}
+
+function isFunctionOf(id: NodeId, system: System, graph: ServiceGraph): boolean {
+  const subsystem = graph.functions.get(id)?.subsystem;
+  return subsystem !== undefined && system.subsystems.includes(subsystem);
+}
+
+/** The best ranked incident that a node suffers from, in words; empty where it is well. */
+function rootCause(node: ResultNode, incidents: readonly ResultIncident[], graph: ServiceGraph): string {
+  if (node.severity === 0 && node.state === 'working') return '';
+  const suffers = incidents.find(({ failed }) => failed.includes(node.id)) ?? incidents.find((incident) => touches(incident, node.id, graph));
+  return suffers?.text ?? '';
+}
+
+function touches(incident: ResultIncident, id: NodeId, graph: ServiceGraph): boolean {
+  const containers = [
+    ...(graph.containersOn.get(incident.root) ?? []),
+    ...incident.evidence.flatMap(({ node }) => node ?? []),
+  ];
+  const pods = new Set(containers.flatMap((container) => graph.containers.get(container)?.pod ?? []));
+  if (pods.has(id)) return true;
+  const parts = graph.subsystems.get(id)?.pods ?? graph.systems.get(id)?.subsystems.flatMap((part) => graph.subsystems.get(part)?.pods ?? []);
+  return parts?.some((pod) => pods.has(pod)) === true;
+}
+
+/** The ranked list as JSON, as many of the best ranked as a text item holds. */
+function incidentList(incidents: readonly ResultIncident[]): string {
+  const rows = incidents.slice(0, slotCount).map((incident) => ({
+    id: incident.id,
+    rank: incident.rank,
+    severity: incident.severity,
+    zabbixSeverity: incident.zabbixSeverity,
+    root: incident.root,
+    text: incident.text,
+    onset: incident.onset,
+    stale: incident.stale,
+    symptoms: incident.symptoms.length,
+    functionsLost: incident.functionsLost,
+    functionsImpaired: incident.functionsImpaired,
+    reserve: incident.reserve,
+    action: incident.action,
+  }));
+  while (rows.length > 1 && JSON.stringify(rows).length > longest) rows.pop();
+  return JSON.stringify(rows);
+}
+
+/** The host-independent id of a system, as it stands in the host's name. */
+export function hostOf(template: string, system: System): string {
+  return template.replaceAll('{system}', localId(system.id));
+}

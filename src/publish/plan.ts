@@ -1,0 +1,125 @@
+import type { Command } from '../domain/command.ts';
+import type { Instant } from '../domain/instant.ts';
+import { itemKeys, slotCount, slotParts } from '../domain/item-keys.ts';
+import type { PublishedValue, PublishMemory } from '../domain/memory.ts';
+import type { ResultIncident } from '../domain/result.ts';
+import type { System } from '../domain/model.ts';
+import type { OutgoingValue } from '../domain/zabbix.ts';
+import { discovered, hostOf, incidentsOf, shown } from './desired.ts';
+import type { Showing } from './desired.ts';
+import { assignSlots } from './slots.ts';
+
+/** What is to be told to Zabbix, and what it has been told then. */
+export interface Plan {
+  readonly commands: readonly Command[];
+  readonly memory: PublishMemory;
+}
+
+/** What a plan follows from. */
+export interface PlanGrounds extends Showing {
+  readonly at: Instant;
+  /** The technical name of a system's host, with `{system}`. */
+  readonly outputHost: string;
+}
+
+/** Everything is told again this often, so that items keep a value however short their history is. */
+const refreshEvery = 600;
+
+/**
+ * Plans the values to send: only what changed, a heartbeat each cycle, and everything from time to time (semantics 9).
+ * Commands are in the order in which they must reach Zabbix, with growing times.
+ */
+export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
+  const { at, graph, result } = grounds;
+  const open = result.incidents.filter(({ state }) => state === 'open');
+  const { slots, more } = assignSlots(
+    open.map(({ id }) => id),
+    memory.slots,
+  );
+  const refresh = memory.refreshedAt === undefined || at - memory.refreshedAt >= refreshEvery;
+  const queue = new Queue(at, memory.values, refresh);
+  for (const system of graph.model.systems) {
+    const host = hostOf(grounds.outputHost, system);
+    for (const [key, value] of discovered(system, graph)) queue.tell(host, key, value);
+    for (const [key, value] of shown(system, grounds)) queue.tell(host, key, value);
+    tellSlots({ host, system, slots }, grounds, queue);
+    queue.tell(host, itemKeys.incidentsMore, more);
+    queue.tellAlways(host, itemKeys.heartbeat, Math.floor(at));
+  }
+  const refreshedAt = refresh ? at : memory.refreshedAt;
+  return {
+    commands: queue.values.map((value) => ({ kind: 'send-value', value })),
+    memory: { values: queue.told, slots, ...(refreshedAt === undefined ? {} : { refreshedAt }) },
+  };
+}
+
+/**
+ * A slot's problem is named by its text when its severity rises, and a problem never changes its name: so the texts go
+ * first, and a slot that changes its root is cleared before, which closes the old problem and opens a new one.
+ */
+function tellSlots(
+  { host, system, slots }: { host: string; system: System; slots: ReadonlyMap<string, number> },
+  grounds: PlanGrounds,
+  queue: Queue,
+): void {
+  const bySlot = new Map<number, ResultIncident>();
+  for (const incident of incidentsOf(system, grounds)) {
+    const slot = slots.get(incident.id);
+    if (slot !== undefined) bySlot.set(slot, incident);
+  }
+  for (let slot = 1; slot <= slotCount; slot++) {
+    const incident = bySlot.get(slot);
+    const severityKey = itemKeys.slot('severity', slot);
+    const rootBefore = queue.told.get(`${host}\n${itemKeys.slot('root', slot)}`)?.value;
+    const changesRoot = rootBefore !== undefined && rootBefore !== '' && rootBefore !== (incident?.root ?? '');
+    if (changesRoot) queue.tell(host, severityKey, 0);
+    for (const part of slotParts) queue.tell(host, itemKeys.slot(part, slot), slotValue(part, incident, grounds.highest));
+  }
+}
+
+function slotValue(
+  part: (typeof slotParts)[number],
+  incident: ResultIncident | undefined,
+  highest: number,
+): string | number {
+  switch (part) {
+    case 'root':
+      return incident?.root ?? '';
+    case 'action':
+      return incident?.action.text ?? '';
+    case 'text':
+      return incident?.text ?? '';
+    case 'severity':
+      return Math.min(incident?.zabbixSeverity ?? 0, highest);
+  }
+}
+
+/** Collects the values of a cycle; each gets a time of its own, since Zabbix drops a second value with an equal one. */
+class Queue {
+  readonly values: OutgoingValue[] = [];
+  readonly told: Map<string, PublishedValue>;
+  readonly #at: Instant;
+  readonly #refresh: boolean;
+  readonly #refreshed = new Set<string>();
+
+  constructor(at: Instant, told: ReadonlyMap<string, PublishedValue>, refresh: boolean) {
+    this.#at = at;
+    this.told = new Map(told);
+    this.#refresh = refresh;
+  }
+
+  /** Tells a value if Zabbix was last told another one, or if this cycle tells everything. */
+  tell(host: string, key: string, value: string | number): void {
+    const name = `${host}\n${key}`;
+    const isDue = this.#refresh && !this.#refreshed.has(name);
+    if (isDue || this.told.get(name)?.value !== value) this.tellAlways(host, key, value);
+  }
+
+  tellAlways(host: string, key: string, value: string | number): void {
+    const clock = Math.floor(this.#at);
+    const ns = Math.floor((this.#at - clock) * 1e9) + this.values.length;
+    this.values.push({ host, key, value, clock: clock + Math.floor(ns / 1e9), ns: ns % 1e9 });
+    this.#refreshed.add(`${host}\n${key}`);
+    this.told.set(`${host}\n${key}`, { value, at: this.#at });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Evidence } from '../domain/health.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Advice } from '../domain/model.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import { evidenceText } from './evidence-text.ts';
+import { adviceText, incidentText, nodeName } from './incident-text.ts';
+import { speaker } from './speak.ts';
+import type { Language, Speak } from './speak.ts';
+
+/** Facts in words, in one language. */
+export interface Words {
+  readonly evidence: (evidence: Evidence) => string;
+  readonly incident: (incident: Incident) => string;
+  readonly advice: (advice: Advice) => string;
+  readonly node: (id: NodeId) => string;
+}
+
+const speakers = new Map<Language, Speak>();
+
+/** The words of a language for one installation. */
+export function wording(language: Language, graph: ServiceGraph): Words {
+  let speak = speakers.get(language);
+  if (!speak) speakers.set(language, (speak = speaker(language)));
+  const say = speak;
+  return {
+    evidence: (evidence) => evidenceText(say, evidence),
+    incident: (incident) => incidentText(say, incident, graph),
+    advice: (advice) => adviceText(say, advice),
+    node: (id) => nodeName(say, id, graph),
+  };
+}

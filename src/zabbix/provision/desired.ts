@@ -1,0 +1,36 @@
+import type { Tag } from '../../domain/zabbix.ts';
+import { outputTag } from '../../domain/item-keys.ts';
+import { macros } from './macros.ts';
+
+/** The Zabbix host that shows one system. */
+export interface DesiredHost {
+  /** The technical name, by which values are sent. */
+  readonly host: string;
+  readonly systemId: string;
+  /** The system's name for people. */
+  readonly name: string;
+}
+
+/** What provisioning is to make, besides the template. */
+export interface DesiredObjects {
+  readonly group: string;
+  readonly hosts: readonly DesiredHost[];
+}
+
+/** The name under which people see the host. */
+export function visibleName(desired: DesiredHost): string {
+  return `Linchpin: ${desired.name}`;
+}
+
+/** The tags of a host of ours; others that people added stay. */
+export function hostTags(desired: DesiredHost): readonly Tag[] {
+  return [outputTag, { tag: 'linchpin.system', value: desired.systemId }];
+}
+
+/** The macros of a host of ours; others, and overrides of the template's, stay. */
+export function hostMacros(desired: DesiredHost): readonly { readonly macro: string; readonly value: string }[] {
+  return [
+    { macro: macros.system, value: desired.systemId },
+    { macro: macros.systemName, value: desired.name },
+  ];
+}

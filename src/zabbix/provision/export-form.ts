@@ -1,0 +1,78 @@
+import type { Tag } from '../../domain/zabbix.ts';
+
+/** The parts of Zabbix's export format that Linchpin's template uses, in Zabbix's own words (6.0). */
+export interface ExportFile {
+  readonly zabbix_export: {
+    readonly version: '6.0';
+    readonly groups: readonly { readonly uuid: string; readonly name: string }[];
+    readonly templates: readonly TemplateForm[];
+    readonly triggers: readonly TriggerForm[];
+  };
+}
+
+export interface TemplateForm {
+  readonly uuid: string;
+  readonly template: string;
+  readonly name: string;
+  readonly description: string;
+  readonly groups: readonly { readonly name: string }[];
+  readonly items: readonly ItemForm[];
+  readonly discovery_rules: readonly RuleForm[];
+  readonly tags: readonly Tag[];
+  readonly macros: readonly { readonly macro: string; readonly value: string; readonly description: string }[];
+  readonly valuemaps: readonly ValueMapForm[];
+}
+
+export interface ItemForm {
+  readonly uuid: string;
+  readonly name: string;
+  readonly type: 'TRAP';
+  readonly key: string;
+  readonly delay: '0';
+  readonly history: string;
+  readonly trends?: string;
+  readonly value_type?: ValueType;
+  readonly allowed_hosts: string;
+  readonly units?: string;
+  readonly description: string;
+  readonly valuemap?: { readonly name: string };
+  readonly tags: readonly Tag[];
+  /** Triggers over this item alone: that is where Zabbix puts them. */
+  readonly triggers?: readonly TriggerForm[];
+}
+
+/** Left out where it is Zabbix's default, `UNSIGNED`. */
+export type ValueType = 'FLOAT' | 'CHAR' | 'TEXT';
+
+export interface TriggerForm {
+  readonly uuid: string;
+  readonly expression: string;
+  readonly name: string;
+  readonly event_name?: string;
+  readonly opdata?: string;
+  readonly priority: Priority;
+  readonly description?: string;
+  readonly dependencies?: readonly { readonly name: string; readonly expression: string }[];
+  readonly tags: readonly Tag[];
+}
+
+export type Priority = 'INFO' | 'WARNING' | 'AVERAGE' | 'HIGH' | 'DISASTER';
+
+export interface RuleForm {
+  readonly uuid: string;
+  readonly name: string;
+  readonly type: 'TRAP';
+  readonly key: string;
+  readonly delay: '0';
+  readonly allowed_hosts: string;
+  readonly lifetime: string;
+  readonly description: string;
+  readonly item_prototypes: readonly ItemForm[];
+  readonly trigger_prototypes?: readonly TriggerForm[];
+}
+
+export interface ValueMapForm {
+  readonly uuid: string;
+  readonly name: string;
+  readonly mappings: readonly { readonly value: string; readonly newvalue: string }[];
+}

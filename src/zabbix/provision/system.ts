@@ -1,0 +1,54 @@
+import type { ItemForm, TriggerForm } from './export-form.ts';
+import { itemKeys, outputTag } from '../../domain/item-keys.ts';
+import { itemForm, last, lengthOfLast, quoting, sortedTags } from './item-form.ts';
+import { macros } from './macros.ts';
+import { nodeParts } from './node-parts.ts';
+import { stableUuid } from './stable-uuid.ts';
+
+/** The items that show the system as a whole. */
+export function systemItems(): readonly ItemForm[] {
+  return [
+    ...nodeParts.map(({ part, kind, word, description }) =>
+      itemForm({ key: itemKeys.system(part), name: `System: ${word}`, kind, component: 'system', description }),
+    ),
+    itemForm({
+      key: itemKeys.functionsLost,
+      name: 'Functions lost',
+      kind: 'text',
+      component: 'system',
+      description: 'The functions that users lost, by name; empty while they have all of them.',
+    }),
+    itemForm({
+      key: itemKeys.incidents,
+      name: 'Incidents',
+      kind: 'document',
+      component: 'incident',
+      description: 'The ranked incidents, as JSON.',
+    }),
+    itemForm({
+      key: itemKeys.incidentsMore,
+      name: 'Incidents without a slot',
+      kind: 'count',
+      component: 'incident',
+      description: 'How many incidents found no slot of their own.',
+    }),
+  ];
+}
+
+/** The outage as one problem. What is planned, or only observed, has a severity of at most Information and raises none. */
+export function outageTrigger(): TriggerForm {
+  return {
+    uuid: stableUuid('trigger/system/outage'),
+    expression:
+      `${last(itemKeys.system('state'))}=0 and ${last(itemKeys.system('severity'))}>1` +
+      quoting(lengthOfLast(itemKeys.system('rootcause'))),
+    name: 'The system is down',
+    event_name: `${macros.systemName} is down: {ITEM.VALUE3}`,
+    priority: 'DISASTER',
+    tags: sortedTags([
+      { tag: 'scope', value: 'availability' },
+      { tag: 'linchpin.node', value: `system/${macros.system}` },
+      outputTag,
+    ]),
+  };
+}

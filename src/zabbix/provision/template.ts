@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+import type { ExportFile } from './export-form.ts';
+import { outputTag, templateName } from '../../domain/item-keys.ts';
+import { discoveryRules } from './discovery.ts';
+import { sortedTags } from './item-form.ts';
+import { templateMacros } from './macros.ts';
+import { ownHealthItems } from './own-health.ts';
+import { slotItems, slotTriggers } from './slots.ts';
+import { stableUuid } from './stable-uuid.ts';
+import { outageTrigger, systemItems } from './system.ts';
+import { valueMaps } from './value-maps.ts';
+
+/** The UUID by which our template is told from another of its name. */
+export const templateUuid = stableUuid(`template/${templateName}`);
+
+/** The UUID of a host group that provisioning made, so that removal takes away only such a one. */
+export function groupUuid(name: string): string {
+  return stableUuid(`group/${name}`);
+}
+
+/** The template in the host group given, as Zabbix imports it; always the same for the same group. */
+export function template(group: string): ExportFile {
+  return {
+    zabbix_export: {
+      version: '6.0',
+      groups: [{ uuid: groupUuid(group), name: group }],
+      templates: [
+        {
+          uuid: templateUuid,
+          template: templateName,
+          name: templateName,
+          description:
+            'What Linchpin computed of a system: severities, root causes, reserve, ranked incidents, and its own health. Made by "linchpin provision"; change it there, and macros on the hosts.',
+          groups: [{ name: group }],
+          items: [...systemItems(), ...slotItems(), ...ownHealthItems()],
+          discovery_rules: discoveryRules(),
+          tags: sortedTags([{ tag: 'class', value: 'software' }, { tag: 'target', value: 'linchpin' }, outputTag]),
+          macros: templateMacros(),
+          valuemaps: valueMaps(),
+        },
+      ],
+      triggers: [outageTrigger(), ...slotTriggers()],
+    },
+  };
+}
+
+/** The template as YAML for Zabbix's import. All words are quoted: Zabbix's reader takes bare `6.0` for a number. */
+export function templateYaml(group: string): string {
+  return stringify(template(group), { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', aliasDuplicateObjects: false });
+}
