@@ -5,6 +5,7 @@
 PG_BIN=/usr/lib/postgresql/15/bin
 DUMPS=/usr/share/zabbix-server-pgsql
 TEMPLATE=zabbix_template
+UNFINISHED=linchpin_unfinished
 
 database_pid_file() { printf '%s' "$FOLDER/postgres/postmaster.pid"; }
 database_runs() { runs postgres "$(database_pid_file)" && port_answers "$DATABASE_PORT"; }
@@ -25,9 +26,12 @@ start_database() {
   [ -s "$FOLDER/secret" ] || make_secret
   [ -s "$FOLDER/postgres/PG_VERSION" ] || make_cluster
   write_database_conf
+  # A killed server leaves its locks behind, and a new one refuses to start while the old process
+  # id is taken, be it by a process that nobody has reaped. stop_database has seen that none is left.
+  rm -f "$(database_pid_file)" "$FOLDER"/run/postgres/.s.PGSQL.*
   start_in "$FOLDER/postgres" "$FOLDER/log/database/database.log" \
     setpriv --reuid=postgres --regid=postgres --init-groups -- "$PG_BIN/postgres" -D "$FOLDER/postgres"
-  wait_for 60 answers_sql || fail 1 "the database does not start" "see $FOLDER/log/database/database.log"
+  wait_for 30 answers_sql || fail 1 "the database does not start" "see $FOLDER/log/database/database.log"
 }
 
 answers_sql() { sql postgres -c 'select 1' >/dev/null 2>&1; }
@@ -64,46 +68,58 @@ CONF
 
 stop_database() { stop_processes postgres "$(database_pid_file)" INT 30; }
 
-# is_ours DATABASE: the comment that fill_database leaves is the second marker, beside the file.
+# is_ours DATABASE: the comment on it is the second marker, beside the file. A database gets its
+# final name only after its mark, so one without a mark is a stranger's and never touched.
 is_ours() { [ "$(sql postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = '$1'")" = "$(database_mark)" ]; }
 
 database_exists() { [ -n "$(sql postgres -c "select 1 from pg_database where datname = '$1'")" ]; }
 
-mark_ours() { sql postgres -c "comment on database $1 is '$(database_mark)'"; }
+must_be_ours() {
+  is_ours "$1" || fail 2 "the database '$1' in $FOLDER/postgres does not bear the mark '$(database_mark)'" \
+    "nothing was touched; if it is of no use, drop it or 'scripts/zabbix destroy' the instance"
+}
 
 # make_database: Zabbix's database, copied from a template that is filled once and kept for "reset".
 make_database() {
-  is_ours zabbix && return
-  ! database_exists zabbix || drop_unfinished zabbix
-  is_ours $TEMPLATE || fill_template
-  sql postgres -c "create database zabbix owner zabbix template $TEMPLATE strategy file_copy"
-  mark_ours zabbix
+  if database_exists zabbix; then
+    must_be_ours zabbix
+    return
+  fi
+  if database_exists $TEMPLATE; then must_be_ours $TEMPLATE; else fill_template; fi
+  begin_database "template $TEMPLATE strategy file_copy"
+  finish_database zabbix
 }
 
-# Only ever in our own cluster, on a database that an interrupted run left without its mark.
-drop_unfinished() {
+begin_database() {
   must_own
-  sql postgres -c "drop database $1 with (force)"
+  sql postgres -c "drop database if exists $UNFINISHED with (force)" 2>/dev/null
+  sql postgres -c "create database $UNFINISHED owner zabbix $1"
+}
+
+finish_database() {
+  sql postgres -c "comment on database $UNFINISHED is '$(database_mark)'"
+  sql postgres -c "alter database $UNFINISHED rename to $1"
 }
 
 fill_template() {
   local dump
   say "filling the database with Zabbix's schema and stock templates (about 15 s, once)"
-  ! database_exists $TEMPLATE || drop_unfinished $TEMPLATE
   [ -n "$(sql postgres -c "select 1 from pg_roles where rolname = 'zabbix'")" ] || sql postgres -c 'create role zabbix login'
   sql postgres <<<"alter role zabbix password '$(cat "$FOLDER/secret")'"
-  sql postgres -c "create database $TEMPLATE owner zabbix template template0"
+  begin_database 'template template0'
   { printf 'set role zabbix;\nset client_min_messages = error;\n' && for dump in schema images data; do zcat "$DUMPS/$dump.sql.gz"; done; } |
-    sql $TEMPLATE --single-transaction -f - >/dev/null
-  sql $TEMPLATE -c 'vacuum analyze'
-  mark_ours $TEMPLATE
+    sql $UNFINISHED -f - >/dev/null
+  sql $UNFINISHED -c 'vacuum analyze'
+  finish_database $TEMPLATE
 }
 
-# renew_database: all data away, Zabbix as on its first day.
+# renew_database: all data away, Zabbix as on its first day. Its server must be dead by then, since
+# the values that it still holds would go to the new database.
 renew_database() {
   must_own
   if database_exists zabbix; then
-    is_ours zabbix || fail 2 "the database 'zabbix' in $FOLDER/postgres does not bear the mark '$(database_mark)'" "nothing was touched"
+    must_be_ours zabbix
+    kill_server
     sql postgres -c 'drop database zabbix with (force)'
   fi
   make_database

@@ -32,10 +32,13 @@ must_own() {
   fi
   [ "$(marker_value instance)" = "$INSTANCE" ] ||
     fail 2 "$MARKER names the instance '$(marker_value instance)', not '$INSTANCE'" "nothing was touched"
-  [ "$(marker_value checkout)" = "$CHECKOUT" ] ||
+  [ "$(marker_value checkout)" = "$CHECKOUT" ] || is_orphan_to_destroy ||
     fail 2 "the instance '$INSTANCE' belongs to the checkout $(marker_value checkout)" \
       "nothing was touched; work from there, or choose another name by LINCHPIN_ZABBIX_INSTANCE"
 }
+
+# What a deleted checkout left behind can only be removed from another one.
+is_orphan_to_destroy() { [ "$VERB" = destroy ] && [ ! -e "$(marker_value checkout)" ]; }
 
 # make_instance: the folder with its marker, first of all, so that whatever follows can be removed again.
 make_instance() {
