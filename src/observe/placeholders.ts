@@ -41,7 +41,10 @@ export function merged(a: Captured, b: Captured): Captured | undefined {
 
 /** Compiles a glob: `*` stands for any text, `?` for one character; whatever the case, as Zabbix searches names. */
 export function compileGlob(glob: string): (text: string) => boolean {
-  const source = [...glob].map((character) => (character === '*' ? '.*' : character === '?' ? '.' : escaped(character))).join('');
+  const source = glob
+    .split(/([*?])/)
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : escaped(part)))
+    .join('');
   const pattern = new RegExp(`^${source}$`, 'is');
   return (text) => pattern.test(text);
 }
