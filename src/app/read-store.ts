@@ -12,7 +12,10 @@ export async function readStore(
   try {
     const result = await store.lastResult();
     if (result === undefined) {
-      throw new WorldError('unreachable', `The store ${settings.store.sqlite} holds no cycle yet: start \`linchpin run\`.`);
+      throw new WorldError(
+        'unreachable',
+        `The store ${settings.store.sqlite} holds no cycle yet: start \`linchpin run\`.`,
+      );
     }
     return { result, ended: want.ended ? await store.endedIncidents() : [] };
   } finally {

@@ -13,7 +13,9 @@ export function addCheck(program: Command, line: CommandLine): void {
   program
     .command('check')
     .summary('validate model and configuration')
-    .description('Validates model and configuration: every mistake with file, line and column. Exit status 2 for errors.')
+    .description(
+      'Validates model and configuration: every mistake with file, line and column. Exit status 2 for errors.',
+    )
     .option('--strict', 'exit with status 1 where there are warnings')
     .addHelpText('after', '\nExample:\n  $ linchpin check --model ./model/mail --strict')
     .action((options: { readonly strict?: true }) =>
