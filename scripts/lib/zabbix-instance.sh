@@ -12,9 +12,9 @@ name_instance() {
   local short
   CHECKOUT=$(realpath "$1")
   short=$(printf '%s' "$CHECKOUT" | sha256sum | cut -c1-6)
-  INSTANCE=${LINCHPIN_ZABBIX_INSTANCE:-$(basename "$CHECKOUT" | tr -c 'A-Za-z0-9\n' '-' | cut -c1-30)-$short}
-  [[ $INSTANCE =~ ^[A-Za-z0-9][A-Za-z0-9-]{0,39}$ ]] ||
-    fail 2 "LINCHPIN_ZABBIX_INSTANCE is '$INSTANCE'" "expected: 1 to 40 letters, digits and dashes, a letter or digit first"
+  INSTANCE=${LINCHPIN_ZABBIX_INSTANCE:-$(basename "$CHECKOUT" | tr -c 'A-Za-z0-9\n' '-' | cut -c1-20)-$short}
+  [[ $INSTANCE =~ ^[A-Za-z0-9][A-Za-z0-9-]{0,31}$ ]] ||
+    fail 2 "LINCHPIN_ZABBIX_INSTANCE is '$INSTANCE'" "expected: 1 to 32 letters, digits and dashes, a letter or digit first"
   FOLDER=$INSTANCES/$INSTANCE
   MARKER=$FOLDER/instance
 }
