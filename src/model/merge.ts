@@ -31,8 +31,6 @@ import {
 import { described, reportMistakes } from './shape/report-mistakes.ts';
 import { checkShape, type Shape } from './shape/schema.ts';
 
-const sections = ['system', 'systems', 'defaults', 'subsystems', 'pods', 'servers', 'containers', 'rules'];
-
 /** Merges the files of a model by id, and checks the form of each entry; what is wrong is reported and left out. */
 export function merge(sources: readonly Source[], report: Report): Declarations {
   const draft = emptyDraft();
@@ -83,36 +81,35 @@ interface Section {
 }
 
 function takeSection(draft: Draft, section: Section): void {
-  const { report } = section;
-  switch (section.key) {
-    case 'system':
-      return takeSystem(draft, section);
-    case 'systems':
-      return takeSystems(draft, section);
-    case 'defaults':
-      return takeDefaults(draft, section);
-    case 'rules':
-      return takeRules(draft, section);
-    case 'containers':
-      return takeContainers(draft, section);
-    case 'subsystems':
-      return addAll(draft.subsystems, { ...section, kind: 'subsystem' }, (entry) => ({
-        ...shaped(entry, subsystemSchema),
-        functions: partsOf(entry, { key: 'functions', kind: 'function', schema: functionSchema }),
-      }));
-    case 'pods':
-      return addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, podSchema));
-    case 'servers':
-      return addAll(draft.servers, { ...section, kind: 'server' }, (entry) => ({
-        ...shaped(entry, serverSchema),
-        disks: partsOf(entry, { key: 'disks', kind: 'disk', schema: diskSchema }),
-      }));
-    default: {
-      const key = keyText(section.key);
-      report(complaints.unknownKey(key, nearestName(key, sections), sections), keyPositionOf(section.place));
-    }
+  const take = Object.hasOwn(takers, section.key) ? takers[section.key] : undefined;
+  if (take) {
+    take(draft, section);
+    return;
   }
+  const key = keyText(section.key);
+  const known = Object.keys(takers);
+  section.report(complaints.unknownKey(key, nearestName(key, known), known), keyPositionOf(section.place));
 }
+
+/** What may stand at the top of a file, and how each is taken. */
+const takers: Readonly<Record<string, (draft: Draft, section: Section) => void>> = {
+  system: takeSystem,
+  systems: takeSystems,
+  defaults: takeDefaults,
+  subsystems: (draft, section) =>
+    addAll(draft.subsystems, { ...section, kind: 'subsystem' }, (entry) => ({
+      ...shaped(entry, subsystemSchema),
+      functions: partsOf(entry, { key: 'functions', kind: 'function', schema: functionSchema }),
+    })),
+  pods: (draft, section) => addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, podSchema)),
+  servers: (draft, section) =>
+    addAll(draft.servers, { ...section, kind: 'server' }, (entry) => ({
+      ...shaped(entry, serverSchema),
+      disks: partsOf(entry, { key: 'disks', kind: 'disk', schema: diskSchema }),
+    })),
+  containers: takeContainers,
+  rules: takeRules,
+};
 
 /** One entry of a map of things, before its form is checked. */
 interface Entry extends Section {

@@ -1,4 +1,4 @@
-import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 
 import type { Position } from '../domain/finding.ts';
 
@@ -86,9 +86,9 @@ function stepInto(node: unknown, segment: string | number): { key?: unknown; val
 }
 
 function resolved(node: unknown, document: Document): unknown {
-  return isAlias(node) ? (node as Alias).resolve(document) : node;
+  return isAlias(node) ? node.resolve(document) : node;
 }
 
 function offsetOf(node: unknown): number | undefined {
-  return isNode(node) ? (node as Node).range?.[0] : undefined;
+  return isNode(node) ? node.range?.[0] : undefined;
 }

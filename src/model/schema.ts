@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { WrittenRule } from './rules.ts';
 import { containerRules, customRule, everyRule } from './rule-form/schema.ts';
-import { name, quantity, strict, word } from './shape/schema.ts';
+import { jsonSchemaOf, name, quantity, strict, word } from './shape/schema.ts';
 import { duration, percentage } from './units.ts';
 
 const text = z.string().min(1);
@@ -105,7 +105,7 @@ export const rulesSchema = strict({ ...everyRule, custom: z.unknown().optional()
 export const customRuleSchema: z.ZodType = customRule;
 
 /** A whole file of a model, for the JSON Schema that editors use; reading checks it entry by entry. */
-export const modelFileSchema = strict({
+const modelFileSchema = strict({
   system: systemSchema.optional(),
   systems: z.record(z.string(), listedSystemSchema).optional(),
   defaults: defaultsSchema.nullable().optional(),
@@ -124,6 +124,11 @@ export const modelFileSchema = strict({
     .nullable()
     .optional(),
 });
+
+/** The JSON Schema of one file of a model. */
+export function modelJsonSchema(): unknown {
+  return jsonSchemaOf(modelFileSchema, 'A file of a Linchpin model');
+}
 
 export type WrittenSystem = z.infer<typeof listedSystemSchema>;
 export type WrittenSubsystem = z.infer<typeof subsystemSchema>;

@@ -38,15 +38,22 @@ export function readYaml(file: SourceFile, reading: YamlReading): Source | undef
   };
   const fail = (text: string, offset: number): undefined => {
     reading.report(complaints.yaml(text), at(offset));
+    return undefined;
   };
   const document = parsed(file.text, counter);
-  if (!document) return fail('it is nested too deeply', 0);
+  if (!document) {
+    fail('it is nested too deeply', 0);
+    return;
+  }
   const mistakes = [...document.errors, ...document.warnings];
   for (const mistake of mistakes) fail(wordsOf(mistake, reading.secretive === true), mistake.pos[0]);
   if (mistakes.length > 0) return undefined;
   if (!checkStructure(document, { report: reading.report, at })) return undefined;
   const value = plainValue(document);
-  if (value === tooManyAliases) return fail('its aliases (`*name`) multiply too much: write the values out', 0);
+  if (value === tooManyAliases) {
+    fail('its aliases (`*name`) multiply too much: write the values out', 0);
+    return;
+  }
   return {
     file: file.path,
     value,
@@ -92,7 +99,9 @@ function checkStructure(document: Document, { report, at }: Structure): boolean 
     return visit.BREAK;
   };
   visit(document, {
-    Map: (_key, map) => reportDoubleKeys(map, { report, at }),
+    Map: (_key, map) => {
+      reportDoubleKeys(map, { report, at });
+    },
     Alias: (_key, alias: Alias, path) => {
       const target = alias.resolve(document);
       if (!target || !path.includes(target)) return undefined;

@@ -1,33 +1,54 @@
 import { complaints } from '../complaints.ts';
-import type { Report } from '../findings.ts';
+import type { Complaint, Report } from '../findings.ts';
 import { nearestName } from '../nearest-name.ts';
-import { keyPositionOf, keyText, type Path, type Place, positionOf, within } from '../positions.ts';
+import { keyText, type Path, type Place } from '../positions.ts';
 import { type Mistake, valueAt } from './schema.ts';
 
-/** Reports what differs from what was expected of the value at a place; secrets among it are not shown. */
-export function reportMistakes(
-  mistakes: readonly Mistake[],
-  { place, value, isSecret }: { place: Place; value: unknown; isSecret?: (path: Path) => boolean },
-  report: Report,
-): void {
+/** What was checked, and how to tell of it. */
+export interface Checked {
+  readonly value: unknown;
+  /** The way to the value checked, for naming it. */
+  readonly prefix: Path;
+  /** Takes note of a complaint about what stands at a path within the value. */
+  readonly note: (complaint: Complaint, path: Path, part: 'key' | 'value') => void;
+  /** Whether what stands at a path must not be shown. */
+  readonly isSecret?: (path: Path) => boolean;
+}
+
+/** Tells of everything that differs from what was expected of a value at a place. */
+export function reportMistakes(mistakes: readonly Mistake[], { place, value }: Asked, report: Report): void {
+  tellMistakes(mistakes, {
+    value,
+    prefix: place.path,
+    note: (complaint, path, part) => report(complaint, place.source.positionOf([...place.path, ...path], part)),
+  });
+}
+
+interface Asked {
+  readonly place: Place;
+  readonly value: unknown;
+}
+
+/** Tells of everything that differs from what was expected, to whoever knows where it stands; secrets are not shown. */
+export function tellMistakes(mistakes: readonly Mistake[], { value, prefix, note, isSecret }: Checked): void {
   const misspelt = new Set<string>();
   for (const mistake of mistakes) {
     if (mistake.kind !== 'unknown-key') continue;
     const nearest = nearestName(mistake.key, mistake.known);
     if (nearest) misspelt.add(JSON.stringify([...mistake.path.slice(0, -1), nearest]));
-    report(complaints.unknownKey(mistake.key, nearest, mistake.known), keyPositionOf(within(place, ...mistake.path)));
+    note(complaints.unknownKey(mistake.key, nearest, mistake.known), mistake.path, 'key');
   }
   for (const mistake of mistakes) {
     if (mistake.kind === 'unknown-key') continue;
+    const { path, expected } = mistake;
     // A required key that was misspelt is one mistake, not two.
-    if (mistake.kind === 'missing-key' && misspelt.has(JSON.stringify(mistake.path))) continue;
-    const at = within(place, ...mistake.path);
-    const key = labelOf(at.path);
+    if (mistake.kind === 'missing-key' && misspelt.has(JSON.stringify(path))) continue;
+    const key = labelOf([...prefix, ...path]);
     if (mistake.kind === 'missing-key') {
-      report(complaints.missingKey(key, mistake.expected), keyPositionOf(at));
+      note(complaints.missingKey(key, expected), path, 'key');
     } else {
-      const found = isSecret?.(at.path) === true ? 'something else' : described(valueAt(value, mistake.path));
-      report(complaints.wrongValue(key, found, mistake.expected), positionOf(at));
+      const found = isSecret?.(path) === true ? 'something else' : described(valueAt(value, path));
+      note(complaints.wrongValue(key, found, expected), path, 'value');
     }
   }
 }
@@ -47,6 +68,11 @@ export function described(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean | bigint);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  if (typeof value === 'string') return shortText(JSON.stringify(value));
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'something else';
+}
+
+function shortText(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}…` : text;
 }

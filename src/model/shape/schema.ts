@@ -65,18 +65,24 @@ function expectation(issue: z.core.$ZodRawIssue): string {
     case 'invalid_value':
       return anyOf(issue.values.map(String));
     case 'too_small':
-      return issue.origin === 'number'
-        ? `a number of at least ${Number(issue.minimum)}`
-        : issue.origin === 'string'
-          ? 'a text that is not empty'
-          : `at least ${Number(issue.minimum)} of them`;
+      return leastExpected(issue);
     case 'too_big':
       return `at most ${Number(issue.maximum)}`;
     case 'invalid_union':
       return '';
-    default:
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'custom':
+      // Whoever wrote such a check wrote what was expected beside it.
       return 'another value';
   }
+}
+
+function leastExpected({ origin, minimum }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
+  if (origin === 'string') return 'a text that is not empty';
+  return origin === 'number' ? `a number of at least ${minimum}` : `at least ${minimum} of them`;
 }
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -141,4 +147,9 @@ function withoutEntries(value: unknown, mistakes: readonly Mistake[]): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const wrong = new Set(mistakes.map((mistake) => String(mistake.path[0])));
   return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
+}
+
+/** A form as JSON Schema, for editors: what people may write, before texts are turned into numbers. */
+export function jsonSchemaOf(schema: z.ZodType, title: string): unknown {
+  return { ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' }), title };
 }

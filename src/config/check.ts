@@ -1,0 +1,96 @@
+import { knownSignals } from '../domain/signal.ts';
+import type { Complaint } from '../model/findings.ts';
+import { nearestName } from '../model/nearest-name.ts';
+import type { Path } from '../model/positions.ts';
+import { complaints } from './complaints.ts';
+import type { Note } from './layers.ts';
+import type { Written } from './schema.ts';
+
+/** Checks what the form alone can't: addresses, placeholders, names of signals and time zones. */
+export function checkMeaning(written: Written, note: Note): void {
+  const { hosts, publish, signals } = written;
+  checkZabbix(written, note);
+  checkSchedule(written, note);
+  checkPlaceholders(hosts?.server, { known: ['id', 'name'], path: ['hosts', 'server'] }, note);
+  checkPlaceholders(publish?.host, { known: ['system'], path: ['publish', 'host'] }, note);
+  for (const kind of ['items', 'triggers'] as const) {
+    for (const [index, line] of (signals?.[kind] ?? []).entries()) checkLine(line, ['signals', kind, index], note);
+  }
+}
+
+function checkSchedule({ schedule = {} }: Written, note: Note): void {
+  const { every, cron, timezone } = schedule;
+  if (every !== undefined && cron !== undefined) note(complaints.bothSchedules(), ['schedule', 'cron']);
+  if (timezone !== undefined && !isTimezone(timezone)) {
+    note(complaints.badTimezone(JSON.stringify(timezone)), ['schedule', 'timezone']);
+  }
+}
+
+function checkZabbix({ zabbix = {} }: Written, note: Note): void {
+  const wrong = zabbix.url === undefined ? undefined : urlComplaint(zabbix.url, zabbix.allowPlainHttp ?? false);
+  if (wrong) note(wrong, ['zabbix', 'url']);
+  for (const [index, node] of (zabbix.trapper?.nodes ?? []).entries()) {
+    if (!isTrapperNode(node)) note(complaints.badNode(JSON.stringify(node)), ['zabbix', 'trapper', 'nodes', index]);
+  }
+}
+
+function urlComplaint(text: string, allowPlainHttp: boolean): Complaint | undefined {
+  if (!URL.canParse(text)) {
+    // An address that can't be read may still hold a password.
+    return complaints.badUrl(text.includes('@') ? 'found no address' : `found ${JSON.stringify(text)}`);
+  }
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return complaints.badUrl(`found ${JSON.stringify(url.protocol)} in the place of https:`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    return complaints.badUrl('found a user name or password in it, which do not belong there');
+  }
+  const isOpen = url.protocol === 'http:' && !allowPlainHttp && !isLoopback(url.hostname);
+  return isOpen ? complaints.plainHttp(url.host) : undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host);
+}
+
+function isTrapperNode(node: string): boolean {
+  const port = /^(?:[^\s:/[\]]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/iu.exec(node);
+  return port !== null && (port[1] === undefined || (Number(port[1]) > 0 && Number(port[1]) < 65_536));
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function checkPlaceholders(
+  text: string | undefined,
+  { known, path }: { readonly known: readonly string[]; readonly path: Path },
+  note: Note,
+): void {
+  for (const [found, name = ''] of (text ?? '').matchAll(/\{([A-Za-z]*)\}/gu)) {
+    if (known.includes(name)) continue;
+    const expected = known.map((one) => `{${one}}`).join(', ');
+    note(complaints.badPlaceholder(found, expected), path);
+  }
+}
+
+interface Line {
+  readonly key?: string | undefined;
+  readonly tag?: Readonly<Record<string, string>> | undefined;
+  readonly signal: string;
+}
+
+function checkLine({ key, tag, signal }: Line, path: Path, note: Note): void {
+  const known = ['container', 'disk', 'any'];
+  checkPlaceholders(key, { known, path: [...path, 'key'] }, note);
+  for (const [name, value] of Object.entries(tag ?? {})) {
+    checkPlaceholders(value, { known, path: [...path, 'tag', name] }, note);
+  }
+  const signals = new Set(Object.values(knownSignals).flat());
+  if (!signals.has(signal)) note(complaints.unknownSignal(signal, nearestName(signal, signals)), [...path, 'signal']);
+}

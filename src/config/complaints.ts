@@ -1,0 +1,79 @@
+import type { Complaint } from '../model/findings.ts';
+import { quoted } from '../model/complaints.ts';
+
+/** What the reader of configurations has to say beside what `model/complaints.ts` has. No text ever holds a secret. */
+export const complaints = {
+  noFile: (file: string, why: string) =>
+    error(
+      'no-file',
+      `the configuration ${file} ${why}; correct --config, or leave it out to use ./linchpin.yaml or /etc/linchpin/linchpin.yaml`,
+    ),
+  unreadable: (what: string, file: string, why: string) =>
+    error('unreadable-file', `${what}: the file ${file} ${why}; expected a file that this user may read`),
+  emptyFile: (what: string, file: string) => error('empty-file', `${what}: the file ${file} is empty`),
+  plainSecret: (key: string) =>
+    error(
+      'plain-secret',
+      `${quoted(key)} must not stand in the file: write { file: … }, { env: … } or { credential: … } with where to find it, and change the secret if others could read the file`,
+    ),
+  noVariable: (key: string, name: string) =>
+    error('no-variable', `${quoted(key)}: the environment variable ${name} is not set, or empty`),
+  noCredentials: (key: string, name: string) =>
+    error(
+      'no-credential',
+      `${quoted(key)}: credential ${quoted(name)} needs $CREDENTIALS_DIRECTORY, which systemd sets for a unit with LoadCredential=`,
+    ),
+  twoVariables: (name: string) => error('two-variables', `both ${name} and ${name}_FILE are set; keep one of them`),
+  unknownVariable: (name: string, nearest: string) =>
+    warning('unknown-variable', `the environment variable ${name} means nothing to Linchpin: did you mean ${nearest}?`),
+
+  noUrl: () =>
+    error(
+      'no-zabbix-url',
+      'there is no address of Zabbix; set ZABBIX_URL, or `zabbix: { url: https://… }` in linchpin.yaml',
+    ),
+  noCredential: () =>
+    error(
+      'no-zabbix-token',
+      'there is no token for Zabbix; set ZABBIX_TOKEN_FILE or ZABBIX_TOKEN, or `zabbix: { token: { file: … } }` in linchpin.yaml',
+    ),
+  noPassword: () =>
+    error(
+      'no-zabbix-password',
+      '`zabbix.user` is given without a password; set ZABBIX_PASSWORD_FILE or ZABBIX_PASSWORD, or `zabbix: { password: { file: … } }`',
+    ),
+  badUrl: (found: string) =>
+    error(
+      'wrong-value',
+      `\`zabbix.url\`: ${found}; expected the address of the Zabbix frontend, such as https://zabbix.example.org/zabbix`,
+    ),
+  plainHttp: (host: string) =>
+    error(
+      'plain-http',
+      `\`zabbix.url\`: the token would go to ${host} unencrypted; use https, or set \`zabbix.allowPlainHttp: true\` where that network is trusted`,
+    ),
+  badNode: (found: string) =>
+    error(
+      'wrong-value',
+      `\`nodes\`: found ${found}, expected host:port of a Zabbix server or proxy, such as zbx1:10051`,
+    ),
+
+  badPlaceholder: (found: string, expected: string) =>
+    error('wrong-value', `there is no ${quoted(found)}; expected ${expected}`),
+  bothSchedules: () => error('wrong-value', '`schedule` has both `every` and `cron`; keep one of them'),
+  badTimezone: (found: string) =>
+    error('wrong-value', `\`timezone\`: found ${found}, expected a name such as Europe/Moscow`),
+  unknownSignal: (signal: string, nearest: string | undefined) =>
+    warning(
+      'unknown-signal',
+      `no rule reads the signal ${quoted(signal)}${nearest === undefined ? '' : `: did you mean ${quoted(nearest)}?`}`,
+    ),
+} as const;
+
+function error(code: string, message: string): Complaint {
+  return { level: 'error', code, message };
+}
+
+function warning(code: string, message: string): Complaint {
+  return { level: 'warning', code, message };
+}

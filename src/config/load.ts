@@ -1,0 +1,121 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+import type { Finding } from '../domain/finding.ts';
+import { FindingList, type Report } from '../model/findings.ts';
+import { tellMistakes } from '../model/shape/report-mistakes.ts';
+import { checkShape, type Mistake } from '../model/shape/schema.ts';
+import { readYaml, type SourceFile } from '../model/yaml-source.ts';
+import { WorldError } from '../ports.ts';
+import { checkMeaning } from './check.ts';
+import { complaints } from './complaints.ts';
+import { misspelt } from './environment.ts';
+import { type Layers, layer } from './layers.ts';
+import { refuseNotBuilt } from './not-built.ts';
+import { mightBeSecret, refusePlainSecrets } from './plain-secrets.ts';
+import { readText } from './read-text.ts';
+import { pathFrom, resolve } from './resolve.ts';
+import { configurationSchema, type Written } from './schema.ts';
+import type { Settings } from './settings.ts';
+import { zabbixAccess } from './zabbix-access.ts';
+
+/** Where settings come from: file < environment < flag. */
+export interface LoadOptions {
+  /** A file named explicitly must exist; without it the default files are looked for. */
+  readonly configFile?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly flags: { readonly model?: string };
+}
+
+/** The settings, unless something in them is an error, and everything found. */
+export interface LoadedSettings {
+  readonly settings?: Settings;
+  readonly findings: readonly Finding[];
+}
+
+const defaultFiles = ['linchpin.yaml', '/etc/linchpin/linchpin.yaml'];
+
+/** Reads the configuration. What is missing for Zabbix alone is no finding here: see `requireZabbix`. */
+export async function loadSettings({ configFile, env, flags }: LoadOptions): Promise<LoadedSettings> {
+  const list = new FindingList();
+  const { report } = list;
+  const file = await configuration(configFile, report);
+  const source = file && readYaml(file, { report, secretive: true });
+  for (const [name, nearest] of misspelt(env)) report(complaints.unknownVariable(name, nearest));
+  const layers = await layer({ file: source, env, flags }, report);
+  const written = check(layers);
+  if (!written || list.hasErrors) return { findings: list.sorted() };
+  const pathOf = pathFrom(file?.path, layers);
+  // Said later and perhaps never: only who needs Zabbix must hear what is missing for it.
+  const needed = new FindingList();
+  const zabbix = await zabbixAccess(written, { env, pathOf, note: layers.noteTo(needed.report) });
+  const settings: Settings = {
+    ...(file && { file: file.path }),
+    ...resolve(written, pathOf),
+    zabbix: { ...(zabbix && { settings: zabbix }), findings: needed.sorted() },
+  };
+  return { settings, findings: list.sorted() };
+}
+
+/** The file named, which must exist, or the first of the default files that does. */
+async function configuration(named: string | undefined, report: Report): Promise<SourceFile | undefined> {
+  for (const path of named === undefined ? defaultFiles : [named]) {
+    const reading = await readText(path);
+    if ('text' in reading) return { path, text: reading.text };
+    if (named !== undefined || !reading.isAbsent) {
+      report(complaints.noFile(path, reading.why));
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+function check(layers: Layers): Written | undefined {
+  const value = refusePlainSecrets(layers);
+  const { value: written, mistakes } = checkShape(configurationSchema, value);
+  tellMistakes(mistakes.map(shortened), { value, prefix: [], note: layers.note, isSecret: mightBeSecret });
+  if (!written) return undefined;
+  checkMeaning(written, layers.note);
+  refuseNotBuilt(written, layers.note);
+  return written;
+}
+
+/** A key that is not known may be `token:0123` without the blank: what follows the colon is not shown. */
+function shortened(mistake: Mistake): Mistake {
+  return mistake.kind === 'unknown-key' ? { ...mistake, key: mistake.key.replace(/[:=].*/su, '…') } : mistake;
+}
+
+/**
+ * Reads the files of a model: every `*.yaml` of the folder and its subfolders, but not `*.test.yaml` and `linchpin.yaml`
+ * (contracts, Model). Rejects with `WorldError` ("invalid") where there is no such folder or no such file in it.
+ */
+export async function readModelFolder(folder: string): Promise<readonly SourceFile[]> {
+  const paths = (await filesIn(folder)).filter(isOfModel).toSorted();
+  if (paths.length === 0) throw new WorldError('invalid', `No model: the folder ${folder} holds no *.yaml. ${advice}`);
+  return Promise.all(
+    paths.map(async (path) => {
+      const reading = await readText(path);
+      if ('text' in reading) return { path, text: reading.text };
+      throw new WorldError('invalid', `The file ${path} of the model ${reading.why}.`);
+    }),
+  );
+}
+
+const advice = 'Expected a folder with the files of a model; name it with --model, or as `model` in linchpin.yaml.';
+
+function isOfModel(path: string): boolean {
+  const name = basename(path);
+  return name.endsWith('.yaml') && !name.endsWith('.test.yaml') && name !== 'linchpin.yaml';
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const found =
+      code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is not a folder' : `can't be read (${code})`;
+    throw new WorldError('invalid', `No model: ${folder} ${found}. ${advice}`, { cause: error });
+  }
+}

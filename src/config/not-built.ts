@@ -1,0 +1,57 @@
+import { complaints } from '../model/complaints.ts';
+import type { Path } from '../model/positions.ts';
+import { presets } from '../observe/presets.ts';
+import type { Note } from './layers.ts';
+import type { Written } from './schema.ts';
+
+/** Something that a configuration asks for and Linchpin does not do yet. */
+interface Asked {
+  readonly what: string;
+  readonly path: Path;
+}
+
+/** Refuses what a configuration may say but Linchpin does not do yet: it must not be ignored in silence. */
+export function refuseNotBuilt(written: Written, note: Note): void {
+  const asked = [...sections(written), ...words(written), ...chosenPresets(written), ...sourceProblems(written)];
+  for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
+}
+
+function sections({ zabbix, publish, store, http, wake }: Written): readonly Asked[] {
+  const given: readonly (readonly [string, unknown])[] = [
+    ['zabbix.trapper.tls', zabbix?.trapper?.tls],
+    ['publish.escalateTo', publish?.escalateTo],
+    ['store.postgres', store?.postgres],
+    ['http', http],
+    ['wake', wake],
+  ];
+  return given.filter(([, value]) => value !== undefined).map(([what]) => ({ what, path: what.split('.') }));
+}
+
+function words({ inventory, zabbix, hosts, language, recovery }: Written): readonly Asked[] {
+  const from = typeof inventory === 'string' ? inventory : inventory?.from;
+  const asked: Asked[] = [];
+  if (from === 'zabbix') asked.push({ what: 'inventory: { from: zabbix }', path: ['inventory', 'from'] });
+  if (zabbix?.push === 'history.push') asked.push({ what: 'push: history.push', path: ['zabbix', 'push'] });
+  if (isRegex(hosts?.server)) asked.push({ what: 'hosts.server: /…/', path: ['hosts', 'server'] });
+  if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });
+  const mode = recovery?.mode ?? 'off';
+  if (mode !== 'off') asked.push({ what: `recovery: { mode: ${mode} }`, path: ['recovery', 'mode'] });
+  return asked;
+}
+
+function isRegex(text: string | undefined): boolean {
+  return text !== undefined && /^\/.*\/$|\(\?<|<id>/su.test(text);
+}
+
+function chosenPresets({ signals }: Written): readonly Asked[] {
+  const asked = (signals?.presets ?? []).map((name, index) => ({ name, path: ['signals', 'presets', index] }));
+  return asked
+    .filter(({ name }) => !Object.hasOwn(presets, name))
+    .map(({ name, path }) => ({ what: `signals.presets: [${name}]`, path }));
+}
+
+function sourceProblems({ publish }: Written): readonly Asked[] {
+  return Object.entries(publish?.sourceProblems ?? {})
+    .filter(([, wanted]) => wanted)
+    .map(([name]) => ({ what: `publish.sourceProblems.${name}`, path: ['publish', 'sourceProblems', name] }));
+}

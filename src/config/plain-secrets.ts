@@ -1,0 +1,41 @@
+import type { Path } from '../model/positions.ts';
+import { valueAt } from '../model/shape/schema.ts';
+import { complaints } from './complaints.ts';
+import { type Layers, withEntry } from './layers.ts';
+
+/** The keys whose value must say where a secret is, and must not be one. */
+const secretPaths: readonly Path[] = [
+  ['zabbix', 'token'],
+  ['zabbix', 'password'],
+  ['store', 'postgres', 'url'],
+  ['store', 'postgres'],
+  ['wake', 'token'],
+  ['http', 'tokens', 'view'],
+  ['http', 'tokens', 'operate'],
+];
+
+const sources = ['file', 'env', 'credential'];
+
+/** Refuses secrets that stand in the file itself, and gives the rest: nothing after this may see or print them. */
+export function refusePlainSecrets({ value, note }: Layers): unknown {
+  let rest = value;
+  for (const path of secretPaths) {
+    const entry = valueAt(rest, path);
+    if (entry === undefined || entry === null || isReference(entry, path)) continue;
+    note(complaints.plainSecret(String(path.at(-1))), path);
+    rest = withEntry(rest, path, undefined);
+  }
+  return rest;
+}
+
+/** Keys are looked at too: in `token: { 0123abcd }` the secret is a key. */
+function isReference(entry: unknown, path: Path): boolean {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return false;
+  const known = path.at(-1) === 'postgres' ? ['url'] : sources;
+  return Object.keys(entry).every((key) => known.includes(key));
+}
+
+/** Whether what stands at a path might be a secret by mistake, such as `token:0123` without the blank. */
+export function mightBeSecret(path: Path): boolean {
+  return path.length <= 1 || secretPaths.some((secret) => secret.every((key, index) => path[index] === key));
+}

@@ -1,0 +1,90 @@
+import { dirname, isAbsolute, join } from 'node:path';
+
+import type { SignalMapping } from '../domain/mapping.ts';
+import { defaultSeverities, type Severity, type SeverityByEffect, severityNames } from '../domain/severity.ts';
+import type { Path } from '../model/positions.ts';
+import { keyText } from '../model/positions.ts';
+import type { Layers } from './layers.ts';
+import type { Written } from './schema.ts';
+import type { PublishSettings, Settings, SignalSettings, StoreSettings, Timetable } from './settings.ts';
+
+const day = 86_400;
+
+/** Gives a path as it will be opened: relative to the folder of the file that names it, else to the working folder. */
+export type PathFrom = (written: string, at: Path) => string;
+
+/** How paths in the configuration are meant. */
+export function pathFrom(file: string | undefined, { originOf }: Layers): PathFrom {
+  return (written, at) =>
+    file === undefined || isAbsolute(written) || originOf(at) !== undefined ? written : join(dirname(file), written);
+}
+
+/** Everything but the access to Zabbix, with every default resolved. */
+export function resolve(written: Written, pathOf: PathFrom): Omit<Settings, 'file' | 'zabbix'> {
+  const { model } = written;
+  return {
+    ...(model !== undefined && { model: pathOf(model, ['model']) }),
+    schedule: timetable(written),
+    signals: signalsOf(written),
+    publish: publishOf(written),
+    store: storeOf(written, pathOf),
+    language: 'en',
+    log: { level: written.log?.level ?? 'info' },
+  };
+}
+
+function timetable({ schedule = {} }: Written): Timetable {
+  const { every = 30, jitter = 2, cron, timezone } = schedule;
+  if (cron === undefined) return { kind: 'every', every, jitter };
+  return { kind: 'cron', expression: cron, ...(timezone !== undefined && { timezone }) };
+}
+
+function signalsOf({ signals = {}, hosts }: Written): SignalSettings {
+  const own: SignalMapping = {
+    items: (signals.items ?? []).map(({ key, tag, node, signal, map, multiply, add }) => ({
+      signal,
+      ...(key !== undefined && { key }),
+      ...(tag && { tag: plainKeys(tag) }),
+      ...(node && { node }),
+      ...(map && { map: plainKeys(map) }),
+      ...(multiply !== undefined && { multiply }),
+      ...(add !== undefined && { add }),
+    })),
+    triggers: (signals.triggers ?? []).map(({ tag, name, node, signal, problem, ok }) => ({
+      node,
+      signal,
+      problem,
+      ok,
+      ...(tag && { tag: plainKeys(tag) }),
+      ...(name !== undefined && { name }),
+    })),
+    serverHost: hosts?.server ?? '{name}',
+  };
+  return { own, presets: signals.presets ?? ['docker-agent2', 'linux-agent'] };
+}
+
+function plainKeys<T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [keyText(key), value]));
+}
+
+function publishOf({ publish = {} }: Written): PublishSettings {
+  const { mode = 'publish', group = 'Linchpin', host = 'Linchpin {system}', severities = {} } = publish;
+  const chosen = Object.entries(severities).flatMap(([effect, name]) =>
+    name === undefined ? [] : [[effect, severityNames.indexOf(name) as Severity] as const],
+  );
+  return {
+    mode,
+    group,
+    host,
+    severities: { ...defaultSeverities, ...(Object.fromEntries(chosen) as Partial<SeverityByEffect>) },
+  };
+}
+
+function storeOf({ store = {} }: Written, pathOf: PathFrom): StoreSettings {
+  const { sqlite, keep = 90 * day, maxSize = 2e9 } = store;
+  return {
+    sqlite: sqlite === undefined ? '/var/lib/linchpin/linchpin.db' : pathOf(sqlite, ['store', 'sqlite']),
+    keep,
+    maxSize,
+  };
+}

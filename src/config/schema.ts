@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+import { jsonSchemaOf, quantity, strict, word } from '../model/shape/schema.ts';
+import { duration, rate, size } from '../model/units.ts';
+
+const text = z.string().min(1);
+const texts = z.array(text);
+const time = quantity(duration);
+
+/** Where a secret comes from; it never stands in the file itself. */
+const secret = strict({ file: text.optional(), env: text.optional(), credential: text.optional() }).refine(
+  (from) => Object.values(from).length === 1,
+  { error: 'one of `file`, `env` and `credential`' },
+);
+
+const from = word('file', 'zabbix');
+const inventory = z.union([from, strict({ from: from.optional(), every: time.optional() })], {
+  error: '`file`, or { from: file }',
+});
+
+const schedule = strict({
+  every: time.optional(),
+  jitter: time.optional(),
+  cron: z
+    .string()
+    .regex(/^\s*(\S+\s+){4,5}\S+\s*$/, { error: 'a cron expression of five or six fields' })
+    .optional(),
+  timezone: text.optional(),
+});
+
+const zabbix = strict({
+  url: text.optional(),
+  token: secret.optional(),
+  user: text.optional(),
+  password: secret.optional(),
+  ca: text.optional(),
+  timeout: time.optional(),
+  concurrency: z.int().min(1).max(64).optional(),
+  groups: texts.optional(),
+  trapper: strict({
+    nodes: texts.min(1).optional(),
+    tls: strict({
+      psk: strict({ identity: text, file: text }).optional(),
+      ca: text.optional(),
+      cert: text.optional(),
+      key: text.optional(),
+    }).optional(),
+  }).optional(),
+  push: word('auto', 'sender', 'history.push').optional(),
+  allowPlainHttp: z.boolean().optional(),
+});
+
+const node = word('container', 'server', 'disk', 'network');
+const value = z.union([z.string(), z.number()], { error: 'a word or a number' });
+const tags = z.record(z.string(), z.string());
+const lineNeeds = { error: '`key` or `tag`, or both: without them it would match everything' };
+
+const item = strict({
+  key: text.optional(),
+  tag: tags.optional(),
+  node: node.optional(),
+  signal: text,
+  map: z.record(z.string(), value).optional(),
+  multiply: z.number().optional(),
+  add: z.number().optional(),
+}).refine((line) => line.key !== undefined || line.tag !== undefined, lineNeeds);
+
+const trigger = strict({
+  tag: tags.optional(),
+  name: text.optional(),
+  node,
+  signal: text,
+  problem: value,
+  ok: value,
+}).refine((line) => line.name !== undefined || line.tag !== undefined, {
+  error: '`name` or `tag`, or both: without them it would match every problem',
+});
+
+const signals = strict({
+  presets: z
+    .array(word('docker-agent2', 'linux-agent', 'smart', 'kubernetes', 'nginx-plus', 'haproxy', 'envoy'))
+    .optional(),
+  items: z.array(item).optional(),
+  triggers: z.array(trigger).optional(),
+});
+
+const severity = word('not classified', 'information', 'warning', 'average', 'high', 'disaster').optional();
+
+const publish = strict({
+  mode: word('publish', 'observe').optional(),
+  group: text.optional(),
+  host: text.optional(),
+  severities: strict({
+    critical: severity,
+    'at-risk': severity,
+    unseen: severity,
+    warning: severity,
+    unknown: severity,
+    planned: severity,
+  }).optional(),
+  sourceProblems: strict({
+    comment: z.boolean().optional(),
+    rank: z.boolean().optional(),
+    severity: z.boolean().optional(),
+    acknowledge: z.boolean().optional(),
+  }).optional(),
+  escalateTo: text.optional(),
+});
+
+/** A whole `linchpin.yaml` (contracts, Configuration). */
+export const configurationSchema = strict({
+  model: text.optional(),
+  inventory: inventory.optional(),
+  schedule: schedule.optional(),
+  zabbix: zabbix.optional(),
+  hosts: strict({ server: text.optional() }).optional(),
+  signals: signals.optional(),
+  publish: publish.optional(),
+  store: strict({
+    sqlite: text.optional(),
+    keep: time.optional(),
+    maxSize: quantity(size).optional(),
+    postgres: strict({ url: secret }).optional(),
+  }).optional(),
+  http: strict({
+    listen: text.optional(),
+    basePath: text.optional(),
+    publicUrl: text.optional(),
+    tokens: strict({ view: secret.optional(), operate: secret.optional() }).optional(),
+    frameAncestors: texts.optional(),
+  }).optional(),
+  wake: strict({
+    token: secret.optional(),
+    debounce: time.optional(),
+    atMost: quantity(rate).optional(),
+  }).optional(),
+  language: word('en', 'ru').optional(),
+  recovery: strict({ mode: word('off', 'advise', 'approve', 'auto').optional() }).optional(),
+  log: strict({ level: word('error', 'warn', 'info', 'debug').optional() }).optional(),
+});
+
+/** A configuration as written, its texts already turned into numbers. */
+export type Written = z.infer<typeof configurationSchema>;
+
+/** Where a secret comes from. */
+export type SecretSource = z.infer<typeof secret>;
+
+/** The JSON Schema of `linchpin.yaml`. */
+export function configurationJsonSchema(): unknown {
+  return jsonSchemaOf(configurationSchema, 'The configuration of Linchpin');
+}

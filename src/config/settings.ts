@@ -1,0 +1,83 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Duration } from '../domain/instant.ts';
+import type { SignalMapping } from '../domain/mapping.ts';
+import type { SeverityByEffect } from '../domain/severity.ts';
+import type { Secret } from './secrets.ts';
+
+/** When cycles run: at a plain interval, each a random part of `jitter` later, or by a cron expression. */
+export type Timetable =
+  | { readonly kind: 'every'; readonly every: Duration; readonly jitter: Duration }
+  | { readonly kind: 'cron'; readonly expression: string; readonly timezone?: string };
+
+/** Who Linchpin is to Zabbix. */
+export type ZabbixCredentials =
+  | { readonly kind: 'token'; readonly token: Secret }
+  | { readonly kind: 'password'; readonly user: string; readonly password: Secret };
+
+/** How to reach a Zabbix, to read from it and to write to it. */
+export interface ZabbixSettings {
+  /** The address of the frontend, with or without `api_jsonrpc.php`; it holds no secret. */
+  readonly url: string;
+  readonly credentials: ZabbixCredentials;
+  /** PEM text of the authorities to trust instead of the system's. */
+  readonly ca?: string;
+  readonly timeout: Duration;
+  /** How many requests may run at once. */
+  readonly concurrency: number;
+  /** The host groups to read; empty: all that the token may see. */
+  readonly groups: readonly string[];
+  /** `host:port` of each node that takes values. */
+  readonly trapperNodes: readonly string[];
+  readonly allowPlainHttp: boolean;
+}
+
+/** What is published, and how (contracts, `publish`). */
+export interface PublishSettings {
+  /** `observe`: compute and show, raise nothing above Information. */
+  readonly mode: 'publish' | 'observe';
+  /** The host group of Linchpin's own hosts. */
+  readonly group: string;
+  /** The technical name of a system's host, with `{system}`. */
+  readonly host: string;
+  readonly severities: SeverityByEffect;
+}
+
+/** Where the state is kept, and for how long. */
+export interface StoreSettings {
+  /** The path of the SQLite file. */
+  readonly sqlite: string;
+  readonly keep: Duration;
+  /** In bytes. */
+  readonly maxSize: number;
+}
+
+/** How to find nodes and signals: the site's own lines, and the presets that come after them. */
+export interface SignalSettings {
+  readonly own: SignalMapping;
+  readonly presets: readonly string[];
+}
+
+/** Everything that is configured, with every default resolved (contracts, Configuration). */
+export interface Settings {
+  /** The configuration file that was read; absent where there is none. */
+  readonly file?: string;
+  /** The folder of the model; absent where nobody named one. */
+  readonly model?: string;
+  readonly schedule: Timetable;
+  /** Ask `requireZabbix` for it: what is missing there matters only to commands that need Zabbix. */
+  readonly zabbix: { readonly settings?: ZabbixSettings; readonly findings: readonly Finding[] };
+  readonly signals: SignalSettings;
+  readonly publish: PublishSettings;
+  readonly store: StoreSettings;
+  readonly language: 'en';
+  readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug' };
+}
+
+/** How to reach Zabbix, for a command that needs it; where that can't be said, the findings say what is missing. */
+export function requireZabbix(settings: Settings): {
+  readonly zabbix?: ZabbixSettings;
+  readonly findings: readonly Finding[];
+} {
+  const { settings: zabbix, findings } = settings.zabbix;
+  return zabbix ? { zabbix, findings } : { findings };
+}

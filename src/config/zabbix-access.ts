@@ -1,0 +1,66 @@
+import { complaints } from './complaints.ts';
+import type { Note } from './layers.ts';
+import { readSecret } from './read-secret.ts';
+import { readText } from './read-text.ts';
+import type { PathFrom } from './resolve.ts';
+import type { SecretSource, Written } from './schema.ts';
+import type { Secret } from './secrets.ts';
+import type { ZabbixCredentials, ZabbixSettings } from './settings.ts';
+
+/** What reading secrets needs of the world around the configuration. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly pathOf: PathFrom;
+  readonly note: Note;
+}
+
+type WrittenZabbix = NonNullable<Written['zabbix']>;
+
+/** How to reach Zabbix; `undefined` where something needed for it is missing, which is then noted. */
+export async function zabbixAccess(
+  { zabbix = {} }: Written,
+  around: Surroundings,
+): Promise<ZabbixSettings | undefined> {
+  const { url, timeout = 30, concurrency = 3, groups = [], trapper, allowPlainHttp = false } = zabbix;
+  if (url === undefined) around.note(complaints.noUrl(), ['zabbix', 'url']);
+  const credentials = await credentialsOf(zabbix, around);
+  const ca = zabbix.ca === undefined ? {} : await authorities(zabbix.ca, around);
+  if (url === undefined || credentials === undefined || ca === undefined || !URL.canParse(url)) return undefined;
+  const trapperNodes = trapper?.nodes ?? [`${new URL(url).hostname}:10051`];
+  return { url, credentials, ...ca, timeout, concurrency, groups, trapperNodes, allowPlainHttp };
+}
+
+async function credentialsOf(zabbix: WrittenZabbix, around: Surroundings): Promise<ZabbixCredentials | undefined> {
+  const { token, user, password } = zabbix;
+  if (token !== undefined) {
+    const secret = await secretOf('token', token, around);
+    return secret && { kind: 'token', token: secret };
+  }
+  if (user === undefined) {
+    around.note(complaints.noCredential(), ['zabbix', 'token']);
+    return undefined;
+  }
+  if (password === undefined) {
+    around.note(complaints.noPassword(), ['zabbix', 'user']);
+    return undefined;
+  }
+  const secret = await secretOf('password', password, around);
+  return secret && { kind: 'password', user, password: secret };
+}
+
+async function secretOf(key: string, from: SecretSource, around: Surroundings): Promise<Secret | undefined> {
+  const path = ['zabbix', key];
+  const { file } = from;
+  const reading = await readSecret(key, file === undefined ? from : { file: around.pathOf(file, path) }, around.env);
+  if ('secret' in reading) return reading.secret;
+  around.note(reading.complaint, path);
+  return undefined;
+}
+
+async function authorities(written: string, { pathOf, note }: Surroundings): Promise<{ ca: string } | undefined> {
+  const file = pathOf(written, ['zabbix', 'ca']);
+  const reading = await readText(file);
+  if ('text' in reading) return { ca: reading.text };
+  note(complaints.unreadable('`ca`', file, reading.why), ['zabbix', 'ca']);
+  return undefined;
+}
