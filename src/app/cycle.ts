@@ -1,15 +1,14 @@
 import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
 import type { Memory, NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Result } from '../domain/result.ts';
-import type { Observed } from '../domain/signal.ts';
+import type { Observed, SelfObservation } from '../domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { Clock, Log, ReadZabbix, Store, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { itemOf, overflow, settle } from './outbox.ts';
-import { ownValues } from './own-values.ts';
 import { Reminder } from './reminder.ts';
 
 /** What a cycle needs of the world and of the model. */
@@ -48,7 +47,7 @@ export class CycleRunner {
   #memory: Memory;
   #unsaved: { readonly nodes: Map<NodeId, NodeMemory>; outbox: OutgoingValue[] } = { nodes: new Map(), outbox: [] };
   #waiting = 0;
-  #lastCycleTime = 0;
+  #lastCycleTime: Duration | undefined;
 
   private constructor(parts: CycleParts, memory: Memory) {
     this.#parts = parts;
@@ -71,7 +70,7 @@ export class CycleRunner {
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
     const { observed, readError } = await this.#read(startedAt);
-    const evaluation = evaluate(this.#parts.world, this.#memory, observed);
+    const evaluation = evaluate(this.#parts.world, this.#memory, { ...observed, self: this.#self(startedAt) });
     this.#memory = evaluation.memory;
     const saveError = await this.#save(evaluation);
     // What is not saved is not sent: after a crash nothing would know that Zabbix has it (semantics 9).
@@ -87,6 +86,12 @@ export class CycleRunner {
       ...(sendError && { sendError }),
       waiting: this.#waiting,
     };
+  }
+
+  // A cycle can't know its own length, so it tells that of the one before; the first one tells its reading.
+  #self(startedAt: Instant): SelfObservation {
+    const cycleTime = this.#lastCycleTime ?? this.#parts.clock.now() - startedAt;
+    return { cycleTime, outbox: this.#waiting, modelRefused: false };
   }
 
   // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
@@ -106,11 +111,10 @@ export class CycleRunner {
 
   // A save that fails is made up for by the next one, so that neither memory nor values are lost.
   async #save(evaluation: Evaluation): Promise<WorldError | undefined> {
-    const { store, clock, world, log } = this.#parts;
+    const { store, clock, log } = this.#parts;
     const { at } = evaluation.health;
     for (const [node, memory] of evaluation.changedNodes) this.#unsaved.nodes.set(node, memory);
     this.#unsaved.outbox.push(...evaluation.commands.map((command) => command.value));
-    this.#unsaved.outbox.push(...ownValues(world, at, { waiting: this.#waiting, lastCycleTime: this.#lastCycleTime }));
     const { incidents, publish } = evaluation.memory;
     const { nodes, outbox } = this.#unsaved;
     const reminder = this.#trouble.save;

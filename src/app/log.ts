@@ -1,13 +1,14 @@
 import { pino } from 'pino';
+import type { Settings } from '../config/settings.ts';
 import type { Log } from '../ports.ts';
-
-/** How much is said. */
-export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 const secretNames = ['token', 'password', 'auth', 'secret', 'psk', 'authorization', 'cookie'];
 
 /** A log of JSON lines on stderr; facts whose names promise a secret are never written. */
-export function makeLog(level: LogLevel, destination: { write(line: string): void } = process.stderr): Log {
+export function makeLog(
+  level: Settings['log']['level'],
+  destination: { write(line: string): void } = process.stderr,
+): Log {
   const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[secret]' } },

@@ -1,12 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { schedule } from 'node-cron';
+import type { Timetable } from '../config/settings.ts';
 import type { Duration } from '../domain/instant.ts';
-
-/** When cycles run: at a plain interval, each a random part of `jitter` later, or by a cron expression. */
-export type Timetable =
-  | { readonly kind: 'every'; readonly every: Duration; readonly jitter: Duration }
-  | { readonly kind: 'cron'; readonly expression: string; readonly timezone?: string };
 
 /** Cycles that run by a timetable, never two at once. */
 export interface Schedule {

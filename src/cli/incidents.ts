@@ -5,7 +5,7 @@ import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { incidentLines } from './incident-text.ts';
-import { setupOrTell } from './setup-or-tell.ts';
+import { settingsOrTell } from './setup-or-tell.ts';
 import type { Colours } from './terminal.ts';
 
 /** Adds `linchpin incidents`: the open incidents by rank, and on demand those that are over. */
@@ -19,9 +19,9 @@ export function addIncidents(program: Command, line: CommandLine): void {
     .action((options: { readonly all?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const setup = await setupOrTell(common, terminal);
-        if (setup === undefined) return exitStatus.invalid;
-        const { result, ended } = await readStore(setup.settings, { ended: options.all === true });
+        const settings = await settingsOrTell(common, terminal);
+        if (settings === undefined) return exitStatus.invalid;
+        const { result, ended } = await readStore(settings, { ended: options.all === true });
         const incidents = [...result.incidents.filter((incident) => incident.state === 'open'), ...ended];
         if (common.json === true) printJson(terminal, { at: result.at, incidents });
         else terminal.out(incidentsText(incidents, terminal.colours));

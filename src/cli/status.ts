@@ -4,7 +4,7 @@ import { essential } from '../report/to-result.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
-import { setupOrTell } from './setup-or-tell.ts';
+import { settingsOrTell } from './setup-or-tell.ts';
 import { statusText } from './status-text.ts';
 
 /** Adds `linchpin status`: the state as of the last cycle that `run` saved. */
@@ -18,9 +18,9 @@ export function addStatus(program: Command, line: CommandLine): void {
     .action((options: { readonly all?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const setup = await setupOrTell(common, terminal);
-        if (setup === undefined) return exitStatus.invalid;
-        const { result } = await readStore(setup.settings, { ended: false });
+        const settings = await settingsOrTell(common, terminal);
+        if (settings === undefined) return exitStatus.invalid;
+        const { result } = await readStore(settings, { ended: false });
         if (common.json === true) printJson(terminal, options.all === true ? result : essential(result));
         else terminal.out(statusText(result, terminal.colours));
         return exitStatus.done;

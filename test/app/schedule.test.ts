@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startSchedule } from '../../src/app/schedule.ts';
-import type { Timetable } from '../../src/app/schedule.ts';
+import type { Timetable } from '../../src/config/settings.ts';
 
 const timetables: readonly { readonly name: string; readonly timetable: Timetable; readonly periodMs: number }[] = [
   { name: 'a plain interval', timetable: { kind: 'every', every: 0.1, jitter: 0.02 }, periodMs: 100 },

@@ -1,0 +1,132 @@
+import type { Settings, ZabbixSettings } from '../config/settings.ts';
+import { localId } from '../domain/node.ts';
+import type { Observed } from '../domain/signal.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { ZabbixSnapshot } from '../domain/zabbix.ts';
+import type { World } from '../evaluate.ts';
+import { compileMapping, observe, wantsItem, wantsTrigger } from '../observe/observe.ts';
+import type { CompiledMapping } from '../observe/observe.ts';
+import { withPresets } from '../observe/presets.ts';
+import type { Clock, Log, ReadZabbix, WriteZabbix } from '../ports.ts';
+import { WorldError } from '../ports.ts';
+import { openStore } from '../store/open-store.ts';
+import { ZabbixClient } from '../zabbix/client.ts';
+import { ZabbixReader } from '../zabbix/read.ts';
+import { findMissing } from '../zabbix/provision/provision.ts';
+import type { DesiredObjects } from '../zabbix/provision/desired.ts';
+import { TrapperSender } from '../zabbix/sender.ts';
+import { CycleRunner } from './cycle.ts';
+import { tellGaps } from './gaps.ts';
+import type { Setup } from './setup.ts';
+
+/** The parts of a running Linchpin, put together and not yet in contact with the world. */
+export interface App {
+  /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
+  checkZabbix(): Promise<void>;
+  /** Opens the store and takes up its memory; rejects with `WorldError` when that can't be done now. */
+  openCycles(): Promise<OpenCycles>;
+  close(): void;
+}
+
+/** Cycles with the store that they save to. */
+export interface OpenCycles {
+  readonly runner: CycleRunner;
+  close(): Promise<void>;
+}
+
+/** The time of the system. */
+export const systemClock: Clock = { now: () => Date.now() / 1000 };
+
+/** Puts Linchpin together from what was configured. */
+export function compose({ settings, zabbix, graph }: Setup, log: Log): App {
+  const client = connect(zabbix);
+  const compiled = compileMapping(withPresets(settings.signals.own, settings.signals.presets), graph);
+  const reader = new ZabbixReader({
+    client,
+    groups: zabbix.groups,
+    ownGroup: settings.publish.group,
+    wants: (host, item) => wantsItem(compiled, host, item),
+    wantsTrigger: (trigger) => wantsTrigger(compiled, trigger),
+    log,
+  });
+  const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
+  const world = worldOf(settings, graph);
+  return {
+    checkZabbix: () => checkZabbix(client, desiredObjects(settings, graph)),
+    openCycles: () => openCycles({ settings, world, reader, writer, log, observe: observer(compiled, log) }),
+    close: () => client.close(),
+  };
+}
+
+/** The connection to the API of the Zabbix that is configured. */
+export function connect(zabbix: ZabbixSettings): ZabbixClient {
+  const { url, credentials, ca, timeout, concurrency, allowPlainHttp } = zabbix;
+  return new ZabbixClient({
+    url,
+    credentials:
+      credentials.kind === 'token'
+        ? { kind: 'token', token: credentials.token.reveal() }
+        : { kind: 'password', user: credentials.user, password: credentials.password.reveal() },
+    ...(ca !== undefined && { ca }),
+    timeout,
+    concurrency,
+    allowPlainHttp,
+  });
+}
+
+/** What must be in Zabbix for a model to be shown there. */
+export function desiredObjects(settings: Settings, graph: ServiceGraph): DesiredObjects {
+  return {
+    group: settings.publish.group,
+    hosts: graph.model.systems.map(({ id, name }) => ({
+      host: settings.publish.host.replaceAll('{system}', localId(id)),
+      systemId: localId(id),
+      name,
+    })),
+  };
+}
+
+function worldOf(settings: Settings, graph: ServiceGraph): World {
+  const { severities, mode, host } = settings.publish;
+  return { graph, language: settings.language, severities, mode, outputHost: host };
+}
+
+async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promise<void> {
+  await client.version();
+  const missing = await findMissing(client, desired);
+  if (missing.length === 0) return;
+  throw new WorldError(
+    'not-provisioned',
+    `Zabbix at ${client.url} lacks what Linchpin needs there (${missing.join(', ')}): run linchpin provision.`,
+  );
+}
+
+// What Zabbix lacks is told when the inventory is first seen; it changes rarely, and `coverage` will tell it on demand.
+function observer(compiled: CompiledMapping, log: Log): (snapshot: ZabbixSnapshot) => Observed {
+  let isTold = false;
+  return (snapshot) => {
+    if (!isTold) tellGaps(snapshot, compiled, log);
+    isTold = true;
+    return observe(snapshot, compiled);
+  };
+}
+
+interface CycleGrounds {
+  readonly settings: Settings;
+  readonly world: World;
+  readonly reader: ReadZabbix;
+  readonly writer: WriteZabbix;
+  readonly log: Log;
+  readonly observe: (snapshot: ZabbixSnapshot) => Observed;
+}
+
+async function openCycles({ settings, ...parts }: CycleGrounds): Promise<OpenCycles> {
+  const store = await openStore(settings.store);
+  try {
+    const runner = await CycleRunner.start({ ...parts, store, clock: systemClock });
+    return { runner, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

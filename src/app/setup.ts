@@ -1,0 +1,89 @@
+import { loadSettings, readModelFolder } from '../config/load.ts';
+import { requireZabbix } from '../config/settings.ts';
+import type { Settings, ZabbixSettings } from '../config/settings.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import { buildGraph } from '../graph/build-graph.ts';
+import { readModel } from '../model/read-model.ts';
+import { WorldError } from '../ports.ts';
+
+/** Where configuration and model come from: the common options of the command line, and the environment. */
+export interface Origin {
+  readonly config?: string;
+  readonly model?: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** All that `run` and its like need, complete and valid. */
+export interface Setup {
+  readonly settings: Settings;
+  readonly zabbix: ZabbixSettings;
+  readonly graph: ServiceGraph;
+}
+
+/** A compiled model, where nothing found in it is an error, and everything found. */
+export interface LoadedGraph {
+  readonly graph?: ServiceGraph;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads configuration and model; without a setup where a finding is an error. Rejects with `WorldError` ("invalid") where there is no model. */
+export async function loadSetup(
+  origin: Origin,
+): Promise<{ readonly setup?: Setup; readonly findings: readonly Finding[] }> {
+  const { settings, findings } = await settingsFrom(origin);
+  if (settings === undefined) return { findings };
+  const { zabbix, findings: zabbixFindings } = requireZabbix(settings);
+  const loaded = await loadGraph(modelOf(settings));
+  const all = [...findings, ...zabbixFindings, ...loaded.findings];
+  return zabbix !== undefined && loaded.graph !== undefined
+    ? { setup: { settings, zabbix, graph: loaded.graph }, findings: all }
+    : { findings: all };
+}
+
+/** Reads the configuration alone, for commands that show what is in the store. */
+export async function loadSettingsOnly(
+  origin: Origin,
+): Promise<{ readonly settings?: Settings; readonly findings: readonly Finding[] }> {
+  return settingsFrom(origin);
+}
+
+/** Reads the model alone: a configuration is looked at only where it was named, or where nothing else names the model. */
+export async function loadModelOnly(origin: Origin): Promise<LoadedGraph> {
+  if (origin.model !== undefined && origin.config === undefined) return loadGraph(origin.model);
+  const { settings, findings } = await settingsFrom(origin);
+  if (settings === undefined) return { findings };
+  const loaded = await loadGraph(modelOf(settings));
+  return { ...loaded, findings: [...findings, ...loaded.findings] };
+}
+
+/** Reads all there is, for `check`: the model, and the configuration where one was named or lies where it is looked for. */
+export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
+  const { settings, findings } = await settingsFrom(origin);
+  // A configuration that cannot be used may still say nothing about the model that was named besides.
+  const folder = settings === undefined ? origin.model : modelOf(settings);
+  const loaded: LoadedGraph = folder === undefined ? { findings: [] } : await loadGraph(folder);
+  const zabbixFindings = settings?.file === undefined ? [] : requireZabbix(settings).findings;
+  return { ...loaded, findings: [...findings, ...zabbixFindings, ...loaded.findings] };
+}
+
+function settingsFrom({ config, model, env }: Origin): ReturnType<typeof loadSettings> {
+  return loadSettings({
+    ...(config !== undefined && { configFile: config }),
+    env,
+    flags: { ...(model !== undefined && { model }) },
+  });
+}
+
+function modelOf(settings: Settings): string {
+  if (settings.model !== undefined) return settings.model;
+  throw new WorldError(
+    'invalid',
+    `No model: ${settings.file ?? 'the configuration'} names none. Name its folder with --model DIR, or as \`model\` in linchpin.yaml.`,
+  );
+}
+
+async function loadGraph(folder: string): Promise<LoadedGraph> {
+  const { model, findings } = readModel(await readModelFolder(folder));
+  return model === undefined ? { findings } : { graph: buildGraph(model), findings };
+}

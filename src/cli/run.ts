@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { compose, systemClock } from '../app/compose.ts';
+import { runOnce, startDaemon } from '../app/daemon.ts';
+import { onStopSignal } from '../app/lifecycle.ts';
+import { makeLog } from '../app/log.ts';
+import type { Setup } from '../app/setup.ts';
+import type { WorldError } from '../ports.ts';
+import { essential } from '../report/to-result.ts';
+import type { CommandLine } from './command-line.ts';
+import { printJson } from './command-line.ts';
+import { exitStatus, statusOf } from './exit-status.ts';
+import type { ExitStatus } from './exit-status.ts';
+import { setupOrTell } from './setup-or-tell.ts';
+import { statusText } from './status-text.ts';
+import { printable } from './terminal.ts';
+
+/** Adds `linchpin run`: the daemon, or one cycle. */
+export function addRun(program: Command, line: CommandLine): void {
+  program
+    .command('run')
+    .summary('the daemon; with --once one cycle')
+    .description('Reads Zabbix, judges, and writes back to Zabbix, by the schedule, until it is stopped (SIGTERM).')
+    .option('--once', 'run one cycle, print the state, and exit')
+    .addHelpText('after', '\nExample:\n  $ linchpin run --config /etc/linchpin/linchpin.yaml')
+    .action((options: { readonly once?: true }) =>
+      line.answer(async (common) => {
+        const setup = await setupOrTell(common, line.terminal);
+        if (setup === undefined) return exitStatus.invalid;
+        return options.once === true ? once(setup, line, common.json === true) : daemon(setup);
+      }),
+    );
+}
+
+async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): Promise<ExitStatus> {
+  const report = await runOnce(compose(setup, makeLog(setup.settings.log.level)));
+  if (asJson) printJson(terminal, essential(report.result));
+  else terminal.out(statusText(report.result, terminal.colours));
+  const errors = [report.readError, report.saveError, report.sendError].filter((error) => error !== undefined);
+  for (const error of errors) terminal.error(`linchpin: ${printable(error.message)}\n`);
+  return worstStatus(errors);
+}
+
+// Refused before unreachable: what waiting does not heal is the more urgent to know.
+function worstStatus(errors: readonly WorldError[]): ExitStatus {
+  const statuses = errors.map(statusOf);
+  return statuses.find((status) => status === exitStatus.invalid) ?? statuses[0] ?? exitStatus.done;
+}
+
+async function daemon(setup: Setup): Promise<ExitStatus> {
+  const log = makeLog(setup.settings.log.level);
+  const { settings, zabbix, graph } = setup;
+  const app = compose(setup, log);
+  log.info(
+    {
+      zabbix: zabbix.url,
+      store: settings.store.sqlite,
+      schedule: settings.schedule,
+      containers: graph.containers.size,
+    },
+    'linchpin starts',
+  );
+  const running = startDaemon({ app, timetable: settings.schedule, clock: systemClock, log });
+  const forget = onStopSignal((signal) => {
+    log.info({ signal }, 'linchpin stops after the present cycle');
+    running.stop();
+  });
+  try {
+    await running.finished;
+  } finally {
+    forget();
+  }
+  log.info({}, 'linchpin has stopped');
+  return exitStatus.done;
+}

@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CycleRunner } from '../../src/app/cycle.ts';
+import type { CycleReport } from '../../src/app/cycle.ts';
+import type { OutgoingValue } from '../../src/domain/zabbix.ts';
+import type { Store } from '../../src/ports.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { worldOf } from '../support/installation.ts';
+import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
+import { smallModel } from '../support/small-model.ts';
+
+const world = worldOf(smallModel);
+const one = 'container/vm-1/storage-1';
+const two = 'container/vm-2/storage-2';
+
+let folder: string;
+let store: Store;
+let outside: ScriptedWorld;
+let runner: CycleRunner;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'linchpin-cycle-'));
+  outside = new ScriptedWorld();
+  await startProcess();
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What a start of the program does: opens the same store, takes up what is in it. */
+async function startProcess(wrap: (store: Store) => Store = (opened) => opened): Promise<void> {
+  store = wrap(await openStore({ sqlite: join(folder, 'linchpin.db') }));
+  const { observe } = outside;
+  runner = await CycleRunner.start({
+    world,
+    reader: outside,
+    writer: outside,
+    store,
+    clock: outside,
+    log: outside,
+    observe,
+  });
+}
+
+/** What a kill leaves: nothing of the process, and of the store what was committed. */
+const killProcess = (): Promise<void> => store.close();
+
+async function cycle(after = 30): Promise<CycleReport> {
+  outside.time += after;
+  return runner.run();
+}
+
+function seesAllWell(): void {
+  for (const container of [one, two]) outside.sees(container, 'status', 'running');
+}
+
+const queued = async (): Promise<readonly OutgoingValue[]> => (await store.outbox()).map((entry) => entry.value);
+const heartbeats = (values: readonly OutgoingValue[]): readonly number[] =>
+  values.filter((value) => value.key === 'linchpin.heartbeat').map((value) => value.clock);
+
+describe('a cycle', () => {
+  it('has saved its result and what is to be sent before it sends anything', async () => {
+    const atSending: { result: string | undefined; queued: readonly OutgoingValue[] }[] = [];
+    outside.answer = async (values) => {
+      atSending.push({ result: (await store.lastResult())?.at, queued: await queued() });
+      return { accepted: values.length, refused: [] };
+    };
+    seesAllWell();
+    const { result } = await cycle();
+    expect(atSending).toEqual([{ result: result.at, queued: outside.batches[0] }]);
+    expect(outside.batches[0]!.length).toBeGreaterThan(10);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('that was killed while sending is made up for by the next start: the same values with the same times, then its own', async () => {
+    outside.answer = () => Promise.reject(new Error('killed here'));
+    seesAllWell();
+    await expect(cycle()).rejects.toThrow('killed here');
+    const interrupted = outside.batches[0]!;
+    await killProcess();
+
+    outside.answer = new ScriptedWorld().answer;
+    await startProcess();
+    await cycle();
+    const again = outside.batches[1]!;
+    expect(again.slice(0, interrupted.length)).toEqual(interrupted);
+    expect(heartbeats(again)).toEqual([outside.time - 30, outside.time]);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('that was killed before it had saved leaves no trace, and its values are computed anew', async () => {
+    await killProcess();
+    await startProcess((opened) => Object.assign(opened, { save: () => Promise.reject(new Error('killed here')) }));
+    await expect(cycle()).rejects.toThrow('killed here');
+    expect(outside.batches).toEqual([]);
+    await killProcess();
+    await startProcess();
+    await cycle();
+    expect(heartbeats(outside.batches[0]!)).toEqual([outside.time]);
+  });
+
+  it('remembers across a restart: an incident keeps its id and onset', async () => {
+    async function fail(cycles: number): Promise<CycleReport> {
+      let report: CycleReport | undefined;
+      for (let count = 0; count < cycles; count += 1) {
+        outside.sees(one, 'status', 'exited');
+        outside.sees(two, 'status', 'running');
+        report = await cycle();
+      }
+      return report!;
+    }
+    const before = await fail(4);
+    expect(before.result.incidents.map(({ root, state }) => [root, state])).toEqual([[one, 'open']]);
+    await killProcess();
+    await startProcess();
+    const after = await fail(1);
+    const identity = ({ result }: CycleReport): unknown => result.incidents.map(({ id, onset }) => [id, onset]);
+    expect(identity(after)).toEqual(identity(before));
+  });
+});
+
+describe('a reading that fails', () => {
+  it('does not stop the judging: what was known becomes unknown, and Zabbix is told', async () => {
+    seesAllWell();
+    const well = await cycle();
+    expect(well.result.systems[0]?.state).toBe('working');
+    outside.readError = unreachable();
+    let report = await cycle();
+    for (let count = 0; count < 10; count += 1) report = await cycle();
+    expect(report.readError?.kind).toBe('unreachable');
+    expect(report.result.containers.map((node) => node.state)).toEqual(['unknown', 'unknown']);
+    const told = outside.batches.flat().filter((value) => value.key === 'linchpin.blind');
+    expect(told.map((value) => value.value)).toEqual([0, 1]);
+  });
+
+  it('is said once, and once that it works again', async () => {
+    outside.readError = unreachable();
+    for (let count = 0; count < 5; count += 1) await cycle();
+    outside.readError = undefined;
+    await cycle();
+    expect(outside.said.filter(({ level }) => level !== 'debug').map(({ message }) => message)).toEqual([
+      'cannot be reached; waiting',
+      'works again',
+    ]);
+  });
+
+  it('by a fault of ours is not taken for one of the world', async () => {
+    outside.observe({ at: 0, hosts: [], items: [], triggers: [], values: [], problems: [] });
+    Object.assign(outside, { read: () => Promise.reject(new TypeError('undefined is not a function')) });
+    await expect(cycle()).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a sending that fails', () => {
+  it('leaves its values for the next cycle, which sends them first and in order', async () => {
+    const working = outside.answer;
+    outside.answer = () => Promise.reject(unreachable());
+    const first = await cycle();
+    expect(first.sendError?.kind).toBe('unreachable');
+    const { waiting } = await cycle();
+    expect(waiting).toBe((await queued()).length);
+    expect(waiting).toBeGreaterThan(first.waiting);
+    outside.answer = working;
+    await cycle();
+    expect(heartbeats(outside.batches.at(-1)!)).toEqual([outside.time - 60, outside.time - 30, outside.time]);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('shows in Zabbix how many values waited', async () => {
+    const working = outside.answer;
+    outside.answer = () => Promise.reject(unreachable());
+    const { waiting } = await cycle();
+    outside.answer = working;
+    await cycle();
+    const told = outside.batches.at(-1)!.filter((value) => value.key === 'linchpin.outbox');
+    expect(told.map((value) => value.value)).toEqual([0, waiting]);
+  });
+});
+
+describe('a saving that fails', () => {
+  it('keeps everything from being sent, and loses nothing: the next one saves for both', async () => {
+    let isFull = true;
+    await killProcess();
+    await startProcess((opened) => {
+      const save = opened.save.bind(opened);
+      return Object.assign(opened, {
+        save: (record: Parameters<Store['save']>[0]) =>
+          isFull ? Promise.reject(unreachable('The store')) : save(record),
+      });
+    });
+    seesAllWell();
+    const seenAt = outside.time;
+    const { saveError } = await cycle();
+    expect(saveError?.message).toContain('The store');
+    expect(outside.batches).toEqual([]);
+    isFull = false;
+    await cycle();
+    expect(heartbeats(outside.batches[0]!)).toEqual([outside.time - 30, outside.time]);
+    expect((await store.load()).nodes.get(one)?.signals['status']?.newest.at).toBe(seenAt);
+  });
+});
+
+describe('values that Zabbix refuses', () => {
+  const isSlot = (value: OutgoingValue): boolean => value.key === 'linchpin.incident.text[1]';
+
+  beforeEach(() => {
+    outside.answer = (values) => {
+      const refused = values.filter(isSlot);
+      return Promise.resolve({ accepted: values.length - refused.length, refused });
+    };
+  });
+
+  it('are sent again, since the server may not have the item in its cache yet', async () => {
+    await cycle();
+    expect((await queued()).map((value) => value.key)).toEqual(['linchpin.incident.text[1]']);
+    outside.answer = new ScriptedWorld().answer;
+    await cycle();
+    expect(outside.batches[1]!.filter(isSlot)).toEqual(outside.batches[0]!.filter(isSlot));
+    expect(await queued()).toEqual([]);
+  });
+
+  it('are given up after ten minutes, once with a warning that names host and key', async () => {
+    for (let count = 0; count < 25; count += 1) await cycle(60);
+    const warned = outside.said.filter(({ level }) => level === 'warn');
+    expect(warned.map(({ facts }) => facts)).toEqual([{ host: 'Linchpin mail', key: 'linchpin.incident.text[1]' }]);
+    expect(warned[0]?.message).toContain('linchpin provision');
+    expect((await queued()).every((value) => outside.time - value.clock <= 660)).toBe(true);
+  });
+});
