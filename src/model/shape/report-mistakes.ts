@@ -74,5 +74,4 @@ export function described(value: unknown): string {
 
 function shortText(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
-}…` : text;
 }
