@@ -2,8 +2,9 @@
 # Debian packages: only what is missing, without recommended extras, and without letting a
 # package start a service or create a database cluster on the way.
 
-APT_LOG=/tmp/linchpin-apt.$$.log
+APT_LOG=/var/log/linchpin-apt.log
 POLICY=/usr/sbin/policy-rc.d
+MARK_OF_OURS="of Linchpin's set-up: removed again as soon as apt is done"
 CLUSTER_CONF=/etc/postgresql-common/createcluster.d/linchpin.conf
 
 is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
@@ -31,9 +32,12 @@ refresh_package_lists() {
 # The body is a subshell, so that its trap puts back what was changed, however it ends.
 install_packages() (
   undo=()
-  trap 'rm -f -- "${undo[@]}"' EXIT
-  if [ ! -e "$POLICY" ]; then
-    printf '#!/bin/sh\n# Removed again as soon as apt is done.\nexit 101\n' >"$POLICY"
+  exec 7>/run/linchpin-apt.lock
+  flock 7
+  trap 'rm -f -- "${undo[@]}"; rmdir -- "${CLUSTER_CONF%/*}" 2>/dev/null || true' EXIT
+  # A machine's own policy stays; ours, left by a run that was killed, is taken over.
+  if [ ! -e "$POLICY" ] || grep -q "$MARK_OF_OURS" "$POLICY"; then
+    printf '#!/bin/sh\n# %s\nexit 101\n' "$MARK_OF_OURS" >"$POLICY"
     chmod 755 "$POLICY"
     undo+=("$POLICY")
   fi
@@ -42,11 +46,10 @@ install_packages() (
     # postgresql-common, which therefore goes first.
     apt_install_or_refresh postgresql-common
     mkdir -p "${CLUSTER_CONF%/*}"
-    printf '# Removed again as soon as apt is done.\ncreate_main_cluster = false\n' >"$CLUSTER_CONF"
+    printf '# %s\ncreate_main_cluster = false\n' "$MARK_OF_OURS" >"$CLUSTER_CONF"
     undo+=("$CLUSTER_CONF")
   fi
   apt_install_or_refresh "$@"
-  rm -f "$APT_LOG"
 )
 
 apt_install_or_refresh() {
