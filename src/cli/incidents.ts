@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readStore } from '../app/read-store.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
@@ -21,6 +20,8 @@ export function addIncidents(program: Command, line: CommandLine): void {
         const { terminal } = line;
         const settings = await settingsOrTell(common, terminal);
         if (settings === undefined) return exitStatus.invalid;
+        // Loaded when needed: the database's client takes long to load.
+        const { readStore } = await import('../app/read-store.ts');
         const { result, ended } = await readStore(settings, { ended: options.all === true });
         const incidents = [...result.incidents.filter((incident) => incident.state === 'open'), ...ended];
         if (common.json === true) printJson(terminal, { at: result.at, incidents });

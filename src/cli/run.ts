@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { compose, systemClock } from '../app/compose.ts';
 import { runOnce, startDaemon } from '../app/daemon.ts';
 import { onStopSignal } from '../app/lifecycle.ts';
 import { makeLog } from '../app/log.ts';
@@ -31,7 +30,11 @@ export function addRun(program: Command, line: CommandLine): void {
     );
 }
 
+// Loaded when needed: the clients of Zabbix and database take longer to load than most commands to run.
+const adapters = (): Promise<typeof import('../app/compose.ts')> => import('../app/compose.ts');
+
 async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): Promise<ExitStatus> {
+  const { compose } = await adapters();
   const report = await runOnce(compose(setup, makeLog(setup.settings.log.level)));
   if (asJson) printJson(terminal, essential(report.result));
   else terminal.out(statusText(report.result, terminal.colours));
@@ -47,6 +50,7 @@ function worstStatus(errors: readonly WorldError[]): ExitStatus {
 }
 
 async function daemon(setup: Setup): Promise<ExitStatus> {
+  const { compose, systemClock } = await adapters();
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
   const app = compose(setup, log);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readStore } from '../app/read-store.ts';
 import { essential } from '../report/to-result.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
@@ -20,6 +19,8 @@ export function addStatus(program: Command, line: CommandLine): void {
         const { terminal } = line;
         const settings = await settingsOrTell(common, terminal);
         if (settings === undefined) return exitStatus.invalid;
+        // Loaded when needed: the database's client takes long to load.
+        const { readStore } = await import('../app/read-store.ts');
         const { result } = await readStore(settings, { ended: false });
         if (common.json === true) printJson(terminal, options.all === true ? result : essential(result));
         else terminal.out(statusText(result, terminal.colours));
