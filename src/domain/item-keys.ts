@@ -6,6 +6,10 @@ export const itemKeys = {
   functionState: (id: string): string => `linchpin.function.state[${id}]`,
   functionsLost: 'linchpin.functions.lost',
   slot: (part: SlotPart, slot: number): string => `linchpin.incident.${part}[${slot}]`,
+  /** The value that raises a slot's problem: `slotProblemValue`. */
+  slotProblem: (slot: number): string => `linchpin.incident.problem[${slot}]`,
+  /** The text that raises the outage's problem: why the system is down, empty while it is not. */
+  systemOutage: 'linchpin.system.outage',
   incidents: 'linchpin.incidents',
   incidentsMore: 'linchpin.incidents.more',
   heartbeat: 'linchpin.heartbeat',

@@ -65,6 +65,7 @@ export function shown(system: System, showing: Showing): Shown {
     values.set(key('rootcause'), rootCause(node, incidents, graph));
   };
   put(system.id, (part) => itemKeys.system(part));
+  values.set(itemKeys.systemOutage, showing.highest < 5 ? '' : outage(nodes.get(system.id), incidents));
   for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
   for (const id of podsOf(system, graph)) put(id, (part) => itemKeys.pod(part, localId(id)));
   const functions = result.functions.filter(({ id }) => isFunctionOf(id, system, graph));
@@ -88,7 +89,10 @@ export function shown(system: System, showing: Showing): Shown {
 }
 
 /** The open incidents that concern a system, in the order of rank; what belongs to no system concerns each. */
-export function incidentsOf(system: System, { graph, result }: Pick<Showing, 'graph' | 'result'>): readonly ResultIncident[] {
+export function incidentsOf(
+  system: System,
+  { graph, result }: Pick<Showing, 'graph' | 'result'>,
+): readonly ResultIncident[] {
   const open = result.incidents.filter(({ state }) => state === 'open');
   if (graph.model.systems.length === 1) return open;
   const pods = new Set(podsOf(system, graph));
@@ -111,19 +115,40 @@ function isFunctionOf(id: NodeId, system: System, graph: ServiceGraph): boolean 
 /** The best ranked incident that a node suffers from, in words; empty where it is well. */
 function rootCause(node: ResultNode, incidents: readonly ResultIncident[], graph: ServiceGraph): string {
   if (node.severity === 0 && node.state === 'working') return '';
-  const suffers = incidents.find(({ failed }) => failed.includes(node.id)) ?? incidents.find((incident) => touches(incident, node.id, graph));
+  const suffers =
+    incidents.find(({ failed }) => failed.includes(node.id)) ??
+    incidents.find((incident) => touches(incident, node.id, graph));
   return suffers?.text ?? '';
 }
 
+/** Why the system is down; an outage by planned work alone, or in the first days of observing, raises nothing. */
+function outage(system: ResultNode | undefined, incidents: readonly ResultIncident[]): string {
+  if (system?.state !== 'failed') return '';
+  return incidents.find(({ failed, planned }) => !planned && failed.includes(system.id))?.text ?? '';
+}
+
 function touches(incident: ResultIncident, id: NodeId, graph: ServiceGraph): boolean {
+  const pods = podsTouched(incident, graph);
+  if (pods.has(id)) return true;
+  const parts =
+    graph.subsystems.get(id)?.pods ??
+    graph.systems.get(id)?.subsystems.flatMap((part) => graph.subsystems.get(part)?.pods ?? []);
+  return parts?.some((pod) => pods.has(pod)) === true;
+}
+
+function podsTouched(incident: ResultIncident, graph: ServiceGraph): ReadonlySet<NodeId> {
   const containers = [
     ...(graph.containersOn.get(incident.root) ?? []),
     ...incident.evidence.flatMap(({ node }) => node ?? []),
   ];
-  const pods = new Set(containers.flatMap((container) => graph.containers.get(container)?.pod ?? []));
-  if (pods.has(id)) return true;
-  const parts = graph.subsystems.get(id)?.pods ?? graph.systems.get(id)?.subsystems.flatMap((part) => graph.subsystems.get(part)?.pods ?? []);
-  return parts?.some((pod) => pods.has(pod)) === true;
+  return new Set(containers.flatMap((container) => graph.containers.get(container)?.pod ?? []));
+}
+
+/** The ids, as people wrote them, of the subsystems that an incident fails or touches. */
+export function subsystemsOf(incident: ResultIncident, graph: ServiceGraph): readonly string[] {
+  const failed = incident.failed.filter((id) => graph.subsystems.has(id));
+  const touched = [...podsTouched(incident, graph)].flatMap((pod) => graph.subsystemsOf.get(pod) ?? []);
+  return [...new Set(failed.length > 0 ? failed : touched)].map(localId).sort();
 }
 
 /** The ranked list as JSON, as many of the best ranked as a text item holds. */

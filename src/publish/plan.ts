@@ -5,7 +5,10 @@ import type { PublishedValue, PublishMemory } from '../domain/memory.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import type { System } from '../domain/model.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
-import { discovered, hostOf, incidentsOf, shown } from './desired.ts';
+import type { Severity } from '../domain/severity.ts';
+import { freeSlot, isSameProblem, slotProblemValue } from '../domain/slot-problem.ts';
+import type { SlotProblem } from '../domain/slot-problem.ts';
+import { discovered, hostOf, incidentsOf, shown, subsystemsOf } from './desired.ts';
 import type { Showing } from './desired.ts';
 import { assignSlots } from './slots.ts';
 
@@ -54,8 +57,8 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
 }
 
 /**
- * A slot's problem is named by its text when its severity rises, and a problem never changes its name: so the texts go
- * first, and a slot that changes its root is cleared before, which closes the old problem and opens a new one.
+ * A slot's problem has the name that it was raised with: so it is raised anew when root or severity changes, and not
+ * when only the numbers in its text do. Clearing the slot in between closes the old problem.
  */
 function tellSlots(
   { host, system, slots }: { host: string; system: System; slots: ReadonlyMap<string, number> },
@@ -69,12 +72,30 @@ function tellSlots(
   }
   for (let slot = 1; slot <= slotCount; slot++) {
     const incident = bySlot.get(slot);
-    const severityKey = itemKeys.slot('severity', slot);
-    const rootBefore = queue.told.get(`${host}\n${itemKeys.slot('root', slot)}`)?.value;
-    const changesRoot = rootBefore !== undefined && rootBefore !== '' && rootBefore !== (incident?.root ?? '');
-    if (changesRoot) queue.tell(host, severityKey, 0);
-    for (const part of slotParts) queue.tell(host, itemKeys.slot(part, slot), slotValue(part, incident, grounds.highest));
+    for (const part of slotParts) {
+      queue.tell(host, itemKeys.slot(part, slot), slotValue(part, incident, grounds.highest));
+    }
+    const key = itemKeys.slotProblem(slot);
+    const before = queue.lastTold(host, key);
+    const problem = incident ? slotProblemValue(slotProblem(incident, grounds)) : freeSlot;
+    if (before !== undefined && isSameProblem(String(before), problem)) {
+      queue.tell(host, key, before);
+      continue;
+    }
+    if (before !== undefined && before !== freeSlot) queue.tell(host, key, freeSlot);
+    queue.tell(host, key, problem);
   }
+}
+
+function slotProblem(incident: ResultIncident, { graph, highest }: PlanGrounds): SlotProblem {
+  return {
+    severity: Math.min(incident.zabbixSeverity, highest) as Severity,
+    planned: incident.planned,
+    root: incident.root,
+    subsystems: subsystemsOf(incident, graph),
+    action: incident.action.text,
+    text: incident.text,
+  };
 }
 
 function slotValue(
@@ -106,6 +127,10 @@ class Queue {
     this.#at = at;
     this.told = new Map(told);
     this.#refresh = refresh;
+  }
+
+  lastTold(host: string, key: string): string | number | undefined {
+    return this.told.get(`${host}\n${key}`)?.value;
   }
 
   /** Tells a value if Zabbix was last told another one, or if this cycle tells everything. */
