@@ -90,11 +90,16 @@ export class ZabbixReader implements ReadZabbix {
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
     this.#hosts = keepIdentity(this.#hosts, hosts);
     const values = this.#takeIn(inventory, { rows, lookedUp: lookedUp ?? [] });
-    const settledBefore = Math.min(now, this.#newestAt ?? now) - this.#overlap;
-    const retold = this.#retelling.next({ items: inventory.readItems, values, newest: this.#newest, settledBefore });
+    const retold = this.#retelling.next({
+      items: inventory.readItems,
+      values,
+      newest: this.#newest,
+      now,
+      overlap: this.#overlap,
+    });
     this.#lastReadAt = now;
     this.#lookedUpAt = lookedUp === undefined ? this.#lookedUpAt : now;
-    this.#forgetTold(now, rows);
+    this.#forgetTold(now, [...rows, ...(lookedUp ?? [])]);
     return {
       at: now,
       hosts: this.#hosts,

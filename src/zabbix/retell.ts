@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
 import type { ItemId, ItemValue } from '../domain/zabbix.ts';
 import type { ReadItem } from './inventory.ts';
 
@@ -9,13 +9,14 @@ import type { ReadItem } from './inventory.ts';
  * old one. That is only sure once all values of t have been stored: until then a changed one may still be on its way.
  */
 export class Retelling {
-  /** By master item: the newest time of a value that is settled, and the first seen since that is not. */
+  /** By master item: the newest time that is settled, the one that waits to be, and the newest of all. */
   readonly #settled = new Map<ItemId, Instant>();
-  readonly #waiting = new Map<ItemId, Instant>();
+  readonly #waiting = new Map<ItemId, SeenTime>();
+  readonly #newest = new Map<ItemId, SeenTime>();
   /** What was told again and when; apart from what was read, so that a value found late still counts from then on. */
   readonly #told = new Map<ItemId, Instant>();
 
-  /** Takes in new values and gives those to tell again; `settledBefore` is when nothing earlier can come any more. */
+  /** Takes in new values and gives those to tell again; `now` by the same clock each time. */
   next(question: RetellQuestion): readonly ItemValue[] {
     this.#takeIn(question);
     const told: ItemValue[] = [];
@@ -33,27 +34,29 @@ export class Retelling {
     return told;
   }
 
-  #takeIn({ items, values, settledBefore }: RetellQuestion): void {
+  #takeIn({ items, values, now, overlap }: RetellQuestion): void {
     const masterOf = new Map(items.map(({ item }) => [item.itemId, item.masterItemId]));
-    const newest = new Map<ItemId, Instant>();
     for (const { itemId, at } of values) {
       const master = masterOf.get(itemId);
-      if (master !== undefined && at > (newest.get(master) ?? 0)) {
-        newest.set(master, at);
+      if (master !== undefined && at > (this.#newest.get(master)?.at ?? 0)) {
+        this.#newest.set(master, { at, seenAt: now });
       }
     }
-    for (const [master, at] of newest) {
-      if (!this.#waiting.has(master)) {
-        this.#waiting.set(master, at);
-      }
-    }
-    for (const [master, at] of this.#waiting) {
-      if (at < settledBefore) {
-        this.#settled.set(master, at);
+    for (const [master, newest] of this.#newest) {
+      const waiting = this.#waiting.get(master) ?? newest;
+      if (now - waiting.seenAt < overlap) {
+        this.#waiting.set(master, waiting);
+      } else {
+        this.#settled.set(master, waiting.at);
         this.#waiting.delete(master);
       }
     }
   }
+}
+
+interface SeenTime {
+  readonly at: Instant;
+  readonly seenAt: Instant;
 }
 
 /** The items, what came in this reading, and the newest value of each. */
@@ -61,5 +64,7 @@ export interface RetellQuestion {
   readonly items: readonly ReadItem[];
   readonly values: readonly ItemValue[];
   readonly newest: ReadonlyMap<ItemId, ItemValue>;
-  readonly settledBefore: Instant;
+  readonly now: Instant;
+  /** How much later than the first value of one time the others of it may be stored. */
+  readonly overlap: Duration;
 }

@@ -1,0 +1,302 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Host, Item, ItemValue, OutgoingValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
+import { WorldError } from '../../src/ports.ts';
+import { ZabbixClient } from '../../src/zabbix/client.ts';
+import type { ZabbixAccess } from '../../src/zabbix/client.ts';
+import { ZabbixReader } from '../../src/zabbix/read.ts';
+import type { ReaderOptions } from '../../src/zabbix/read.ts';
+import { TrapperSender } from '../../src/zabbix/sender.ts';
+
+/** Where the Zabbix of a run of the suite is. */
+export interface ZabbixPlace {
+  readonly access: ZabbixAccess;
+  readonly trapper: string;
+  /** How long it may take until values that were sent can be read. */
+  readonly patienceMs: number;
+}
+
+/** Fails as a network would, when told to. */
+class FlakyClient extends ZabbixClient {
+  failing: string | undefined;
+
+  override call<T>(...[method, params, schema]: Parameters<ZabbixClient['call']>): Promise<T> {
+    if (method === this.failing)
+      return Promise.reject(new WorldError('unreachable', 'the network of the test is down'));
+    return super.call(method, params, schema) as Promise<T>;
+  }
+}
+
+const created = (field: string): z.ZodType<string> =>
+  z.object({ [field]: z.array(z.string()).min(1) }).transform((result) => result[field]?.[0] ?? '');
+
+const pause = (ms: number): Promise<unknown> => setTimeout(ms);
+const now = (): number => Date.now() / 1000;
+
+/** What reading any Zabbix must give: the real one and the fake. Objects of its own, removed at the end. */
+export function readZabbixContract(name: string, place: () => Promise<ZabbixPlace>): void {
+  describe(name, () => {
+    const run = `Contract ${Date.now()}`;
+    const host = `${run} vm-1`;
+    let client: FlakyClient;
+    let sender: TrapperSender;
+    let patienceMs: number;
+    let nanoseconds = 0;
+    const groups: string[] = [];
+    const hosts: string[] = [];
+    const ids = new Map<string, string>();
+
+    async function makeGroup(title: string): Promise<string> {
+      const id = await client.call('hostgroup.create', { name: title }, created('groupids'));
+      groups.push(id as string);
+      return id as string;
+    }
+
+    async function makeHost(title: string, groupid: string, more: object = {}): Promise<string> {
+      const id = await client.call('host.create', { host: title, groups: [{ groupid }], ...more }, created('hostids'));
+      hosts.push(id as string);
+      return id as string;
+    }
+
+    async function makeItem(hostid: string, key: string, more: object): Promise<void> {
+      const id = await client.call(
+        'item.create',
+        { name: key, key_: key, hostid, type: 2, ...more },
+        created('itemids'),
+      );
+      ids.set(key, id as string);
+    }
+
+    beforeAll(async () => {
+      const where = await place();
+      client = new FlakyClient(where.access);
+      sender = new TrapperSender({ nodes: [where.trapper] });
+      patienceMs = where.patienceMs;
+      const group = await makeGroup(run);
+      const hostid = await makeHost(host, group, { tags: [{ tag: 'rack', value: 'r1' }] });
+      await makeItem(hostid, 'number', { value_type: 3, tags: [{ tag: 'component', value: 'test' }] });
+      await makeItem(hostid, 'fraction', { value_type: 0 });
+      await makeItem(hostid, 'word', { value_type: 1 });
+      await makeItem(hostid, 'never', { value_type: 3 });
+      await makeItem(hostid, 'unwanted', { value_type: 3 });
+      await makeItem(hostid, 'own', { value_type: 3, tags: [{ tag: 'linchpin', value: 'output' }] });
+      await makeItem(hostid, 'odd', { value_type: 3 });
+      await makeItem(hostid, 'answer', { value_type: 4, history: '0', trends: '0' });
+      const dependent = (path: string): object => ({
+        type: 18,
+        master_itemid: ids.get('answer'),
+        preprocessing: [{ type: 12, params: path, error_handler: 0, error_handler_params: '' }],
+      });
+      await makeItem(hostid, 'running', { ...dependent('$.running'), value_type: 3 });
+      const throttled = dependent('$.code') as { preprocessing: object[] };
+      await makeItem(hostid, 'code', {
+        ...throttled,
+        value_type: 3,
+        preprocessing: [
+          ...throttled.preprocessing,
+          { type: 20, params: '1h', error_handler: 0, error_handler_params: '' },
+        ],
+      });
+      await client.call(
+        'trigger.create',
+        {
+          description: 'The test is unwell',
+          expression: `last(/${host}/number)=666`,
+          priority: 3,
+          tags: [{ tag: 'scope', value: 'test' }],
+        },
+        created('triggerids'),
+      );
+      const below = await makeHost(`${run} vm-2`, await makeGroup(`${run}/below`));
+      await makeItem(below, 'other', { value_type: 3 });
+      await makeHost(`${run} disabled`, group, { status: 1 });
+      await makeHost(`${run} elsewhere`, await makeGroup(`${run} elsewhere`));
+    });
+
+    afterAll(async () => {
+      await client.call('host.delete', hosts, z.unknown());
+      await client.call('hostgroup.delete', groups, z.unknown());
+      client.close();
+    });
+
+    /** Sends until Zabbix knows the items: a real one takes them into its cache only after a while. */
+    async function send(
+      ...values: readonly (readonly [key: string, value: string | number, clock?: number])[]
+    ): Promise<void> {
+      let rest = values;
+      for (const end = Date.now() + 90_000; rest.length > 0; await pause(rest.length === 0 ? 0 : 500)) {
+        if (Date.now() > end) throw new Error(`Zabbix did not take values for ${rest.map(([key]) => key).join(', ')}`);
+        const outgoing = rest.map(([key, value, clock]): OutgoingValue => {
+          nanoseconds += 1;
+          return { host, key, value, clock: clock ?? Math.floor(now()), ns: nanoseconds };
+        });
+        const { refused } = await sender.send(outgoing);
+        rest = rest.filter((_, index) => refused.some((value) => value === outgoing[index]));
+      }
+    }
+
+    const wants = (_: Host, item: Item): boolean => item.key !== 'unwanted';
+
+    function makeReader(options: Partial<ReaderOptions> = {}): ZabbixReader {
+      return new ZabbixReader({ client, groups: [run], wants, wantsTrigger: () => true, overlap: 3, ...options });
+    }
+
+    /** Reads again and again until the newest snapshot and all values so far are as expected. */
+    async function readUntil(
+      reader: ZabbixReader,
+      isDone: (values: readonly ItemValue[], snapshot: ZabbixSnapshot) => boolean,
+    ): Promise<{ values: readonly ItemValue[]; snapshot: ZabbixSnapshot }> {
+      const values: ItemValue[] = [];
+      for (const end = Date.now() + patienceMs; ; await pause(250)) {
+        const snapshot = await reader.read(now());
+        values.push(...snapshot.values);
+        if (isDone(values, snapshot)) return { values, snapshot };
+        if (Date.now() > end) throw new Error(`not seen in time; values: ${JSON.stringify(values)}`);
+      }
+    }
+
+    const of = (key: string, values: readonly ItemValue[]): readonly (number | string)[] =>
+      values.filter((value) => value.itemId === ids.get(key)).map((value) => value.value);
+
+    it('lists the enabled hosts of the group and its subgroups, and no others', async () => {
+      const { hosts: found } = await makeReader().read(now());
+      expect(found.map((each) => each.host).sort()).toEqual([`${run} vm-1`, `${run} vm-2`]);
+      expect(found.every((each) => !each.inMaintenance)).toBe(true);
+    });
+
+    it('gives the newest value of each wanted item at first: numbers as numbers, words as words', async () => {
+      await send(
+        ['number', 6, Math.floor(now()) - 60],
+        ['number', 7],
+        ['fraction', 0.25],
+        ['word', 'running'],
+        ['unwanted', 1],
+        ['own', 1],
+      );
+      await readUntil(makeReader(), (values) => of('word', values).length > 0 && of('number', values).at(-1) === 7);
+      const { values, items } = await makeReader().read(now());
+      expect([...of('number', values), ...of('fraction', values), ...of('word', values)]).toEqual([7, 0.25, 'running']);
+      expect(of('never', values)).toEqual([]);
+      expect(items.map((item) => item.key)).not.toContain('unwanted');
+      expect(items.map((item) => item.key)).not.toContain('own');
+    });
+
+    it('gives every value that came since, also several within one second, and each once', async () => {
+      const reader = makeReader();
+      await reader.read(now());
+      const clock = Math.floor(now());
+      await send(['number', 11, clock], ['number', 12, clock], ['number', 13, clock]);
+      const { values } = await readUntil(reader, (seen) => of('number', seen).includes(13));
+      expect(of('number', values).filter((value) => Number(value) > 10 && Number(value) < 20)).toEqual([11, 12, 13]);
+      const again = await reader.read(now());
+      expect(of('number', again.values)).toEqual([]);
+    });
+
+    it('makes up for a reading that failed', async () => {
+      const reader = makeReader();
+      await reader.read(now());
+      await send(['number', 21]);
+      client.failing = 'problem.get';
+      await pause(1500);
+      await expect(reader.read(now())).rejects.toThrow(WorldError);
+      client.failing = undefined;
+      const { values } = await readUntil(reader, (seen) => of('number', seen).includes(21));
+      expect(of('number', values)).toContain(21);
+    });
+
+    it('keeps hosts and items as they were while nothing about them changed', async () => {
+      const reader = makeReader({ refreshEvery: 0 });
+      const first = await reader.read(now());
+      const second = await reader.read(now());
+      expect(second.hosts).toBe(first.hosts);
+      expect(second.items).toBe(first.items);
+      expect(second.triggers).toBe(first.triggers);
+    });
+
+    it('gives an open problem with its host and the tags of trigger, item and host, until it is over', async () => {
+      const reader = makeReader();
+      await send(['number', 666]);
+      const { snapshot } = await readUntil(reader, (_, seen) => seen.problems.length > 0);
+      const [problem] = snapshot.problems;
+      const tags = [
+        { tag: 'component', value: 'test' },
+        { tag: 'rack', value: 'r1' },
+        { tag: 'scope', value: 'test' },
+      ];
+      const sorted = (list: readonly { tag: string; value: string }[]): unknown =>
+        [...list].sort((a, b) => (a.tag < b.tag ? -1 : 1));
+      expect(problem).toMatchObject({ name: 'The test is unwell', severity: 3 });
+      expect(problem?.hostIds).toEqual([snapshot.hosts.find((each) => each.host === host)?.hostId]);
+      expect(sorted(problem!.tags)).toEqual(tags);
+      expect(problem!.at).toBeGreaterThan(now() - 60);
+      expect(snapshot.triggers.map((trigger) => [trigger.name, sorted(trigger.tags)])).toEqual([
+        ['The test is unwell', tags],
+      ]);
+      await send(['number', 1]);
+      await readUntil(reader, (_, seen) => seen.problems.length === 0);
+    });
+
+    it('shows an item that Zabbix can no longer read as unsupported, with the reason', async () => {
+      await send(['odd', 'no number']);
+      const { snapshot } = await readUntil(makeReader({ refreshEvery: 0 }), (_, seen) =>
+        seen.items.some((item) => item.state === 'unsupported'),
+      );
+      const odd = snapshot.items.find((item) => item.key === 'odd');
+      expect(odd?.state).toBe('unsupported');
+      expect(odd?.error).toContain('not suitable');
+    });
+
+    it('knows the heartbeat of an item that discards unchanged values, and no interval of a trapper item', async () => {
+      const { items } = await makeReader().read(now());
+      const byKey = new Map(items.map((item) => [item.key, item]));
+      expect(byKey.get('code')).toMatchObject({ interval: 3600, masterItemId: ids.get('answer') });
+      expect(byKey.get('running')).not.toHaveProperty('interval');
+      expect(byKey.get('number')).not.toHaveProperty('interval');
+    });
+
+    it('tells a discarded unchanged value again with the time of its sibling, and a changed one as it is', async () => {
+      const start = Math.floor(now());
+      const reader = makeReader();
+      await send(['answer', '{"running":1,"code":5}', start]);
+      await readUntil(reader, (values) => of('code', values).includes(5));
+      await send(['answer', '{"running":1,"code":5}', start + 1]);
+      const { values } = await readUntil(reader, (seen) => of('code', seen).length > 0);
+      const sibling = values.find((value) => value.itemId === ids.get('running'));
+      const retold = values.find((value) => value.itemId === ids.get('code'));
+      expect(retold).toEqual({ itemId: ids.get('code'), at: sibling?.at, value: 5 });
+      await send(['answer', '{"running":1,"code":6}', start + 2]);
+      const changed = await readUntil(reader, (seen) => of('code', seen).includes(6));
+      expect(changed.values.find((value) => value.value === 6)?.at).toBeGreaterThanOrEqual(start + 2);
+    });
+
+    it('finds by history what is too old for the newest values of items', async () => {
+      const threeDaysAgo = Math.floor(now()) - 3 * 86_400;
+      await send(['never', 42, threeDaysAgo]);
+      const { values } = await readUntilFresh();
+      expect(
+        values.filter((value) => value.itemId === ids.get('never')).map(({ at, value }) => [Math.floor(at), value]),
+      ).toEqual([[threeDaysAgo, 42]]);
+    });
+
+    async function readUntilFresh(): Promise<ZabbixSnapshot> {
+      for (const end = Date.now() + patienceMs; ; await pause(250)) {
+        const snapshot = await makeReader().read(now());
+        if (of('never', snapshot.values).length > 0 || Date.now() > end) return snapshot;
+      }
+    }
+
+    it('refuses to read a group that is not there, and says which and what to do', async () => {
+      const reading = makeReader({ groups: [run, `${run} nowhere`] }).read(now());
+      await expect(reading).rejects.toMatchObject({ kind: 'refused' });
+      await expect(reading).rejects.toThrow(
+        new RegExp(`host group "${run} nowhere" does not exist, or .* may not read it: correct .zabbix.groups.`),
+      );
+    });
+
+    it('reads nothing of the group that Linchpin writes to', async () => {
+      const { hosts: found } = await makeReader({ ownGroup: `${run}/below` }).read(now());
+      expect(found.map((each) => each.host)).toEqual([host]);
+    });
+  });
+}

@@ -1,0 +1,200 @@
+import type { FakeState, Row, StoredValue } from './fake-zabbix-state.ts';
+
+/** An API method of the fake: parameters in, result out; it throws `ApiFault` to answer with an error. */
+export type Method = (state: FakeState, params: Row) => unknown;
+
+/** An error that the API answers with. */
+export class ApiFault extends Error {
+  readonly code: number;
+
+  constructor(data: string, code = -32602) {
+    super(data);
+    this.code = code;
+  }
+}
+
+function listOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+const within = (allowed: unknown, value: unknown): boolean => listOf(allowed)?.includes(String(value)) ?? true;
+
+/** Unknown fields of `output` are left out in silence, as Zabbix does. */
+function pick(row: Row, output: unknown): Row {
+  const fields = listOf(output);
+  if (fields === undefined || fields.includes('extend')) return { ...row };
+  return Object.fromEntries(fields.filter((field) => field in row).map((field) => [field, row[field]]));
+}
+
+function select(rows: Iterable<Row>, params: Row): readonly Row[] {
+  const filter = Object.entries((params['filter'] ?? {}) as Row);
+  const chosen = [...rows].filter((row) => filter.every(([field, value]) => within(value, row[field])));
+  return params['limit'] === undefined ? chosen : chosen.slice(0, Number(params['limit']));
+}
+
+function groupsOf(host: Row): readonly string[] {
+  return (host['groups'] as readonly Row[]).map((group) => String(group['groupid']));
+}
+
+const historyPeriod = 86_400;
+
+function lastValue(state: FakeState, item: Row): Row {
+  const since = Date.now() / 1000 - historyPeriod;
+  const rows = (state.history.get(String(item['itemid'])) ?? []).filter((row) => Number(row.clock) >= since);
+  const last = newestFirst(rows)[0];
+  const isNumeric = item['value_type'] === '0' || item['value_type'] === '3';
+  return { lastvalue: last?.value ?? (isNumeric ? '0' : ''), lastclock: last?.clock ?? '0', lastns: last?.ns ?? '0' };
+}
+
+function newestFirst(rows: readonly StoredValue[]): readonly StoredValue[] {
+  return [...rows].sort((a, b) => Number(b.clock) - Number(a.clock) || Number(b.ns) - Number(a.ns));
+}
+
+function isMonitored(state: FakeState, hostid: unknown): boolean {
+  return state.hosts.get(String(hostid))?.['status'] === '0';
+}
+
+function create(table: Map<string, Row>, idField: string, rowOf: (params: Row) => Row): Method {
+  return (state, params) => {
+    const rows = (Array.isArray(params) ? params : [params]) as readonly Row[];
+    const ids = rows.map((row) => {
+      const id = state.id();
+      table.set(id, { ...rowOf(row), [idField]: id });
+      return id;
+    });
+    return { [`${idField}s`]: ids };
+  };
+}
+
+const reading: Record<string, Method> = {
+  'hostgroup.get': (state, params) => {
+    const names = listOf((params['search'] as Row | undefined)?.['name']);
+    const found = select(state.groups.values(), params).filter(
+      (group) =>
+        names === undefined || names.some((name) => String(group['name']).toLowerCase().startsWith(name.toLowerCase())),
+    );
+    return found.map((group) => pick(group, params['output']));
+  },
+  'host.get': (state, params) =>
+    select(state.hosts.values(), params)
+      .filter((host) => within(params['hostids'], host['hostid']))
+      .filter(
+        (host) => params['groupids'] === undefined || groupsOf(host).some((group) => within(params['groupids'], group)),
+      )
+      .filter((host) => params['monitored_hosts'] !== true || host['status'] === '0')
+      .map((host) => ({
+        ...pick(host, params['output']),
+        ...(params['selectTags'] === undefined ? {} : { tags: host['tags'] }),
+        ...(params['selectInheritedTags'] === undefined ? {} : { inheritedTags: [] }),
+      })),
+  'item.get': (state, params) =>
+    select(state.items.values(), params)
+      .filter((item) => within(params['itemids'], item['itemid']) && within(params['hostids'], item['hostid']))
+      .map((item) => ({
+        ...pick({ ...item, ...lastValue(state, item) }, params['output']),
+        ...(params['selectTags'] === undefined ? {} : { tags: item['tags'] }),
+        ...(params['selectPreprocessing'] === undefined ? {} : { preprocessing: item['preprocessing'] }),
+      })),
+  'history.get': (state, params) => {
+    const items = [...state.items.values()].filter(
+      (item) => within(params['itemids'], item['itemid']) && item['value_type'] === String(params['history'] as number),
+    );
+    const rows = items
+      .flatMap((item) => state.history.get(String(item['itemid'])) ?? [])
+      .filter((row) => Number(row.clock) >= Number(params['time_from'] ?? 0));
+    const sorted = params['sortorder'] === 'DESC' ? newestFirst(rows) : rows;
+    return sorted.slice(0, Number(params['limit'] ?? Infinity));
+  },
+  'trigger.get': (state, params) =>
+    select(state.triggers.values(), params)
+      .filter((trigger) => within(params['triggerids'], trigger['triggerid']))
+      .filter((trigger) => within(params['hostids'], trigger['hostid']))
+      .filter((trigger) => params['monitored'] !== true || isMonitored(state, trigger['hostid']))
+      .map((trigger) => ({
+        ...pick(trigger, params['output']),
+        ...(params['selectHosts'] === undefined ? {} : { hosts: [{ hostid: trigger['hostid'] }] }),
+        ...(params['selectItems'] === undefined ? {} : { items: [{ itemid: trigger['itemid'] }] }),
+        ...(params['selectTags'] === undefined ? {} : { tags: trigger['tags'] }),
+      })),
+  'problem.get': (state, params) =>
+    select(state.problems.values(), params)
+      .filter((problem) => {
+        const host = state.hosts.get(String(state.triggers.get(String(problem['objectid']))?.['hostid']));
+        return host !== undefined && groupsOf(host).some((group) => within(params['groupids'], group));
+      })
+      .map((problem) => ({
+        ...pick(problem, params['output']),
+        ...(params['selectTags'] === undefined ? {} : { tags: problem['tags'] }),
+      })),
+};
+
+const writing: Record<string, Method> = {
+  'hostgroup.create': (state, params) =>
+    create(state.groups, 'groupid', (row) => ({ name: row['name'] }))(state, params),
+  'host.create': (state, params) =>
+    create(state.hosts, 'hostid', (row) => ({
+      host: row['host'],
+      name: row['name'] ?? row['host'],
+      status: String((row['status'] as number | undefined) ?? 0),
+      maintenance_status: '0',
+      groups: row['groups'],
+      tags: row['tags'] ?? [],
+    }))(state, params),
+  'host.delete': (state, params) => {
+    for (const hostid of listOf(params) ?? []) {
+      for (const table of [state.items, state.triggers]) {
+        for (const [id, row] of table) if (row['hostid'] === hostid) table.delete(id);
+      }
+      state.hosts.delete(hostid);
+    }
+    return { hostids: params };
+  },
+  'hostgroup.delete': (state, params) => {
+    for (const groupid of listOf(params) ?? []) state.groups.delete(groupid);
+    return { groupids: params };
+  },
+  'item.create': (state, params) =>
+    create(state.items, 'itemid', (row) => ({
+      hostid: row['hostid'],
+      name: row['name'],
+      key_: row['key_'],
+      type: String(row['type']),
+      value_type: String(row['value_type']),
+      history: row['history'] ?? '90d',
+      delay: row['delay'] ?? '0',
+      status: '0',
+      state: '0',
+      error: '',
+      master_itemid: row['master_itemid'] ?? '0',
+      tags: row['tags'] ?? [],
+      preprocessing: ((row['preprocessing'] ?? []) as readonly Row[]).map((step) => ({
+        type: String(step['type'] as number),
+        params: step['params'],
+      })),
+    }))(state, params),
+  'trigger.create': (state, params) =>
+    create(state.triggers, 'triggerid', (row) => {
+      const [, hostName, key] = /^last\(\/([^/]+)\/(.+)\)=\d+$/.exec(String(row['expression'])) ?? [];
+      const host = [...state.hosts.values()].find((candidate) => candidate['host'] === hostName);
+      const item = state.itemsOf(String(host?.['hostid'])).find((candidate) => candidate['key_'] === key);
+      if (item === undefined)
+        throw new ApiFault(`Incorrect item key "${key ?? ''}" provided for trigger expression on "${hostName ?? ''}".`);
+      const { hostid, itemid } = item;
+      const { description, expression, event_name: eventName = '', priority = 0, tags = [] } = row;
+      return {
+        hostid,
+        itemid,
+        description,
+        expression,
+        event_name: eventName,
+        priority: String(priority),
+        tags,
+        status: '0',
+        state: '0',
+      };
+    })(state, params),
+};
+
+/** The methods that the fake knows. */
+export const methods: Readonly<Record<string, Method>> = { ...reading, ...writing };
