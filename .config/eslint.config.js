@@ -15,7 +15,9 @@ export default tseslint.config(
       'max-lines': ['error', { max: 350, skipComments: false }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 3],
-      complexity: ['error', 16],
+      // ESLint counts ?. and ?? as branches too, which reading does not.
+      complexity: ['error', 22],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Named exports only (style 23).' }],
       eqeqeq: 'error',
       'no-console': 'error',

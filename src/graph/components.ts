@@ -27,9 +27,9 @@ export function componentsTargetsFirst(edges: Edges): readonly (readonly NodeId[
     members.set(name, component);
     for (const id of component) componentOf.set(id, name);
   }
-  graph.forEachDirectedEdge((_edge, _attributes, source, target) => {
+  for (const { source, target } of graph.directedEdgeEntries()) {
     const [from, to] = [componentOf.get(source), componentOf.get(target)];
     if (from !== to) condensed.mergeDirectedEdge(to, from);
-  });
+  }
   return topologicalSort(condensed).map((name) => members.get(name) ?? []);
 }

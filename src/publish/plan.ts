@@ -49,10 +49,9 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
     queue.tell(host, itemKeys.incidentsMore, more);
     queue.tellAlways(host, itemKeys.heartbeat, Math.floor(at));
   }
-  const refreshedAt = refresh ? at : memory.refreshedAt;
   return {
     commands: queue.values.map((value) => ({ kind: 'send-value', value })),
-    memory: { values: queue.told, slots, ...(refreshedAt === undefined ? {} : { refreshedAt }) },
+    memory: { values: queue.told, slots, refreshedAt: refresh ? at : memory.refreshedAt },
   };
 }
 
