@@ -1,8 +1,8 @@
-import type { ItemForm, RuleForm, TriggerForm } from './export-form.ts';
+import type { ItemPrototypeForm, RuleForm, TriggerForm } from './export-form.ts';
 import type { DiscoveryKind } from '../../domain/item-keys.ts';
 import type { Tag } from '../../domain/zabbix.ts';
 import { itemKeys, outputTag } from '../../domain/item-keys.ts';
-import { itemForm, last, lengthOfLast, quoting, sortedTags } from './item-form.ts';
+import { itemForm, last, sortedTags } from './item-form.ts';
 import { macros } from './macros.ts';
 import { nodeParts } from './node-parts.ts';
 import { stableUuid } from './stable-uuid.ts';
@@ -14,12 +14,10 @@ export function discoveryRules(): readonly RuleForm[] {
     {
       ...rule('subsystem', 'Subsystems'),
       item_prototypes: nodePrototypes('subsystem', 'Subsystem'),
-      trigger_prototypes: [noticeTrigger('subsystem', 'Subsystem')],
     },
     {
       ...rule('pod', 'Pods'),
       item_prototypes: nodePrototypes('pod', 'Pod'),
-      trigger_prototypes: [noticeTrigger('pod', 'Pod')],
     },
     {
       ...rule('function', 'Functions'),
@@ -51,9 +49,9 @@ function rule(kind: DiscoveryKind, name: string): Omit<RuleForm, 'item_prototype
   };
 }
 
-function nodePrototypes(kind: 'subsystem' | 'pod', word: string): readonly ItemForm[] {
-  return nodeParts.map((shown) =>
-    itemForm({
+function nodePrototypes(kind: 'subsystem' | 'pod', word: string): readonly ItemPrototypeForm[] {
+  return nodeParts.map((shown) => ({
+    ...itemForm({
       key: itemKeys[kind](shown.part, '{#ID}'),
       name: `${word} {#NAME}: ${shown.word}`,
       kind: shown.kind,
@@ -61,7 +59,8 @@ function nodePrototypes(kind: 'subsystem' | 'pod', word: string): readonly ItemF
       description: shown.description,
       tags: nodeTags(kind),
     }),
-  );
+    ...(shown.part === 'severity' ? { trigger_prototypes: [noticeTrigger(kind, word)] } : {}),
+  }));
 }
 
 function nodeTags(kind: DiscoveryKind): readonly Tag[] {
@@ -72,19 +71,18 @@ function nodeTags(kind: DiscoveryKind): readonly Tag[] {
 }
 
 /**
- * A notice besides the incident, for those who watch one subsystem or pod. It hides behind the system's outage; that
- * it names the system's state lets Zabbix judge it anew when the outage ends, which a dependency alone does not.
+ * A notice besides the incident, for those who watch one subsystem or pod: it works, but the next failure is an outage.
+ * Down is not its matter: that is the system's outage, which hides it. The time function makes Zabbix look again every
+ * 30 s, since it holds back all changes of a hidden trigger and would not do so by itself when the outage ends.
  */
 function noticeTrigger(kind: 'subsystem' | 'pod', word: string): TriggerForm {
   const outage = outageTrigger();
+  const severity = last(itemKeys[kind]('severity', '{#ID}'));
   const notice = kind === 'pod' ? macros.podNotice : macros.subsystemNotice;
   return {
     uuid: stableUuid(`trigger/${kind}/notice`),
-    expression:
-      `${last(itemKeys[kind]('severity', '{#ID}'))}>=3 and ${notice}=1` +
-      quoting(lengthOfLast(itemKeys[kind]('rootcause', '{#ID}')), `${last(itemKeys.system('state'))}>=0`),
-    name: `${word} {#NAME} has no reserve or is down`,
-    event_name: `${word} {#NAME}: {ITEM.VALUE2}`,
+    expression: `${severity}>=3 and ${severity}<5 and ${notice}=1 and now()>0`,
+    name: `${word} {#NAME} has no reserve`,
     priority: 'INFO',
     dependencies: [{ name: outage.name, expression: outage.expression }],
     tags: sortedTags([{ tag: 'scope', value: 'notice' }, outputTag]),

@@ -6,7 +6,6 @@ export interface ExportFile {
     readonly version: '6.0';
     readonly groups: readonly { readonly uuid: string; readonly name: string }[];
     readonly templates: readonly TemplateForm[];
-    readonly triggers: readonly TriggerForm[];
   };
 }
 
@@ -37,8 +36,12 @@ export interface ItemForm {
   readonly description: string;
   readonly valuemap?: { readonly name: string };
   readonly tags: readonly Tag[];
-  /** Triggers over this item alone: that is where Zabbix puts them. */
+  /** Zabbix puts triggers over one item there; Linchpin has no others. */
   readonly triggers?: readonly TriggerForm[];
+}
+
+export interface ItemPrototypeForm extends Omit<ItemForm, 'triggers'> {
+  readonly trigger_prototypes?: readonly TriggerForm[];
 }
 
 /** Left out where it is Zabbix's default, `UNSIGNED`. */
@@ -67,8 +70,7 @@ export interface RuleForm {
   readonly allowed_hosts: string;
   readonly lifetime: string;
   readonly description: string;
-  readonly item_prototypes: readonly ItemForm[];
-  readonly trigger_prototypes?: readonly TriggerForm[];
+  readonly item_prototypes: readonly ItemPrototypeForm[];
 }
 
 export interface ValueMapForm {

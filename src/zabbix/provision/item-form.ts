@@ -71,24 +71,12 @@ export function itemForm(design: ItemDesign): ItemForm {
 
 /** The tags in Zabbix's order, so that what it exports equals what it was given. */
 export function sortedTags(tags: readonly Tag[]): readonly Tag[] {
-  return tags.toSorted((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  return tags.toSorted((a, b) =>
+    a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : a.value < b.value ? -1 : a.value > b.value ? 1 : 0,
+  );
 }
 
 /** `last()` of an item of the template, as expressions write it. */
 export function last(key: string): string {
   return `last(/${templateName}/${key})`;
-}
-
-/**
- * Names further items in an expression without changing what it says. Zabbix evaluates a trigger whenever one of its
- * items gets a value, under one lock and with all of them up to date, and can then quote any of them by number; where
- * one never had a value, true-or-unknown is true.
- */
-export function quoting(...calls: readonly string[]): string {
-  return calls.map((call) => ` and (1=1 or ${call})`).join('');
-}
-
-/** For texts in `quoting`. */
-export function lengthOfLast(key: string): string {
-  return `length(${last(key)})>=0`;
 }

@@ -11,7 +11,11 @@ export const macros = {
 } as const;
 
 /** The macros as the template declares them. */
-export function templateMacros(): readonly { readonly macro: string; readonly value: string; readonly description: string }[] {
+export function templateMacros(): readonly {
+  readonly macro: string;
+  readonly value: string;
+  readonly description: string;
+}[] {
   return [
     {
       macro: macros.allowedHosts,
@@ -21,7 +25,8 @@ export function templateMacros(): readonly { readonly macro: string; readonly va
     {
       macro: macros.heartbeatMax,
       value: '5m',
-      description: 'Without a heartbeat for this long, Linchpin counts as stopped. At least three intervals of its schedule.',
+      description:
+        'Without a heartbeat for this long, Linchpin counts as stopped. At least three intervals of its schedule.',
     },
     {
       macro: macros.outboxMax,
@@ -35,7 +40,7 @@ export function templateMacros(): readonly { readonly macro: string; readonly va
     },
     {
       macro: macros.subsystemNotice,
-      value: '1',
+      value: '0',
       description: '1: subsystems without reserve raise notices of their own besides the incident. 0: they do not.',
     },
     { macro: macros.system, value: 'system', description: 'The id of the system; set on the host.' },

@@ -1,14 +1,25 @@
 import type { ItemForm, Priority, TriggerForm } from './export-form.ts';
 import type { ValueKind } from './item-form.ts';
 import type { SlotPart } from '../../domain/item-keys.ts';
-import { itemKeys, outputTag, slotCount, slotParts } from '../../domain/item-keys.ts';
+import { itemKeys, outputTag, slotCount, slotParts, templateName } from '../../domain/item-keys.ts';
 import { severityNames } from '../../domain/severity.ts';
-import { itemForm, last, lengthOfLast, quoting, sortedTags } from './item-form.ts';
+import { freeSlot, slotProblemFields } from '../../domain/slot-problem.ts';
+import { itemForm, sortedTags } from './item-form.ts';
 import { stableUuid } from './stable-uuid.ts';
 
-const slotWords: Readonly<Record<SlotPart, { readonly kind: ValueKind; readonly word: string; readonly description: string }>> = {
-  text: { kind: 'text', word: 'text', description: 'What is broken at the root and what it does, in one line: the name of the problem.' },
-  severity: { kind: 'severity', word: 'severity', description: 'The severity of the incident in this slot; 0 while the slot is free.' },
+const slotWords: Readonly<
+  Record<SlotPart, { readonly kind: ValueKind; readonly word: string; readonly description: string }>
+> = {
+  text: {
+    kind: 'text',
+    word: 'text',
+    description: 'What is broken at the root and what it does, in one line: the name of the problem.',
+  },
+  severity: {
+    kind: 'severity',
+    word: 'severity',
+    description: 'The severity of the incident in this slot; 0 while the slot is free.',
+  },
   root: { kind: 'name', word: 'root', description: 'The id of the node that is broken at the root.' },
   action: { kind: 'text', word: 'advice', description: 'What to do about it.' },
 };
@@ -17,8 +28,8 @@ const priorities: readonly Priority[] = ['INFO', 'WARNING', 'AVERAGE', 'HIGH', '
 
 /** The items of the incident slots. */
 export function slotItems(): readonly ItemForm[] {
-  return slotNumbers().flatMap((slot) =>
-    slotParts.map((part) =>
+  return slotNumbers().flatMap((slot) => [
+    ...slotParts.map((part) =>
       itemForm({
         key: itemKeys.slot(part, slot),
         name: `Incident ${slot}: ${slotWords[part].word}`,
@@ -27,39 +38,44 @@ export function slotItems(): readonly ItemForm[] {
         description: slotWords[part].description,
       }),
     ),
-  );
+    itemForm({
+      key: itemKeys.slotProblem(slot),
+      name: `Incident ${slot}: problem`,
+      kind: 'text',
+      component: 'incident',
+      description: `What raises the problem, in one value: ${slotProblemFields.join(', ')}, separated by tabs; ${freeSlot} while the slot is free.`,
+      triggers: priorities.map((priority, index) => slotTrigger(slot, index + 1, priority)),
+    }),
+  ]);
 }
 
 /**
  * For each slot one trigger of each severity, since neither the severity nor the name of a Zabbix problem ever changes:
- * an incident whose severity changes closes one problem and opens another.
+ * an incident whose severity changes closes one problem and opens another. Each looks at one item only: between items
+ * Zabbix keeps no order, so a problem could get the name of the incident before.
  */
-export function slotTriggers(): readonly TriggerForm[] {
-  return slotNumbers().flatMap((slot) => priorities.map((priority, index) => slotTrigger(slot, index + 1, priority)));
-}
-
 function slotTrigger(slot: number, severity: number, priority: Priority): TriggerForm {
   return {
     uuid: stableUuid(`trigger/incident/${slot}/${severity}`),
-    expression:
-      `${last(itemKeys.slot('severity', slot))}=${severity}` +
-      quoting(
-        lengthOfLast(itemKeys.slot('text', slot)),
-        lengthOfLast(itemKeys.slot('root', slot)),
-        lengthOfLast(itemKeys.slot('action', slot)),
-      ),
+    expression: `find(/${templateName}/${itemKeys.slotProblem(slot)},,"regexp","^${severity}")=1`,
     name: `Incident ${slot} (${severityNames[severity] ?? ''})`,
-    event_name: '{ITEM.VALUE2}',
-    // Zabbix cuts the macro by itself to 20 characters, but not when a macro function gives it out.
-    opdata: String.raw`{{ITEM.VALUE4}.regsub("^([\s\S]*)$","\1")}`,
+    event_name: field('text'),
+    opdata: field('action'),
     priority,
     tags: sortedTags([
-      { tag: 'component', value: 'incident' },
       { tag: 'scope', value: severity >= 3 ? 'availability' : 'notice' },
-      { tag: 'linchpin.node', value: '{ITEM.VALUE3}' },
+      { tag: 'planned', value: field('planned') },
+      { tag: 'linchpin.node', value: field('root') },
+      { tag: 'linchpin.subsystem', value: field('subsystems') },
       outputTag,
     ]),
   };
+}
+
+/** A field of the slot's value as it was when the problem came: a macro that Zabbix does not cut to 20 characters. */
+function field(name: (typeof slotProblemFields)[number]): string {
+  const before = slotProblemFields.indexOf(name);
+  return String.raw`{{ITEM.VALUE1}.regsub("^([^\t]*\t){${before}}([^\t]*)","\2")}`;
 }
 
 function slotNumbers(): readonly number[] {

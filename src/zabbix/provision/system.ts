@@ -1,6 +1,6 @@
 import type { ItemForm, TriggerForm } from './export-form.ts';
 import { itemKeys, outputTag } from '../../domain/item-keys.ts';
-import { itemForm, last, lengthOfLast, quoting, sortedTags } from './item-form.ts';
+import { itemForm, last, sortedTags } from './item-form.ts';
 import { macros } from './macros.ts';
 import { nodeParts } from './node-parts.ts';
 import { stableUuid } from './stable-uuid.ts';
@@ -11,6 +11,15 @@ export function systemItems(): readonly ItemForm[] {
     ...nodeParts.map(({ part, kind, word, description }) =>
       itemForm({ key: itemKeys.system(part), name: `System: ${word}`, kind, component: 'system', description }),
     ),
+    itemForm({
+      key: itemKeys.systemOutage,
+      name: 'System: outage',
+      kind: 'text',
+      component: 'system',
+      description:
+        'Why the system is down, which raises the problem; empty while it is not, while that is planned, and in observe mode.',
+      triggers: [outageTrigger()],
+    }),
     itemForm({
       key: itemKeys.functionsLost,
       name: 'Functions lost',
@@ -35,15 +44,13 @@ export function systemItems(): readonly ItemForm[] {
   ];
 }
 
-/** The outage as one problem. What is planned, or only observed, has a severity of at most Information and raises none. */
+/** The outage as one problem, whatever fails with it. */
 export function outageTrigger(): TriggerForm {
   return {
     uuid: stableUuid('trigger/system/outage'),
-    expression:
-      `${last(itemKeys.system('state'))}=0 and ${last(itemKeys.system('severity'))}>1` +
-      quoting(lengthOfLast(itemKeys.system('rootcause'))),
+    expression: `length(${last(itemKeys.systemOutage)})>0`,
     name: 'The system is down',
-    event_name: `${macros.systemName} is down: {ITEM.VALUE3}`,
+    event_name: `${macros.systemName} is down: {ITEM.VALUE1}`,
     priority: 'DISASTER',
     tags: sortedTags([
       { tag: 'scope', value: 'availability' },

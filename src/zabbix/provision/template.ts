@@ -5,9 +5,9 @@ import { discoveryRules } from './discovery.ts';
 import { sortedTags } from './item-form.ts';
 import { templateMacros } from './macros.ts';
 import { ownHealthItems } from './own-health.ts';
-import { slotItems, slotTriggers } from './slots.ts';
+import { slotItems } from './slots.ts';
 import { stableUuid } from './stable-uuid.ts';
-import { outageTrigger, systemItems } from './system.ts';
+import { systemItems } from './system.ts';
 import { valueMaps } from './value-maps.ts';
 
 /** The UUID by which our template is told from another of its name. */
@@ -39,12 +39,16 @@ export function template(group: string): ExportFile {
           valuemaps: valueMaps(),
         },
       ],
-      triggers: [outageTrigger(), ...slotTriggers()],
     },
   };
 }
 
 /** The template as YAML for Zabbix's import. All words are quoted: Zabbix's reader takes bare `6.0` for a number. */
 export function templateYaml(group: string): string {
-  return stringify(template(group), { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', aliasDuplicateObjects: false });
+  return stringify(template(group), {
+    lineWidth: 0,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+    aliasDuplicateObjects: false,
+  });
 }

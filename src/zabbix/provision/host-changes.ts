@@ -1,0 +1,56 @@
+import { outputTag, templateName } from '../../domain/item-keys.ts';
+import type { ProvisionChange } from './changes.ts';
+import { hostMacros, hostTags, visibleName } from './desired.ts';
+import type { DesiredHost } from './desired.ts';
+import type { FoundHost } from './schema.ts';
+
+/** What a host of ours lacks; what people added to it is no difference. */
+export interface HostDifference {
+  readonly name: boolean;
+  readonly group: boolean;
+  readonly template: boolean;
+  readonly tags: readonly { readonly tag: string; readonly value: string }[];
+  readonly macros: readonly { readonly macro: string; readonly value: string; readonly hostmacroid?: string }[];
+}
+
+/** Whether the host was made by provisioning: only such a one is changed or deleted. */
+export function isOurs(found: FoundHost): boolean {
+  return found.tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value);
+}
+
+/** Compares a host as it is with what it should be. */
+export function compareHost(found: FoundHost, desired: DesiredHost, group: string): HostDifference {
+  return {
+    name: found.name !== visibleName(desired),
+    group: !found.groups.some(({ name }) => name === group),
+    template: !found.parentTemplates.some(({ host }) => host === templateName),
+    tags: hostTags(desired).filter(
+      (wanted) => !found.tags.some(({ tag, value }) => tag === wanted.tag && value === wanted.value),
+    ),
+    macros: hostMacros(desired).flatMap((wanted) => {
+      const present = found.macros.find(({ macro }) => macro === wanted.macro);
+      if (present?.value === wanted.value) return [];
+      return [{ ...wanted, ...(present === undefined ? {} : { hostmacroid: present.hostmacroid }) }];
+    }),
+  };
+}
+
+/** The difference in words; none where there is none. */
+export function hostChange(
+  desired: DesiredHost,
+  group: string,
+  found: FoundHost | undefined,
+): readonly ProvisionChange[] {
+  if (found === undefined) {
+    return [{ action: 'create', object: 'host', name: desired.host, details: [`shows system "${desired.name}"`] }];
+  }
+  const difference = compareHost(found, desired, group);
+  const details = [
+    ...(difference.name ? [`visible name "${visibleName(desired)}" instead of "${found.name}"`] : []),
+    ...(difference.group ? [`into host group "${group}"`] : []),
+    ...(difference.template ? [`link template "${templateName}"`] : []),
+    ...difference.tags.map(({ tag, value }) => `tag ${tag}=${value}`),
+    ...difference.macros.map(({ macro, value }) => `macro ${macro}="${value}"`),
+  ];
+  return details.length === 0 ? [] : [{ action: 'update', object: 'host', name: desired.host, details }];
+}

@@ -1,0 +1,158 @@
+import { templateName } from '../../domain/item-keys.ts';
+import { WorldError } from '../../ports.ts';
+import type { ZabbixClient } from '../client.ts';
+import { changeText } from './changes.ts';
+import type { ProvisionChange } from './changes.ts';
+import { hostMacros, hostTags, visibleName } from './desired.ts';
+import type { DesiredHost, DesiredObjects } from './desired.ts';
+import { compareHost, hostChange, isOurs } from './host-changes.ts';
+import { writtenSchema } from './schema.ts';
+import type { FoundHost } from './schema.ts';
+import { survey } from './survey.ts';
+import type { Survey } from './survey.ts';
+import { groupUuid, templateUuid } from './template.ts';
+import { importTemplate, templateChanges } from './template-import.ts';
+
+/** What provisioning would change in Zabbix, in the order in which it would; nothing where all is as it should be. */
+export async function planProvision(
+  client: ZabbixClient,
+  desired: DesiredObjects,
+): Promise<readonly ProvisionChange[]> {
+  return plan(client, desired, await survey(client, desired));
+}
+
+/**
+ * Creates and updates Linchpin's objects and says what it did. Rejects if Zabbix afterwards is not as it should be, or
+ * if a template or host of that name is not Linchpin's. Values for new items are taken after Zabbix's next cache sync.
+ */
+export async function applyProvision(
+  client: ZabbixClient,
+  desired: DesiredObjects,
+): Promise<readonly ProvisionChange[]> {
+  const before = await survey(client, desired);
+  const changes = await plan(client, desired, before);
+  if (changes.length === 0) return changes;
+  if (before.group === undefined) {
+    await client.call('hostgroup.create', { name: desired.group, uuid: groupUuid(desired.group) }, writtenSchema);
+  }
+  if (changes.some(({ object }) => object === 'template')) await importTemplate(client, desired.group);
+  const { group, template, hosts } = await survey(client, desired);
+  if (group === undefined || template === undefined) {
+    throw new WorldError(
+      'refused',
+      `Zabbix at ${client.url} took host group "${desired.group}" and template "${templateName}" but does not show them: the user of Linchpin needs read-write permission on that host group.`,
+    );
+  }
+  const places: Places = { group: desired.group, groupid: group.groupid, templateid: template.templateid };
+  for (const host of desired.hosts) await bringHost(client, { desired: host, found: hosts.get(host.host) }, places);
+  await verify(client, desired);
+  return changes;
+}
+
+/** What of Linchpin's objects is missing, in words: without them no value can be published. */
+export async function findMissing(client: ZabbixClient, desired: DesiredObjects): Promise<readonly string[]> {
+  const found = await survey(client, desired);
+  return [
+    ...(found.template === undefined ? [`template "${templateName}"`] : []),
+    ...desired.hosts.flatMap(({ host }) => {
+      const present = found.hosts.get(host);
+      if (present === undefined) return [`host "${host}"`];
+      if (!isLinked(present)) return [`template "${templateName}" on host "${host}"`];
+      return present.status === '0' ? [] : [`monitoring of host "${host}", which is disabled`];
+    }),
+  ];
+}
+
+async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey): Promise<readonly ProvisionChange[]> {
+  refuseForeign(client, desired, found);
+  return [
+    ...(found.group === undefined
+      ? [{ action: 'create', object: 'host group', name: desired.group, details: [] } as const]
+      : []),
+    ...(found.template === undefined
+      ? [{ action: 'create', object: 'template', name: templateName, details: [] } as const]
+      : await templateChanges(client, desired.group)),
+    ...desired.hosts.flatMap((host) => hostChange(host, desired.group, found.hosts.get(host.host))),
+  ];
+}
+
+/** What people made under our names is theirs: to change it, or with `--remove` to delete it, would be a loss. */
+function refuseForeign(client: ZabbixClient, desired: DesiredObjects, found: Survey): void {
+  if (found.template !== undefined && found.template.uuid !== templateUuid) {
+    throw new WorldError(
+      'refused',
+      `Zabbix at ${client.url} has a template "${templateName}" that Linchpin did not make: rename or delete it, then run linchpin provision again.`,
+    );
+  }
+  for (const { host } of desired.hosts) {
+    const present = found.hosts.get(host);
+    if (present === undefined || isOurs(present)) continue;
+    throw new WorldError(
+      'refused',
+      `Zabbix at ${client.url} has a host "${host}" that Linchpin did not make (it lacks the tag linchpin=output): choose another name as \`publish.host\`, or rename that host.`,
+    );
+  }
+}
+
+interface Places {
+  readonly group: string;
+  readonly groupid: string;
+  readonly templateid: string;
+}
+
+interface HostPair {
+  readonly desired: DesiredHost;
+  readonly found: FoundHost | undefined;
+}
+
+async function bringHost(client: ZabbixClient, { desired, found }: HostPair, places: Places): Promise<void> {
+  const { groupid, templateid } = places;
+  if (found === undefined) {
+    await client.call(
+      'host.create',
+      {
+        host: desired.host,
+        name: visibleName(desired),
+        groups: [{ groupid }],
+        templates: [{ templateid }],
+        tags: hostTags(desired),
+        macros: hostMacros(desired),
+        description: 'Shows what Linchpin computed of this system. Made by "linchpin provision".',
+      },
+      writtenSchema,
+    );
+    return;
+  }
+  const difference = compareHost(found, desired, places.group);
+  const { hostid } = found;
+  const update = {
+    ...(difference.name ? { name: visibleName(desired) } : {}),
+    ...(difference.group
+      ? { groups: [...found.groups.map((group) => ({ groupid: group.groupid })), { groupid }] }
+      : {}),
+    ...(difference.template
+      ? { templates: [...found.parentTemplates.map((parent) => ({ templateid: parent.templateid })), { templateid }] }
+      : {}),
+    ...(difference.tags.length > 0 ? { tags: [...found.tags, ...difference.tags] } : {}),
+  };
+  if (Object.keys(update).length > 0) await client.call('host.update', { hostid, ...update }, writtenSchema);
+  // One by one: host.update would replace all macros, and secret values of others can't be read to give them back.
+  for (const { macro, value, hostmacroid } of difference.macros) {
+    if (hostmacroid === undefined) await client.call('usermacro.create', { hostid, macro, value }, writtenSchema);
+    else await client.call('usermacro.update', { hostmacroid, value }, writtenSchema);
+  }
+}
+
+/** Zabbix takes nearly anything in silence, so what it shows afterwards is what counts. */
+async function verify(client: ZabbixClient, desired: DesiredObjects): Promise<void> {
+  const left = await planProvision(client, desired);
+  if (left.length === 0) return;
+  throw new WorldError(
+    'refused',
+    `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
+  );
+}
+
+function isLinked(host: FoundHost): boolean {
+  return host.parentTemplates.some((parent) => parent.host === templateName);
+}

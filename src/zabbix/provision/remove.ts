@@ -1,0 +1,83 @@
+import { templateName } from '../../domain/item-keys.ts';
+import type { ZabbixClient } from '../client.ts';
+import type { ProvisionChange } from './changes.ts';
+import type { DesiredObjects } from './desired.ts';
+import { isOurs } from './host-changes.ts';
+import { writtenSchema } from './schema.ts';
+import { survey } from './survey.ts';
+import type { Survey } from './survey.ts';
+import { groupUuid, templateUuid } from './template.ts';
+
+/** What removal would take away, and what it would leave and why. Only what provisioning made is ever taken away. */
+export async function planRemoval(client: ZabbixClient, desired: DesiredObjects): Promise<readonly ProvisionChange[]> {
+  return removalOf(await survey(client, desired), desired);
+}
+
+/** Takes Linchpin's objects out of Zabbix, with their problems and history, and says what it did. */
+export async function removeProvision(
+  client: ZabbixClient,
+  desired: DesiredObjects,
+): Promise<readonly ProvisionChange[]> {
+  const found = await survey(client, desired);
+  const changes = removalOf(found, desired);
+  const hostids = changes.flatMap(({ action, object, name }) => {
+    const host = action === 'delete' && object === 'host' ? found.hosts.get(name) : undefined;
+    return host === undefined ? [] : [host.hostid];
+  });
+  if (hostids.length > 0) await client.call('host.delete', hostids, writtenSchema);
+  if (deletes(changes, 'template') && found.template !== undefined) {
+    await client.call('template.delete', [found.template.templateid], writtenSchema);
+  }
+  if (deletes(changes, 'host group') && found.group !== undefined) {
+    await client.call('hostgroup.delete', [found.group.groupid], writtenSchema);
+  }
+  return changes;
+}
+
+function deletes(changes: readonly ProvisionChange[], object: ProvisionChange['object']): boolean {
+  return changes.some((change) => change.action === 'delete' && change.object === object);
+}
+
+function removalOf(found: Survey, desired: DesiredObjects): readonly ProvisionChange[] {
+  const hosts = [...found.hosts.values()];
+  const gone = new Set(hosts.filter(isOurs).map(({ hostid }) => hostid));
+  const template = templateRemoval(found, gone);
+  return [
+    ...hosts.map((host) =>
+      isOurs(host)
+        ? ({ action: 'delete', object: 'host', name: host.host, details: [] } as const)
+        : ({ action: 'keep', object: 'host', name: host.host, details: ['Linchpin did not make it'] } as const),
+    ),
+    ...template,
+    ...groupRemoval(found, desired, { gone, templateGoes: deletes(template, 'template') }),
+  ];
+}
+
+function templateRemoval({ template }: Survey, gone: ReadonlySet<string>): readonly ProvisionChange[] {
+  if (template === undefined) return [];
+  const users = [...template.hosts.filter(({ hostid }) => !gone.has(hostid)), ...template.templates].map(
+    ({ host }) => host,
+  );
+  const object = { object: 'template', name: templateName } as const;
+  if (template.uuid !== templateUuid) return [{ action: 'keep', ...object, details: ['Linchpin did not make it'] }];
+  if (users.length > 0) return [{ action: 'keep', ...object, details: [`"${users.join('", "')}" still uses it`] }];
+  return [{ action: 'delete', ...object, details: [] }];
+}
+
+function groupRemoval(
+  { group, template }: Survey,
+  desired: DesiredObjects,
+  leaving: { readonly gone: ReadonlySet<string>; readonly templateGoes: boolean },
+): readonly ProvisionChange[] {
+  if (group === undefined) return [];
+  const hosts = group.hosts.filter(({ hostid }) => !leaving.gone.has(hostid));
+  const templates = group.templates.filter(
+    ({ templateid }) => !(leaving.templateGoes && templateid === template?.templateid),
+  );
+  const object = { object: 'host group', name: group.name } as const;
+  if (group.uuid !== groupUuid(desired.group)) {
+    return [{ action: 'keep', ...object, details: ['Linchpin did not make it'] }];
+  }
+  if (hosts.length + templates.length > 0) return [{ action: 'keep', ...object, details: ['it is not empty'] }];
+  return [{ action: 'delete', ...object, details: [] }];
+}
