@@ -4,7 +4,7 @@ import type { Container, Resource } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Observed } from '../domain/signal.ts';
-import { isProvenGone, presenceOf, serverPresence } from './presence.ts';
+import { isProvenGone, presenceOf, rememberAgent, serverPresence } from './presence.ts';
 import type { Presence, ServerPresence, Surroundings } from './presence.ts';
 import { askRules } from './rules.ts';
 import type { RuleAnswer } from './rules.ts';
@@ -32,11 +32,7 @@ interface Cycle extends Surroundings {
  * Turns what was observed since the cycle before into the own health of every node (semantics 3). The result does not
  * depend on the order of observations or nodes.
  */
-export function assess(
-  graph: ServiceGraph,
-  memory: ReadonlyMap<NodeId, NodeMemory>,
-  observed: Observed,
-): Assessment {
+export function assess(graph: ServiceGraph, memory: ReadonlyMap<NodeId, NodeMemory>, observed: Observed): Assessment {
   const { at: now } = observed;
   const { staleAfter } = graph.model.defaults;
   const taken = takeIn(graph, memory, observed);
@@ -45,7 +41,7 @@ export function assess(
   const presences = new Map<NodeId, Presence>();
   for (const [id, { rules, memory: node, samples }] of taken) {
     const outcome = askRules(rules, { memory: node, samples, now, staleAfter });
-    nodes.set(id, outcome.memories === node.rules ? node : { ...node, rules: outcome.memories });
+    nodes.set(id, rememberAgent(outcome.memories === node.rules ? node : { ...node, rules: outcome.memories }));
     answers.set(id, outcome.answers);
     presences.set(id, presenceOf(node, { now, staleAfter }));
   }
@@ -139,8 +135,7 @@ function gone(
   const server = servers.get(serverId);
   if (!node || !presence || !server) return undefined;
   const isGone =
-    presence.silent &&
-    (node.gone !== undefined || isProvenGone({ id: container.id, server: serverId }, server, cycle));
+    presence.silent && (node.gone !== undefined || isProvenGone({ id: container.id, server: serverId }, server, cycle));
   if (!isGone) {
     if (node.gone) {
       const { gone: _seenAgain, ...rest } = node;

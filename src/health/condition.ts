@@ -22,7 +22,9 @@ export interface Asking {
   readonly node: NodeMemory;
   readonly now: Instant;
   readonly isStale: (signal: SignalMemory) => boolean;
-  /** The rule says yes since the cycle before: `until` and "stops only at" count. */
+  /** The condition was true when it last had an answer: `until` counts, whatever holds come after it. */
+  readonly wasTrue: boolean;
+  /** The rule says yes since the cycle before: "stops only at" counts. */
   readonly wasActive: boolean;
 }
 
@@ -64,13 +66,16 @@ export function askValue(signal: SignalName, asking: Asking, test: (value: Signa
 
 function askLimits(signals: readonly SignalName[], asking: Asking): Answer {
   const answers = signals.map((signal) => askValue(signal, asking, (value) => Number(value) === 0));
-  return answers.find((answer) => answer.applies && answer.holds) ?? answers.find(({ applies }) => applies) ?? doesNotApply;
+  return (
+    answers.find((answer) => answer.applies && answer.holds) ?? answers.find(({ applies }) => applies) ?? doesNotApply
+  );
 }
 
 function askThreshold(condition: Threshold, asking: Asking): Answer {
   const memory = asking.node.signals[condition.signal];
   if (!memory) return doesNotApply;
-  const whole = condition.percentOf === undefined ? 1 : Number(asking.node.signals[condition.percentOf]?.newest.value ?? 0);
+  const whole =
+    condition.percentOf === undefined ? 1 : Number(asking.node.signals[condition.percentOf]?.newest.value ?? 0);
   if (!(whole > 0)) return doesNotApply;
   const smoothed = condition.smoothing
     ? smooth(memory.window ?? [memory.newest], condition.smoothing, asking.now)
@@ -79,7 +84,7 @@ function askThreshold(condition: Threshold, asking: Asking): Answer {
   const hasAnswer = value !== undefined && !asking.isStale(memory);
   return {
     applies: true,
-    holds: hasAnswer ? crosses(value, condition, asking.wasActive) : undefined,
+    holds: hasAnswer ? crosses(value, condition, asking.wasTrue) : undefined,
     newestAt: memory.newest.at,
     fact: {
       signal: condition.signal,
@@ -90,8 +95,8 @@ function askThreshold(condition: Threshold, asking: Asking): Answer {
   };
 }
 
-function crosses(value: number, { comparison, limit, until }: Threshold, wasActive: boolean): boolean {
-  const edge = wasActive ? (until ?? limit) : limit;
+function crosses(value: number, { comparison, limit, until }: Threshold, wasTrue: boolean): boolean {
+  const edge = wasTrue ? (until ?? limit) : limit;
   return comparison === 'above' ? value > edge : value < edge;
 }
 

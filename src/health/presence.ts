@@ -1,5 +1,6 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeMemory, SignalMemory } from '../domain/memory.ts';
+import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { settingSignals } from '../domain/signal.ts';
@@ -44,7 +45,7 @@ export function presenceOf(
   return { seen, fresh, silent: seen && !fresh, newestAt, dueAt };
 }
 
-/** How a server is heard: by its own signals, its disks, its network and its containers. */
+/** How a server is heard: by its own signals, its disks and its containers. */
 export interface ServerPresence {
   /** It was heard at some time. */
   readonly ever: boolean;
@@ -59,24 +60,38 @@ export interface ServerPresence {
  * Semantics 3, Heard: not by `reachable` (it comes from elsewhere) nor by `agent` 0; a server that never had another
  * signal is heard by `reachable` 1.
  */
-export function serverPresence(
-  server: NodeId,
-  { graph, nodes, presences, hearing }: Surroundings,
-): ServerPresence {
+export function serverPresence(server: NodeId, { graph, nodes, presences, hearing }: Surroundings): ServerPresence {
   const own = nodes.get(server);
-  const ownWords = presenceOf(own, hearing, (name, { newest }) => name !== 'reachable' && !(name === 'agent' && newest.value === 0));
+  const agent = own?.signals['agent'];
+  const ownWords = presenceOf(
+    own,
+    hearing,
+    (name, { newest }) => name !== 'reachable' && !(name === 'agent' && newest.value === 0),
+  );
   const parts = [ownWords, ...partsOf(server, graph).flatMap((id) => presences.get(id) ?? [])];
   const reachable = own?.signals['reachable'];
-  const onlyReachable = !parts.some(({ seen }) => seen) && own?.signals['agent'] === undefined;
+  const onlyReachable = !parts.some(({ seen }) => seen) && agent === undefined;
   const pinged = onlyReachable && reachable?.newest.value === 1 ? reachable : undefined;
   const runtime = own?.signals['runtime'];
   const runtimeIsUp = runtime?.newest.value === 1 && !isStale(runtime, hearing.staleAfter, hearing.now);
+  const newestAt = Math.max(
+    own?.heardAt ?? -Infinity,
+    ...parts.map((part) => part.newestAt),
+    pinged?.newest.at ?? -Infinity,
+  );
   return {
-    ever: parts.some(({ seen }) => seen) || pinged !== undefined,
-    heard: parts.some(({ fresh }) => fresh) || (pinged !== undefined && !isStale(pinged, hearing.staleAfter, hearing.now)),
-    newestAt: Math.max(...parts.map(({ newestAt }) => newestAt), pinged?.newest.at ?? -Infinity),
+    ever: newestAt > -Infinity,
+    heard:
+      parts.some(({ fresh }) => fresh) || (pinged !== undefined && !isStale(pinged, hearing.staleAfter, hearing.now)),
+    newestAt,
     runtimeAt: runtimeIsUp ? runtime.newest.at : undefined,
   };
+}
+
+/** The memory of a server in which it is kept when its agent was there, for the time when `agent` says 0 (semantics 3, Heard). */
+export function rememberAgent(memory: NodeMemory): NodeMemory {
+  const newest = memory.signals['agent']?.newest;
+  return newest?.value === 1 && newest.at !== memory.heardAt ? { ...memory, heardAt: newest.at } : memory;
 }
 
 /** What is needed to tell how a server or one of its containers is heard. */
@@ -87,9 +102,10 @@ export interface Surroundings {
   readonly hearing: Hearing;
 }
 
-/** The containers on a server; its disks and network speak for it too. */
+/** The disks and containers of a server; its network does not speak for it, since that may be looked at from elsewhere. */
 function partsOf(server: NodeId, graph: ServiceGraph): readonly NodeId[] {
-  return [...(graph.partsOfServer.get(server) ?? []), ...(graph.containersOn.get(server) ?? [])];
+  const disks = (graph.partsOfServer.get(server) ?? []).filter((id) => kindOf(id) === 'disk');
+  return [...disks, ...(graph.containersOn.get(server) ?? [])];
 }
 
 /**
@@ -106,6 +122,6 @@ export function isProvenGone(
   if (!own?.silent) return false;
   const others = (graph.containersOn.get(container.server) ?? []).filter((id) => id !== container.id);
   if (server.runtimeAt !== undefined && server.runtimeAt > own.dueAt) return true;
-  if (others.length === 0) return server.heard;
+  if (others.length === 0) return server.heard && server.newestAt > own.dueAt;
   return others.some((id) => (presences.get(id)?.newestAt ?? -Infinity) > own.dueAt);
 }

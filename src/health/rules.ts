@@ -96,6 +96,7 @@ function askCondition(rule: ConditionRule, node: NodeInCycle): OneOutcome | unde
     node: node.memory,
     now: node.now,
     isStale: (signal: SignalMemory) => isStale(signal, node.staleAfter, node.now),
+    wasTrue: before?.holds === true,
     wasActive: before?.active === true,
   };
   const answer = ask(rule.condition, asking);

@@ -68,7 +68,7 @@ function group(observed: Observed): ReadonlyMap<NodeId, Map<SignalName, Sample[]
   const nodes = new Map<NodeId, Map<SignalName, Sample[]>>();
   for (const { node, signal, at, value } of observed.observations) {
     let signals = nodes.get(node);
-    if (!signals) nodes.set(node, (signals = new Map()));
+    if (!signals) nodes.set(node, (signals = new Map<SignalName, Sample[]>()));
     const samples = signals.get(signal);
     if (samples) samples.push({ at, value });
     else signals.set(signal, [{ at, value }]);

@@ -1,0 +1,374 @@
+import { describe, expect, it } from 'vitest';
+
+import { signalKey } from '../../src/domain/signal.ts';
+import type { Evaluation } from '../../src/evaluate.ts';
+import { Installation, worldOf } from '../support/installation.ts';
+import { evidenceOf, incidentAt, rootsIn, stateIn, violatedBy } from '../support/look.ts';
+import { Site } from '../support/site.ts';
+
+const world = worldOf(`
+  system: { id: mail }
+  subsystems: { mail: { pods: [api] } }
+  pods: { api: { kind: stateless, containers: "api-{replica}" } }
+  servers: { vm-01: { disks: { data1: } }, vm-02: }
+  containers:
+    - { name: api-1, server: vm-01, disks: [data1] }
+    - { name: api-2, server: vm-01 }
+    - { name: api-3, server: vm-02 }
+  rules: { status: { for: 0s }, errors: { rate: 0/s, burst: 10 }, memory: { above: 80% } }
+`);
+const [api1, api2, api3] = ['container/vm-01/api-1', 'container/vm-01/api-2', 'container/vm-02/api-3'];
+const disk = 'disk/vm-01/data1';
+
+/** Everything reports, and is well. */
+function site(): Site {
+  return new Site(world).allSay([api1, api2, api3], { status: 'running' });
+}
+
+describe('signals that are missing or stale (semantics 3)', () => {
+  it('a rule over a signal never seen does not apply', () => {
+    expect(stateIn(site().cycle(), api1)).toBe('working');
+  });
+
+  it('a node never seen is unknown', () => {
+    const evaluation = new Site(world).says(api2, { status: 'running' }).run(3600);
+    expect(stateIn(evaluation, api1)).toBe('unknown');
+    expect(violatedBy(evaluation, api1)).toEqual([]);
+  });
+
+  it('a signal is stale only when it is older than its stale age', () => {
+    const installation = new Installation(world);
+    installation.observe(api3, 'status', 'running').cycle();
+    expect(stateIn(installation.cycle(180), api3)).toBe('working');
+    expect(stateIn(installation.cycle(1), api3)).toBe('unknown');
+  });
+
+  it('the stale age is three update intervals where that is longer than `staleAfter`', () => {
+    const installation = new Installation(world);
+    const intervals = new Map([[signalKey(api3, 'status'), 100]]);
+    installation.observe(api3, 'status', 'running').cycle(0, { intervals });
+    expect(stateIn(installation.cycle(300, { intervals }), api3)).toBe('working');
+    expect(stateIn(installation.cycle(1, { intervals }), api3)).toBe('unknown');
+  });
+
+  it('the stale age is `staleAfter` where three update intervals are shorter', () => {
+    const installation = new Installation(world);
+    const intervals = new Map([[signalKey(api3, 'status'), 10]]);
+    installation.observe(api3, 'status', 'running').cycle(0, { intervals });
+    expect(stateIn(installation.cycle(180, { intervals }), api3)).toBe('working');
+  });
+
+  it('one stale signal with a direct rule makes a node unknown, though others are fresh', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'status', 'running').observe(api1, 'errors', 0).cycle();
+    const evaluation = installation.observe(api1, 'errors', 0, installation.now + 200).cycle(200);
+    expect(stateIn(evaluation, api1)).toBe('unknown');
+  });
+
+  it('a stale signal of a pressure rule makes nothing unknown, and the rule keeps its last answer', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'memory', 90).observe(api1, 'memoryLimit', 100).cycle();
+    const evaluation = installation.observe(api1, 'status', 'running', installation.now + 600).cycle(600);
+    expect(stateIn(evaluation, api1)).toBe('working');
+    expect(violatedBy(evaluation, api1)).toEqual(['memory']);
+  });
+
+  it('a direct rule that says yes counts though another rule has no answer', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'errors', 0).cycle();
+    const evaluation = installation.observe(api1, 'status', 'exited', installation.now + 600).cycle(600);
+    expect(stateIn(evaluation, api1)).toBe('failed');
+  });
+
+  it('a limit does not age', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'memoryLimit', 100).cycle();
+    const evaluation = installation.observe(api1, 'memory', 90, installation.now + 86_400).cycle(86_400);
+    expect(violatedBy(evaluation, api1)).toEqual(['memory']);
+  });
+
+  it('settings do not make a node heard', () => {
+    const running = site();
+    running.cycle();
+    running.silence(api3).says('server/vm-02', { reachable: 1 });
+    for (let minute = 0; minute < 10; minute++) {
+      running.installation.observe(api3, 'memoryLimit', minute, running.now + 1);
+      running.cycle();
+    }
+    expect(stateIn(running.cycle(), api3)).toBe('unknown');
+    expect(rootsIn(running.cycle())).toEqual(['server/vm-02']);
+  });
+});
+
+describe('gone (semantics 3)', () => {
+  it('a silent container is gone since its newest sample, once another of its server has a sample from after it was due', () => {
+    const running = site();
+    const last = running.cycle().verdicts.at;
+    running.silence(api1);
+    expect(violatedBy(running.run(180), api1)).toEqual([]);
+    const evaluation = running.cycle();
+    expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+    expect(stateIn(evaluation, api1)).toBe('failed');
+    expect(evidenceOf(evaluation, api1, 'gone').since).toBe(last);
+  });
+
+  it('a sample from before it was due proves nothing', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'status', 'running').cycle();
+    installation.observe(api2, 'status', 'running', installation.now + 180).cycle(180);
+    const evaluation = installation.cycle(10);
+    expect(stateIn(evaluation, api1)).toBe('unknown');
+    expect(violatedBy(evaluation, api1)).toEqual([]);
+  });
+
+  it('`runtime` 1 from after it was due proves it too', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'status', 'running').observe(api2, 'status', 'running').cycle();
+    const evaluation = installation.observe('server/vm-01', 'runtime', 1, installation.now + 200).cycle(200);
+    expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+    expect(violatedBy(evaluation, api2)).toEqual(['gone']);
+  });
+
+  it('other signals of the server prove nothing where it has other containers', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'status', 'running').observe(api2, 'status', 'running').cycle();
+    const evaluation = installation.observe('server/vm-01', 'cpu', 5, installation.now + 200).cycle(200);
+    expect(stateIn(evaluation, api1)).toBe('unknown');
+  });
+
+  it('on a server with no other container any signal by which the server is heard proves it', () => {
+    const installation = new Installation(world);
+    installation.observe(api3, 'status', 'running').cycle();
+    const evaluation = installation.observe('server/vm-02', 'cpu', 5, installation.now + 200).cycle(200);
+    expect(violatedBy(evaluation, api3)).toEqual(['gone']);
+  });
+
+  it('on a server with no other container a signal from before the container was due proves nothing', () => {
+    const installation = new Installation(world);
+    const intervals = new Map([[signalKey('server/vm-02', 'cpu'), 600]]);
+    installation.observe(api3, 'status', 'running').observe('server/vm-02', 'cpu', 5).cycle(0, { intervals });
+    const evaluation = installation.cycle(200, { intervals });
+    expect(stateIn(evaluation, api3)).toBe('unknown');
+    expect(violatedBy(evaluation, api3)).toEqual([]);
+  });
+
+  it('`reachable` proves nothing, for it comes from elsewhere', () => {
+    const installation = new Installation(world);
+    installation.observe(api3, 'status', 'running').cycle();
+    const evaluation = installation.observe('server/vm-02', 'reachable', 1, installation.now + 200).cycle(200);
+    expect(stateIn(evaluation, api3)).toBe('unknown');
+    expect(violatedBy(evaluation, api3)).toEqual([]);
+  });
+
+  it('stays until the container is seen again, also when its whole server falls silent', () => {
+    const running = site();
+    running.cycle();
+    running.silence(api1).run(300);
+    const evaluation = running.silence(api2).run(600);
+    expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+    expect(stateIn(evaluation, api2)).toBe('unknown');
+    expect(stateIn(running.hear().cycle(), api1)).toBe('working');
+  });
+
+  it('a container that was never seen is not gone', () => {
+    const running = new Site(world).says(api2, { status: 'running' });
+    expect(violatedBy(running.run(3600), api1)).toEqual([]);
+  });
+
+  it('a silent container on a failed server has failed through the server', () => {
+    const running = site().says('server/vm-02', { reachable: 1 });
+    running.cycle();
+    const evaluation = running.silence(api3).says('server/vm-02', { reachable: 0 }).run(600);
+    expect(stateIn(evaluation, api3)).toBe('failed');
+    expect(evaluation.verdicts.leaves.get(api3)?.through).toEqual(['server/vm-02']);
+    expect(rootsIn(evaluation)).toEqual(['server/vm-02']);
+  });
+});
+
+describe('a resource without an answer (semantics 3, Verdict)', () => {
+  const full = (): Site => {
+    const running = site().says(disk, { used: 99 });
+    expect(stateIn(running.run(120), api1)).toBe('failed');
+    return running;
+  };
+
+  it('a disk that had failed and is silent now makes its containers unknown, though they report', () => {
+    const evaluation = full().silence(disk).run(240);
+    expect(stateIn(evaluation, disk)).toBe('unknown');
+    expect(stateIn(evaluation, api1)).toBe('unknown');
+    expect(stateIn(evaluation, api2)).toBe('working');
+  });
+
+  it('a container on it that has direct evidence of its own has failed', () => {
+    const evaluation = full().silence(disk).says(api1, { status: 'exited' }).run(240);
+    expect(stateIn(evaluation, api1)).toBe('failed');
+  });
+
+  it('a disk that was well and is silent now leaves its containers to their own signals', () => {
+    const running = site().says(disk, { used: 50 });
+    running.cycle();
+    const evaluation = running.silence(disk).run(240);
+    expect(stateIn(evaluation, disk)).toBe('unknown');
+    expect(stateIn(evaluation, api1)).toBe('working');
+  });
+});
+
+describe('unseen servers (semantics 3)', () => {
+  const unseenRoots = (evaluation: Evaluation): readonly string[] => [...evaluation.health.unseen.keys()];
+
+  it('a server that was heard by its containers and is not now is unseen, and its containers are unknown', () => {
+    const running = site();
+    const last = running.cycle().verdicts.at;
+    const evaluation = running.silence(api1, api2).run(210);
+    expect(incidentAt(evaluation, 'server/vm-01')).toMatchObject({ severity: 'unseen', onset: last });
+    expect(incidentAt(evaluation, 'server/vm-01').symptoms).toEqual([api1, api2]);
+    expect([stateIn(evaluation, api1), stateIn(evaluation, api2)]).toEqual(['unknown', 'unknown']);
+    expect(rootsIn(evaluation)).toEqual(['server/vm-01']);
+  });
+
+  it('a server that was never heard is not', () => {
+    expect(unseenRoots(new Site(world).says(api3, { status: 'running' }).run(3600))).toEqual([]);
+  });
+
+  it('a disk that reports makes its server heard', () => {
+    const running = site().says(disk, { used: 10 });
+    running.cycle();
+    expect(unseenRoots(running.silence(api1).run(240))).toEqual([]);
+  });
+
+  it('`reachable` does not make a server heard that had other signals', () => {
+    const running = site().says('server/vm-02', { reachable: 1 });
+    running.cycle();
+    const evaluation = running.silence(api3).run(240);
+    expect(unseenRoots(evaluation)).toEqual(['server/vm-02']);
+    expect(stateIn(evaluation, 'server/vm-02')).toBe('unknown');
+  });
+
+  it('`agent` 1 makes a server heard, `agent` 0 does not', () => {
+    const running = site().says('server/vm-02', { agent: 1 });
+    running.cycle();
+    expect(unseenRoots(running.silence(api3).run(240))).toEqual([]);
+    expect(unseenRoots(running.says('server/vm-02', { agent: 0 }).cycle())).toEqual(['server/vm-02']);
+  });
+
+  it('the network does not make a server heard, for it is looked at from elsewhere', () => {
+    const running = site().says('network/vm-02', { up: 1, loss: 0 });
+    running.cycle();
+    expect(unseenRoots(running.silence(api3).run(240))).toEqual(['server/vm-02']);
+  });
+
+  it('a server that never had another signal is heard by `reachable` 1', () => {
+    const running = new Site(world).says(api3, { status: 'running' }).says('server/vm-01', { reachable: 1 });
+    const evaluation = running.run(240);
+    expect(unseenRoots(evaluation)).toEqual([]);
+    expect(stateIn(evaluation, 'server/vm-01')).toBe('working');
+    expect(unseenRoots(running.silence('server/vm-01').run(240))).toEqual(['server/vm-01']);
+  });
+
+  it('a server that was heard by `agent` alone is silent once that is 0', () => {
+    const running = new Site(world).says(api3, { status: 'running' }).says('server/vm-01', { agent: 1 });
+    const heard = running.run(60).verdicts.at;
+    const evaluation = running.says('server/vm-01', { agent: 0 }).cycle();
+    expect([...evaluation.health.unseen]).toEqual([['server/vm-01', heard]]);
+  });
+
+  it('a blind server, whose containers and runtime are silent, is unseen though it is heard', () => {
+    const running = site().says('server/vm-01', { cpu: 5, runtime: 1 });
+    const last = running.cycle().verdicts.at;
+    const evaluation = running.silence(api1, api2, 'server/vm-01 runtime').run(210);
+    expect([...evaluation.health.unseen]).toEqual([['server/vm-01', last]]);
+    expect(stateIn(evaluation, api1)).toBe('unknown');
+  });
+
+  it('a server is not blind while one of its containers is fresh', () => {
+    const running = site().says('server/vm-01', { cpu: 5 });
+    running.cycle();
+    expect(unseenRoots(running.silence(api1).run(600))).toEqual([]);
+  });
+
+  it('a server is not blind for a single silent container', () => {
+    const running = site().says('server/vm-01', { cpu: 5 });
+    running.silence(api2).cycle();
+    expect(unseenRoots(running.silence(api1, api2).run(600))).toEqual([]);
+  });
+
+  it('a server is not blind while `runtime` is freshly 1: its containers are gone then', () => {
+    const running = site().says('server/vm-01', { runtime: 1 });
+    running.cycle();
+    const evaluation = running.silence(api1, api2).run(240);
+    expect(unseenRoots(evaluation)).toEqual([]);
+    expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+  });
+
+  it('a planned server is not unseen', () => {
+    const running = site().says('server/vm-01', { maintenance: 1 });
+    running.cycle();
+    expect(rootsIn(running.silence(api1, api2, 'server/vm-01').run(600))).toEqual([]);
+  });
+
+  it('a server that is the root of an open incident is not unseen besides', () => {
+    const running = site().says('server/vm-01', { reachable: 0 });
+    const [before] = running.run(120).incidents.open;
+    const evaluation = running.silence(api1, api2, 'server/vm-01').run(600);
+    expect(evaluation.incidents.open).toMatchObject([{ id: before?.id, root: 'server/vm-01', stale: true }]);
+    expect(incidentAt(evaluation, 'server/vm-01').evidence.map(({ rule }) => rule)).toEqual(['reachable']);
+  });
+
+  it('a server that is heard again is no root any more', () => {
+    const running = site();
+    running.cycle();
+    running.silence(api1, api2).run(300);
+    const evaluation = running.hear().cycle();
+    expect(evaluation.incidents.open).toEqual([]);
+    expect(evaluation.incidents.closed.map(({ root }) => root)).toEqual(['server/vm-01']);
+  });
+});
+
+describe('an unseen source (semantics 3)', () => {
+  it('is the one root where all of at least two servers are silent', () => {
+    const running = site();
+    const last = running.cycle().verdicts.at;
+    const evaluation = running.silence(api1, api2, api3).run(240);
+    expect(rootsIn(evaluation)).toEqual(['source/zabbix']);
+    expect(incidentAt(evaluation, 'source/zabbix')).toMatchObject({ severity: 'unseen', onset: last });
+    expect(incidentAt(evaluation, 'source/zabbix').symptoms).toEqual([api1, api2, api3]);
+  });
+
+  it('does not count servers that have failed, are planned or were never heard', () => {
+    const running = site().says('server/vm-01', { reachable: 0 });
+    running.run(60);
+    expect(rootsIn(running.silence(api3).run(240)).toSorted()).toEqual(['server/vm-01', 'server/vm-02']);
+  });
+
+  it('is no root where one server alone was ever heard', () => {
+    const running = new Site(world).says(api3, { status: 'running' });
+    running.cycle();
+    expect(rootsIn(running.silence(api3).run(240))).toEqual(['server/vm-02']);
+  });
+
+  it('gives way to single servers as soon as one of them is heard', () => {
+    const running = site();
+    running.cycle();
+    running.silence(api1, api2, api3).run(300);
+    running.hear().silence(api1, api2);
+    expect(rootsIn(running.cycle())).toEqual(['server/vm-01']);
+  });
+
+  it('is the root too where Linchpin itself can not read Zabbix', () => {
+    const running = site();
+    const last = running.cycle().verdicts.at;
+    running.silence(api1, api2, api3);
+    let evaluation = running.cycle({ unreadableSince: last });
+    while (running.now - last <= 200) evaluation = running.cycle({ unreadableSince: last });
+    expect(rootsIn(evaluation)).toEqual(['source/zabbix']);
+  });
+
+  it('where Linchpin itself can not read Zabbix it is so with a single server too', () => {
+    const running = new Site(world).says(api3, { status: 'running' });
+    const last = running.cycle().verdicts.at;
+    running.silence(api3);
+    let evaluation = running.cycle({ unreadableSince: last });
+    while (running.now - last <= 200) evaluation = running.cycle({ unreadableSince: last });
+    expect(rootsIn(evaluation)).toEqual(['source/zabbix']);
+  });
+});
