@@ -45,7 +45,7 @@ export function isFaultVerb(word: string | undefined): word is FaultVerb {
 /** Reads the words of a fault, such as `errors storage-db 5/s 10s`. */
 export function readFault(installation: Installation, words: readonly string[]): ReadFault {
   const [verb, ...rest] = words;
-  if (!isFaultVerb(verb)) return { mistake: `"${verb ?? ''}" is no verb here` };
+  if (!isFaultVerb(verb)) return { mistake: `"${verb ?? ''}" is no verb that breaks something` };
   const read = readKind(installation, verb, rest);
   if (typeof read === 'string') return { mistake: `${read}; write: ${faultVerbs[verb].replace(/ {2,}.*/, '')}` };
   const named = read.kind === 'disk-full' ? rest.slice(0, 2) : rest.slice(0, 1);

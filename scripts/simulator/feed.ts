@@ -52,7 +52,7 @@ export class Feed {
     const { ticks, values, ms, left } = this.#sum;
     Object.assign(this.#sum, { ticks: 0, values: 0, ms: 0, left: 0 });
     const skipped = left === 0 ? '' : `, ${left} ticks given up for newer ones`;
-    return `${ticks} ticks, ${values} values, ${ticks === 0 ? 0 : Math.round(ms / ticks)} ms a tick${skipped}`;
+    return `${ticks} ${ticks === 1 ? 'tick' : 'ticks'}, ${values} values, ${ticks === 0 ? 0 : Math.round(ms / ticks)} ms a tick${skipped}`;
   }
 
   async #sendWaiting(): Promise<void> {

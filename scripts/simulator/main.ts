@@ -61,13 +61,13 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (words.length > 0) throw new UsageError(`"${words.join(' ')}" is too much after ${verb}`);
   const zabbix = new ZabbixClient(access());
-  const trapper = parseTrapperNode(process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? '127.0.0.1:10051');
+  const trapper = parseTrapperNode(process.env['LINCHPIN_ZABBIX_TRAPPER']?.split(',')[0] ?? '127.0.0.1:10051');
   const target: Target = { zabbix, trapper, group: values.group, say };
   try {
     if (verb === 'remove') await remove(target);
-    else if (verb === 'setup') await setUp(installationOf(values), target);
+    else if (verb === 'setup') await setUp(await installationOf(values), target);
     else if (verb === 'run') {
-      const installation = installationOf(values);
+      const installation = await installationOf(values);
       const interval = secondsOf(values.interval);
       const control = addressOf(values.control ?? '127.0.0.1:0');
       await setUp(installation, target);
@@ -108,12 +108,10 @@ async function tellRunning(control: string | undefined, words: readonly string[]
   say(JSON.stringify(reply));
 }
 
-function installationOf(values: { readonly model: string; readonly prefix: string }): Installation {
-  if (!existsSync(values.model)) throw new UsageError(`there is no model folder ${values.model}`);
-  const installation = readInstallation(values.model, values.prefix);
-  if (installation.servers.length === 0)
-    throw new UsageError(`the model in ${values.model} has no servers: nothing to simulate`);
-  return installation;
+async function installationOf(values: { readonly model: string; readonly prefix: string }): Promise<Installation> {
+  const installation = await readInstallation(values.model, values.prefix);
+  if (installation.servers.length > 0) return installation;
+  throw new UsageError(`the model in ${values.model} has no servers: nothing to simulate`);
 }
 
 function access(): ConstructorParameters<typeof ZabbixClient>[0] {

@@ -125,8 +125,9 @@ function requestBody(values: readonly OutgoingValue[]): string {
 }
 
 /**
- * Zabbix refuses a whole packet for one NUL or one half of a surrogate pair in it, so both become U+FFFD. Long values
- * go as they are: the server cuts what it stores to 64 KiB by itself, and a discovery value may be longer.
+ * Zabbix 6.0 counts a value with a NUL or half a surrogate pair as processed, but cuts it at the NUL or loses it
+ * (measured): both become U+FFFD. Long values go as they are: it cuts what it stores to 64 KiB by itself, and a
+ * discovery value may be longer.
  */
 function valueText(value: string | number): string {
   if (typeof value === 'number') return String(value);

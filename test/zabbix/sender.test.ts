@@ -63,7 +63,7 @@ describe('sending', () => {
     expect(zabbix.stored).toHaveLength(10);
   });
 
-  it('replaces what would make Zabbix refuse the whole packet: NUL and halves of surrogate pairs', async () => {
+  it('replaces what would make Zabbix cut or lose a value in silence: NUL and halves of surrogate pairs', async () => {
     const { trapper: zabbix, node } = await trapper(['h/k']);
     const text = `a\0b\u{d800}c\u{1f600}`;
     await new TrapperSender({ nodes: [node] }).send([{ host: 'h', key: 'k', value: text, clock: 1, ns: 1 }]);
