@@ -10,6 +10,7 @@ import { writtenSchema } from './schema.ts';
 import type { FoundHost } from './schema.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
+import type { GroupName } from './template.ts';
 import { groupUuid, templateUuid } from './template.ts';
 import { importTemplate, templateChanges } from './template-import.ts';
 
@@ -35,7 +36,8 @@ export async function applyProvision(
   if (before.group === undefined) {
     await client.call('hostgroup.create', { name: desired.group, uuid: groupUuid(desired.group) }, writtenSchema);
   }
-  if (changes.some(({ object }) => object === 'template')) await importTemplate(client, desired.group);
+  if (changes.some(({ object }) => object === 'template'))
+    await importTemplate(client, templateGroups(before, desired));
   const { group, template, hosts } = await survey(client, desired);
   if (group === undefined || template === undefined) {
     throw new WorldError(
@@ -71,9 +73,15 @@ async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey
       : []),
     ...(found.template === undefined
       ? [{ action: 'create', object: 'template', name: templateName, details: [] } as const]
-      : await templateChanges(client, desired.group)),
+      : await templateChanges(client, templateGroups(found, desired))),
     ...desired.hosts.flatMap((host) => hostChange(host, desired.group, found.hosts.get(host.host))),
   ];
+}
+
+/** The template stays in the groups that it is in: two Linchpins with groups of their own may share one Zabbix. */
+function templateGroups({ template, group }: Survey, desired: DesiredObjects): readonly GroupName[] {
+  if (template === undefined) return [{ name: desired.group, uuid: group?.uuid ?? groupUuid(desired.group) }];
+  return template.groups.map(({ name, uuid }) => ({ name, uuid })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What people made under our names is theirs: to change it, or with `--remove` to delete it, would be a loss. */

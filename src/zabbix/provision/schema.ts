@@ -21,6 +21,7 @@ export const templatesSchema = z.array(
     uuid: z.string(),
     hosts: z.array(z.object({ hostid: z.string(), host: z.string() })),
     templates: z.array(z.object({ templateid: z.string(), host: z.string() })),
+    groups: z.array(z.object({ name: z.string(), uuid: z.string() })),
   }),
 );
 

@@ -31,7 +31,7 @@ export async function survey(client: ZabbixClient, desired: DesiredObjects): Pro
         filter: { host: [templateName] },
         selectHosts: ['hostid', 'host'],
         selectTemplates: ['templateid', 'host'],
-        selectGroups: ['groupid', 'name'],
+        selectGroups: ['name', 'uuid'],
       },
       templatesSchema,
     ),

@@ -2,6 +2,7 @@ import { templateName } from '../../domain/item-keys.ts';
 import type { ZabbixClient } from '../client.ts';
 import type { ProvisionChange } from './changes.ts';
 import { comparisonSchema, importedSchema } from './schema.ts';
+import type { GroupName } from './template.ts';
 import { templateYaml } from './template.ts';
 
 const all = { createMissing: true, updateExisting: true, deleteMissing: true };
@@ -18,15 +19,18 @@ const rules = {
 };
 
 /** Brings Zabbix's template to what it should be; takes away of it what older versions had. */
-export async function importTemplate(client: ZabbixClient, group: string): Promise<void> {
-  await client.call('configuration.import', { format: 'yaml', rules, source: templateYaml(group) }, importedSchema);
+export async function importTemplate(client: ZabbixClient, groups: readonly GroupName[]): Promise<void> {
+  await client.call('configuration.import', { format: 'yaml', rules, source: templateYaml(groups) }, importedSchema);
 }
 
 /** What an import would change, in words; nothing where the template is as it should be. */
-export async function templateChanges(client: ZabbixClient, group: string): Promise<readonly ProvisionChange[]> {
+export async function templateChanges(
+  client: ZabbixClient,
+  groups: readonly GroupName[],
+): Promise<readonly ProvisionChange[]> {
   const comparison = await client.call(
     'configuration.importcompare',
-    { format: 'yaml', rules, source: templateYaml(group) },
+    { format: 'yaml', rules, source: templateYaml(groups) },
     comparisonSchema,
   );
   const details = describe(comparison);

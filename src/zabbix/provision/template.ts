@@ -18,12 +18,18 @@ export function groupUuid(name: string): string {
   return stableUuid(`group/${name}`);
 }
 
-/** The template in the host group given, as Zabbix imports it; always the same for the same group. */
-export function template(group: string): ExportFile {
+/** A host group as the export format names it; Zabbix takes it by its UUID. */
+export interface GroupName {
+  readonly uuid: string;
+  readonly name: string;
+}
+
+/** The template in the host groups given, as Zabbix imports it; always the same for the same groups. */
+export function template(groups: readonly GroupName[]): ExportFile {
   return {
     zabbix_export: {
       version: '6.0',
-      groups: [{ uuid: groupUuid(group), name: group }],
+      groups,
       templates: [
         {
           uuid: templateUuid,
@@ -31,7 +37,7 @@ export function template(group: string): ExportFile {
           name: templateName,
           description:
             'What Linchpin computed of a system: severities, root causes, reserve, ranked incidents, and its own health. Made by "linchpin provision"; change it there, and macros on the hosts.',
-          groups: [{ name: group }],
+          groups: groups.map(({ name }) => ({ name })),
           items: [...systemItems(), ...slotItems(), ...ownHealthItems()],
           discovery_rules: discoveryRules(),
           tags: sortedTags([{ tag: 'class', value: 'software' }, { tag: 'target', value: 'linchpin' }, outputTag]),
@@ -44,8 +50,8 @@ export function template(group: string): ExportFile {
 }
 
 /** The template as YAML for Zabbix's import. All words are quoted: Zabbix's reader takes bare `6.0` for a number. */
-export function templateYaml(group: string): string {
-  return stringify(template(group), {
+export function templateYaml(groups: readonly GroupName[]): string {
+  return stringify(template(groups), {
     lineWidth: 0,
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
