@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ItemValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
+import { ZabbixClient } from '../../src/zabbix/client.ts';
+import { ZabbixReader } from '../../src/zabbix/read.ts';
+import type { ReaderOptions } from '../../src/zabbix/read.ts';
+import { FakeZabbix } from '../support/fake-zabbix.ts';
+
+const start = 1_800_000_000;
+const emptyAnswer = { kind: 'http', status: 500, body: '' } as const;
+
+describe('reading in trouble', () => {
+  let fake: FakeZabbix;
+  let client: ZabbixClient;
+  const itemIds: string[] = [];
+
+  beforeEach(async () => {
+    fake = await FakeZabbix.start();
+    client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
+    const id = async (method: string, params: object): Promise<string> => {
+      const result = await client.call(method, params, z.record(z.string(), z.array(z.string())));
+      return Object.values(result)[0]?.[0] ?? '';
+    };
+    const groupid = await id('hostgroup.create', { name: 'Mail servers' });
+    for (const host of ['vm-1', 'vm-2', 'vm-3']) {
+      const hostid = await id('host.create', { host, groups: [{ groupid }] });
+      for (const key of ['a', 'b', 'c', 'd']) {
+        itemIds.push(await id('item.create', { name: key, key_: key, hostid, type: 2, value_type: 3, delay: '30s' }));
+      }
+    }
+    fake.asked();
+  });
+
+  afterEach(async () => {
+    itemIds.length = 0;
+    client.close();
+    await fake.stop();
+  });
+
+  function makeReader(options: Partial<ReaderOptions> = {}): ZabbixReader {
+    return new ZabbixReader({ client, groups: ['Mail servers'], wants: () => true, ...options });
+  }
+
+  function store(at: number, value: number, hosts = ['vm-1', 'vm-2', 'vm-3']): void {
+    for (const host of hosts) {
+      for (const key of ['a', 'b', 'c', 'd']) fake.state.receive({ host, key, value, clock: at, ns: 0 });
+    }
+  }
+
+  const valuesOf = ({ values }: ZabbixSnapshot): readonly unknown[] => values.map((value: ItemValue) => value.value);
+
+  it('asks in a usual cycle only for hosts, problems, and history by item ids, bounded', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    fake.asked();
+    await reader.read(start + 30);
+    expect([...fake.requests.map(({ method }) => method)].sort()).toEqual(['history.get', 'host.get', 'problem.get']);
+    const history = fake.requests.find(({ method }) => method === 'history.get');
+    expect(history?.params).toMatchObject({ history: 3, itemids: itemIds, time_from: start - 12 });
+    expect(history?.params['limit']).toBeGreaterThan(0);
+  });
+
+  it.each(['history.get', 'item.get'])(
+    'asks %s for less at a time when Zabbix gives up, and gets all',
+    async (method) => {
+      fake.fault = (request) => {
+        const asked = (request.params['itemids'] ?? request.params['hostids']) as readonly string[] | undefined;
+        return request.method === method && (asked?.length ?? 0) > 2 ? emptyAnswer : undefined;
+      };
+      const reader = makeReader();
+      await reader.read(start);
+      store(start + 10, 5);
+      expect(valuesOf(await reader.read(start + 30))).toEqual(Array(12).fill(5));
+    },
+  );
+
+  it.each(['hostgroup.get', 'host.get', 'item.get', 'history.get', 'problem.get', 'trigger.get'])(
+    'names %s when the user role does not allow it',
+    async (method) => {
+      fake.denied.add(method);
+      const reader = makeReader({ wantsTrigger: () => true });
+      const reading = (async () => {
+        await reader.read(start);
+        await reader.read(start + 30);
+      })();
+      await expect(reading).rejects.toMatchObject({ kind: 'refused' });
+      await expect(reading).rejects.toThrow(`may not call ${method}: allow this API method in its user role`);
+    },
+  );
+
+  it('gives after a failed reading what came before and since, each once', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    store(start + 10, 1, ['vm-1']);
+    fake.fault = ({ method }) => (method === 'problem.get' ? emptyAnswer : undefined);
+    await expect(reader.read(start + 30)).rejects.toThrow('gave up');
+    fake.fault = () => undefined;
+    store(start + 40, 2, ['vm-1']);
+    expect(valuesOf(await reader.read(start + 60))).toEqual([1, 2, 1, 2, 1, 2, 1, 2]);
+    expect(valuesOf(await reader.read(start + 61))).toEqual([]);
+  });
+
+  it('finds a value that was stored late, within the overlap', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    await reader.read(start + 30);
+    store(start + 25, 7, ['vm-2']);
+    expect(valuesOf(await reader.read(start + 35))).toEqual([7, 7, 7, 7]);
+  });
+
+  it('loses no value where its own clock runs a minute ahead of Zabbix', async () => {
+    const reader = makeReader();
+    store(start - 60, 1);
+    await reader.read(start);
+    store(start - 30, 2, ['vm-1']);
+    expect(valuesOf(await reader.read(start + 30))).toEqual([2, 2, 2, 2]);
+    store(start - 10, 3, ['vm-1']);
+    expect(valuesOf(await reader.read(start + 50))).toEqual([3, 3, 3, 3]);
+  });
+
+  it('makes up for a pause only so far, and looks up what is newest before that', async () => {
+    const reader = makeReader({ catchUp: 600 });
+    await reader.read(start);
+    store(start + 100, 1, ['vm-1']);
+    store(start + 7000, 2, ['vm-2']);
+    fake.asked();
+    const { values } = await reader.read(start + 7200);
+    expect(fake.requests.find(({ method }) => method === 'history.get')?.params['time_from']).toBe(start + 6600);
+    expect(values.map(({ at, value }) => [at - start, value])).toEqual([
+      ...Array<unknown>(4).fill([7000, 2]),
+      ...Array<unknown>(4).fill([100, 1]),
+    ]);
+  });
+
+  it('sees the maintenance of a host in the next reading', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    const [host] = fake.state.hosts.values();
+    host!['maintenance_status'] = '1';
+    const { hosts } = await reader.read(start + 30);
+    expect(hosts.map((each) => each.inMaintenance)).toEqual([true, false, false]);
+  });
+
+  it('lists items again as soon as a host has come or gone', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    const [, host] = fake.state.hosts.values();
+    host!['status'] = '1';
+    expect((await reader.read(start + 30)).hosts).toHaveLength(2);
+    expect((await reader.read(start + 60)).items).toHaveLength(8);
+  });
+
+  it('looks up one by one only what was not heard for minutes', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const reader = makeReader();
+    await reader.read(now - 400);
+    store(now - 5, 1, ['vm-1', 'vm-2']);
+    await reader.read(now - 5);
+    fake.asked();
+    await reader.read(now);
+    expect(fake.requests.filter(({ params }) => (params['output'] as string[]).includes('lastclock'))).toEqual([]);
+    await reader.read(now + 295);
+    const lookUp = fake.requests.find(({ params }) => (params['output'] as string[]).includes('lastclock'));
+    expect(lookUp?.params['itemids']).toEqual(itemIds.slice(8));
+  });
+
+  it('takes no value for a number where Zabbix has none', async () => {
+    const { values, items } = await makeReader().read(Date.now() / 1000);
+    expect(items).toHaveLength(12);
+    expect(values).toEqual([]);
+  });
+});
