@@ -23,6 +23,6 @@ function functionState(
   isFailed: (pod: NodeId) => boolean,
 ): FunctionState {
   if (needs.some(isFailed)) return 'lost';
-  const reached = needs.some((pod) => [...(graph.callees.get(pod) ?? [])].some(isFailed));
+  const reached = needs.some((pod) => [...(graph.callees.get(pod)?.keys() ?? [])].some(isFailed));
   return reached ? 'impaired' : 'available';
 }

@@ -75,9 +75,7 @@ function settle(pod: Pod, walk: Walk): void {
 /** What a pod leans on, as masking walks it (semantics 4.3): all outside its component, inside it what it calls. */
 function targets(pod: Pod, { graph, componentOf }: Walk): readonly NodeId[] {
   const component = componentOf.get(pod.id);
-  return (graph.leansOn.get(pod.id) ?? []).filter(
-    (id) => componentOf.get(id) !== component || pod.calls.includes(id),
-  );
+  return (graph.leansOn.get(pod.id) ?? []).filter((id) => componentOf.get(id) !== component || pod.calls.includes(id));
 }
 
 /** The down pods that a pod leans on, looking through unknown ones (semantics 4.2). */
@@ -128,8 +126,8 @@ function excuses(
 /** Finds culprits behind down pods for the containers of one pod, each set of down pods once. */
 function culpritsFinder(pod: Pod, walk: Walk): (maskers: readonly NodeId[]) => readonly NodeId[] {
   const known = new Map<string, readonly NodeId[]>();
-  const distance = callDistances(pod, walk.graph);
-  const far = (id: NodeId): number => distance.get(walk.graph.containers.get(id)?.pod ?? '') ?? Infinity;
+  const distance = walk.graph.callees.get(pod.id);
+  const far = (id: NodeId): number => distance?.get(walk.graph.containers.get(id)?.pod ?? '') ?? Infinity;
   return (maskers) => {
     const key = maskers.join(' ');
     let found = known.get(key);
@@ -138,7 +136,8 @@ function culpritsFinder(pod: Pod, walk: Walk): (maskers: readonly NodeId[]) => r
       for (const id of maskers) {
         const seen = walk.seen.get(id);
         for (const failed of seen?.failed ?? []) culprits.add(failed);
-        for (const masked of seen?.masked ?? []) for (const behind of walk.masks.get(masked) ?? []) culprits.add(behind);
+        for (const masked of seen?.masked ?? [])
+          for (const behind of walk.masks.get(masked) ?? []) culprits.add(behind);
       }
       found = [...culprits].sort((a, b) => compareDistance(far(a), far(b)) || byId(a, b));
       known.set(key, found);
@@ -149,18 +148,6 @@ function culpritsFinder(pod: Pod, walk: Walk): (maskers: readonly NodeId[]) => r
 
 function compareDistance(a: number, b: number): number {
   return a === b ? 0 : a - b;
-}
-
-/** How many calls away each pod is that a pod calls, directly or not. */
-function callDistances(pod: Pod, graph: ServiceGraph): ReadonlyMap<NodeId, number> {
-  const distances = new Map<NodeId, number>([[pod.id, 0]]);
-  let frontier: readonly NodeId[] = [pod.id];
-  for (let distance = 1; frontier.length > 0; distance++) {
-    const next = new Set(frontier.flatMap((id) => graph.pods.get(id)?.calls ?? []).filter((id) => !distances.has(id)));
-    for (const id of next) distances.set(id, distance);
-    frontier = [...next];
-  }
-  return distances;
 }
 
 /** A container's state as its pod's callers count it: a masked one has failed. */

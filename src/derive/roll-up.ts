@@ -33,7 +33,13 @@ export function rollUp(graph: ServiceGraph, leaves: ReadonlyMap<NodeId, LeafVerd
   const whole = (ids: readonly NodeId[]): Part => worst(ids.flatMap((id) => parts.get(id) ?? []));
   for (const pod of graph.model.pods) {
     for (const shard of pod.shards) {
-      parts.set(shard.id, rollUpShard(shard, shard.containers.flatMap((id) => leaves.get(id) ?? [])));
+      parts.set(
+        shard.id,
+        rollUpShard(
+          shard,
+          shard.containers.flatMap((id) => leaves.get(id) ?? []),
+        ),
+      );
     }
     parts.set(pod.id, whole(pod.shards.map(({ id }) => id)));
   }

@@ -27,7 +27,7 @@ export interface OwnHealth {
   readonly state: 'working' | 'failed' | 'overloaded' | 'growing' | 'unknown';
   /** Every rule that says yes, sorted by rule name; pressure included. */
   readonly evidence: readonly Evidence[];
-  /** A pressure rule of the node itself says yes. */
+  /** A pressure rule says yes: the node's own, or for a container its server's. */
   readonly strained: boolean;
   /** The failed resources that it stands on. */
   readonly through: readonly NodeId[];

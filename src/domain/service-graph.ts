@@ -24,8 +24,8 @@ export interface ServiceGraph {
   readonly systemOf: ReadonlyMap<NodeId, NodeId>;
   /** Resources are level 0, a pod that calls nothing is 1, a caller one above its highest callee (semantics 2). */
   readonly levels: ReadonlyMap<NodeId, number>;
-  /** Every pod that a pod calls, directly or not; without itself. */
-  readonly callees: ReadonlyMap<NodeId, ReadonlySet<NodeId>>;
+  /** Every pod that a pod calls, directly or not, and how many calls away; without itself. */
+  readonly callees: ReadonlyMap<NodeId, ReadonlyMap<NodeId, number>>;
   /** The pods that a pod leans on (semantics 4.1). */
   readonly leansOn: ReadonlyMap<NodeId, readonly NodeId[]>;
   /** The strongly connected components of *leans on*, callees first; the pods of each callees first too (semantics 4.3). */

@@ -67,19 +67,20 @@ function levelsOf(calls: Edges): Map<NodeId, number> {
   return levels;
 }
 
-function calleesOf(calls: Edges): Map<NodeId, ReadonlySet<NodeId>> {
-  const callees = new Map<NodeId, ReadonlySet<NodeId>>();
-  for (const component of componentsTargetsFirst(calls)) {
-    const reached = new Set<NodeId>(component.length > 1 ? component : []);
-    for (const id of component) {
-      for (const callee of calls.get(id) ?? []) {
-        reached.add(callee);
-        for (const further of callees.get(callee) ?? []) reached.add(further);
-      }
-    }
-    for (const id of component) callees.set(id, new Set([...reached].filter((callee) => callee !== id)));
+function calleesOf(calls: Edges): Map<NodeId, ReadonlyMap<NodeId, number>> {
+  return new Map([...calls.keys()].map((pod) => [pod, callDistances(pod, calls)]));
+}
+
+/** Breadth first, so that each pod is met by the shortest way. */
+function callDistances(pod: NodeId, calls: Edges): ReadonlyMap<NodeId, number> {
+  const distances = new Map<NodeId, number>();
+  let frontier: readonly NodeId[] = [pod];
+  for (let distance = 1; frontier.length > 0; distance++) {
+    const next = new Set(frontier.flatMap((id) => calls.get(id) ?? []));
+    frontier = [...next].filter((id) => id !== pod && !distances.has(id));
+    for (const id of frontier) distances.set(id, distance);
   }
-  return callees;
+  return distances;
 }
 
 /** Semantics 4.1: the called pods; with `suppression: subsystem` all of a called pod's only, foreign subsystem too. */

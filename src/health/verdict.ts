@@ -25,7 +25,7 @@ export function ownHealth(grounds: Grounds): OwnHealth {
     ...(grounds.absence ? [grounds.absence] : []),
     ...grounds.answers.flatMap(({ evidence: found }) => found ?? []),
   ].sort((a, b) => (a.rule < b.rule ? -1 : 1));
-  const strained = evidence.some((found) => found.class === 'pressure');
+  const strained = grounds.serverStrained || evidence.some((found) => found.class === 'pressure');
   const onset = onsetOf(evidence);
   return {
     state: stateOf(grounds, evidence),

@@ -43,10 +43,7 @@ function isInTrouble(id: NodeId, verdicts: Verdicts): boolean {
   return verdict !== undefined && (verdict.state === 'failed' || verdict.strained);
 }
 
-function shardSeverities(
-  counting: readonly Counting[],
-  severities: SeverityByEffect,
-): ReadonlyMap<NodeId, Severity> {
+function shardSeverities(counting: readonly Counting[], severities: SeverityByEffect): ReadonlyMap<NodeId, Severity> {
   const found = new Map<NodeId, Severity>();
   for (const { incident, counted } of counting) {
     if (incident.planned) continue;

@@ -1,13 +1,16 @@
 import type { Incident } from '../domain/incident.ts';
+import type { Evidence } from '../domain/health.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { Verdicts } from '../domain/verdict.ts';
 import { podOf } from './scope.ts';
 
 /** What rank needs to know beside the incidents. */
 export interface Ranking {
   readonly graph: ServiceGraph;
+  readonly verdicts: Verdicts;
   readonly standing: Duration;
   /** The newest onset of any container with a violated rule. */
   readonly newestOnset: Instant;
@@ -36,7 +39,7 @@ export function rank(incidents: readonly Incident[], ranking: Ranking): readonly
 
 /** Repeatedly places the best of those that wait for no unplaced one. */
 function place(group: readonly Incident[], ranking: Ranking): readonly Incident[] {
-  const largest = largestExcess(group);
+  const largest = largestExcess(group, ranking);
   const waiting = group.map((incident) => weigh(incident, largest, ranking));
   waiting.sort((a, b) => compare(a, b, ranking));
   const placed: Incident[] = [];
@@ -50,29 +53,39 @@ function place(group: readonly Incident[], ranking: Ranking): readonly Incident[
   return placed;
 }
 
+/** Everything found against an incident: what its root shows, and for a resource what its containers show. */
+function allEvidence({ evidence, containers }: Incident, { verdicts }: Ranking): readonly Evidence[] {
+  const told = new Set(evidence.map(({ node }) => node));
+  const beside = containers.filter((id) => !told.has(id)).flatMap((id) => verdicts.leaves.get(id)?.evidence ?? []);
+  return [...evidence, ...beside];
+}
+
 /** The excess of an incident under each growth rule: bucket levels summed over its containers. */
-function excess(incident: Incident): ReadonlyMap<string, number> {
+function excess(evidence: readonly Evidence[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const { rule, growth } of incident.evidence) {
+  for (const { rule, growth } of evidence) {
     if (growth) sums.set(rule, (sums.get(rule) ?? 0) + growth.level);
   }
   return sums;
 }
 
-function largestExcess(group: readonly Incident[]): ReadonlyMap<string, number> {
+function largestExcess(group: readonly Incident[], ranking: Ranking): ReadonlyMap<string, number> {
   const largest = new Map<string, number>();
   for (const incident of group) {
-    for (const [rule, sum] of excess(incident)) largest.set(rule, Math.max(largest.get(rule) ?? 0, sum));
+    for (const [rule, sum] of excess(allEvidence(incident, ranking))) {
+      largest.set(rule, Math.max(largest.get(rule) ?? 0, sum));
+    }
   }
   return largest;
 }
 
 function weigh(incident: Incident, largest: ReadonlyMap<string, number>, ranking: Ranking): Ranked {
   const { evidence } = incident;
+  const all = allEvidence(incident, ranking);
   const isGrowthOnly = evidence.length > 0 && evidence.every((found) => found.class === 'growth');
   const newestSince = Math.max(...evidence.map(({ since }) => since));
-  const shares = [...excess(incident)].map(([rule, sum]) => sum / Math.max(largest.get(rule) ?? 0, Number.MIN_VALUE));
-  const overBurst = evidence.map(({ growth }) => (growth ? growth.level / Math.max(growth.allowance.burst, 1e-9) : 0));
+  const shares = [...excess(all)].map(([rule, sum]) => sum / Math.max(largest.get(rule) ?? 0, Number.MIN_VALUE));
+  const overBurst = all.map(({ growth }) => (growth ? growth.level / Math.max(growth.allowance.burst, 1e-9) : 0));
   return {
     incident,
     isGrowthOnly,
@@ -109,7 +122,9 @@ function calls(caller: Incident, callee: Incident, graph: ServiceGraph): boolean
   return callees !== undefined && podsOf(callee, graph).some((id) => callees.has(id));
 }
 
-function podsOf(incident: Incident, graph: ServiceGraph): readonly NodeId[] {
-  const own = podOf(incident.root, graph);
-  return own === undefined ? incident.containers.flatMap((id) => graph.containers.get(id)?.pod ?? []) : [own];
+/** The pods that a root stands for: its own; for a resource those of its containers (semantics 6, Rank). */
+function podsOf({ root }: Incident, graph: ServiceGraph): readonly NodeId[] {
+  const own = podOf(root, graph);
+  if (own !== undefined) return [own];
+  return (graph.containersOn.get(root) ?? []).flatMap((id) => graph.containers.get(id)?.pod ?? []);
 }

@@ -36,7 +36,8 @@ export function findRoots(
   const candidate = (id: NodeId): Candidate | undefined => candidateOf(id, verdicts, remembered.get(id));
   const resources = resourceRoots(graph, candidate);
   const taken = new Set(resources.flatMap(({ containers }) => containers));
-  const pressed = pressureRoots(graph, verdicts, taken);
+  const found = new Set(resources.map(({ id }) => id));
+  const pressed = pressureRoots({ graph, verdicts, open, candidate }, { roots: found, containers: taken });
   for (const { containers } of pressed) for (const id of containers) taken.add(id);
   const own = graph.model.pods.flatMap((pod) => {
     const members = pod.shards
@@ -79,30 +80,45 @@ function candidateOf(
 }
 
 /** Failed resources, each with all its containers; disks and network of a failed server start none of their own. */
-function resourceRoots(
-  graph: ServiceGraph,
-  candidate: (id: NodeId) => Candidate | undefined,
-): readonly Root[] {
+function resourceRoots(graph: ServiceGraph, candidate: (id: NodeId) => Candidate | undefined): readonly Root[] {
   const failed = graph.model.resources.flatMap((resource) => {
     const found = candidate(resource.id);
-    return found && (found.isUnknown || found.verdict.state === 'failed') ? [{ resource, found }] : [];
+    return found && isDirect(found) ? [{ resource, found }] : [];
   });
-  const servers = new Set(failed.filter(({ resource }) => resource.kind === 'server').map(({ resource }) => resource.id));
+  const servers = new Set(
+    failed.filter(({ resource }) => resource.kind === 'server').map(({ resource }) => resource.id),
+  );
   return failed
     .filter(({ resource }) => resource.kind === 'server' || !servers.has(resource.server))
     .map(({ resource, found }) => rootOf(resource.id, [found], graph.containersOn.get(resource.id) ?? []));
 }
 
+/** It has failed, or had when it was last known; a server that was only under pressure has not. */
+function isDirect({ verdict, evidence, isUnknown }: Candidate): boolean {
+  return verdict.state === 'failed' || (isUnknown && evidence.some((found) => found.class === 'direct'));
+}
+
 /** Servers under pressure, with those of their containers that have no direct evidence and grow or are strained. */
-function pressureRoots(graph: ServiceGraph, verdicts: Verdicts, taken: ReadonlySet<NodeId>): readonly Root[] {
+function pressureRoots(
+  found: {
+    readonly graph: ServiceGraph;
+    readonly verdicts: Verdicts;
+    readonly open: readonly RememberedIncident[];
+    readonly candidate: (id: NodeId) => Candidate | undefined;
+  },
+  taken: { readonly roots: ReadonlySet<NodeId>; readonly containers: ReadonlySet<NodeId> },
+): readonly Root[] {
+  const { graph, verdicts, open, candidate } = found;
   return graph.model.resources.flatMap(({ id, kind }) => {
-    const verdict = verdicts.leaves.get(id);
-    if (kind !== 'server' || verdict?.strained !== true || verdict.state === 'failed') return [];
-    const containers = (graph.containersOn.get(id) ?? []).filter(
-      (container) => !taken.has(container) && isPressed(verdicts.leaves.get(container)),
-    );
-    const evidence = verdict.evidence.map((found) => ({ ...found, node: id }));
-    return [rootOf(id, [{ id, verdict, evidence, isUnknown: verdict.state === 'unknown' }], containers)];
+    const server = kind === 'server' && !taken.roots.has(id) ? candidate(id) : undefined;
+    if (!server) return [];
+    const before = new Set(open.find(({ incident }) => incident.root === id)?.incident.containers);
+    const containers = (graph.containersOn.get(id) ?? []).filter((container) => {
+      const verdict = verdicts.leaves.get(container);
+      const stays = verdict?.state === 'unknown' && before.has(container);
+      return !taken.containers.has(container) && (stays || isPressed(verdict));
+    });
+    return [rootOf(id, [server], containers)];
   });
 }
 

@@ -28,7 +28,9 @@ export function scopeOf(shards: readonly NodeId[], graph: ServiceGraph, verdicts
   return {
     failed: [...pods, ...subsystems, ...systems],
     functionsLost: inState('lost', (pod) => isFailed.has(pod)),
-    functionsImpaired: inState('impaired', (pod) => pods.some((failed) => graph.callees.get(pod)?.has(failed) === true)),
+    functionsImpaired: inState('impaired', (pod) =>
+      pods.some((failed) => graph.callees.get(pod)?.has(failed) === true),
+    ),
   };
 }
 

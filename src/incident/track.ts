@@ -2,7 +2,7 @@ import type { RunChange } from '../domain/health.ts';
 import type { Incident, Incidents } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { IncidentMemory, RememberedIncident } from '../domain/memory.ts';
-import { byId } from '../domain/node.ts';
+import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
@@ -40,7 +40,7 @@ export function track(grounds: IncidentGrounds, memory: IncidentMemory): Trackin
   const { reopenWithin, standing } = graph.model.defaults;
   const roots = findRoots(graph, verdicts, memory.open);
   const continued = continueIncidents(roots, memory, { now, reopenWithin });
-  const maskedBy = rootsBehind(roots, verdicts);
+  const maskedBy = rootsBehind(roots, grounds);
   const symptoms = symptomsOf(roots, maskedBy, grounds);
 
   const current = roots.map((root) => {
@@ -52,7 +52,7 @@ export function track(grounds: IncidentGrounds, memory: IncidentMemory): Trackin
   });
   const open = rank(
     current.map(({ incident }) => incident),
-    { graph, standing, newestOnset: newestOnset(verdicts) },
+    { graph, verdicts, standing, newestOnset: newestOnset(verdicts) },
   );
   const counted = new Map(current.map(({ incident, counted: counts }) => [incident.id, counts]));
   const goesOn = new Set(open.map(({ id }) => id));
@@ -75,16 +75,31 @@ export function track(grounds: IncidentGrounds, memory: IncidentMemory): Trackin
   };
 }
 
-/** Semantics 4.8: the incident roots behind each masked container, in the order of its culprits. */
-function rootsBehind(roots: readonly Root[], verdicts: Verdicts): ReadonlyMap<NodeId, readonly NodeId[]> {
+/** Semantics 4.8: the incident roots behind each masked container, nearest by calls first, then by id. */
+function rootsBehind(
+  roots: readonly Root[],
+  { graph, verdicts }: IncidentGrounds,
+): ReadonlyMap<NodeId, readonly NodeId[]> {
   const rootsOf = new Map<NodeId, NodeId[]>();
   for (const { id, containers } of roots) {
     for (const container of containers) rootsOf.set(container, [...(rootsOf.get(container) ?? []), id]);
   }
+  const podOf = (container: NodeId): NodeId => graph.containers.get(container)?.pod ?? '';
   const behind = new Map<NodeId, readonly NodeId[]>();
   for (const [id, { culprits }] of verdicts.leaves) {
     if (culprits.length === 0) continue;
-    behind.set(id, [...new Set(culprits.flatMap((culprit) => rootsOf.get(culprit) ?? []))]);
+    const distances = graph.callees.get(podOf(id));
+    const nearest = new Map<NodeId, number>();
+    for (const culprit of culprits) {
+      const distance = distances?.get(podOf(culprit)) ?? Number.MAX_SAFE_INTEGER;
+      for (const root of rootsOf.get(culprit) ?? [])
+        nearest.set(root, Math.min(nearest.get(root) ?? distance, distance));
+    }
+    const inOrder = [...nearest].sort(([a, near], [b, far]) => near - far || byId(a, b));
+    behind.set(
+      id,
+      inOrder.map(([root]) => root),
+    );
   }
   return behind;
 }
@@ -108,12 +123,16 @@ function symptomsOf(
 }
 
 function containersUnder(unseen: NodeId, graph: ServiceGraph): readonly NodeId[] {
-  return graph.resources.has(unseen) ? (graph.containersOn.get(unseen) ?? []) : graph.model.containers.map(({ id }) => id);
+  return graph.resources.has(unseen)
+    ? (graph.containersOn.get(unseen) ?? [])
+    : graph.model.containers.map(({ id }) => id);
 }
 
-function newestOnset(verdicts: Verdicts): Instant {
+function newestOnset({ leaves }: Verdicts): Instant {
   let newest = -Infinity;
-  for (const { onset } of verdicts.leaves.values()) if (onset !== undefined && onset > newest) newest = onset;
+  for (const [id, { onset }] of leaves) {
+    if (onset !== undefined && onset > newest && kindOf(id) === 'container') newest = onset;
+  }
   return newest;
 }
 
