@@ -126,7 +126,7 @@ function nextContainer(
     shows: 'all',
     exitCode: trouble.restarts ? 1 : 0,
     health: !container.hasHealthCheck ? 'none' : trouble.restarts ? 'starting' : 'healthy',
-    restarts: last.restarts + (trouble.restarts && seconds > 0 ? 1 : 0),
+    restarts: last.restarts + (trouble.restarts ? 1 : 0),
     requests: last.requests + requests,
     errors: last.errors + failing + requests * backgroundErrors * 2 * chance(3),
     timeouts: last.timeouts + requests * (trouble.isSlow ? 0.002 : backgroundTimeouts) * 2 * chance(4),

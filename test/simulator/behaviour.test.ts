@@ -139,6 +139,17 @@ describe('errors', () => {
     expect(errorsIn(states, 7, 'web-1')).toBeGreaterThan(quiet);
   });
 
+  it('of more than all requests fail most of them but never more than there are', () => {
+    const last = of(play(9, [{ words: 'errors db 1000/s', from: 1 }])[9], 'db-1');
+    expect(last.errors / last.requests).toBeGreaterThan(0.85);
+    expect(last.errors / last.requests).toBeLessThan(0.95);
+  });
+
+  it('without a delay are everywhere at once, and end where a pod calls itself', () => {
+    const states = play(2, [{ words: 'errors db 5/s 0s', from: 1 }]);
+    expect(errorsIn(states, 1, 'web-1')).toBeGreaterThan(quiet);
+  });
+
   it('stop growing everywhere when repaired', () => {
     const states = play(9, [{ words: 'errors db', from: 1, until: 6 }]);
     expect(errorsIn(states, 5, 'web-1')).toBeGreaterThan(quiet);

@@ -53,6 +53,17 @@ describe('a command', () => {
     expect(shows(states[1], 'db-2')).toBe('nothing');
   });
 
+  it('of errors reaches the callers a tick later each', async () => {
+    const { simulation, states } = simulate();
+    await simulation.tick(start);
+    await simulation.obey(words('errors db 8/s'));
+    for (const seconds of [10, 20, 30]) await simulation.tick(start + seconds);
+    const errorsOf = (name: string): number[] => states.map(({ containers }) => containers[placeOf(name)]!.errors);
+    expect(errorsOf('db-1').map((errors) => errors > 20)).toEqual([false, true, true, true]);
+    expect(errorsOf('api-1').map((errors) => errors > 20)).toEqual([false, false, true, true]);
+    expect(errorsOf('web-1').map((errors) => errors > 20)).toEqual([false, false, false, true]);
+  });
+
   it('given before the first tick acts in it', async () => {
     const { simulation, states } = simulate();
     await simulation.obey(words('kill db-1'));
