@@ -63,10 +63,10 @@ export const complaints = {
     ),
 
   badPattern: (pattern: string, reason: string) => error('bad-pattern', `pattern ${quoted(pattern)}: ${reason}`),
-  matchesNoPod: (name: string, hint: string) =>
+  matchesNoPod: (name: string, near: { readonly id: string; readonly pattern: string } | undefined) =>
     error(
       'no-pod',
-      `container ${quoted(name)} matches the pattern of no pod and names none${hint}; give \`pod\`, or correct the name or a pattern`,
+      `container ${quoted(name)} matches the pattern of no pod and names none${near ? `: did you mean one of pod ${quoted(near.id)}, called ${quoted(near.pattern)}?` : ''}; give \`pod\`, or correct the name or a pattern`,
     ),
   matchesPods: (name: string, pods: readonly string[]) =>
     error(
@@ -115,7 +115,7 @@ export const complaints = {
   missingReplicas: (shard: string, ids: readonly string[]) =>
     warning(
       'missing-replica',
-      `shard ${quoted(shard)} lacks ${ids.length === 1 ? 'a declared replica' : `${ids.length} declared replicas`} in the inventory; counted as failed: ${ids.join(', ')}`,
+      `shard ${quoted(shard)} lacks ${ids.length === 1 ? 'a declared replica' : `${ids.length} declared replicas`} in the inventory; counted as failed: ${few(ids)}`,
     ),
 } as const;
 

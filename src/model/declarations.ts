@@ -15,6 +15,8 @@ import type {
 export interface Declared<T> {
   readonly id: string;
   readonly place: Place;
+  /** Nothing in it was wrong, so what it leaves out was left out on purpose. */
+  readonly isWhole: boolean;
   readonly written?: T;
 }
 

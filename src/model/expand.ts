@@ -4,11 +4,12 @@ import type { Report } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { compilePattern, letters, type Pattern } from './pattern.ts';
 import { keyPositionOf, positionOf, toText, within } from './positions.ts';
+import { once } from './references.ts';
 import type { WrittenContainer, WrittenPod } from './schema.ts';
 
 /** A container of the inventory with the pod, shard and replica that it was found to be. */
 export interface Placed {
-  readonly declared: Declared<WrittenContainer>;
+  readonly declared: Omit<Declared<WrittenContainer>, 'written'>;
   readonly written: WrittenContainer;
   readonly pod: string;
   readonly shard: string;
@@ -22,30 +23,46 @@ export const onlyShard = '0';
 export function shardNames(pod: WrittenPod): readonly string[] {
   const { shards } = pod;
   if (shards === undefined) return [onlyShard];
-  return typeof shards === 'number' ? Array.from({ length: shards }, (_, index) => String(index + 1)) : shards;
+  return typeof shards === 'number' ? Array.from({ length: shards }, (_, index) => String(index + 1)) : once(shards);
+}
+
+/** The containers of the inventory, each in its place. */
+export interface Inventory {
+  readonly placed: readonly Placed[];
+  /** Every container found its place; else nobody can say what the inventory lacks. */
+  readonly isComplete: boolean;
 }
 
 /** Finds the pod, shard and replica of every container, by what it says itself or by its name (contracts, Names by pattern). */
-export function expand(declarations: Declarations, report: Report): readonly Placed[] {
+export function expand(declarations: Declarations, report: Report): Inventory {
   const patterns = compileAll(declarations, report);
-  const placed: Placed[] = [];
-  const byPlace = new Map<string, Declared<WrittenContainer>>();
-  for (const declared of declarations.containers) {
-    const { written } = declared;
-    if (!written) continue;
-    const key = JSON.stringify([written.server, written.name]);
-    const earlier = byPlace.get(key);
-    if (earlier) {
-      const other = toText(keyPositionOf(earlier.place));
-      report(complaints.containerTwice(written.name, written.server, other), keyPositionOf(declared.place));
+  const context: Context = { declarations, patterns, report };
+  const readable = declarations.containers.flatMap(({ written, ...declared }) =>
+    written ? [{ declared, written }] : [],
+  );
+  const placed = withoutTwins(readable, report).flatMap((container) => place(container, context) ?? []);
+  const isComplete =
+    placed.length === declarations.containers.length &&
+    ![...declarations.pods.values()].some((pod) => hasBrokenPattern(pod, patterns));
+  if (isComplete) reportIdlePatterns(placed, context);
+  return { placed, isComplete };
+}
+
+/** The containers without those named for the second time on one server. */
+function withoutTwins(containers: readonly Container[], report: Report): readonly Container[] {
+  const first = new Map<string, Container>();
+  for (const container of containers) {
+    const { server, name } = container.written;
+    const key = JSON.stringify([server, name]);
+    const earlier = first.get(key);
+    if (!earlier) {
+      first.set(key, container);
       continue;
     }
-    byPlace.set(key, declared);
-    const found = place({ declared, written }, { declarations, patterns, report });
-    if (found) placed.push(found);
+    const other = toText(keyPositionOf(earlier.declared.place));
+    report(complaints.containerTwice(name, server, other), keyPositionOf(container.declared.place));
   }
-  reportIdlePatterns(declarations, patterns, { placed, report });
-  return placed;
+  return [...first.values()];
 }
 
 interface Context {
@@ -81,15 +98,13 @@ function place(container: Container, context: Context): Placed | undefined {
   const shards = shardNames(writtenPod.written);
   const byName = context.patterns.get(pod)?.match(written.name);
   const shard = written.shard ?? byName?.shard ?? (writtenPod.written.shards === undefined ? onlyShard : undefined);
-  if (shard === undefined) {
-    context.report(complaints.shardNotGiven(written.name, pod), keyPositionOf(declared.place));
-    return undefined;
-  }
-  if (!shards.includes(shard)) {
-    context.report(
-      complaints.unknownShard(written.name, shard, { pod, shards }),
-      positionOf(within(declared.place, 'shard')),
-    );
+  if (shard === undefined || !shards.includes(shard)) {
+    const complaint =
+      shard === undefined
+        ? complaints.shardNotGiven(written.name, pod)
+        : complaints.unknownShard(written.name, shard, { pod, shards });
+    // Of a pod with mistakes the shards may be among them.
+    if (writtenPod.isWhole) context.report(complaint, positionOf(within(declared.place, 'shard')));
     return undefined;
   }
   const replica = written.replica ?? byName?.replica;
@@ -113,9 +128,9 @@ function podByName({ declared, written }: Container, { declarations, patterns, r
     report(complaints.unknownShard(name, shard, { pod, shards: shardNames(written) }), position);
     return undefined;
   }
-  // A pod whose pattern could not be read may be the one meant: its own mistake is reported already.
-  const unreadable = [...declarations.pods.values()].some((pod) => !pod.written || hasBrokenPattern(pod, patterns));
-  if (!unreadable) report(complaints.matchesNoPod(name, hintFor(name, patterns)), position);
+  const near = nearestPod(name, declarations);
+  // Whose pattern could not be read may be the one meant, and that mistake is reported already.
+  if (!near || patterns.has(near.id)) report(complaints.matchesNoPod(name, near), position);
   return undefined;
 }
 
@@ -123,24 +138,24 @@ function hasBrokenPattern({ id, written }: Declared<WrittenPod>, patterns: Reado
   return written?.containers !== undefined && !patterns.has(id);
 }
 
-function hintFor(name: string, patterns: ReadonlyMap<string, Pattern>): string {
-  const rests = new Map([...patterns].map(([pod, pattern]) => [letters(pattern.text), { pod, pattern }]));
+/** The pod whose containers are called most nearly like this. */
+function nearestPod(name: string, { pods }: Declarations): { id: string; pattern: string } | undefined {
+  const rests = new Map<string, { id: string; pattern: string }>();
+  for (const { id, written } of pods.values()) {
+    const pattern = written?.containers;
+    if (pattern !== undefined) rests.set(letters(pattern), { id, pattern });
+  }
   const rest = letters(name);
   const nearest = rests.has(rest) ? rest : nearestName(rest, rests.keys());
-  const near = nearest === undefined ? undefined : rests.get(nearest);
-  return near ? `: did you mean one of pod \`${near.pod}\`, called \`${near.pattern.text}\`?` : '';
+  return nearest === undefined ? undefined : rests.get(nearest);
 }
 
-function reportIdlePatterns(
-  { pods }: Declarations,
-  patterns: ReadonlyMap<string, Pattern>,
-  { placed, report }: { placed: readonly Placed[]; report: Report },
-): void {
+function reportIdlePatterns(placed: readonly Placed[], { declarations, patterns, report }: Context): void {
   const busy = new Set(
     placed.filter(({ pod, written }) => patterns.get(pod)?.match(written.name)).map(({ pod }) => pod),
   );
   for (const [id, pattern] of patterns) {
-    const pod = pods.get(id);
+    const pod = declarations.pods.get(id);
     if (!pod || busy.has(id)) continue;
     report(complaints.matchesNothing(pattern.text, id), positionOf(within(pod.place, 'containers')));
   }

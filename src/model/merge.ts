@@ -101,7 +101,8 @@ const takers: Readonly<Record<string, (draft: Draft, section: Section) => void>>
       ...shaped(entry, subsystemSchema),
       functions: partsOf(entry, { key: 'functions', kind: 'function', schema: functionSchema }),
     })),
-  pods: (draft, section) => addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, podSchema)),
+  pods: (draft, section) =>
+    addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, podSchema, { kind: 'stateless' })),
   servers: (draft, section) =>
     addAll(draft.servers, { ...section, kind: 'server' }, (entry) => ({
       ...shaped(entry, serverSchema),
@@ -116,13 +117,14 @@ interface Entry extends Section {
   readonly id: string;
 }
 
-function shaped<T>(entry: Entry, schema: Shape<T>): Declared<T> {
+function shaped<T>(entry: Entry, schema: Shape<T>, standIn?: object): Declared<T> {
   const { id, place, report } = entry;
   // An entry with nothing in it (`vm-01:`) is one that leaves everything to the defaults.
   const value = entry.value ?? {};
-  const checked = checkShape(schema, value);
-  reportMistakes(checked.mistakes, { place, value }, report);
-  return checked.value === undefined ? { id, place } : { id, place, written: checked.value };
+  const { value: written, mistakes } = checkShape(schema, value, standIn);
+  reportMistakes(mistakes, { place, value }, report);
+  const isWhole = mistakes.length === 0;
+  return written === undefined ? { id, place, isWhole } : { id, place, isWhole, written };
 }
 
 /** Takes every entry of a map of things under its id; one that is already there is reported with both places. */
@@ -161,24 +163,30 @@ function partsOf<T>(
 }
 
 function takeSystem(draft: Draft, { value, place, report }: Section): void {
-  const checked = checkShape(systemSchema, value);
-  reportMistakes(checked.mistakes, { place, value }, report);
-  if (draft.several) report(complaints.systemAndSystems(toText(keyPositionOf(place))), keyPositionOf(draft.several));
-  if (draft.single)
+  const { value: written, mistakes } = checkShape(systemSchema, value, { id: unnamed });
+  reportMistakes(mistakes, { place, value }, report);
+  if (draft.several) {
+    report(complaints.systemAndSystems(toText(keyPositionOf(place))), keyPositionOf(draft.several));
+  } else if (draft.single) {
     report(complaints.describedTwice('system', toText(keyPositionOf(draft.single))), keyPositionOf(place));
-  draft.single ??= place;
-  const id = checked.value?.id;
-  if (id === undefined || draft.systems.size > 0) return;
-  checkId('system', { id, place: within(place, 'id') }, report);
-  const { name } = checked.value ?? {};
-  draft.systems.set(id, { id, place, written: name === undefined ? {} : { name } });
+  } else {
+    draft.single = place;
+    const { id = unnamed, name } = written ?? {};
+    if (id !== unnamed) checkId('system', { id, place: within(place, 'id') }, report);
+    draft.systems.set(id, { id, place, written: name === undefined ? {} : { name } });
+  }
 }
 
+/** Stands for a system that has no readable id, so that nobody says there is no system. */
+const unnamed = '?';
+
 function takeSystems(draft: Draft, section: Section): void {
+  const { report, place } = section;
   if (draft.single) {
-    section.report(complaints.systemAndSystems(toText(keyPositionOf(draft.single))), keyPositionOf(section.place));
+    report(complaints.systemAndSystems(toText(keyPositionOf(draft.single))), keyPositionOf(place));
+    return;
   }
-  draft.several ??= section.place;
+  draft.several ??= place;
   addAll(draft.systems, { ...section, kind: 'system' }, (entry) => shaped(entry, listedSystemSchema));
 }
 

@@ -2,7 +2,7 @@
 export function nearestName(found: string, known: Iterable<string>): string | undefined {
   const wanted = found.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor((wanted.length + 1) / 3)) + 1;
   for (const name of known) {
     if (name === found || Math.abs(name.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, name.toLowerCase());

@@ -48,13 +48,18 @@ function checkSubsystem(subsystem: DeclaredSubsystem, { pods }: Declarations, re
   }
 }
 
-function checkPod({ id, place, written }: Declared<WrittenPod>, { pods }: Declarations, report: Report): void {
+function checkPod({ id, place, isWhole, written }: Declared<WrittenPod>, { pods }: Declarations, report: Report): void {
   if (!written) return;
   const at = within(place, 'calls');
   checkNames(at, { kind: 'pod', names: written.calls, known: pods }, report);
   const itself = written.calls?.indexOf(id) ?? -1;
   if (itself >= 0) report(complaints.callsItself(id), positionOf(within(at, itself)));
   checkShards(place, written, report);
+  // Of a pod with mistakes the kind may be among them.
+  if (isWhole) checkKind(place, written, report);
+}
+
+function checkKind(place: Place, written: WrittenPod, report: Report): void {
   const { kind } = written;
   if (written.minReplicas !== undefined && kind !== 'stateless' && kind !== 'primary-replica') {
     const kinds = '`stateless` and `primary-replica`';

@@ -1,7 +1,7 @@
 import { byId, nodeId, type NodeId } from '../domain/node.ts';
 import { complaints } from './complaints.ts';
 import type { Declarations, Declared } from './declarations.ts';
-import { type Placed, shardNames } from './expand.ts';
+import { type Inventory, type Placed, shardNames } from './expand.ts';
 import type { Report } from './findings.ts';
 import { keyPositionOf, positionOf, within } from './positions.ts';
 import type { WrittenPod } from './schema.ts';
@@ -22,15 +22,19 @@ export interface FilledShard {
 /** Compares what is declared with the inventory, shard by shard; too many is an error, too few a warning (semantics 5). */
 export function fillShards(
   { pods }: Declarations,
-  placed: readonly Placed[],
+  { placed, isComplete }: Inventory,
   report: Report,
 ): ReadonlyMap<string, readonly FilledShard[]> {
   const inventory = byShard(placed);
   const filled = new Map<string, readonly FilledShard[]>();
-  for (const { id, place, written } of pods.values()) {
+  for (const { id, place, isWhole, written } of pods.values()) {
     if (!written) continue;
     const shards = shardNames(written).map((shard) =>
-      fill({ id, place, written }, { shard, present: inventory.get(shardKey(id, shard)) ?? [] }, report),
+      fill(
+        { id, place, written, isWhole: isWhole && isComplete },
+        { shard, present: inventory.get(shardKey(id, shard)) ?? [] },
+        report,
+      ),
     );
     filled.set(id, shards);
   }
@@ -61,19 +65,24 @@ function fill(
 ): FilledShard {
   const { id, written } = pod;
   const label = localShardId(id, shard);
-  // Replicas in bounds are refused as not built; until then the upper bound stands for them.
-  const declared = typeof written.replicas === 'object' ? undefined : written.replicas;
-  const replicas = declared ?? present.length;
+  const replicas = declaredReplicas(written, present.length);
   const replicasAt = positionOf(within(pod.place, 'replicas'));
+  const missing = freeNumbers(present, replicas).map((replica) => nodeId.missing({ pod: id, shard }, replica));
   if (present.length > replicas) {
     const names = present.map((container) => container.written.name).toSorted();
     report(complaints.tooMany(label, replicas, names), replicasAt);
   }
-  if (replicas === 0) report(complaints.noReplicas(label), keyPositionOf(pod.place));
-  const missing = freeNumbers(present, replicas).map((replica) => nodeId.missing({ pod: id, shard }, replica));
-  if (missing.length > 0) report(complaints.missingReplicas(label, missing), replicasAt);
+  // Of a pod with mistakes the number of replicas may be among them, and what an incomplete inventory lacks nobody knows.
+  if (replicas === 0 && pod.isWhole) report(complaints.noReplicas(label), keyPositionOf(pod.place));
+  if (missing.length > 0 && pod.isWhole) report(complaints.missingReplicas(label, missing), replicasAt);
   const required = requiredOf(pod, { replicas, label }, report);
   return { pod: id, shard, replicas, required, present, missing: missing.toSorted(byId) };
+}
+
+/** How many replicas a shard has by declaration: within bounds, or where nothing is declared, as many as there are. */
+function declaredReplicas({ replicas }: WrittenPod, present: number): number {
+  if (typeof replicas !== 'object') return replicas ?? present;
+  return Math.min(replicas.max, Math.max(replicas.min, present));
 }
 
 /** The numbers that replicas not in the inventory get: the lowest of 1…n that no replica there is called by. */

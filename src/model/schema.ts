@@ -13,10 +13,10 @@ const limits = z.array(word('memory', 'cpu'));
 const count = z.int().min(0);
 const rules = containerRules as unknown as z.ZodType<Readonly<Record<string, WrittenRule | undefined>>>;
 
+const shareWords = 'a whole number, or a percentage such as "50%"';
+
 /** A share of a shard's replicas: how many, or which percentage of them. */
-const share = z.union([count, z.string().regex(percentage.pattern)], {
-  error: 'a whole number, or a percentage such as "50%"',
-});
+const share = z.union([count, z.string().regex(percentage.pattern, { error: shareWords })], { error: shareWords });
 
 /** `system:`. */
 export const systemSchema = strict({ id: name, name: text.optional() });

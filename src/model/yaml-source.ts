@@ -48,7 +48,7 @@ export function readYaml(file: SourceFile, reading: YamlReading): Source | undef
   const mistakes = [...document.errors, ...document.warnings];
   for (const mistake of mistakes) fail(wordsOf(mistake, reading.secretive === true), mistake.pos[0]);
   if (mistakes.length > 0) return undefined;
-  if (!checkStructure(document, { report: reading.report, at })) return undefined;
+  if (!checkStructure(document, { ...reading, at })) return undefined;
   const value = plainValue(document);
   if (value === tooManyAliases) {
     fail('its aliases (`*name`) multiply too much: write the values out', 0);
@@ -61,7 +61,11 @@ export function readYaml(file: SourceFile, reading: YamlReading): Source | undef
   };
 }
 
+/** The parser does not survive thousands of open brackets; a hundred times fewer are refused below with their place. */
+const mostOpenBrackets = 1000;
+
 function parsed(text: string, lineCounter: LineCounter): Document | undefined {
+  if (openBrackets(text) > mostOpenBrackets) return undefined;
   try {
     // Double keys are found below, with both places; `off` must stay a word whatever a %YAML directive says.
     return parseDocument(text, {
@@ -77,21 +81,32 @@ function parsed(text: string, lineCounter: LineCounter): Document | undefined {
   }
 }
 
+function openBrackets(text: string): number {
+  let open = 0;
+  let most = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') open++;
+    else if (character === ']' || character === '}') open = Math.max(0, open - 1);
+    most = Math.max(most, open);
+  }
+  return most;
+}
+
 /** The parser's own words, without its advice for programmers; where secrets may stand, without the text they quote. */
 function wordsOf(mistake: YAMLError, secretive: boolean): string {
   if (mistake.code === 'MULTIPLE_DOCS') return 'it holds several documents (`---`): make files of them';
   if (mistake.code === 'NON_STRING_KEY') return 'a key must be a word';
+  if (mistake.code === 'RESOURCE_EXHAUSTION') return 'it is nested too deeply';
   const words = secretive ? mistake.message.replace(/: .*|[!*].*/su, '') : mistake.message;
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
-interface Structure {
-  readonly report: Report;
+interface Structure extends YamlReading {
   readonly at: (offset: number) => Position;
 }
 
 /** Reports keys given twice, and refuses what would never end: aliases inside their own anchor, and bottomless nesting. */
-function checkStructure(document: Document, { report, at }: Structure): boolean {
+function checkStructure(document: Document, { report, secretive, at }: Structure): boolean {
   let sound = true;
   const refuse = (text: string, offset: number): symbol => {
     report(complaints.yaml(text), at(offset));
@@ -104,8 +119,12 @@ function checkStructure(document: Document, { report, at }: Structure): boolean 
     },
     Alias: (_key, alias: Alias, path) => {
       const target = alias.resolve(document);
-      if (!target || !path.includes(target)) return undefined;
-      return refuse(`\`*${alias.source}\` stands inside what it stands for`, alias.range?.[0] ?? 0);
+      if (target && !path.includes(target)) return undefined;
+      const name = secretive ? 'an alias' : `\`*${alias.source}\``;
+      const text = target
+        ? `${name} stands inside what it stands for`
+        : `${name} stands for nothing that comes before it`;
+      return refuse(text, alias.range?.[0] ?? 0);
     },
     Node: (_key, node, path) =>
       path.length > deepest ? refuse('it is nested too deeply', node.range?.[0] ?? 0) : undefined,

@@ -17,10 +17,11 @@ const holds = { for: time.optional(), recoverFor: time.optional() };
 
 const hold = strict(holds).transform((written): WrittenRule => ({ form: 'hold', ...written }));
 
+const anyRate = `${rate.expected}; or with \`per: requests\` ${percentage.expected} or a number`;
+const rateOrPercentage = new RegExp(`${rate.pattern.source}|${percentage.pattern.source}`, 'u');
+
 const growth = strict({
-  rate: z.union([z.string(), z.number().min(0)], {
-    error: `${rate.expected}; or with \`per: requests\` ${percentage.expected} or a number`,
-  }),
+  rate: z.union([z.string().regex(rateOrPercentage, { error: anyRate }), z.number().min(0)], { error: anyRate }),
   per: word('requests').optional(),
   burst: z.number().min(0),
   recoverFor: time.optional(),

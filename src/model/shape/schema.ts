@@ -13,21 +13,48 @@ export type Mistake =
 /** A form that values are checked against. */
 export type Shape<T> = z.ZodType<T>;
 
+/** A value that was checked: what is left of it without its mistakes, and these. */
+export interface CheckedShape<T> {
+  /** `undefined` where too little is left. */
+  readonly value: T | undefined;
+  readonly mistakes: readonly Mistake[];
+}
+
 /**
- * Checks a value. With mistakes in it, `value` is what is left without the entries that hold them, so that checking can
- * go on and report everything at once; `undefined` where too little is left.
+ * Checks a value. With mistakes in it, the value is what is left without the entries that hold them, so that checking
+ * can go on and report everything at once; `standIn` has entries for required ones that were wrong.
  */
-export function checkShape<T>(
-  schema: Shape<T>,
-  value: unknown,
-): { readonly value: T | undefined; readonly mistakes: readonly Mistake[] } {
+export function checkShape<T>(schema: Shape<T>, value: unknown, standIn: object = {}): CheckedShape<T> {
   const result = schema.safeParse(value, { error: expectation });
   if (result.success) return { value: result.data, mistakes: [] };
   const mistakes = result.error.issues
     .flatMap((issue) => mistakesOf(issue, []))
     .map((mistake) => named(mistake, value));
-  const rest = schema.safeParse(withoutEntries(value, mistakes));
-  return { value: rest.success ? rest.data : undefined, mistakes };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { value: undefined, mistakes };
+  // The nearer to the mistake the cut, the more can still be checked.
+  const cuts = mistakes.map(({ path }) => outsideLists(path));
+  for (let depth = Math.max(...cuts.map((cut) => cut.length)); depth > 0; depth--) {
+    const rest = cuts.reduce<object>((left, cut) => without(left, cut.slice(0, depth)), value);
+    const checked = schema.safeParse({ ...standIn, ...rest });
+    if (checked.success) return { value: checked.data, mistakes };
+  }
+  return { value: undefined, mistakes };
+}
+
+/** Lists are left out as a whole, for what is left of one would stand at other places than in the file. */
+function outsideLists(path: Path): Path {
+  const list = path.findIndex((segment) => typeof segment === 'number');
+  return list === -1 ? path : path.slice(0, list);
+}
+
+/** A copy of nested maps without the entry at a path. */
+function without(map: object, [first, ...rest]: Path): object {
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([key, entry]: readonly [string, unknown]) => {
+      if (key !== String(first)) return [[key, entry]];
+      return rest.length > 0 && typeof entry === 'object' && entry !== null ? [[key, without(entry, rest)]] : [];
+    }),
+  );
 }
 
 /** A map with these keys and no others. */
@@ -82,7 +109,7 @@ function expectation(issue: z.core.$ZodRawIssue): string {
 
 function leastExpected({ origin, minimum }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
   if (origin === 'string') return 'a text that is not empty';
-  return origin === 'number' ? `a number of at least ${minimum}` : `at least ${minimum} of them`;
+  return origin === 'number' ? `a number of at least ${minimum}` : `a list with at least ${minimum}`;
 }
 
 const typeWords: Readonly<Record<string, string>> = {
@@ -142,14 +169,10 @@ function expectedBy(mistake: Mistake): string {
   return mistake.kind === 'unknown-key' ? anyOf(mistake.known) : mistake.expected;
 }
 
-/** The value without the outermost entries that mistakes lie in. */
-function withoutEntries(value: unknown, mistakes: readonly Mistake[]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const wrong = new Set(mistakes.map((mistake) => String(mistake.path[0])));
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !wrong.has(key)));
-}
-
 /** A form as JSON Schema, for editors: what people may write, before texts are turned into numbers. */
 export function jsonSchemaOf(schema: z.ZodType, title: string): unknown {
-  return { ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' }), title };
+  return {
+    ...z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'ref', unrepresentable: 'any' }),
+    title,
+  };
 }
