@@ -7,7 +7,7 @@ export type Reply =
   { readonly ok: true; readonly [fact: string]: unknown } | { readonly ok: false; readonly error: string };
 
 /** Carries out one command, given as words. */
-export type Obey = (words: readonly string[]) => Promise<Reply>;
+type Obey = (words: readonly string[]) => Promise<Reply>;
 
 /** Listens for commands, one a line, each answered by one line of JSON; gives the server and its `host:port`. */
 export async function listen(

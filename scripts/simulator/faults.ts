@@ -17,7 +17,7 @@ export type FaultKind =
   | { readonly kind: 'slow'; readonly pod: number };
 
 /** A fault, or why the words name none. */
-export type ReadFault = { readonly fault: Fault } | { readonly mistake: string };
+type ReadFault = { readonly fault: Fault } | { readonly mistake: string };
 
 /** The verbs that break something, each with how to write it. */
 export const faultVerbs = {

@@ -33,14 +33,14 @@ export interface ContainerItem extends ItemDefinition {
 }
 
 /** An item of each server. `fromOutside`: known to the Zabbix server without the agent. */
-export interface ServerItem extends ItemDefinition {
+interface ServerItem extends ItemDefinition {
   readonly template: 'docker' | 'linux' | 'icmp';
   readonly fromOutside?: true;
   readonly value: (state: ServerState, containers: readonly ContainerState[]) => number;
 }
 
 /** An item of each file system, by its use in percent. */
-export interface DiskItem extends ItemDefinition {
+interface DiskItem extends ItemDefinition {
   readonly value: (used: number) => number;
 }
 

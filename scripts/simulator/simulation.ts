@@ -7,7 +7,7 @@ import type { Installation } from './installation.ts';
 import { troubleAt } from './trouble.ts';
 
 /** What a simulation needs of the world. */
-export interface World {
+interface World {
   /** Takes a state; resolves when it was sent or given up. */
   readonly offer: (state: InstallationState) => Promise<void>;
   readonly say: (line: string) => void;

@@ -2,7 +2,7 @@ import type { Fault } from './faults.ts';
 import type { Installation } from './installation.ts';
 
 /** A fault with the time of the tick at which it began to act. */
-export interface ActiveFault {
+interface ActiveFault {
   readonly fault: Fault;
   readonly since: number;
 }

@@ -5,7 +5,7 @@ import { WorldError } from '../ports.ts';
 import { exchange, nodeText, parseTrapperNode } from './trapper-exchange.ts';
 
 /** Where and how values are sent; what is left out has a default. */
-export interface TrapperSettings {
+interface TrapperSettings {
   /** `host:port` each. In a cluster only the active node listens; it is found and remembered. */
   readonly nodes: readonly string[];
   readonly timeoutMs?: number;

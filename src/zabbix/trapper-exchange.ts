@@ -15,7 +15,7 @@ export interface TrapperAnswer {
 }
 
 /** How a request travels: all of it must be over within `timeoutMs`. */
-export interface ExchangeOptions {
+interface ExchangeOptions {
   readonly timeoutMs: number;
   readonly compress: boolean;
 }

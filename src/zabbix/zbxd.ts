@@ -7,7 +7,7 @@ const flagCompressed = 0x02;
 const flagLarge = 0x04;
 
 /** What received bytes are: a whole packet, the beginning of one, or no acceptable packet whatever may still come. */
-export type PacketReading =
+type PacketReading =
   | { readonly kind: 'packet'; readonly body: Buffer }
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'broken'; readonly reason: string };
