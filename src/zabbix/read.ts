@@ -197,18 +197,16 @@ export class ZabbixReader implements ReadZabbix {
   }
 
   #isLookUpDue(now: Instant, inventory: Inventory): boolean {
-    const paused = this.#lastReadAt !== undefined && now - this.#lastReadAt > this.#catchUp;
-    if (paused) {
+    if (this.#lastReadAt !== undefined && now - this.#lastReadAt > this.#catchUp) {
       this.#options.log?.warn(
-        { seconds: now - (this.#lastReadAt ?? now) },
+        { seconds: now - this.#lastReadAt },
         'Zabbix was not read for long: older values are not made up for',
       );
     }
     return (
-      paused ||
       this.#lookedUpAt === undefined ||
       this.#lookedUpAt < inventory.at ||
-      now - this.#lookedUpAt >= this.#slowEvery
+      now - this.#lookedUpAt >= Math.min(this.#slowEvery, this.#catchUp)
     );
   }
 

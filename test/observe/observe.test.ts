@@ -151,6 +151,14 @@ describe("a site's own lines", () => {
     );
   });
 
+  it('count in their order, whether by key or by tag', () => {
+    const byTag: ItemMapping = { tag: { metric: 'p_requests' }, node: 'server', signal: 'first' };
+    const byKey: ItemMapping = { key: 'both', signal: 'second' };
+    const one = item('1', 'both', { tags });
+    expect(observed(one, 1, compileMapping(mappingOf({ items: [byTag, byKey] }), graph))).toBe('server/vm-1 first 1');
+    expect(observed(one, 1, compileMapping(mappingOf({ items: [byKey, byTag] }), graph))).toBe('server/vm-1 second 1');
+  });
+
   it('come before those of presets', () => {
     expect(observed(item('1', 'system.cpu.util'), 0.5, compiled)).toBe('server/vm-1 cpu 50');
   });
@@ -170,7 +178,9 @@ describe('one signal', () => {
   });
 
   it('is given by another item while its own is unsupported', () => {
-    expect(both([old, { ...dependent, state: 'unsupported' }])).toEqual([10]);
+    const broken: Item = { ...dependent, state: 'unsupported' };
+    expect(both([old, broken])).toEqual([10]);
+    expect(both([broken, old])).toEqual([10]);
   });
 
   it('has the interval of its item', () => {

@@ -163,7 +163,7 @@ const writing: Record<string, Method> = {
       value_type: String(row['value_type']),
       history: row['history'] ?? '90d',
       delay: row['delay'] ?? '0',
-      status: '0',
+      status: row['status'] === 1 ? '1' : '0',
       state: '0',
       error: '',
       master_itemid: row['master_itemid'] ?? '0',

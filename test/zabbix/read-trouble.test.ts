@@ -74,6 +74,22 @@ describe('reading in trouble', () => {
     },
   );
 
+  it('asks for fewer items where an answer was cut at its limit', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    fake.methods.set('history.get', (_, { itemids, limit }) => {
+      const ids = itemids as readonly string[];
+      const rows = Array.from({ length: 20_000 * ids.length }, (__, index) => ({
+        itemid: ids[index % ids.length],
+        clock: String(start + 1),
+        ns: String(index),
+        value: '1',
+      }));
+      return rows.slice(0, Number(limit));
+    });
+    expect((await reader.read(start + 30)).values).toHaveLength(12 * 20_000);
+  });
+
   it.each(['hostgroup.get', 'host.get', 'item.get', 'history.get', 'problem.get', 'trigger.get'])(
     'names %s when the user role does not allow it',
     async (method) => {

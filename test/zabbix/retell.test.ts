@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { Item, ItemValue } from '../../src/domain/zabbix.ts';
+import type { ReadItem } from '../../src/zabbix/inventory.ts';
+import { Retelling } from '../../src/zabbix/retell.ts';
+
+function read(itemId: string, more: Partial<Item> & { discardsUnchanged: boolean }): ReadItem {
+  const { discardsUnchanged, ...item } = more;
+  return {
+    item: { itemId, hostId: '1', key: itemId, tags: [], valueType: 'unsigned', state: 'normal', ...item },
+    discardsUnchanged,
+  };
+}
+
+const sibling = read('sibling', { discardsUnchanged: false, masterItemId: 'master' });
+const quiet = read('quiet', { discardsUnchanged: true, masterItemId: 'master' });
+const at = (itemId: string, time: number, value = 1): ItemValue => ({ itemId, at: time, value });
+
+/** Reads at given times; each reading has the values that came, and the newest of each item is kept as reading does. */
+function retelling(items: readonly ReadItem[]): (now: number, ...values: readonly ItemValue[]) => readonly ItemValue[] {
+  const retold = new Retelling();
+  const newest = new Map<string, ItemValue>();
+  return (now, ...values) => {
+    for (const value of values) newest.set(value.itemId, value);
+    return retold.next({ items, values, newest, now, overlap: 12 });
+  };
+}
+
+it('tells a value again with the time of its sibling, once that time is settled, and once only', () => {
+  const next = retelling([sibling, quiet]);
+  expect(next(100, at('sibling', 100), at('quiet', 100, 5))).toEqual([]);
+  expect(next(130, at('sibling', 130))).toEqual([]);
+  expect(next(141)).toEqual([]);
+  expect(next(142)).toEqual([at('quiet', 130, 5)]);
+  expect(next(160)).toEqual([]);
+});
+
+it('tells the changed value alone where it came after its sibling', () => {
+  const next = retelling([sibling, quiet]);
+  next(100, at('sibling', 100), at('quiet', 100, 5));
+  next(130, at('sibling', 130));
+  expect(next(135, at('quiet', 130, 6))).toEqual([]);
+  expect(next(150)).toEqual([]);
+});
+
+it('tells what comes while another time waits', () => {
+  const next = retelling([sibling, quiet]);
+  next(100, at('sibling', 100), at('quiet', 99, 5));
+  next(105, at('sibling', 105));
+  expect(next(112)).toEqual([at('quiet', 100, 5)]);
+  expect(next(117)).toEqual([at('quiet', 105, 5)]);
+});
+
+it.each<[string, readonly ReadItem[]]>([
+  ['an item that stores unchanged values', [sibling, { ...quiet, discardsUnchanged: false }]],
+  ['an item that is unsupported', [sibling, { ...quiet, item: { ...quiet.item, state: 'unsupported' } }]],
+  ['an item of another master', [sibling, { ...quiet, item: { ...quiet.item, masterItemId: 'other' } }]],
+])('tells nothing for %s', (_, items) => {
+  const next = retelling(items);
+  next(100, at('sibling', 130), at('quiet', 100, 5));
+  expect(next(130)).toEqual([]);
+});
