@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { OutgoingValue } from '../../src/domain/zabbix.ts';
+import { ZabbixClient } from '../../src/zabbix/client.ts';
+import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
+import { TrapperSender } from '../../src/zabbix/sender.ts';
+
+/** Where the tests of provisioning work: host and group of their own, beside whatever else is in that Zabbix. */
+export const desired: DesiredObjects = {
+  group: 'Linchpin provisioning test',
+  hosts: [{ host: 'Linchpin provisioning test', systemId: 'mail', name: 'Corporate mail' }],
+};
+export const host = 'Linchpin provisioning test';
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new Error(`${name} is not set: run \`scripts/zabbix up\` and \`eval "$(scripts/zabbix env)"\``);
+  }
+  return value;
+}
+
+/** A connection to the Zabbix that the environment names; a missing one is an error, never a silent skip. */
+export function openClient(): ZabbixClient {
+  return new ZabbixClient({
+    url: needed('ZABBIX_URL'),
+    credentials: { kind: 'token', token: readFileSync(needed('ZABBIX_TOKEN_FILE'), 'utf8').trim() },
+  });
+}
+
+/** Sends values as a cycle does, each with a time of its own; resolves when Zabbix knows all of their items. */
+export class Cycle {
+  readonly #sender = new TrapperSender({ nodes: [needed('LINCHPIN_ZABBIX_TRAPPER')] });
+  #clock = 0;
+  #ns = 0;
+
+  async send(values: readonly (readonly [key: string, value: string | number])[]): Promise<void> {
+    const deadline = Date.now() + 90_000;
+    let left: readonly OutgoingValue[] = this.stamp(values);
+    for (;;) {
+      left = (await this.#sender.send(left)).refused;
+      if (left.length === 0) return;
+      if (Date.now() > deadline) throw new Error(`Zabbix does not take ${left[0]?.key ?? ''}`);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+
+  stamp(values: readonly (readonly [key: string, value: string | number])[]): readonly OutgoingValue[] {
+    const clock = Math.floor(Date.now() / 1000);
+    if (clock !== this.#clock) [this.#clock, this.#ns] = [clock, 0];
+    return values.map(([key, value]) => ({ host, key, value, clock, ns: this.#ns++ }));
+  }
+}

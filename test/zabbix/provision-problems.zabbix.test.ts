@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { itemKeys, slotCount } from '../../src/domain/item-keys.ts';
+import { freeSlot, slotProblemValue } from '../../src/domain/slot-problem.ts';
+import type { SlotProblem } from '../../src/domain/slot-problem.ts';
+import type { Severity } from '../../src/domain/severity.ts';
+import type { ZabbixClient } from '../../src/zabbix/client.ts';
+import { applyProvision } from '../../src/zabbix/provision/provision.ts';
+import { removeProvision } from '../../src/zabbix/provision/remove.ts';
+import { eventually } from '../end-to-end/eventually.ts';
+import { Cycle, desired, host, openClient } from './provision-ground.ts';
+
+const Ids = z.array(z.object({ hostid: z.string() }));
+const Events = z.array(
+  z.object({
+    clock: z.string(),
+    ns: z.string(),
+    name: z.string(),
+    severity: z.string(),
+    opdata: z.string().default(''),
+    tags: z.array(z.object({ tag: z.string(), value: z.string() })),
+  }),
+);
+type Event = z.infer<typeof Events>[number];
+
+const cycle = new Cycle();
+let client: ZabbixClient;
+let hostid = '';
+
+function problems(): Promise<readonly Event[]> {
+  return client.call(
+    'problem.get',
+    { hostids: [hostid], output: 'extend', selectTags: 'extend', sortfield: ['eventid'] },
+    Events,
+  );
+}
+
+function tag(event: Event | undefined, name: string): string | undefined {
+  return event?.tags.find((found) => found.tag === name)?.value;
+}
+
+async function only(claim: string, accepts: (event: Event) => boolean): Promise<Event> {
+  const [event] = await eventually(claim, problems, (open) => open.length === 1 && open.every(accepts), 30);
+  if (event === undefined) throw new Error('no problem');
+  return event;
+}
+
+async function none(): Promise<void> {
+  await eventually('no problem is open', problems, (open) => open.length === 0, 45);
+}
+
+function incident(parts: Partial<SlotProblem>): string {
+  return slotProblemValue({
+    severity: 5,
+    planned: false,
+    root: 'disk/vm-07/data1',
+    subsystems: ['storage', 'mail'],
+    action: 'Free disk space on mail-vm-07; then check the replication',
+    text: 'Storage is down: disk /data1 on mail-vm-07 is full (98 %)',
+    ...parts,
+  });
+}
+
+beforeAll(async () => {
+  client = openClient();
+  await removeProvision(client, desired);
+  await applyProvision(client, desired);
+  hostid = (await client.call('host.get', { output: ['hostid'], filter: { host: [host] } }, Ids))[0]?.hostid ?? '';
+  await cycle.send(Array.from({ length: slotCount }, (_, index) => [itemKeys.slotProblem(index + 1), freeSlot]));
+  await cycle.send([
+    [itemKeys.systemOutage, ''],
+    [itemKeys.blind, 0],
+    [itemKeys.modelRefused, 0],
+    [itemKeys.heartbeat, Math.floor(Date.now() / 1000)],
+  ]);
+  const subsystem = { '{#ID}': 'storage', '{#NAME}': 'Storage', '{#SUBSYSTEM}': 'Storage' };
+  await cycle.send([[itemKeys.discovery('subsystem'), JSON.stringify([subsystem])]]);
+  await cycle.send([[itemKeys.subsystem('severity', 'storage'), 0]]);
+  await none();
+});
+
+afterAll(async () => {
+  await removeProvision(client, desired);
+  client.close();
+});
+
+test.sequential('an incident is a problem with its severity, named by its text, with root and advice', async () => {
+  await cycle.send([[itemKeys.slotProblem(3), incident({})]]);
+  const problem = await only('it is there', ({ severity }) => severity === '5');
+  expect(problem.name).toBe('Storage is down: disk /data1 on mail-vm-07 is full (98 %)');
+  expect(problem.opdata).toBe('Free disk space on mail-vm-07; then check the replication');
+  expect(Object.fromEntries(problem.tags.map((found) => [found.tag, found.value]))).toEqual({
+    component: 'incident',
+    scope: 'availability',
+    class: 'software',
+    target: 'linchpin',
+    planned: 'no',
+    linchpin: 'output',
+    'linchpin.node': 'disk/vm-07/data1',
+    'linchpin.subsystem': 'storage, mail',
+    'linchpin.system': 'mail',
+  });
+});
+
+test.sequential('another severity closes the problem and opens one of that severity', async () => {
+  for (const severity of [4, 3, 2, 1] as const) {
+    await cycle.send([[itemKeys.slotProblem(3), incident({ severity, planned: severity === 1 })]]);
+    const problem = await only(`it has severity ${severity}`, (open) => open.severity === String(severity));
+    expect(tag(problem, 'scope')).toBe(severity >= 3 ? 'availability' : 'notice');
+    expect(tag(problem, 'planned')).toBe(severity === 1 ? 'yes' : 'no');
+  }
+});
+
+test.sequential('a new text with the same severity alone leaves the problem as it is', async () => {
+  const before = await only('it is there', () => true);
+  await cycle.send([[itemKeys.slotProblem(3), incident({ severity: 1, text: 'Storage is worse' })]]);
+  await cycle.send([[itemKeys.slotProblem(4), incident({ severity: 2, text: 'Sent later' })]]);
+  const open = await eventually('the later one is there', problems, (found) => found.length === 2, 30);
+  expect(open[0]).toEqual(before);
+  await cycle.send([[itemKeys.slotProblem(4), freeSlot]]);
+});
+
+test.sequential('a slot cleared and filled again in one sending closes one problem and opens another', async () => {
+  const text = 'Calendar is down: calendar-db is not running';
+  await cycle.send([
+    [itemKeys.slotProblem(3), freeSlot],
+    [itemKeys.slotProblem(3), incident({ severity: 1, root: 'pod/calendar-db', text })],
+  ]);
+  const problem = await only('it is the new one', ({ name }) => name === text);
+  expect(tag(problem, 'linchpin.node')).toBe('pod/calendar-db');
+});
+
+test.sequential('text that looks like Zabbix macros or patterns stays as it is', async () => {
+  const text = String.raw`"quoted" {HOST.NAME} {$LINCHPIN.SYSTEM} {ITEM.VALUE1} \1 $1 [a](b) <b>&amp; 5 Привет 🙂 ${'ж'.repeat(250)}`;
+  await cycle.send([
+    [itemKeys.slotProblem(3), freeSlot],
+    [itemKeys.slotProblem(3), incident({ text, action: text })],
+  ]);
+  const problem = await only('it is the new one', ({ name }) => name.startsWith('"quoted"'));
+  expect(problem.name).toBe(text);
+  expect(problem.opdata).toBe(text);
+  await cycle.send([[itemKeys.slotProblem(3), freeSlot]]);
+  await none();
+});
+
+test.sequential('of 50 slots changed at once, 20 times, each problem has its own name, root and severity', async () => {
+  const start = Math.floor(Date.now() / 1000);
+  const expected = new Map<string, string>();
+  let last: readonly string[] = [];
+  for (let round = 1; round <= 20; round++) {
+    const values = Array.from({ length: slotCount }, (_, index) => {
+      const slot = index + 1;
+      const severity = (1 + ((round * (slot % 3) + slot) % 5)) as Severity;
+      const value = incident({ severity, root: `pod/p${slot}-${round}`, text: `Round ${round} of slot ${slot}` });
+      return [[itemKeys.slotProblem(slot), freeSlot] as const, [itemKeys.slotProblem(slot), value] as const];
+    }).flat();
+    await cycle.send(values);
+    last = values.flatMap(([, value]) => (value === freeSlot ? [] : [shortOf(value)]));
+    for (const name of last) expected.set(name, name);
+  }
+  await eventually(
+    'the last round is shown',
+    problems,
+    (open) => {
+      const shown = open.map(shortOfEvent).sort();
+      return JSON.stringify(shown) === JSON.stringify([...last].sort());
+    },
+    60,
+  );
+  const params = { hostids: [hostid], time_from: start, value: 1, output: 'extend', selectTags: 'extend' };
+  const events = (await client.call('event.get', params, Events)).map(shortOfEvent);
+  expect(events.filter((event) => !expected.has(event))).toEqual([]);
+  expect(new Set(events).size).toBe(20 * slotCount);
+  await cycle.send(Array.from({ length: slotCount }, (_, index) => [itemKeys.slotProblem(index + 1), freeSlot]));
+  await none();
+});
+
+test.sequential('an outage is one Disaster with system and reason, and ends with it', async () => {
+  await cycle.send([[itemKeys.systemOutage, 'disk /data1 on mail-vm-07 is full (98 %)']]);
+  const problem = await only('it is there', ({ severity }) => severity === '5');
+  expect(problem.name).toBe('Corporate mail is down: disk /data1 on mail-vm-07 is full (98 %)');
+  expect(tag(problem, 'linchpin.node')).toBe('system/mail');
+  await cycle.send([[itemKeys.systemOutage, '']]);
+  await none();
+});
+
+test.sequential('blindness and a refused model are problems of their own', async () => {
+  await cycle.send([
+    [itemKeys.blind, 1],
+    [itemKeys.modelRefused, 1],
+  ]);
+  const open = await eventually('both are there', problems, (found) => found.length === 2, 30);
+  expect(open.map(({ name, severity }) => `${severity} ${name}`).sort()).toEqual([
+    '2 Linchpin refused the changed model and goes on with the one before',
+    '3 Linchpin is blind: it gets no data about the system',
+  ]);
+  await cycle.send([
+    [itemKeys.blind, 0],
+    [itemKeys.modelRefused, 0],
+  ]);
+  await none();
+});
+
+test.sequential(
+  'a subsystem without reserve raises a notice only where a macro asks for it, and none when down',
+  async () => {
+    const severity = itemKeys.subsystem('severity', 'storage');
+    await cycle.send([
+      [severity, 3],
+      [itemKeys.modelRefused, 1],
+    ]);
+    await only('the later one is there, and no notice', ({ name }) => name.startsWith('Linchpin refused'));
+    await cycle.send([[itemKeys.modelRefused, 0]]);
+    const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '1' };
+    await client.call('usermacro.create', macro, z.unknown());
+    const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1, 120);
+    expect(notice[0]).toMatchObject({ name: 'Subsystem Storage has no reserve', severity: '1' });
+    expect(tag(notice[0], 'scope')).toBe('notice');
+    expect(tag(notice[0], 'linchpin.node')).toBe('subsystem/storage');
+    await cycle.send([[severity, 5]]);
+    await none();
+  },
+);
+
+test.sequential('a heartbeat that stops is a problem, until it beats again', async () => {
+  const macro = { hostid, macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '30s' };
+  await client.call('usermacro.create', macro, z.unknown());
+  const [silent] = await eventually('the silence is noticed', problems, (open) => open.length === 1, 120);
+  expect(silent).toMatchObject({ name: 'No data from Linchpin for 30s', severity: '4' });
+  await cycle.send([[itemKeys.heartbeat, Math.floor(Date.now() / 1000)]]);
+  await none();
+});
+
+function shortOf(value: string): string {
+  const [severity, , root, , , text] = value.split('\t');
+  return `${severity ?? ''} ${root ?? ''} ${text ?? ''}`;
+}
+
+function shortOfEvent(event: Event): string {
+  return `${event.severity} ${tag(event, 'linchpin.node') ?? ''} ${event.name}`;
+}

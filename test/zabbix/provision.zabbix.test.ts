@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { templateName } from '../../src/domain/item-keys.ts';
+import type { ZabbixClient } from '../../src/zabbix/client.ts';
+import { changeText } from '../../src/zabbix/provision/changes.ts';
+import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
+import { applyProvision, findMissing, planProvision } from '../../src/zabbix/provision/provision.ts';
+import { planRemoval, removeProvision } from '../../src/zabbix/provision/remove.ts';
+import { importTemplate } from '../../src/zabbix/provision/template-import.ts';
+import { desired, host, openClient } from './provision-ground.ts';
+
+const Rows = z.array(z.record(z.string(), z.unknown()));
+const Anything = z.unknown();
+let client: ZabbixClient;
+let before: unknown;
+
+/** All of Linchpin's that Zabbix has, of the kinds that provisioning makes; other tests' hosts come and go meanwhile. */
+async function everything(): Promise<unknown> {
+  const ask = (method: string, params: object): Promise<unknown> => client.call(method, params, Rows);
+  return Promise.all([
+    ask('hostgroup.get', { output: ['groupid', 'name', 'uuid'], search: { name: 'Linchpin' } }),
+    ask('template.get', { output: ['templateid', 'host', 'uuid'], search: { host: 'Linchpin' } }),
+    ask('host.get', { output: ['hostid', 'host', 'name'], search: { host: 'Linchpin' } }),
+    ask('valuemap.get', { output: ['valuemapid', 'hostid', 'name'], search: { name: 'Linchpin' } }),
+    ask('item.get', { output: ['itemid'], search: { key_: 'linchpin.' }, templated: true, sortfield: 'itemid' }),
+    ask('usermacro.get', { output: ['hostmacroid'], search: { macro: 'LINCHPIN' } }),
+  ]);
+}
+
+function exported(): Promise<unknown> {
+  return exportOf(desired);
+}
+
+async function exportOf({ hosts }: DesiredObjects): Promise<unknown> {
+  const hostids = (
+    await client.call('host.get', { output: ['hostid'], filter: { host: hosts.map((one) => one.host) } }, Rows)
+  ).map(({ hostid }) => hostid);
+  const templates = (
+    await client.call('template.get', { output: ['templateid'], filter: { host: [templateName] } }, Rows)
+  ).map(({ templateid }) => templateid);
+  const text = await client.call(
+    'configuration.export',
+    { format: 'yaml', options: { hosts: hostids, templates } },
+    z.string(),
+  );
+  return text.replace(/^ {2}date: .*$/m, '');
+}
+
+async function hostRow(): Promise<Readonly<Record<string, unknown>>> {
+  const params = {
+    filter: { host: [host] },
+    selectTags: 'extend',
+    selectMacros: ['macro', 'value'],
+    selectGroups: ['name'],
+  };
+  const [found] = await client.call('host.get', params, Rows);
+  if (found === undefined) throw new Error(`Zabbix has no host "${host}"`);
+  return found;
+}
+
+beforeAll(async () => {
+  client = openClient();
+  await removeProvision(client, desired);
+  before = await everything();
+});
+
+afterAll(async () => {
+  await removeProvision(client, desired);
+  client.close();
+});
+
+test.sequential('what is missing is named before, and nothing is afterwards', async () => {
+  expect(await findMissing(client, desired)).toContain(`host "${host}"`);
+  const planned = await planProvision(client, desired);
+  expect(planned.map(changeText)).toContain(`create host group "${desired.group}"`);
+  expect(planned.map(changeText)).toContain(`create host "${host}": shows system "Corporate mail"`);
+  expect(await everything()).toEqual(before);
+  expect(await applyProvision(client, desired)).toEqual(planned);
+  expect(await findMissing(client, desired)).toEqual([]);
+});
+
+test.sequential('a second time changes nothing', async () => {
+  const once = await exported();
+  expect(await planProvision(client, desired)).toEqual([]);
+  expect(await applyProvision(client, desired)).toEqual([]);
+  expect(await exported()).toEqual(once);
+});
+
+test.sequential('the host shows its system and its name for people', async () => {
+  const found = await hostRow();
+  expect(found['name']).toBe('Linchpin: Corporate mail');
+  expect(found['groups']).toEqual([expect.objectContaining({ name: desired.group })]);
+  expect(found['tags']).toContainEqual(expect.objectContaining({ tag: 'linchpin', value: 'output' }));
+  expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.SYSTEM.NAME}', value: 'Corporate mail' });
+});
+
+test.sequential('a template of an older version is named, brought up to date, and loses what is no more', async () => {
+  const templateid = (await client.call('template.get', { filter: { host: [templateName] } }, Rows))[0]?.['templateid'];
+  const item = { name: 'Old', key_: 'linchpin.old', hostid: templateid, type: 2, value_type: 3 };
+  await client.call('item.create', item, Anything);
+  const [outage] = await client.call(
+    'trigger.get',
+    { templateids: templateid, filter: { description: 'The system is down' } },
+    Rows,
+  );
+  await client.call('trigger.update', { triggerid: outage?.['triggerid'], priority: 2 }, Anything);
+  const changes = (await planProvision(client, desired)).flatMap(({ details }) => details);
+  expect(changes).toEqual(['change trigger "The system is down" (priority)', 'delete item "linchpin.old"']);
+  await applyProvision(client, desired);
+  expect(await planProvision(client, desired)).toEqual([]);
+  const left = await client.call('item.get', { output: ['key_'], filter: { key_: 'linchpin.old' } }, Rows);
+  expect(left).toEqual([]);
+  const params = {
+    output: ['priority'],
+    hostids: (await hostRow())['hostid'],
+    filter: { description: 'The system is down' },
+  };
+  expect(await client.call('trigger.get', params, Rows)).toEqual([expect.objectContaining({ priority: '5' })]);
+});
+
+test.sequential('what people set on the host stays, and what they took away comes back', async () => {
+  const hostid = (await hostRow())['hostid'];
+  await client.call('usermacro.create', { hostid, macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '7m' }, Anything);
+  const tags = [
+    { tag: 'linchpin', value: 'output' },
+    { tag: 'team', value: 'second line' },
+  ];
+  await client.call('host.update', { hostid, name: 'Renamed', tags }, Anything);
+  expect((await planProvision(client, desired)).map(changeText)).toEqual([
+    `update host "${host}": visible name "Linchpin: Corporate mail" instead of "Renamed"; tag linchpin.system=mail`,
+  ]);
+  await applyProvision(client, desired);
+  const found = await hostRow();
+  expect(found['tags']).toContainEqual(expect.objectContaining({ tag: 'team', value: 'second line' }));
+  expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '7m' });
+});
+
+test.sequential('a host that lost the template is found, and gets it back', async () => {
+  const hostid = (await hostRow())['hostid'];
+  await client.call('host.update', { hostid, templates: [] }, Anything);
+  expect(await findMissing(client, desired)).toEqual([`template "${templateName}" on host "${host}"`]);
+  await applyProvision(client, desired);
+  expect(await findMissing(client, desired)).toEqual([]);
+});
+
+test.sequential('a host of people is neither changed nor removed', async () => {
+  const [group] = await client.call('hostgroup.get', { filter: { name: [desired.group] } }, Rows);
+  const theirs = `${host} - theirs`;
+  const groups = [{ groupid: group?.['groupid'] }];
+  const { hostids } = await client.call(
+    'host.create',
+    { host: theirs, groups },
+    z.object({ hostids: z.array(z.string()) }),
+  );
+  const wish = { group: desired.group, hosts: [{ host: theirs, systemId: 'x', name: 'X' }] };
+  await expect(applyProvision(client, wish)).rejects.toThrow(`has a host "${theirs}" that Linchpin did not make`);
+  expect((await removeProvision(client, wish)).map(changeText)).toEqual([
+    `keep host "${theirs}": Linchpin did not make it`,
+    expect.stringContaining(`keep template "${templateName}"`),
+    `keep host group "${desired.group}": it is not empty`,
+  ]);
+  expect(await client.call('host.get', { output: ['hostid'], hostids }, Rows)).toHaveLength(1);
+  await client.call('host.delete', hostids, Anything);
+});
+
+test.sequential('a group that people made is left when all else goes', async () => {
+  const group = `${desired.group}: theirs`;
+  const { groupids } = await client.call(
+    'hostgroup.create',
+    { name: group },
+    z.object({ groupids: z.array(z.string()) }),
+  );
+  const wish = { group, hosts: [{ host: `${host} 2`, systemId: 'x', name: 'X' }] };
+  await applyProvision(client, wish);
+  expect(await planProvision(client, wish)).toEqual([]);
+  expect((await removeProvision(client, wish)).map(changeText)).toContain(
+    `keep host group "${group}": Linchpin did not make it`,
+  );
+  await client.call('hostgroup.delete', groupids, Anything);
+});
+
+test.sequential('removal leaves nothing behind', async () => {
+  const planned = await planRemoval(client, desired);
+  expect(planned.map(changeText)).toContain(`delete host "${host}"`);
+  expect(await removeProvision(client, desired)).toEqual(planned);
+  expect(await everything()).toEqual(before);
+  expect(await removeProvision(client, desired)).toEqual(planned.filter(({ action }) => action === 'keep'));
+});
+
+test.sequential('a template import without the group fails loudly, not in silence', async () => {
+  const nowhere = [{ name: 'Linchpin: no such group', uuid: 'not-a-uuid' }];
+  await expect(importTemplate(client, nowhere)).rejects.toThrow(/refused configuration.import/);
+  expect(await everything()).toEqual(before);
+});
