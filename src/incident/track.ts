@@ -177,7 +177,7 @@ function leastReserve(shards: readonly NodeId[], verdicts: Verdicts): number | n
 }
 
 function changesBefore(root: Root, onset: Instant, { changed }: IncidentGrounds): readonly RunChange[] {
-  return [root.id, ...root.containers]
+  return [...new Set([root.id, ...root.containers])]
     .flatMap((id) => changed.get(id) ?? [])
     .filter(({ at }) => at <= onset && onset - at <= shortlyBefore)
     .sort((a, b) => b.at - a.at || (a.signal < b.signal ? -1 : 1))
