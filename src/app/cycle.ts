@@ -9,7 +9,6 @@ import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { Clock, Log, ReadZabbix, Store, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { itemOf, overflow, settle } from './outbox.ts';
-import { Reminder } from './reminder.ts';
 
 /** What a cycle needs of the world and of the model. */
 export interface CycleParts {
@@ -42,21 +41,16 @@ const giveUpAfter = 600;
 /** Carries the memory from cycle to cycle: read → observe → evaluate → save → send → confirm (semantics 9). */
 export class CycleRunner {
   readonly #parts: CycleParts;
-  readonly #trouble: { readonly read: Reminder; readonly save: Reminder; readonly send: Reminder };
   readonly #givenUp = new Set<string>();
   #memory: Memory;
   #unsaved: { readonly nodes: Map<NodeId, NodeMemory>; outbox: OutgoingValue[] } = { nodes: new Map(), outbox: [] };
   #waiting = 0;
+  #unreadableSince: Instant | undefined;
   #lastCycleTime: Duration | undefined;
 
   private constructor(parts: CycleParts, memory: Memory) {
     this.#parts = parts;
     this.#memory = memory;
-    this.#trouble = {
-      read: new Reminder(parts.log, 'reading Zabbix'),
-      save: new Reminder(parts.log, 'the store'),
-      send: new Reminder(parts.log, 'sending to Zabbix'),
-    };
   }
 
   /** Takes up the memory of the last saved cycle; rejects with `WorldError` when the store can't be read. */
@@ -96,36 +90,32 @@ export class CycleRunner {
 
   // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
   async #read(now: Instant): Promise<{ readonly observed: Observed; readonly readError?: WorldError }> {
-    const reminder = this.#trouble.read;
     try {
       const snapshot = await this.#parts.reader.read(now);
-      reminder.worked(now);
+      this.#unreadableSince = undefined;
       return { observed: this.#parts.observe(snapshot) };
     } catch (error) {
       const readError = worldError(error);
-      reminder.failed(readError, now);
-      const unreadableSince = reminder.failingSince ?? now;
+      this.#unreadableSince ??= now;
+      const unreadableSince = this.#unreadableSince;
       return { observed: { at: now, observations: [], intervals: new Map(), unreadableSince }, readError };
     }
   }
 
   // A save that fails is made up for by the next one, so that neither memory nor values are lost.
   async #save(evaluation: Evaluation): Promise<WorldError | undefined> {
-    const { store, clock, log } = this.#parts;
+    const { store, log } = this.#parts;
     const { at } = evaluation.health;
     for (const [node, memory] of evaluation.changedNodes) this.#unsaved.nodes.set(node, memory);
     this.#unsaved.outbox.push(...evaluation.commands.map((command) => command.value));
     const { incidents, publish } = evaluation.memory;
     const { nodes, outbox } = this.#unsaved;
-    const reminder = this.#trouble.save;
     try {
       await store.save({ at, nodes, memory: { incidents, publish }, outbox, result: evaluation.result });
-      reminder.worked(clock.now());
       this.#unsaved = { nodes: new Map(), outbox: [] };
       return undefined;
     } catch (error) {
       const saveError = worldError(error);
-      reminder.failed(saveError, clock.now());
       if (outbox.length > mostWaiting) {
         log.warn({ dropped: outbox.length - mostWaiting }, 'too many values wait to be saved; the oldest are dropped');
         this.#unsaved.outbox = outbox.slice(-mostWaiting);
@@ -136,7 +126,6 @@ export class CycleRunner {
 
   async #send(): Promise<WorldError | undefined> {
     const { store, writer, clock, log } = this.#parts;
-    const reminder = this.#trouble.send;
     try {
       const queued = await store.outbox();
       this.#waiting = queued.length;
@@ -153,7 +142,6 @@ export class CycleRunner {
       this.#waiting = sending.length;
       if (sending.length === 0) return undefined;
       const { refused } = await writer.send(sending.map((entry) => entry.value));
-      reminder.worked(clock.now());
       const settled = settle(sending, refused, { now: clock.now(), giveUpAfter });
       await store.confirm([...settled.done, ...settled.givenUp].map((entry) => entry.sequence));
       this.#waiting = settled.waiting.length;
@@ -164,7 +152,6 @@ export class CycleRunner {
       return undefined;
     } catch (error) {
       const sendError = worldError(error);
-      reminder.failed(sendError, clock.now());
       return sendError;
     }
   }

@@ -52,28 +52,43 @@ export async function runOnce(app: App): Promise<CycleReport> {
 /** Gets from nothing to running cycles, as far as the world allows at each due time. */
 class Start {
   readonly #parts: DaemonParts;
-  readonly #storeTrouble: Reminder;
+  readonly #trouble: Readonly<Record<'read' | 'store' | 'send', Reminder>>;
   #cycles: OpenCycles | undefined;
   #isChecked = false;
-  #hasRead = false;
+  #readings = 0;
 
   constructor(parts: DaemonParts) {
     this.#parts = parts;
-    this.#storeTrouble = new Reminder(parts.log, 'the store');
+    this.#trouble = {
+      read: new Reminder(parts.log, 'reading Zabbix'),
+      store: new Reminder(parts.log, 'the store'),
+      send: new Reminder(parts.log, 'sending to Zabbix'),
+    };
   }
 
   async cycle(): Promise<void> {
     await this.#open();
     if (this.#cycles === undefined) return;
     if (!this.#isChecked) this.#isChecked = await this.#check();
-    const { readError } = await this.#cycles.runner.run();
-    // Refused from the first reading on, it lacks a permission or the like: waiting does not heal that.
-    if (readError !== undefined && !readError.retryable && !this.#hasRead) throw readError;
-    this.#hasRead ||= readError === undefined;
+    const report = await this.#cycles.runner.run();
+    this.#tell(report);
+    const { readError } = report;
+    // The first reading asks for newest values and the second one for history: a permission that is missing shows in
+    // one of them, and waiting does not heal it. Later it may be a token that is being replaced.
+    if (readError !== undefined && !readError.retryable && this.#readings < 2) throw readError;
+    if (readError === undefined) this.#readings += 1;
   }
 
   async close(): Promise<void> {
     await this.#cycles?.close();
+  }
+
+  #tell({ readError, saveError, sendError }: CycleReport): void {
+    const now = this.#parts.clock.now();
+    this.#trouble.read.note(readError, now);
+    this.#trouble.store.note(saveError, now);
+    // What was not saved was not sent either, so nothing is known of the sending.
+    if (saveError === undefined) this.#trouble.send.note(sendError, now);
   }
 
   async #open(): Promise<void> {
@@ -81,9 +96,9 @@ class Start {
     const now = this.#parts.clock.now();
     try {
       this.#cycles = await this.#parts.app.openCycles();
-      this.#storeTrouble.worked(now);
+      this.#trouble.store.note(undefined, now);
     } catch (error) {
-      this.#storeTrouble.failed(passing(error), now);
+      this.#trouble.store.note(passing(error), now);
     }
   }
 

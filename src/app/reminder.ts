@@ -16,13 +16,13 @@ export class Reminder {
     this.#every = every;
   }
 
-  /** Since when it fails without a break. */
-  get failingSince(): Instant | undefined {
-    return this.#failingSince;
+  /** Takes note of how it went this time. */
+  note(error: WorldError | undefined, now: Instant): void {
+    if (error === undefined) this.#worked(now);
+    else this.#failed(error, now);
   }
 
-  /** Takes note of a failure at this time. */
-  failed(error: WorldError, now: Instant): void {
+  #failed(error: WorldError, now: Instant): void {
     const isFirst = this.#failingSince === undefined;
     this.#failingSince ??= now;
     if (!isFirst && now - this.#saidAt < this.#every) return;
@@ -38,8 +38,7 @@ export class Reminder {
     else this.#log.error(facts, isFirst ? 'was refused; trying on' : 'is still refused; trying on');
   }
 
-  /** Takes note that it worked at this time. */
-  worked(now: Instant): void {
+  #worked(now: Instant): void {
     if (this.#failingSince === undefined) return;
     this.#log.info({ what: this.#what, failedFor: Math.round(now - this.#failingSince) }, 'works again');
     this.#failingSince = undefined;

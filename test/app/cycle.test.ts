@@ -136,17 +136,6 @@ describe('a reading that fails', () => {
     expect(told.map((value) => value.value)).toEqual([0, 1]);
   });
 
-  it('is said once, and once that it works again', async () => {
-    outside.readError = unreachable();
-    for (let count = 0; count < 5; count += 1) await cycle();
-    outside.readError = undefined;
-    await cycle();
-    expect(outside.said.filter(({ level }) => level !== 'debug').map(({ message }) => message)).toEqual([
-      'cannot be reached; waiting',
-      'works again',
-    ]);
-  });
-
   it('by a fault of ours is not taken for one of the world', async () => {
     outside.observe({ at: 0, hosts: [], items: [], triggers: [], values: [], problems: [] });
     Object.assign(outside, { read: () => Promise.reject(new TypeError('undefined is not a function')) });

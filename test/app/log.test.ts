@@ -31,23 +31,23 @@ describe('a reminder', () => {
     const written = collect();
     const reminder = new Reminder(makeLog('info', written), 'reading Zabbix');
     const error = new WorldError('unreachable', 'connection refused');
-    for (let now = 1000; now < 1600; now += 30) reminder.failed(error, now);
-    expect(reminder.failingSince).toBe(1000);
-    reminder.worked(1600);
-    reminder.worked(1630);
+    for (let now = 1000; now < 1600; now += 30) reminder.note(error, now);
+    reminder.note(undefined, 1600);
+    reminder.note(undefined, 1630);
     expect(written.lines.map(({ msg, failingFor, failedFor }) => [msg, failingFor ?? failedFor])).toEqual([
       ['cannot be reached; waiting', 0],
       ['still cannot be reached; waiting', 300],
       ['works again', 600],
     ]);
-    expect(reminder.failingSince).toBeUndefined();
   });
 
   it('counts a new failure after it worked from its own beginning', () => {
-    const reminder = new Reminder(makeLog('error', collect()), 'the store');
-    reminder.failed(new WorldError('refused', 'no'), 10);
-    reminder.worked(20);
-    reminder.failed(new WorldError('refused', 'no'), 30);
-    expect(reminder.failingSince).toBe(30);
+    const written = collect();
+    const reminder = new Reminder(makeLog('info', written), 'the store');
+    reminder.note(new WorldError('refused', 'no'), 10);
+    reminder.note(undefined, 20);
+    reminder.note(new WorldError('refused', 'no'), 30);
+    reminder.note(undefined, 35);
+    expect(written.lines.map(({ failedFor }) => failedFor)).toEqual([undefined, 10, undefined, 5]);
   });
 });

@@ -26,10 +26,11 @@ export class CommandFolder {
     return path;
   }
 
-  /** Starts a command with nothing in its environment but what is given. */
-  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  /** Starts a command with nothing in its environment but what is given, as another user where one is given. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}, uid?: number): ChildProcess {
     return spawn(process.execPath, [program, ...args], {
       cwd: this.path,
+      ...(uid !== undefined && { uid, gid: uid }),
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Result, ResultIncident } from '../../src/domain/result.ts';
+import { CommandFolder } from '../support/command.ts';
+import { Daemon } from '../support/daemon.ts';
+import { FakeZabbix } from '../support/fake-zabbix.ts';
+import { smallModel } from '../support/small-model.ts';
+import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+
+const quickModel = `${smallModel}rules: { status: { for: 0s } }\n`;
+
+let folder: CommandFolder;
+let fake: FakeZabbix;
+let zabbix: ZabbixOfMail;
+let daemon: Daemon | undefined;
+
+beforeEach(async () => {
+  folder = new CommandFolder();
+  mkdirSync(join(folder.path, 'model'));
+  folder.write('model/mail.yaml', quickModel);
+  fake = await FakeZabbix.start();
+  zabbix = new ZabbixOfMail(fake);
+  zabbix.provision();
+  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+});
+afterEach(async () => {
+  await daemon?.kill();
+  await fake.stop();
+  folder.remove();
+});
+
+function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
+    ZABBIX_URL: fake.url,
+    ZABBIX_TOKEN: fake.token,
+    LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
+    LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
+    LINCHPIN_MODEL: 'model',
+    LINCHPIN_SCHEDULE_EVERY: '1s',
+    LINCHPIN_SCHEDULE_JITTER: '0s',
+    ...more,
+  };
+}
+
+function start(more: NodeJS.ProcessEnv = {}): Daemon {
+  daemon = new Daemon(folder.start(['run'], environment(more)));
+  return daemon;
+}
+
+async function shown<Document>(...args: readonly string[]): Promise<Document> {
+  const { stdout, stderr } = await folder.run([...args, '--json'], environment());
+  expect(stderr).toBe('');
+  return JSON.parse(stdout) as Document;
+}
+
+describe('linchpin run', () => {
+  it('publishes each cycle until SIGTERM, then ends with 0', async () => {
+    const running = start();
+    await running.until(() => zabbix.sent('linchpin.heartbeat').length >= 3, 'three heartbeats');
+    const { status, stdout, signal } = await running.stop();
+    expect({ status, stdout, signal }).toEqual({ status: 0, stdout: '', signal: null });
+    const times = zabbix.sent('linchpin.heartbeat').map(({ clock }) => clock);
+    expect(new Set(times).size).toBe(times.length);
+  });
+
+  it('waits for a Zabbix that cannot be reached, says so once, and goes on when it can', async () => {
+    fake.fault = () => ({ kind: 'drop' });
+    const running = start();
+    await running.says('cannot be reached; waiting');
+    await running.says('"what":"reading Zabbix"');
+    fake.fault = () => undefined;
+    await running.says('works again');
+    await running.until(() => zabbix.sent('linchpin.system.severity').length > 0, 'the severity');
+    const { status } = await running.stop();
+    expect(status).toBe(0);
+    expect(running.log.filter(({ msg }) => msg === 'cannot be reached; waiting').length).toBe(1);
+  });
+
+  it('waits for a store that cannot be used', async () => {
+    const running = start({ LINCHPIN_STORE_SQLITE: join(folder.path, 'later', 'linchpin.db') });
+    await running.says('there is no folder');
+    mkdirSync(join(folder.path, 'later'));
+    await running.until(() => zabbix.sent('linchpin.heartbeat').length > 0, 'a heartbeat');
+    expect((await running.stop()).status).toBe(0);
+  });
+
+  it.each([
+    ['a wrong token', (): NodeJS.ProcessEnv => ({ ZABBIX_TOKEN: 'e'.repeat(64) }), /token/],
+    [
+      'a Zabbix that is not provisioned',
+      (): NodeJS.ProcessEnv => (fake.methods.set('template.get', () => []), {}),
+      /linchpin provision/,
+    ],
+    ['a permission that is missing', (): NodeJS.ProcessEnv => (fake.denied.add('history.get'), {}), /history\.get/],
+  ])('does not wait for what waiting does not heal: %s', async (_, spoil, says) => {
+    const { status, stderr } = await start(spoil()).ended;
+    expect(status).toBe(2);
+    expect(stderr).toMatch(says);
+  });
+
+  it('killed while it sends loses nothing: the next start sends the same values with the same times', async () => {
+    const swallowed: string[] = [];
+    const blackHole = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => swallowed.push(chunk.toString('latin1')));
+    }).listen(0, '127.0.0.1');
+    await new Promise((listening) => blackHole.once('listening', listening));
+    const running = start({ LINCHPIN_ZABBIX_TRAPPER: `127.0.0.1:${(blackHole.address() as AddressInfo).port}` });
+    await running.until(() => swallowed.join('').includes('linchpin.heartbeat'), 'a batch on the wire');
+    expect((await running.kill()).signal).toBe('SIGKILL');
+    blackHole.close();
+    const [, clock, ns] =
+      /linchpin\.heartbeat","value":"[^"]*","clock":(\d+),"ns":(\d+)/.exec(swallowed.join('')) ?? [];
+    expect(zabbix.sent('linchpin.heartbeat')).toEqual([]);
+
+    expect((await folder.run(['run', '--once'], environment())).status).toBe(0);
+    const sent = zabbix.sent('linchpin.heartbeat');
+    expect(sent.length).toBe(2);
+    expect(sent[0]).toMatchObject({ clock: Number(clock), ns: Number(ns) });
+  });
+
+  it('leaves for status and incidents what it saw, and what is over for incidents --all', async () => {
+    const running = start();
+    await running.until(() => zabbix.sent('linchpin.heartbeat').length > 0, 'a first cycle');
+    zabbix.sees('mail-vm-1', 'storage-1', 0);
+    await running.until(
+      () => zabbix.sent('linchpin.incident.severity[1]').at(-1)?.value === '3',
+      'the incident in Zabbix',
+    );
+    const broken = await shown<Result>('status');
+    expect(broken.incidents.map(({ root, severity }) => [root, severity])).toEqual([
+      ['container/vm-1/storage-1', 'at-risk'],
+    ]);
+    expect(broken.containers.map(({ id, state }) => [id, state])).toEqual([['container/vm-1/storage-1', 'failed']]);
+    expect((await shown<Result>('status', '--all')).containers.length).toBe(2);
+
+    zabbix.sees('mail-vm-1', 'storage-1', 1);
+    await running.until(
+      () => zabbix.sent('linchpin.incident.severity[1]').at(-1)?.value === '0',
+      'the all-clear in Zabbix',
+    );
+    await running.stop();
+    type Listed = { readonly incidents: readonly ResultIncident[] };
+    expect((await shown<Listed>('incidents')).incidents).toEqual([]);
+    const all = await shown<Listed>('incidents', '--all');
+    expect(all.incidents.map(({ id, state }) => [id, state])).toEqual([[broken.incidents[0]!.id, 'closed']]);
+  });
+});
