@@ -28,9 +28,10 @@ function sections({ zabbix, publish, store, http, wake }: Written): readonly Ask
 }
 
 function words({ inventory, zabbix, hosts, language, recovery }: Written): readonly Asked[] {
-  const from = typeof inventory === 'string' ? inventory : inventory?.from;
+  const [from, path] =
+    typeof inventory === 'string' ? [inventory, ['inventory']] : [inventory?.from, ['inventory', 'from']];
   const asked: Asked[] = [];
-  if (from === 'zabbix') asked.push({ what: 'inventory: { from: zabbix }', path: ['inventory', 'from'] });
+  if (from === 'zabbix') asked.push({ what: 'inventory: { from: zabbix }', path });
   if (zabbix?.push === 'history.push') asked.push({ what: 'push: history.push', path: ['zabbix', 'push'] });
   if (isRegex(hosts?.server)) asked.push({ what: 'hosts.server: /…/', path: ['hosts', 'server'] });
   if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });

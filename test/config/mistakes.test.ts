@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+
+import { load } from './loading.ts';
+
+const url = 'expected the address of the Zabbix frontend, such as https://zabbix.example.org/zabbix';
+
+// What is written, `§` before the place of the mistake, and what must be said of it.
+test.each([
+  ['§modle: x', 'error unknown-key unknown key `modle`: did you mean `model`?'],
+  ['zabbix: { §ulr: x }', 'error unknown-key unknown key `ulr`: did you mean `url`?'],
+  ['schedule: { every: §30 }', 'error wrong-value `every`: found 30, expected a duration such as 30s, 5m, 1h or 1d'],
+  [
+    'schedule: { every: 30s, cron: §"* * * * *" }',
+    'error wrong-value `schedule` has both `every` and `cron`; keep one of them',
+  ],
+  [
+    'schedule: { cron: §often }',
+    'error wrong-value `cron`: found "often", expected a cron expression of five or six fields',
+  ],
+  [
+    'schedule: { cron: "0 * * * *", timezone: §Europe/Moskow }',
+    'error wrong-value `timezone`: found "Europe/Moskow", expected a name such as Europe/Moscow',
+  ],
+  ['zabbix: { url: §zabbix }', `error wrong-value \`zabbix.url\`: found "zabbix"; ${url}`],
+  ['zabbix: { url: §"ftp://zabbix" }', `error wrong-value \`zabbix.url\`: found "ftp:" in the place of https:; ${url}`],
+  [
+    'zabbix: { url: §"http://zabbix.example.org" }',
+    'error plain-http `zabbix.url`: the token would go to zabbix.example.org unencrypted; use https, or set `zabbix.allowPlainHttp: true` where that network is trusted',
+  ],
+  ['zabbix: { concurrency: §0 }', 'error wrong-value `concurrency`: found 0, expected a number of at least 1'],
+  [
+    'zabbix: { trapper: { nodes: [§"zbx1:port"] } }',
+    'error wrong-value `nodes`: found "zbx1:port", expected host:port of a Zabbix server or proxy, such as zbx1:10051',
+  ],
+  ['hosts: { server: §"{nmae}" }', 'error wrong-value there is no `{nmae}`; expected {id}, {name}'],
+  ['publish: { host: §"Linchpin {sytem}" }', 'error wrong-value there is no `{sytem}`; expected {system}'],
+  [
+    'publish: { severities: { critical: §desaster } }',
+    'error wrong-value `critical`: found "desaster", expected one of `not classified`, `information`, `warning`, `average`, `high`, `disaster`',
+  ],
+  [
+    'signals: { items: [§{ signal: errors }] }',
+    'error wrong-value `items[1]`: found a map, expected `key` or `tag`, or both: without them it would match everything',
+  ],
+  [
+    "signals: { items: [{ key: §'e[{contaner}]', signal: errors }] }",
+    'error wrong-value there is no `{contaner}`; expected {container}, {disk}, {any}',
+  ],
+  [
+    "signals: { items: [{ key: 'e[{container}]', signal: §erors }] }",
+    'warning unknown-signal no rule reads the signal `erors`: did you mean `errors`?',
+  ],
+  [
+    'signals: { presets: [docker-agent2, §smrt] }',
+    'error wrong-value `presets[2]`: found "smrt", expected one of `docker-agent2`, `linux-agent`, `smart`, `kubernetes`, `nginx-plus`, `haproxy`, `envoy`',
+  ],
+  [
+    'zabbix: { token: §{ file: a, env: b } }',
+    'error wrong-value `token`: found something else, expected one of `file`, `env` and `credential`',
+  ],
+  [
+    'log: { level: §loud }',
+    'error wrong-value `level`: found "loud", expected one of `error`, `warn`, `info`, `debug`',
+  ],
+  // Not built yet
+  ['signals: { presets: [§smart] }', 'error not-built-yet `signals.presets: [smart]` is not built yet'],
+  ['inventory: §zabbix', 'error not-built-yet `inventory: { from: zabbix }` is not built yet'],
+  ['zabbix: { push: §history.push }', 'error not-built-yet `push: history.push` is not built yet'],
+  ['hosts: { server: §"/^mail-(?<id>.*)$/" }', 'error not-built-yet `hosts.server: /…/` is not built yet'],
+  ['store: { postgres: §{ url: { env: X } } }', 'error not-built-yet `store.postgres` is not built yet'],
+  ['language: §ru', 'error not-built-yet `language: ru` is not built yet'],
+  ['recovery: { mode: §advise }', 'error not-built-yet `recovery: { mode: advise }` is not built yet'],
+])('%s', async (marked, said) => {
+  const { found } = await load(marked.replace('§', ''));
+  expect(found).toEqual([`linchpin.yaml:1:${marked.indexOf('§') + 1} ${said}`]);
+});
+
+test('all mistakes are reported at once', async () => {
+  const { found } = await load(
+    'modle: x\nschedule: { every: 30 }\nlanguage: ru\nzabbix: { url: nowhere, timeout: 5 }\n',
+  );
+  expect(found.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+    'linchpin.yaml:1:1 error unknown-key',
+    'linchpin.yaml:2:20 error wrong-value',
+    'linchpin.yaml:3:11 error not-built-yet',
+    'linchpin.yaml:4:16 error wrong-value',
+    'linchpin.yaml:4:34 error wrong-value',
+  ]);
+});
