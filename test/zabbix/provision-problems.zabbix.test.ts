@@ -84,7 +84,7 @@ afterAll(async () => {
   client.close();
 });
 
-test.sequential('an incident is a problem with its severity, named by its text, with root and advice', async () => {
+test('an incident is a problem with its severity, named by its text, with root and advice', async () => {
   await cycle.send([[itemKeys.slotProblem(3), incident({})]]);
   const problem = await only('it is there', ({ severity }) => severity === '5');
   expect(problem.name).toBe('Storage is down: disk /data1 on mail-vm-07 is full (98 %)');
@@ -102,7 +102,7 @@ test.sequential('an incident is a problem with its severity, named by its text, 
   });
 });
 
-test.sequential('another severity closes the problem and opens one of that severity', async () => {
+test('another severity closes the problem and opens one of that severity', async () => {
   for (const severity of [4, 3, 2, 1] as const) {
     await cycle.send([[itemKeys.slotProblem(3), incident({ severity, planned: severity === 1 })]]);
     const problem = await only(`it has severity ${severity}`, (open) => open.severity === String(severity));
@@ -111,7 +111,7 @@ test.sequential('another severity closes the problem and opens one of that sever
   }
 });
 
-test.sequential('a new text with the same severity alone leaves the problem as it is', async () => {
+test('a new text with the same severity alone leaves the problem as it is', async () => {
   const before = await only('it is there', () => true);
   await cycle.send([[itemKeys.slotProblem(3), incident({ severity: 1, text: 'Storage is worse' })]]);
   await cycle.send([[itemKeys.slotProblem(4), incident({ severity: 2, text: 'Sent later' })]]);
@@ -120,7 +120,7 @@ test.sequential('a new text with the same severity alone leaves the problem as i
   await cycle.send([[itemKeys.slotProblem(4), freeSlot]]);
 });
 
-test.sequential('a slot cleared and filled again in one sending closes one problem and opens another', async () => {
+test('a slot cleared and filled again in one sending closes one problem and opens another', async () => {
   const text = 'Calendar is down: calendar-db is not running';
   await cycle.send([
     [itemKeys.slotProblem(3), freeSlot],
@@ -130,7 +130,7 @@ test.sequential('a slot cleared and filled again in one sending closes one probl
   expect(tag(problem, 'linchpin.node')).toBe('pod/calendar-db');
 });
 
-test.sequential('text that looks like Zabbix macros or patterns stays as it is', async () => {
+test('text that looks like Zabbix macros or patterns stays as it is', async () => {
   const text = String.raw`"quoted" {HOST.NAME} {$LINCHPIN.SYSTEM} {ITEM.VALUE1} \1 $1 [a](b) <b>&amp; 5 Привет 🙂 ${'ж'.repeat(250)}`;
   await cycle.send([
     [itemKeys.slotProblem(3), freeSlot],
@@ -143,7 +143,7 @@ test.sequential('text that looks like Zabbix macros or patterns stays as it is',
   await none();
 });
 
-test.sequential('of 50 slots changed at once, 20 times, each problem has its own name, root and severity', async () => {
+test('of 50 slots changed at once, 20 times, each problem has its own name, root and severity', async () => {
   const start = Math.floor(Date.now() / 1000);
   const expected = new Map<string, string>();
   let last: readonly string[] = [];
@@ -175,7 +175,7 @@ test.sequential('of 50 slots changed at once, 20 times, each problem has its own
   await none();
 });
 
-test.sequential('an outage is one Disaster with system and reason, and ends with it', async () => {
+test('an outage is one Disaster with system and reason, and ends with it', async () => {
   await cycle.send([[itemKeys.systemOutage, 'disk /data1 on mail-vm-07 is full (98 %)']]);
   const problem = await only('it is there', ({ severity }) => severity === '5');
   expect(problem.name).toBe('Corporate mail is down: disk /data1 on mail-vm-07 is full (98 %)');
@@ -184,7 +184,7 @@ test.sequential('an outage is one Disaster with system and reason, and ends with
   await none();
 });
 
-test.sequential('blindness and a refused model are problems of their own', async () => {
+test('blindness and a refused model are problems of their own', async () => {
   await cycle.send([
     [itemKeys.blind, 1],
     [itemKeys.modelRefused, 1],
@@ -201,28 +201,25 @@ test.sequential('blindness and a refused model are problems of their own', async
   await none();
 });
 
-test.sequential(
-  'a subsystem without reserve raises a notice only where a macro asks for it, and none when down',
-  async () => {
-    const severity = itemKeys.subsystem('severity', 'storage');
-    await cycle.send([
-      [severity, 3],
-      [itemKeys.modelRefused, 1],
-    ]);
-    await only('the later one is there, and no notice', ({ name }) => name.startsWith('Linchpin refused'));
-    await cycle.send([[itemKeys.modelRefused, 0]]);
-    const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '1' };
-    await client.call('usermacro.create', macro, z.unknown());
-    const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1, 120);
-    expect(notice[0]).toMatchObject({ name: 'Subsystem Storage has no reserve', severity: '1' });
-    expect(tag(notice[0], 'scope')).toBe('notice');
-    expect(tag(notice[0], 'linchpin.node')).toBe('subsystem/storage');
-    await cycle.send([[severity, 5]]);
-    await none();
-  },
-);
+test('a subsystem without reserve raises a notice only where a macro asks for it, and none when down', async () => {
+  const severity = itemKeys.subsystem('severity', 'storage');
+  await cycle.send([
+    [severity, 3],
+    [itemKeys.modelRefused, 1],
+  ]);
+  await only('the later one is there, and no notice', ({ name }) => name.startsWith('Linchpin refused'));
+  await cycle.send([[itemKeys.modelRefused, 0]]);
+  const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '1' };
+  await client.call('usermacro.create', macro, z.unknown());
+  const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1, 120);
+  expect(notice[0]).toMatchObject({ name: 'Subsystem Storage has no reserve', severity: '1' });
+  expect(tag(notice[0], 'scope')).toBe('notice');
+  expect(tag(notice[0], 'linchpin.node')).toBe('subsystem/storage');
+  await cycle.send([[severity, 5]]);
+  await none();
+});
 
-test.sequential('a heartbeat that stops is a problem, until it beats again', async () => {
+test('a heartbeat that stops is a problem, until it beats again', async () => {
   const macro = { hostid, macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '30s' };
   await client.call('usermacro.create', macro, z.unknown());
   const [silent] = await eventually('the silence is noticed', problems, (open) => open.length === 1, 120);

@@ -69,7 +69,7 @@ afterAll(async () => {
   client.close();
 });
 
-test.sequential('what is missing is named before, and nothing is afterwards', async () => {
+test('what is missing is named before, and nothing is afterwards', async () => {
   expect(await findMissing(client, desired)).toContain(`host "${host}"`);
   const planned = await planProvision(client, desired);
   expect(planned.map(changeText)).toContain(`create host group "${desired.group}"`);
@@ -79,14 +79,14 @@ test.sequential('what is missing is named before, and nothing is afterwards', as
   expect(await findMissing(client, desired)).toEqual([]);
 });
 
-test.sequential('a second time changes nothing', async () => {
+test('a second time changes nothing', async () => {
   const once = await exported();
   expect(await planProvision(client, desired)).toEqual([]);
   expect(await applyProvision(client, desired)).toEqual([]);
   expect(await exported()).toEqual(once);
 });
 
-test.sequential('the host shows its system and its name for people', async () => {
+test('the host shows its system and its name for people', async () => {
   const found = await hostRow();
   expect(found['name']).toBe('Linchpin: Corporate mail');
   expect(found['groups']).toEqual([expect.objectContaining({ name: desired.group })]);
@@ -94,7 +94,7 @@ test.sequential('the host shows its system and its name for people', async () =>
   expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.SYSTEM.NAME}', value: 'Corporate mail' });
 });
 
-test.sequential('a template of an older version is named, brought up to date, and loses what is no more', async () => {
+test('a template of an older version is named, brought up to date, and loses what is no more', async () => {
   const templateid = (await client.call('template.get', { filter: { host: [templateName] } }, Rows))[0]?.['templateid'];
   const item = { name: 'Old', key_: 'linchpin.old', hostid: templateid, type: 2, value_type: 3 };
   await client.call('item.create', item, Anything);
@@ -118,7 +118,7 @@ test.sequential('a template of an older version is named, brought up to date, an
   expect(await client.call('trigger.get', params, Rows)).toEqual([expect.objectContaining({ priority: '5' })]);
 });
 
-test.sequential('what people set on the host stays, and what they took away comes back', async () => {
+test('what people set on the host stays, and what they took away comes back', async () => {
   const hostid = (await hostRow())['hostid'];
   await client.call('usermacro.create', { hostid, macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '7m' }, Anything);
   const tags = [
@@ -135,7 +135,7 @@ test.sequential('what people set on the host stays, and what they took away come
   expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '7m' });
 });
 
-test.sequential('a host that lost the template is found, and gets it back', async () => {
+test('a host that lost the template is found, and gets it back', async () => {
   const hostid = (await hostRow())['hostid'];
   await client.call('host.update', { hostid, templates: [] }, Anything);
   expect(await findMissing(client, desired)).toEqual([`template "${templateName}" on host "${host}"`]);
@@ -143,7 +143,7 @@ test.sequential('a host that lost the template is found, and gets it back', asyn
   expect(await findMissing(client, desired)).toEqual([]);
 });
 
-test.sequential('a host of people is neither changed nor removed', async () => {
+test('a host of people is neither changed nor removed', async () => {
   const [group] = await client.call('hostgroup.get', { filter: { name: [desired.group] } }, Rows);
   const theirs = `${host} - theirs`;
   const groups = [{ groupid: group?.['groupid'] }];
@@ -163,7 +163,7 @@ test.sequential('a host of people is neither changed nor removed', async () => {
   await client.call('host.delete', hostids, Anything);
 });
 
-test.sequential('a group that people made is left when all else goes', async () => {
+test('a group that people made is left when all else goes', async () => {
   const group = `${desired.group}: theirs`;
   const { groupids } = await client.call(
     'hostgroup.create',
@@ -179,7 +179,7 @@ test.sequential('a group that people made is left when all else goes', async () 
   await client.call('hostgroup.delete', groupids, Anything);
 });
 
-test.sequential('removal leaves nothing behind', async () => {
+test('removal leaves nothing behind', async () => {
   const planned = await planRemoval(client, desired);
   expect(planned.map(changeText)).toContain(`delete host "${host}"`);
   expect(await removeProvision(client, desired)).toEqual(planned);
@@ -187,7 +187,7 @@ test.sequential('removal leaves nothing behind', async () => {
   expect(await removeProvision(client, desired)).toEqual(planned.filter(({ action }) => action === 'keep'));
 });
 
-test.sequential('a template import without the group fails loudly, not in silence', async () => {
+test('a template import without the group fails loudly, not in silence', async () => {
   const nowhere = [{ name: 'Linchpin: no such group', uuid: 'not-a-uuid' }];
   await expect(importTemplate(client, nowhere)).rejects.toThrow(/refused configuration.import/);
   expect(await everything()).toEqual(before);
