@@ -45,6 +45,8 @@ export interface ReaderOptions {
 const rare: Duration = 6 * 3600;
 const longestSearch: Duration = 14 * 86_400;
 const mostOldItems = 2000;
+/** Clocks further apart than this are somebody's to mend; and after a silence the newest value is old for another reason. */
+const longestLag: Duration = 120;
 
 interface Inventory {
   readonly at: Instant;
@@ -69,7 +71,8 @@ export class ZabbixReader implements ReadZabbix {
   /** The values told whose time lies in the overlap with the next reading. */
   #told: ReadonlySet<string> = new Set();
   #newest = new Map<ItemId, ItemValue>();
-  #newestAt: Instant | undefined;
+  /** How far the newest value was behind Linchpin's clock when values came last: theirs may run slow. */
+  #lag: Duration = 0;
   #soughtOld = new Set<ItemId>();
   #hostsOfTriggers: ReadonlyMap<TriggerId, readonly HostId[]> = new Map();
   readonly #retelling = new Retelling();
@@ -97,6 +100,8 @@ export class ZabbixReader implements ReadZabbix {
       now,
       overlap: this.#overlap,
     });
+    const newestAt = values.reduce((newest, { at }) => Math.max(newest, at), 0);
+    this.#lag = values.length === 0 ? this.#lag : Math.min(Math.max(0, now - newestAt), longestLag);
     this.#lastReadAt = now;
     this.#lookedUpAt = lookedUp === undefined ? this.#lookedUpAt : now;
     this.#forgetTold(now, [...rows, ...(lookedUp ?? [])]);
@@ -114,12 +119,11 @@ export class ZabbixReader implements ReadZabbix {
     return this.#options.overlap ?? 12;
   }
 
-  /** The start of the window, by Zabbix's clock as the values show it where Linchpin's runs ahead; `undefined` at first. */
+  /** The start of the window; `undefined` at first. */
   #readFrom(now: Instant): Instant | undefined {
-    if (this.#lastReadAt === undefined) {
-      return undefined;
-    }
-    return Math.max(Math.min(this.#lastReadAt, this.#newestAt ?? now) - this.#overlap, now - this.#catchUp);
+    return this.#lastReadAt === undefined
+      ? undefined
+      : Math.max(this.#lastReadAt - this.#lag - this.#overlap, now - this.#catchUp);
   }
 
   get #catchUp(): Duration {
@@ -249,9 +253,6 @@ export class ZabbixReader implements ReadZabbix {
       values.push(value);
       if (value.at > (this.#newest.get(value.itemId)?.at ?? 0)) {
         this.#newest.set(value.itemId, value);
-      }
-      if (value.at > (this.#newestAt ?? 0)) {
-        this.#newestAt = value.at;
       }
     };
     for (const row of came.rows) {

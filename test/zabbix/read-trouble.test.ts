@@ -134,6 +134,17 @@ describe('reading in trouble', () => {
     expect(valuesOf(await reader.read(start + 50))).toEqual([3, 3, 3, 3]);
   });
 
+  it('asks for no more while nothing comes', async () => {
+    const reader = makeReader();
+    store(start - 1, 1);
+    await reader.read(start);
+    for (const later of [30, 60, 900]) await reader.read(start + later);
+    fake.asked();
+    await reader.read(start + 930);
+    const history = fake.requests.find(({ method }) => method === 'history.get');
+    expect(history?.params['time_from']).toBe(start + 900 - 12 - 1);
+  });
+
   it('makes up for a pause only so far, and looks up what is newest before that', async () => {
     const reader = makeReader({ catchUp: 600 });
     await reader.read(start);
