@@ -111,7 +111,7 @@ module.exports = {
     home('node-cron-lives-in-the-schedule', 'node-cron', '^src/app/schedule\\.ts$'),
     home('pino-lives-in-the-log', 'pino', '^src/app/log\\.ts$'),
     home('commander-lives-in-the-command-line', 'commander', '^src/cli/'),
-    home('tables-and-colours-live-in-the-command-line', 'cli-table3|picocolors', '^src/cli/'),
+    home('tables-and-colours-live-in-the-command-line', 'cli-table3|picocolors', '^src/cli/|^scripts/'),
     {
       name: 'no-cycles',
       comment: 'Files that need each other cannot be read, tested or moved one at a time.',

@@ -14,8 +14,8 @@ export async function keepIncidents(database: Database, at: Instant, result: Res
   }
 }
 
-/** The incidents that are not as they were known; one that is open in `known` and not in the result has closed. */
-export function changedIncidents(
+// One that is open in `known` and not in the result has closed.
+function changedIncidents(
   known: ReadonlyMap<string, IncidentRow>,
   at: Instant,
   result: Result,

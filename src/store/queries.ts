@@ -103,11 +103,6 @@ export async function addIncidentChange(database: Database, row: IncidentChangeR
     .execute();
 }
 
-/** Gives the changes of an incident, oldest first. */
-export function readIncidentChanges(database: Database, id: string): Promise<IncidentChangeRow[]> {
-  return database.selectFrom('incident_change').selectAll().where('id', '=', id).orderBy('at').execute();
-}
-
 /** Adds values to the end of the outbox, in the order given. */
 export async function addToOutbox(database: Database, rows: readonly Omit<OutboxRow, 'sequence'>[]): Promise<void> {
   for (const part of slices(rows)) await database.insertInto('outbox').values(part).execute();

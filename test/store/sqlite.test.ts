@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyMemory } from '../../src/domain/memory.ts';
+import type { ResultIncident } from '../../src/domain/result.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { storeFault } from '../../src/store/store-fault.ts';
 import { storeContract } from '../contract/store.contract.ts';
-import { resultAt } from '../support/results.ts';
+import { incidentOf, resultAt } from '../support/results.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -121,6 +122,40 @@ describe('a store that is only read', () => {
     expect(await reader.lastResult()).toEqual(resultAt(2));
     await reader.close();
     await writer.close();
+  });
+});
+
+describe('the history of incidents', () => {
+  it('keeps each change with its time, and a cycle without change adds nothing', async () => {
+    const sqlite = join(folder, 'linchpin.db');
+    const store = await openStore({ sqlite });
+    const open = incidentOf();
+    const warmer = incidentOf({
+      evidence: [{ ...open.evidence[0]!, value: 99, text: '99 % used, above 97 %' }],
+      rank: 2,
+    });
+    const worse = incidentOf({ symptoms: ['container/vm-1/storage-1', 'container/vm-1/storage-2'] });
+    for (const [index, incident] of [open, open, warmer, worse].entries()) {
+      const at = index + 1;
+      await store.save({ ...record, at, result: resultAt(at, { incidents: [incident] }) });
+    }
+    await store.save({ ...record, at: 5, result: resultAt(5) });
+    await store.save({ ...record, at: 6, result: resultAt(6, { incidents: [open] }) });
+    await store.close();
+    const database = new Sqlite(sqlite, { readonly: true });
+    const changes = database.prepare('select id, at, incident from incident_change order by at').all();
+    database.close();
+    expect(
+      (changes as { id: string; at: number; incident: string }[]).map(({ id, at, incident }) => {
+        const { state, symptoms } = JSON.parse(incident) as ResultIncident;
+        return [id, at, state, symptoms.length];
+      }),
+    ).toEqual([
+      ['i-1', 1, 'open', 1],
+      ['i-1', 4, 'open', 2],
+      ['i-1', 5, 'closed', 2],
+      ['i-1', 6, 'open', 1],
+    ]);
   });
 });
 

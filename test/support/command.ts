@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The built program, as users run it. */
-export const program = resolve('dist/src/main.js');
+// The built program, as users run it.
+const program = resolve('dist/src/main.js');
 
 /** What a command printed and how it ended. */
 export interface Ended {
