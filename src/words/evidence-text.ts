@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/health.ts';
 import type { Allowance } from '../domain/rule.ts';
+import type { SignalValue } from '../domain/signal.ts';
 import { isMessageKey, readable } from './speak.ts';
 import type { Speak } from './speak.ts';
 
@@ -29,9 +30,14 @@ export function evidenceText(speak: Speak, evidence: Evidence): string {
       : {}),
   };
   const key = `rule.${rule}`;
-  if (rule === 'status' && typeof evidence.value === 'number') return speak('rule.status.plain');
+  if (rule === 'status' && isPlainlyStopped(evidence.value)) return speak('rule.status.plain');
   if (isMessageKey(key)) return speak(key, values);
   return speak(limit === undefined ? 'rule.other' : 'rule.other.limit', values);
+}
+
+/** A status that says no more than that the container does not run. */
+function isPlainlyStopped(status: SignalValue): boolean {
+  return typeof status === 'number' || status === 'stopped';
 }
 
 function valueText({ rule, value, shareOf }: Evidence): string {
@@ -41,7 +47,7 @@ function valueText({ rule, value, shareOf }: Evidence): string {
 }
 
 /** An allowance in the unit in which people would write it. */
-export function allowanceText(speak: Speak, { per, rate }: Allowance): string {
+function allowanceText(speak: Speak, { per, rate }: Allowance): string {
   if (per === 'requests') {
     return rate < 1 && Number.isInteger(Math.round(rate * 1e6) / 1e4)
       ? speak('allowance.requests.percent', { rate: readable(rate * 100, 2) })

@@ -29,7 +29,9 @@ export function nodeName(speak: Speak, id: NodeId, graph: ServiceGraph): string 
     return speak('root.container', { name: container.name, server: graph.resources.get(first ?? '')?.name ?? '?' });
   }
   if (kindOf(id) === 'source') return speak('root.source');
-  return (graph.pods.get(id) ?? graph.subsystems.get(id) ?? graph.systems.get(id) ?? graph.functions.get(id))?.name ?? id;
+  return (
+    (graph.pods.get(id) ?? graph.subsystems.get(id) ?? graph.systems.get(id) ?? graph.functions.get(id))?.name ?? id
+  );
 }
 
 /** What to do, in words: the model's own, else those of the advice. */
@@ -44,16 +46,33 @@ function causeText(speak: Speak, incident: Incident, graph: ServiceGraph): strin
   const root = pod
     ? speak('root.pod', { name: pod.name, count: incident.containers.length })
     : nodeName(speak, incident.root, graph);
-  const telling = mostTelling(incident.evidence);
-  return telling ? speak('cause', { root, evidence: evidenceText(speak, telling) }) : speak('cause.unknown', { root });
+  const worst = mostTelling(incident.evidence);
+  return worst ? speak('cause', { root, evidence: evidenceText(speak, worst) }) : speak('cause.unknown', { root });
 }
+
+/** Which violated rule tells a stranger most: what is not there before what is not well. */
+const telling = [
+  'gone',
+  'missing',
+  'reachable',
+  'diskHealthy',
+  'diskUsed',
+  'diskInodes',
+  'networkUp',
+  'runtime',
+  'status',
+];
 
 /** Direct evidence tells more than growth, growth more than pressure; then the larger excess, then the earlier. */
 function mostTelling(evidence: readonly NodeEvidence[]): NodeEvidence | undefined {
   const weight = { direct: 0, growth: 1, pressure: 2 } as const;
+  const place = ({ rule }: NodeEvidence): number => (telling.includes(rule) ? telling.indexOf(rule) : telling.length);
   return [...evidence].sort(
     (a, b) =>
-      weight[a.class] - weight[b.class] || (b.growth?.level ?? 0) - (a.growth?.level ?? 0) || a.since - b.since,
+      weight[a.class] - weight[b.class] ||
+      place(a) - place(b) ||
+      (b.growth?.level ?? 0) - (a.growth?.level ?? 0) ||
+      a.since - b.since,
   )[0];
 }
 
@@ -69,7 +88,10 @@ function effectText(speak: Speak, incident: Incident, graph: ServiceGraph): stri
     case 'unknown': {
       if (incident.shards.length === 0) return speak('effect.warning.nothing');
       const subsystems = affected(incident, graph);
-      return speak(`effect.${incident.severity}`, { names: list(speak, subsystems), count: Math.max(1, subsystems.length) });
+      return speak(`effect.${incident.severity}`, {
+        names: list(speak, subsystems),
+        count: Math.max(1, subsystems.length),
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Every text for people, in ICU message syntax; another language is another such table with the same keys. */
 export const messagesEn = {
   // What an incident does, and why: "Storage is down: disk /data1 on mail-vm-07 is full (98 %)".
-  'incident': '{effect}: {cause}',
+  incident: '{effect}: {cause}',
   'effect.critical': '{count, plural, one {{names} is down} other {{names} are down}}',
   'effect.at-risk': '{count, plural, one {{names} has} other {{names} have}} no reserve left',
   'effect.warning': '{count, plural, one {{names} is} other {{names} are}} working on reserve',
@@ -21,7 +21,7 @@ export const messagesEn = {
   'root.container.missing': 'replica {name}',
   'root.pod': '{name} ({count, plural, one {# container} other {# containers}})',
   'root.source': 'Zabbix',
-  'cause': '{root} {evidence}',
+  cause: '{root} {evidence}',
   'cause.unknown': '{root} is in trouble',
 
   // Evidence, to be read after the name of the node.

@@ -21,7 +21,9 @@ export class ZabbixEyes {
   static open(): ZabbixEyes {
     const { ZABBIX_URL: url, ZABBIX_TOKEN_FILE: file } = process.env;
     if (!url || !file) {
-      throw new Error('ZABBIX_URL and ZABBIX_TOKEN_FILE are not set: run `scripts/zabbix up` and `eval "$(scripts/zabbix env)"`');
+      throw new Error(
+        'ZABBIX_URL and ZABBIX_TOKEN_FILE are not set: run `scripts/zabbix up` and `eval "$(scripts/zabbix env)"`',
+      );
     }
     return new ZabbixEyes(new URL('api_jsonrpc.php', url).href, readFileSync(file, 'utf8').trim());
   }
