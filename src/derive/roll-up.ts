@@ -10,7 +10,7 @@ export interface Counted {
 }
 
 /** Computes a state twice, with what is unknown as working and as failed: two answers are `unknown` (semantics 5). */
-export function twice(works: (unknownWorks: boolean) => boolean): NodeState {
+function twice(works: (unknownWorks: boolean) => boolean): NodeState {
   const best = works(true);
   return best === works(false) ? (best ? 'working' : 'failed') : 'unknown';
 }
@@ -70,7 +70,7 @@ function withReserve(state: NodeState, reserve: number | null, reserveAtBest: nu
 }
 
 /** The least of some reserves, where `null` (nothing can fail it) is the largest. */
-export function least(reserves: readonly (number | null)[]): number | null {
+function least(reserves: readonly (number | null)[]): number | null {
   const numbers = reserves.filter((reserve) => reserve !== null);
   return numbers.length > 0 ? Math.min(...numbers) : null;
 }

@@ -4,7 +4,7 @@ import type { SignalName, SignalValue } from '../domain/signal.ts';
 import { settingSignals } from '../domain/signal.ts';
 
 /** Of two values with one time the larger counts: numbers by size, words by code point (contracts, Observations). */
-export function isLarger(a: SignalValue, b: SignalValue): boolean {
+function isLarger(a: SignalValue, b: SignalValue): boolean {
   return typeof a === 'number' && typeof b === 'number' ? a > b : String(a) > String(b);
 }
 

@@ -125,7 +125,7 @@ export function quoted(text: string): string {
 }
 
 /** A list of names, cut short where it is long. */
-export function few(names: readonly string[]): string {
+function few(names: readonly string[]): string {
   const shown = names.slice(0, 8).join(', ');
   return names.length > 8 ? `${shown}, … ${names.length - 8} more` : shown;
 }

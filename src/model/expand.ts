@@ -17,7 +17,7 @@ export interface Placed {
 }
 
 /** The name of the one shard of a pod that has no `shards:` (semantics 2). */
-export const onlyShard = '0';
+const onlyShard = '0';
 
 /** The names of a pod's shards, as declared. */
 export function shardNames(pod: WrittenPod): readonly string[] {

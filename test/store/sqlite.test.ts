@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -88,14 +88,6 @@ describe('a store that cannot be used', () => {
     other.close();
     await store.save(record);
     await store.close();
-  });
-
-  it('says of a file without write permission that it is read-only', async ({ skip }) => {
-    const sqlite = join(folder, 'linchpin.db');
-    await (await openStore({ sqlite })).close();
-    await chmod(sqlite, 0o444);
-    if (process.getuid?.() === 0) skip('root may write whatever the mode says; test/cli does this as another user');
-    await expect(openStore({ sqlite })).rejects.toMatchObject({ kind: 'unreachable' });
   });
 
   it('leaves an error that is no fault of the store as it is', () => {

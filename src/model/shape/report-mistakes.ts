@@ -54,7 +54,7 @@ export function tellMistakes(mistakes: readonly Mistake[], { value, prefix, note
 }
 
 /** The last key on a way, with the place in its list: `calls[2]`. */
-export function labelOf(path: Path): string {
+function labelOf(path: Path): string {
   let label = '';
   for (const segment of path.toReversed()) {
     if (typeof segment === 'string') return keyText(segment) + label;

@@ -51,4 +51,3 @@ export const writtenSchema = z.record(z.string(), z.array(z.union([z.string(), z
 export type FoundGroup = z.infer<typeof groupsSchema>[number];
 export type FoundTemplate = z.infer<typeof templatesSchema>[number];
 export type FoundHost = z.infer<typeof hostsSchema>[number];
-export type Comparison = z.infer<typeof comparisonSchema>;
