@@ -44,10 +44,10 @@ describe('the verdict on a container (semantics 3)', () => {
   });
 
   it.each([
-    ['server', vm1, { reachable: 0 }, [api1, api2]],
-    ['disk', disk, { healthy: 0 }, [api1]],
-    ['network', network, { up: 0 }, [api1, api2]],
-  ])('is failed through a %s that failed, for all that stand on it and nothing else', (_kind, id, bad, on) => {
+    { kind: 'server', id: vm1, bad: { reachable: 0 }, on: [api1, api2] },
+    { kind: 'disk', id: disk, bad: { healthy: 0 }, on: [api1] },
+    { kind: 'network', id: network, bad: { up: 0 }, on: [api1, api2] },
+  ])('is failed through a $kind that failed, for all that stand on it and nothing else', ({ id, bad, on }) => {
     const evaluation = site().says(id, bad).run(60);
     for (const container of [api1, api2, db1]) {
       expect(stateIn(evaluation, container)).toBe(on.includes(container) ? 'failed' : 'working');

@@ -42,6 +42,7 @@ export class Installation {
   }
 
   /** Observes a value at the present time (or another one), to be taken in by the next cycle. */
+  // eslint-disable-next-line max-params -- reads as the sentence that an observation is
   observe(node: string, signal: string, value: SignalValue, at: Instant = this.now): this {
     this.#queue.push({ node, signal, value, at });
     return this;
