@@ -71,7 +71,11 @@ export class CycleRunner {
     const sendError = saveError === undefined ? await this.#send() : undefined;
     this.#lastCycleTime = this.#parts.clock.now() - startedAt;
     const { log } = this.#parts;
-    const facts = { took: this.#lastCycleTime, observations: observed.observations.length, waiting: this.#waiting };
+    const facts = {
+      took: Number(this.#lastCycleTime.toFixed(3)),
+      observations: observed.observations.length,
+      waiting: this.#waiting,
+    };
     log.debug({ ...facts, incidents: evaluation.result.incidents.length }, 'cycle done');
     return {
       result: evaluation.result,
