@@ -3,7 +3,6 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { SignalMapping } from '../domain/mapping.ts';
 import { defaultSeverities, type Severity, type SeverityByEffect, severityNames } from '../domain/severity.ts';
 import type { Path } from '../model/positions.ts';
-import { keyText } from '../model/positions.ts';
 import type { Layers } from './layers.ts';
 import type { Written } from './schema.ts';
 import type { PublishSettings, Settings, SignalSettings, StoreSettings, Timetable } from './settings.ts';
@@ -44,9 +43,9 @@ function signalsOf({ signals = {}, hosts }: Written): SignalSettings {
     items: (signals.items ?? []).map(({ key, tag, node, signal, map, multiply, add }) => ({
       signal,
       ...(key !== undefined && { key }),
-      ...(tag && { tag: plainKeys(tag) }),
+      ...(tag && { tag }),
       ...(node && { node }),
-      ...(map && { map: plainKeys(map) }),
+      ...(map && { map }),
       ...(multiply !== undefined && { multiply }),
       ...(add !== undefined && { add }),
     })),
@@ -55,16 +54,12 @@ function signalsOf({ signals = {}, hosts }: Written): SignalSettings {
       signal,
       problem,
       ok,
-      ...(tag && { tag: plainKeys(tag) }),
+      ...(tag && { tag }),
       ...(name !== undefined && { name }),
     })),
     serverHost: hosts?.server ?? '{name}',
   };
   return { own, presets: signals.presets ?? ['docker-agent2', 'linux-agent'] };
-}
-
-function plainKeys<T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [keyText(key), value]));
 }
 
 function publishOf({ publish = {} }: Written): PublishSettings {

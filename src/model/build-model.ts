@@ -12,7 +12,6 @@ import type {
 } from '../domain/model.ts';
 import { byId, nodeId } from '../domain/node.ts';
 import type { Declarations, DeclaredServer } from './declarations.ts';
-import { keyText } from './positions.ts';
 import { once } from './references.ts';
 import type { FilledShard } from './replicas.ts';
 import { type RuleBook, ruleBook } from './resolve-rules.ts';
@@ -130,7 +129,7 @@ function containersOf(filled: FilledShard, pod: WrittenPod, rules: RuleBook): Co
 function resourcesOf({ id, written, disks }: DeclaredServer, rules: RuleBook): Resource[] {
   const name = written?.name ?? id;
   const server = nodeId.server(id);
-  const tags = Object.fromEntries(Object.entries(written?.tags ?? {}).map(([tag, value]) => [keyText(tag), value]));
+  const tags = written?.tags ?? {};
   return [
     { id: server, kind: 'server', server, name, tags, rules: rules.ofResource('server') },
     { id: nodeId.network(id), kind: 'network', server, name, tags: {}, rules: rules.ofResource('network') },

@@ -10,7 +10,7 @@ import type {
 import { complaints } from './complaints.ts';
 import type { Report } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
-import { keyPositionOf, keyText, type Place, positionOf, type Source, toText, within } from './positions.ts';
+import { keyPositionOf, type Place, positionOf, type Source, toText, within } from './positions.ts';
 import type { WrittenRule } from './rules.ts';
 import {
   containerSchema,
@@ -86,7 +86,7 @@ function takeSection(draft: Draft, section: Section): void {
     take(draft, section);
     return;
   }
-  const key = keyText(section.key);
+  const { key } = section;
   const known = Object.keys(takers);
   section.report(complaints.unknownKey(key, nearestName(key, known), known), keyPositionOf(section.place));
 }
@@ -133,16 +133,15 @@ function addAll<T extends { readonly place: Place }>(
   section: Section & { readonly kind: string },
   make: (entry: Entry) => T,
 ): void {
-  for (const [key, value] of entriesOf(section.place, section.value, section.report)) {
-    const id = keyText(key);
-    const place = within(section.place, key);
+  for (const [id, value] of entriesOf(section.place, section.value, section.report)) {
+    const place = within(section.place, id);
     checkId(section.kind, { id, place }, section.report);
     const earlier = things.get(id);
     if (earlier) {
       const other = toText(keyPositionOf(earlier.place));
       section.report(complaints.describedTwice(id, other), keyPositionOf(place));
     }
-    const thing = make({ key, id, value, place, report: section.report });
+    const thing = make({ key: id, id, value, place, report: section.report });
     if (!earlier) things.set(id, thing);
   }
 }
@@ -223,11 +222,7 @@ function onceEach(places: ReadonlyMap<string, Place>, { value, place, report }: 
   for (const key of Object.keys(value)) {
     const earlier = places.get(key);
     if (!earlier) fresh.add(key);
-    else
-      report(
-        complaints.describedTwice(keyText(key), toText(keyPositionOf(earlier))),
-        keyPositionOf(within(place, key)),
-      );
+    else report(complaints.describedTwice(key, toText(keyPositionOf(earlier))), keyPositionOf(within(place, key)));
   }
   return fresh;
 }

@@ -45,19 +45,6 @@ export function byPosition(a: Position, b: Position): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** A key that plain objects can't hold, in disguise; `keyText` takes it off again. */
-const disguise = '\u0000';
-
-/** Plain objects lose a key called `__proto__` on the way, so it travels disguised. */
-export function disguised(key: string): string {
-  return key === '__proto__' ? key + disguise : key;
-}
-
-/** A key as people wrote it. */
-export function keyText(key: string): string {
-  return key.endsWith(disguise) ? key.slice(0, -1) : key;
-}
-
 /** Finds where a path's key and value begin in the text of a parsed document. */
 export function locate(document: Document, path: Path): { key: number; value: number } {
   let node: unknown = document.contents;
@@ -75,7 +62,7 @@ export function locate(document: Document, path: Path): { key: number; value: nu
 
 function stepInto(node: unknown, segment: string | number): { key?: unknown; value: unknown } | undefined {
   if (isMap(node)) {
-    const name = keyText(String(segment));
+    const name = String(segment);
     return node.items.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === name);
   }
   if (isSeq(node)) {

@@ -12,7 +12,7 @@ import {
 import type { Position } from '../domain/finding.ts';
 import { complaints } from './complaints.ts';
 import type { Report } from './findings.ts';
-import { disguised, locate, type Path, type Source, toText } from './positions.ts';
+import { locate, type Path, type Source, toText } from './positions.ts';
 
 /** A file as text; the path is only a name to show. */
 export interface SourceFile {
@@ -148,22 +148,9 @@ const tooManyAliases = Symbol('too many aliases');
 
 function plainValue(document: Document): unknown {
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 1000 });
-    return disguiseKeys(value, new Map());
+    return document.toJS({ maxAliasCount: 1000 }) as unknown;
   } catch (error) {
     if (error instanceof ReferenceError) return tooManyAliases;
     throw error;
   }
-}
-
-/** Copies plain values with the one key disguised that they can't carry; values shared by aliases stay shared. */
-function disguiseKeys(value: unknown, copies: Map<object, unknown>): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const known = copies.get(value);
-  if (known !== undefined) return known;
-  const copy: unknown = Array.isArray(value)
-    ? value.map((entry) => disguiseKeys(entry, copies))
-    : Object.fromEntries(Object.entries(value).map(([key, entry]) => [disguised(key), disguiseKeys(entry, copies)]));
-  copies.set(value, copy);
-  return copy;
 }

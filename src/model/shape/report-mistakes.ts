@@ -1,7 +1,7 @@
 import { complaints } from '../complaints.ts';
 import type { Complaint, Report } from '../findings.ts';
 import { nearestName } from '../nearest-name.ts';
-import { keyText, type Path, type Place } from '../positions.ts';
+import { type Path, type Place } from '../positions.ts';
 import { type Mistake, valueAt } from './schema.ts';
 
 /** What was checked, and how to tell of it. */
@@ -57,7 +57,7 @@ export function tellMistakes(mistakes: readonly Mistake[], { value, prefix, note
 function labelOf(path: Path): string {
   let label = '';
   for (const segment of path.toReversed()) {
-    if (typeof segment === 'string') return keyText(segment) + label;
+    if (typeof segment === 'string') return segment + label;
     label = `[${segment + 1}]${label}`;
   }
   return label === '' ? 'the file' : label;

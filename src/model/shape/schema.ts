@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { anyOf } from '../complaints.ts';
-import { keyText, type Path } from '../positions.ts';
+import { type Path } from '../positions.ts';
 import type { Notation } from '../units.ts';
 
 /** One way in which a value differs from what was expected of it; the path leads to it from the value checked. */
@@ -129,7 +129,7 @@ function mistakesOf(issue: Issue, before: Path): Mistake[] {
   ];
   if (issue.code === 'unrecognized_keys') {
     const known = issue.message.split(' ').filter((key) => key !== '');
-    return issue.keys.map((key) => ({ kind: 'unknown-key', path: [...path, key], key: keyText(key), known }));
+    return issue.keys.map((key) => ({ kind: 'unknown-key', path: [...path, key], key: key, known }));
   }
   if (issue.code === 'invalid_union') return mistakesOfUnion(issue, path);
   return [{ kind: 'wrong-value', path, expected: issue.message }];
