@@ -67,7 +67,7 @@ export class CycleRunner {
     const evaluation = evaluate(this.#parts.world, this.#memory, { ...observed, self: this.#self(startedAt) });
     this.#memory = evaluation.memory;
     const saveError = await this.#save(evaluation);
-    // What is not saved is not sent: after a crash nothing would know that Zabbix has it (semantics 9).
+    // A store that can't be written could not take values off the outbox either: they would be sent again and again.
     const sendError = saveError === undefined ? await this.#send() : undefined;
     this.#lastCycleTime = this.#parts.clock.now() - startedAt;
     const { log } = this.#parts;

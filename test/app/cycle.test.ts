@@ -136,6 +136,17 @@ describe('a reading that fails', () => {
     expect(told.map((value) => value.value)).toEqual([0, 1]);
   });
 
+  it('is told as the source that is not seen, once it has lasted, and not as a fault of what is behind it', async () => {
+    outside.sees(one, 'status', 'running');
+    await cycle();
+    outside.readError = unreachable();
+    let report = await cycle();
+    for (let count = 0; count < 10; count += 1) report = await cycle();
+    expect(report.result.incidents.map(({ root, severity }) => [root, severity])).toEqual([
+      ['source/zabbix', 'unseen'],
+    ]);
+  });
+
   it('by a fault of ours is not taken for one of the world', async () => {
     outside.observe({ at: 0, hosts: [], items: [], triggers: [], values: [], problems: [] });
     Object.assign(outside, { read: () => Promise.reject(new TypeError('undefined is not a function')) });
@@ -189,6 +200,18 @@ describe('a saving that fails', () => {
     await cycle();
     expect(heartbeats(outside.batches[0]!)).toEqual([outside.time - 30, outside.time]);
     expect((await store.load()).nodes.get(one)?.signals['status']?.newest.at).toBe(seenAt);
+  });
+});
+
+describe('a store that can no longer be written', () => {
+  it('keeps older values from being sent too, since they could not be taken off the outbox and would go again and again', async () => {
+    const working = outside.answer;
+    outside.answer = () => Promise.reject(unreachable());
+    await cycle();
+    outside.answer = working;
+    Object.assign(store, { save: () => Promise.reject(unreachable('The store')) });
+    await cycle();
+    expect(outside.batches.length).toBe(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/domain/result.ts';
-import { CommandFolder } from '../support/command.ts';
+import { CommandFolder, ended } from '../support/command.ts';
 import { smallModel } from '../support/small-model.ts';
 
 let folder: CommandFolder;
@@ -207,5 +207,35 @@ describe('the command line', () => {
     const { status, stdout, stderr } = await folder.run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+
+  it('tells a fault of its own from a mistake of people: status 70, and the place only for who asks', async () => {
+    folder.write('model/mail.yaml', smallModel);
+    const broken = `--import data:text/javascript,JSON.stringify=()=>{throw%20new%20TypeError('broken')}`;
+    const env = { NODE_OPTIONS: broken };
+    const brief = await folder.run(['check', '--model', 'model', '--json'], env);
+    expect(brief.status).toBe(70);
+    expect(brief.stderr).toMatch(/a fault of Linchpin itself: broken/);
+    expect(brief.stderr).not.toContain('at ');
+    const long = await folder.run(['check', '--model', 'model', '--json'], { ...env, LINCHPIN_LOG_LEVEL: 'debug' });
+    expect(long.stderr).toMatch(/^ +at .*dist.src/m);
+  });
+
+  it('does not mind that its reader stops reading', async () => {
+    folder.write('model/mail.yaml', smallModel);
+    folder.write('night.jsonl', `${observation(0, one, 'running')}\n${observation(30_000, one, 'running')}\n`);
+    const child = folder.start([
+      'evaluate',
+      '--model',
+      'model',
+      '--observations',
+      'night.jsonl',
+      '--every',
+      '--interval',
+      '10s',
+    ]);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { status, stderr } = await ended(child);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });

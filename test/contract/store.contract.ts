@@ -119,10 +119,10 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       const two = [incidentOf({ id: 'i-1' }), incidentOf({ id: 'i-2' })];
       await store.save(record(1, { result: resultAt(1, { incidents: two }) }));
       await store.save(
-        record(2, { result: resultAt(2, { incidents: [two[0]!, incidentOf({ id: 'i-2', state: 'closed' })] }) }),
+        record(2, { result: resultAt(2, { incidents: [incidentOf({ id: 'i-1', state: 'closed' }), two[1]!] }) }),
       );
       await store.save(record(3, { result: resultAt(3) }));
-      expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-1', 'i-2']);
+      expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-2', 'i-1']);
       await store.save(record(4, { result: resultAt(4, { incidents: [two[1]!] }) }));
       expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-1']);
     });
