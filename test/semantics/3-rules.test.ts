@@ -116,7 +116,7 @@ describe('built-in rules (semantics 3)', () => {
     expect(violatedBy(installation.cycle(30), container)).toEqual(['health']);
   });
 
-  it('`limit` says yes of a limit that is 0 or was never set, only where limits are required', () => {
+  it('`limit` says yes of a limit that is 0, which means none is set, only where limits are required', () => {
     const lax = install();
     expect(violatedBy(lax.observe(container, 'memoryLimit', 0).cycle(), container)).toEqual([]);
     const strict = install(', requireLimits: [memory]');

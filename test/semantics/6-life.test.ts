@@ -13,7 +13,7 @@ const world = worldOf(`
     db: { kind: stateless, containers: "db-{replica}" }
   servers: { vm-01: { disks: { data1: } }, vm-02: }
   containers:
-    - { name: api-1, server: vm-01 }
+    - { name: api-1, server: vm-01, disks: [data1] }
     - { name: api-2, server: vm-01 }
     - { name: api-3, server: vm-01 }
     - { name: db-1, server: vm-02 }
@@ -150,6 +150,14 @@ describe('regrouping (semantics 6)', () => {
     const left = life.says(api1, running).run(90);
     expect(rootsIn(left)).toEqual([api2]);
     expect(idAt(left, api2)).toBe(idAt(joined, 'pod/api'));
+  });
+
+  it('a disk whose server fails too hands its incident on to the server', () => {
+    const life = site().says(disk, { healthy: 0 }).says(vm1, { reachable: 1 });
+    const before = life.cycle();
+    const after = life.says(vm1, { reachable: 0 }).run(60);
+    expect(rootsIn(after)).toEqual([vm1]);
+    expect(idAt(after, vm1)).toBe(idAt(before, disk));
   });
 
   it('of two incidents that become one the older goes on and the other closes', () => {

@@ -164,6 +164,17 @@ describe('waiting (semantics 6, Rank)', () => {
     expect(rootsIn(running.cycle())).toEqual(['server/vm-02', id('a')]);
   });
 
+  it('a root waits for the unseen server on which a called pod stands', () => {
+    const running = site({
+      pods: { a: 'calls: [b]', b: '' },
+      containers: { a: ['a-1', 'a-2'], b: ['far-b'] },
+    });
+    running.silence('container/vm-02/far-b').run(240);
+    const evaluation = running.says(id('a-1'), { ...exited, errors: 500 }).cycle();
+    expect(evaluation.incidents.open.map(({ zabbixSeverity }) => zabbixSeverity)).toEqual([3, 3]);
+    expect(rootsIn(evaluation)).toEqual(['server/vm-02', id('a-1')]);
+  });
+
   it('a resource calls nothing, and so waits for none', () => {
     const running = site({ pods: { a: '', b: 'calls: [a]' }, containers: { b: ['far-b'] } });
     running.says(id('a'), { errors: 500 }).says('server/vm-02', { reachable: 0 });
