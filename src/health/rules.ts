@@ -34,7 +34,8 @@ export interface RulesOutcome {
 }
 
 interface OneOutcome {
-  readonly answer: RuleAnswer;
+  /** Absent where the rule does not apply yet. */
+  readonly answer?: RuleAnswer;
   readonly memories: Readonly<Record<string, RuleMemory | undefined>>;
 }
 
@@ -46,7 +47,7 @@ export function askRules(rules: readonly Rule[], node: NodeInCycle): RulesOutcom
   for (const rule of rules) {
     const outcome = rule.kind === 'growth' ? askGrowth(rule, node) : askCondition(rule, node);
     if (!outcome) continue;
-    answers.push(outcome.answer);
+    if (outcome.answer) answers.push(outcome.answer);
     for (const [name, memory] of Object.entries(outcome.memories)) {
       if (memory === undefined || memory === before[name]) continue;
       changed ??= { ...before };
@@ -58,12 +59,10 @@ export function askRules(rules: readonly Rule[], node: NodeInCycle): RulesOutcom
 
 function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined {
   const { signals } = node.memory;
-  const counter = signals[rule.signal];
-  if (!counter) return undefined;
-  const { requests } = signals;
+  const { [rule.signal]: counter, requests } = signals;
   const allowance = allowanceOf(rule, requests !== undefined);
   const needsRequests = allowance.per === 'requests';
-  if (needsRequests && !requests) return undefined;
+  if (needsRequests ? !requests : !counter) return undefined;
 
   const before = node.memory.rules[rule.name] as GrowthMemory | undefined;
   const memory = takeGrowth(rule, before, {
@@ -71,6 +70,11 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
     requests: needsRequests ? (node.samples.get('requests') ?? []) : [],
     requestsSeen: requests !== undefined,
   });
+  // Requests count from their first sample on, though the counter comes later; of those before it the newest is enough.
+  if (!counter) {
+    const { requests: kept } = memory;
+    return { memories: { [rule.name]: kept.length > 1 ? { ...memory, requests: kept.slice(-1) } : memory } };
+  }
   const heard = [counter, ...(needsRequests && requests ? [requests] : [])];
   const { violation } = memory;
   const lastYes = violation !== undefined;

@@ -92,6 +92,20 @@ describe('growth per requests (semantics 3)', () => {
     expect(violated(at(30, { errors: 105, requests: 0 }))).toEqual([]);
   });
 
+  it('knows the first requests sample also where it came before the counter was ever seen', () => {
+    const { at, installation } = watch(onePercent);
+    at(0, { requests: 0 });
+    at(30, { requests: 0 });
+    installation.observe(container, 'errors', 0, start + 40).observe(container, 'errors', 100, start + 50);
+    expect(violated(at(60, { requests: 0 }))).toEqual(['errors']);
+  });
+
+  it('remembers nothing new in a cycle without samples', () => {
+    const { at } = watch(onePercent);
+    at(0, { requests: 0 });
+    expect([...at(30).changedNodes.keys()]).toEqual([]);
+  });
+
   it('corrects resets of both counters', () => {
     const { at } = watch(onePercent);
     at(0, { errors: 900, requests: 50_000 });
