@@ -39,6 +39,9 @@ export class LinchpinAtWork {
       }),
     );
     this.#control = `127.0.0.1:${String(await freePort())}`;
+    // The daemon lists items when it starts: the installation must be complete by then, as a real one is.
+    const set = await run(simulator, ['setup', '--model', this.model]);
+    if (set.status !== 0) throw new Error(`mail-sim setup ended with ${set.status}: ${set.stderr}${set.stdout}`);
     this.#spawn('mail-sim', simulator, ['run', '--model', this.model, '--interval', '2s', '--control', this.#control]);
     const provisioned = await this.linchpin('provision');
     if (provisioned.status !== 0) throw new Error(`provision ended with ${provisioned.status}: ${provisioned.stderr}`);
