@@ -3,16 +3,7 @@ export type NodeId = string & { readonly __id?: 'node' };
 
 /** What a node can be; "pod" is the C4 one, not Kubernetes' (semantics 2). */
 export type NodeKind =
-  | 'system'
-  | 'subsystem'
-  | 'function'
-  | 'pod'
-  | 'shard'
-  | 'container'
-  | 'server'
-  | 'disk'
-  | 'network'
-  | 'source';
+  'system' | 'subsystem' | 'function' | 'pod' | 'shard' | 'container' | 'server' | 'disk' | 'network' | 'source';
 
 /** The kind of a node, read from its id. */
 export function kindOf(id: NodeId): NodeKind {

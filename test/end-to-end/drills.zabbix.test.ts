@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Result } from '../../src/domain/result.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { LinchpinAtWork } from './linchpin-at-work.ts';
-import { ZabbixEyes } from './zabbix-eyes.ts';
-import type { SeenProblem } from './zabbix-eyes.ts';
+import { ZabbixEyes } from '../support/zabbix-eyes.ts';
+import type { SeenProblem } from '../support/zabbix-eyes.ts';
 
 const host = 'Linchpin mail';
 const work = new LinchpinAtWork();

@@ -7,7 +7,7 @@ import type { Severity } from '../../src/domain/severity.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { applyProvision } from '../../src/zabbix/provision/provision.ts';
 import { removeProvision } from '../../src/zabbix/provision/remove.ts';
-import { eventually } from '../end-to-end/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { Cycle, desired, host, openClient } from './provision-ground.ts';
 
 const Ids = z.array(z.object({ hostid: z.string() }));
@@ -40,13 +40,13 @@ function tag(event: Event | undefined, name: string): string | undefined {
 }
 
 async function only(claim: string, accepts: (event: Event) => boolean): Promise<Event> {
-  const [event] = await eventually(claim, problems, (open) => open.length === 1 && open.every(accepts), 30);
+  const [event] = await eventually(claim, problems, (open) => open.length === 1 && open.every(accepts));
   if (event === undefined) throw new Error('no problem');
   return event;
 }
 
 async function none(): Promise<void> {
-  await eventually('no problem is open', problems, (open) => open.length === 0, 45);
+  await eventually('no problem is open', problems, (open) => open.length === 0);
 }
 
 function incident(parts: Partial<SlotProblem>): string {
@@ -115,7 +115,7 @@ test('a new text with the same severity alone leaves the problem as it is', asyn
   const before = await only('it is there', () => true);
   await cycle.send([[itemKeys.slotProblem(3), incident({ severity: 1, text: 'Storage is worse' })]]);
   await cycle.send([[itemKeys.slotProblem(4), incident({ severity: 2, text: 'Sent later' })]]);
-  const open = await eventually('the later one is there', problems, (found) => found.length === 2, 30);
+  const open = await eventually('the later one is there', problems, (found) => found.length === 2);
   expect(open[0]).toEqual(before);
   await cycle.send([[itemKeys.slotProblem(4), freeSlot]]);
 });
@@ -158,15 +158,10 @@ test('of 50 slots changed at once, 20 times, each problem has its own name, root
     last = values.flatMap(([, value]) => (value === freeSlot ? [] : [shortOf(value)]));
     for (const name of last) expected.set(name, name);
   }
-  await eventually(
-    'the last round is shown',
-    problems,
-    (open) => {
-      const shown = open.map(shortOfEvent).sort();
-      return JSON.stringify(shown) === JSON.stringify([...last].sort());
-    },
-    60,
-  );
+  await eventually('the last round is shown', problems, (open) => {
+    const shown = open.map(shortOfEvent).sort();
+    return JSON.stringify(shown) === JSON.stringify([...last].sort());
+  });
   const params = { hostids: [hostid], time_from: start, value: 1, output: 'extend', selectTags: 'extend' };
   const events = (await client.call('event.get', params, Events)).map(shortOfEvent);
   expect(events.filter((event) => !expected.has(event))).toEqual([]);
@@ -189,7 +184,7 @@ test('blindness and a refused model are problems of their own', async () => {
     [itemKeys.blind, 1],
     [itemKeys.modelRefused, 1],
   ]);
-  const open = await eventually('both are there', problems, (found) => found.length === 2, 30);
+  const open = await eventually('both are there', problems, (found) => found.length === 2);
   expect(open.map(({ name, severity }) => `${severity} ${name}`).sort()).toEqual([
     '2 Linchpin refused the changed model and goes on with the one before',
     '3 Linchpin is blind: it gets no data about the system',
@@ -211,7 +206,7 @@ test('a subsystem without reserve raises a notice only where a macro asks for it
   await cycle.send([[itemKeys.modelRefused, 0]]);
   const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '1' };
   await client.call('usermacro.create', macro, z.unknown());
-  const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1, 120);
+  const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1);
   expect(notice[0]).toMatchObject({ name: 'Subsystem Storage has no reserve', severity: '1' });
   expect(tag(notice[0], 'scope')).toBe('notice');
   expect(tag(notice[0], 'linchpin.node')).toBe('subsystem/storage');
@@ -222,7 +217,7 @@ test('a subsystem without reserve raises a notice only where a macro asks for it
 test('a heartbeat that stops is a problem, until it beats again', async () => {
   const macro = { hostid, macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '30s' };
   await client.call('usermacro.create', macro, z.unknown());
-  const [silent] = await eventually('the silence is noticed', problems, (open) => open.length === 1, 120);
+  const [silent] = await eventually('the silence is noticed', problems, (open) => open.length === 1);
   expect(silent).toMatchObject({ name: 'No data from Linchpin for 30s', severity: '4' });
   await cycle.send([[itemKeys.heartbeat, Math.floor(Date.now() / 1000)]]);
   await none();
