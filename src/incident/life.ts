@@ -50,8 +50,7 @@ export function continueIncidents(
 }
 
 function isRegrouped({ incident }: RememberedIncident, root: Root): boolean {
-  const joined = root.containers.includes(incident.root);
   const absorbed = incident.containers.length > 0 && incident.containers.every((id) => root.containers.includes(id));
   const split = incident.root.startsWith('pod/') && incident.containers.includes(root.id);
-  return joined || absorbed || split;
+  return absorbed || split;
 }

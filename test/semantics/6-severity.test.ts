@@ -234,6 +234,20 @@ describe('an all-clear needs data (semantics 6)', () => {
     expect(incidentAt(evaluation, 'server/vm-01')).toMatchObject({ severity: 'critical', stale: true });
   });
 
+  it('does not outlast a planned time: what was counted before it is not kept', () => {
+    const running = site()
+      .says('server/vm-02', { cpu: 1 })
+      .says(id('solo-1'), exited)
+      .says('server/vm-01', { maintenance: 0 });
+    running.cycle();
+    running
+      .says('server/vm-01', { maintenance: 1 })
+      .silence(...names)
+      .run(240);
+    const evaluation = running.says('server/vm-01', { maintenance: 0 }).cycle();
+    expect(incidentAt(evaluation, id('solo-1'))).toMatchObject({ severity: 'unknown', zabbixSeverity: 1, stale: true });
+  });
+
   it('does not hold for planned incidents', () => {
     const running = site().says('server/vm-02', { cpu: 1 }).says(id('solo-1'), exited);
     running.cycle();
