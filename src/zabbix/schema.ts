@@ -75,6 +75,7 @@ export const Problems = z.array(
     tags: z.array(tag),
   }),
 );
+export type WireProblem = z.infer<typeof Problems>[number];
 
 /** `trigger.get` with its hosts only. */
 export const TriggerHosts = z.array(

@@ -5,6 +5,7 @@ import { inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
 import type { HostGroup } from './inventory.ts';
 import { HostTags, Problems, TriggerHosts, Triggers } from './schema.ts';
+import type { WireProblem } from './schema.ts';
 
 /** What decides which triggers are read. */
 export interface TriggerQuestion {
@@ -71,35 +72,31 @@ async function readHostTags(
   return new Map(wires.map((wire) => [wire.hostid, [...wire.tags, ...wire.inheritedTags]]));
 }
 
-/** Of more open problems than these the newest are read: an installation with so many is on fire everywhere. */
-const mostProblems = 5000;
-
 /** An open problem before it is known which hosts it is about. */
 export interface FoundProblem {
   readonly triggerId: TriggerId;
   readonly problem: Omit<Problem, 'hostIds'>;
 }
 
-/** The open problems of the groups' triggers, newest first; what Linchpin itself raised is left out. */
+/** How many problems one answer may hold; with fewer, it was the last one. */
+const problemsAtOnce = 5000;
+
+/**
+ * All open problems of the groups' triggers, newest first; what Linchpin itself raised is left out. Really all, page by
+ * page: a problem that is not read would count as over, just when everything is on fire.
+ */
 export async function readProblems(
   client: ZabbixClient,
   groups: readonly HostGroup[],
 ): Promise<readonly FoundProblem[]> {
-  const wires = await client.call(
-    'problem.get',
-    {
-      groupids: groups.map((group) => group.groupId),
-      source: 0,
-      object: 0,
-      output: ['eventid', 'objectid', 'name', 'severity', 'clock', 'ns'],
-      selectTags: ['tag', 'value'],
-      sortfield: ['eventid'],
-      sortorder: 'DESC',
-      limit: mostProblems,
-    },
-    Problems,
-  );
-  return wires
+  const found: WireProblem[] = [];
+  for (let isLast = false; !isLast;) {
+    const before = found.at(-1)?.eventid;
+    const page = await askProblems(client, groups, before === undefined ? undefined : BigInt(before) - 1n);
+    found.push(...page);
+    isLast = page.length < problemsAtOnce;
+  }
+  return found
     .filter((wire) => !isOwnOutput(wire.tags))
     .map((wire) => ({
       triggerId: wire.objectid,
@@ -111,6 +108,28 @@ export async function readProblems(
         at: wire.clock + wire.ns / 1e9,
       },
     }));
+}
+
+function askProblems(
+  client: ZabbixClient,
+  groups: readonly HostGroup[],
+  newest: bigint | undefined,
+): Promise<readonly WireProblem[]> {
+  return client.call(
+    'problem.get',
+    {
+      groupids: groups.map((group) => group.groupId),
+      source: 0,
+      object: 0,
+      ...(newest === undefined ? {} : { eventid_till: String(newest) }),
+      output: ['eventid', 'objectid', 'name', 'severity', 'clock', 'ns'],
+      selectTags: ['tag', 'value'],
+      sortfield: ['eventid'],
+      sortorder: 'DESC',
+      limit: problemsAtOnce,
+    },
+    Problems,
+  );
 }
 
 /** The hosts of triggers: `problem.get` gives none. A trigger that no longer exists is not in the answer. */

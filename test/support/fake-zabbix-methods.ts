@@ -118,11 +118,14 @@ const reading: Record<string, Method> = {
         ...(params['selectTags'] === undefined ? {} : { tags: trigger['tags'] }),
       })),
   'problem.get': (state, params) =>
-    select(state.problems.values(), params)
+    [...state.problems.values()]
       .filter((problem) => {
         const host = state.hosts.get(String(state.triggers.get(String(problem['objectid']))?.['hostid']));
         return host !== undefined && groupsOf(host).some((group) => within(params['groupids'], group));
       })
+      .filter((problem) => Number(problem['eventid']) <= Number(params['eventid_till'] ?? Infinity))
+      .sort((a, b) => Number(b['eventid']) - Number(a['eventid']))
+      .slice(0, Number(params['limit'] ?? Infinity))
       .map((problem) => ({
         ...pick(problem, params['output']),
         ...(params['selectTags'] === undefined ? {} : { tags: problem['tags'] }),

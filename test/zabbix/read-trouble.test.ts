@@ -159,6 +159,24 @@ describe('reading in trouble', () => {
     ]);
   });
 
+  it('reads all open problems, however many: one that was left out would count as over', async () => {
+    const [[triggerid] = []] = await makeTriggers();
+    for (let number = 1; number <= 12_000; number += 1) {
+      const eventid = String(1_000_000 + number);
+      const row = { eventid, objectid: triggerid, name: `p${number}`, severity: '3', clock: '1', ns: '0', tags: [] };
+      fake.state.problems.set(eventid, row);
+    }
+    const { problems } = await makeReader().read(start);
+    expect(new Set(problems.map(({ name }) => name)).size).toBe(12_000);
+    expect(problems).toHaveLength(12_000);
+  });
+
+  async function makeTriggers(): Promise<readonly (readonly string[])[]> {
+    const params = { description: 'unwell', expression: 'last(/vm-1/a)=1', priority: 3, tags: [] };
+    const result = await client.call('trigger.create', params, z.record(z.string(), z.array(z.string())));
+    return Object.values(result);
+  }
+
   it('sees the maintenance of a host in the next reading', async () => {
     const reader = makeReader();
     await reader.read(start);
