@@ -15,6 +15,8 @@ export interface SignalMemory {
   readonly newest: Sample;
   /** How often it is expected, where that is known. */
   readonly interval?: Duration;
+  /** That is a heartbeat: unchanged values are discarded in between. */
+  readonly throttled?: true;
   /** The samples that smoothing rules still need, oldest first, the newest included; absent where none smooths it. */
   readonly window?: readonly Sample[];
   /** When a setting last took another value than it had. */

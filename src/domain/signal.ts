@@ -26,6 +26,8 @@ export interface Observed {
   readonly at: Instant;
   readonly observations: readonly Observation[];
   readonly intervals: ReadonlyMap<string, Duration>;
+  /** The signals, by `signalKey`, whose interval is a heartbeat: between two of them they prove nothing. */
+  readonly throttled?: ReadonlySet<string>;
   readonly unreadableSince?: Instant;
   /** What Linchpin observed of itself in the cycle before; absent where there is no daemon (offline). */
   readonly self?: SelfObservation;

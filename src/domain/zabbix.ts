@@ -29,6 +29,8 @@ export interface Item {
   readonly valueType: 'float' | 'char' | 'log' | 'unsigned' | 'text';
   /** How often a value is to be expected: the update interval, or the heartbeat where unchanged values are discarded. */
   readonly interval?: Duration;
+  /** It keeps silent while its value stays, but for its heartbeat. */
+  readonly discardsUnchanged?: true;
   /** The item that it depends on; fresh siblings speak for a throttled one (semantics 3). */
   readonly masterItemId?: ItemId;
   readonly state: 'normal' | 'unsupported';

@@ -34,15 +34,27 @@ export function presenceOf(
   counts: (signal: SignalName, memory: SignalMemory) => boolean = () => true,
 ): Presence {
   if (!memory) return unseen;
-  let [newestAt, dueAt, fresh] = [-Infinity, -Infinity, false];
-  for (const [name, signal] of Object.entries(memory.signals)) {
-    if (settingSignals.has(name) || !counts(name, signal)) continue;
+  const heard = Object.entries(memory.signals)
+    .filter(([name, signal]) => !settingSignals.has(name) && counts(name, signal))
+    .map(([, signal]) => signal);
+  const hasPrompt = heard.some((signal) => signal.throttled !== true);
+  let [newestAt, dueAt] = [-Infinity, -Infinity];
+  for (const signal of heard) {
     newestAt = Math.max(newestAt, signal.newest.at);
-    dueAt = Math.max(dueAt, signal.newest.at + staleAge(signal, staleAfter));
-    fresh ||= !isStale(signal, staleAfter, now);
+    dueAt = Math.max(dueAt, signal.newest.at + provesFor(signal, staleAfter, hasPrompt));
   }
   const seen = newestAt > -Infinity;
+  const fresh = seen && now <= dueAt;
   return { seen, fresh, silent: seen && !fresh, newestAt, dueAt };
+}
+
+/**
+ * How long a sample proves that its node is heard: for its stale age. Where unchanged values are discarded it proves
+ * that only for `staleAfter`, unless the node has no other signal: an agent that stopped must not be believed to be
+ * there for three heartbeats more, while everything else of it is stale.
+ */
+function provesFor(signal: SignalMemory, staleAfter: Duration, hasPrompt: boolean): Duration {
+  return signal.throttled === true && hasPrompt ? staleAfter : staleAge(signal, staleAfter);
 }
 
 /** How a server is heard: by its own signals, its disks and its containers. */

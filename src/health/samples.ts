@@ -20,6 +20,8 @@ export function inOrder(samples: readonly Sample[], newest: Instant | undefined)
 export interface Keeping {
   readonly signal: SignalName;
   readonly interval: Duration | undefined;
+  /** Its interval is a heartbeat. */
+  readonly throttled: boolean;
   /** The longest smoothing window over the signal; 0 for none. */
   readonly window: Duration;
   readonly now: Instant;
@@ -34,16 +36,22 @@ export function remember(
   const newest = samples.at(-1) ?? before?.newest;
   if (!newest) return undefined;
   const interval = keeping.interval ?? before?.interval;
+  const throttled = keeping.interval === undefined ? before?.throttled === true : keeping.throttled;
   const window = keeping.window > 0 ? withinWindow([...(before?.window ?? []), ...samples], keeping) : undefined;
-  const isUnchanged = samples.length === 0 && before !== undefined && interval === before.interval;
-  if (isUnchanged && (window?.length ?? 0) === (before.window?.length ?? 0)) return before;
   const changedAt = settingSignals.has(keeping.signal) ? lastChange(before, samples) : undefined;
-  return {
+  const next: SignalMemory = {
     newest,
     ...(interval === undefined ? {} : { interval }),
+    ...(throttled ? { throttled } : {}),
     ...(window === undefined ? {} : { window }),
     ...(changedAt === undefined ? {} : { changedAt }),
   };
+  return samples.length === 0 && before !== undefined && isSame(before, next) ? before : next;
+}
+
+/** Whether two memories of a signal without a new sample say the same: a window only ever loses its oldest. */
+function isSame(a: SignalMemory, b: SignalMemory): boolean {
+  return a.interval === b.interval && a.throttled === b.throttled && a.window?.length === b.window?.length;
 }
 
 /** The samples inside the window, and the newest before it, from which an increase is counted. */

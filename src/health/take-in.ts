@@ -53,6 +53,7 @@ function takeNode(
     const next = remember(known, fresh, {
       signal,
       interval: observed.intervals.get(signalKey(id, signal)),
+      throttled: observed.throttled?.has(signalKey(id, signal)) === true,
       window: node.smoothed.get(signal) ?? 0,
       now: observed.at,
     });

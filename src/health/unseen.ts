@@ -2,8 +2,8 @@ import type { OwnHealth } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { NodeMemory } from '../domain/memory.ts';
-import type { Presence, ServerPresence, Surroundings } from './presence.ts';
+import type { NodeMemory, SignalMemory } from '../domain/memory.ts';
+import type { Hearing, Presence, ServerPresence, Surroundings } from './presence.ts';
 import { isStale } from './samples.ts';
 
 interface Sight extends Surroundings {
@@ -36,10 +36,15 @@ export function unseenRoots(sight: Sight): ReadonlyMap<NodeId, Instant> {
 /** Semantics 3, Blind: containers are silent and not gone, none is fresh, and the runtime is not freshly 1. */
 function isBlind(server: NodeId, { graph, nodes, presences, hearing }: Sight): boolean {
   const runtime = nodes.get(server)?.signals['runtime'];
-  if (runtime?.newest.value === 1 && !isStale(runtime, hearing.staleAfter, hearing.now)) return false;
+  if (runtime?.newest.value === 1 && isPrompt(runtime, hearing)) return false;
   const containers = graph.containersOn.get(server) ?? [];
   if (containers.some((id) => presences.get(id)?.fresh === true)) return false;
   return containers.filter((id) => isSilentAndNotGone(presences.get(id), nodes.get(id))).length >= 2;
+}
+
+/** A runtime whose unchanged values are discarded vouches for silent containers no longer than they are heard themselves. */
+function isPrompt(runtime: SignalMemory, { now, staleAfter }: Hearing): boolean {
+  return runtime.throttled === true ? now - runtime.newest.at <= staleAfter : !isStale(runtime, staleAfter, now);
 }
 
 function blindSince(server: NodeId, { graph, nodes, presences }: Sight): Instant {

@@ -167,7 +167,8 @@ const number = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** The value of a signal from the value of an item; a value that `map` does not name stays as it is. */
 export function signalValue({ signal, map, multiply, add }: ItemMapping, value: number | string): SignalValue {
-  const mapped = map?.[String(value)];
+  // A value that Zabbix has from somebody may be "constructor", which every object seems to have.
+  const mapped = map !== undefined && Object.hasOwn(map, String(value)) ? map[String(value)] : undefined;
   if (mapped !== undefined) {
     return mapped;
   }

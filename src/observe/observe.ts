@@ -26,6 +26,7 @@ export interface Bindings {
   readonly placeOf: ReadonlyMap<HostId, Place>;
   readonly items: ReadonlyMap<ItemId, Match<ItemMapping>>;
   readonly intervals: ReadonlyMap<string, Duration>;
+  readonly throttled: ReadonlySet<string>;
   /** The signals that some trigger watches, by `signalKey`. */
   readonly watched: ReadonlyMap<string, Match<TriggerMapping>>;
   /** The signals that a working item gives, by `signalKey`. */
@@ -76,6 +77,7 @@ export function observe(snapshot: ZabbixSnapshot, compiled: CompiledMapping): Ob
       ...problemSignals(snapshot, compiled, bindings),
     ],
     intervals: bindings.intervals,
+    throttled: bindings.throttled,
   };
 }
 
@@ -124,6 +126,7 @@ function bind(from: Bindings['from'], compiled: CompiledMapping): Bindings {
     placeOf,
     items: new Map([...claims.values()].map(({ item, match }) => [item.itemId, match])),
     intervals,
+    throttled: new Set([...claims].filter(([, { item }]) => item.discardsUnchanged === true).map(([key]) => key)),
     watched: watchedSignals(from.triggers, placeOf, compiled.triggerLines),
     measured: new Set([...claims].filter(([, { item }]) => item.state === 'normal').map(([key]) => key)),
   };

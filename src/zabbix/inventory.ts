@@ -9,13 +9,6 @@ import { heartbeat, updateInterval } from './interval.ts';
 import { HostGroups, Hosts, ItemSteps, Items } from './schema.ts';
 import type { WireItem } from './schema.ts';
 
-/** An item with what only reading needs to know of it. */
-export interface ReadItem {
-  readonly item: Item;
-  /** It keeps silent while its value stays; its master item's other items tell that it is being looked at. */
-  readonly discardsUnchanged: boolean;
-}
-
 /** A host group of Zabbix. */
 export interface HostGroup {
   readonly groupId: string;
@@ -79,7 +72,7 @@ export interface ItemQuestion {
 
 /** The wanted items among the enabled ones, and the tags of all, by item, since problems inherit them. */
 export interface ItemAnswer {
-  readonly items: readonly ReadItem[];
+  readonly items: readonly Item[];
   readonly tags: ReadonlyMap<ItemId, readonly Tag[]>;
 }
 
@@ -97,7 +90,7 @@ export async function readItems(client: ZabbixClient, question: ItemQuestion): P
     });
   const heartbeats = await readHeartbeats(client, wanted, question.itemsAtOnce);
   const items = wanted.map((item) => withHeartbeat(item, heartbeats.get(item.itemId)));
-  items.sort((a, b) => Number(a.item.itemId) - Number(b.item.itemId));
+  items.sort((a, b) => Number(a.itemId) - Number(b.itemId));
   return { items, tags: new Map(all.map((item) => [item.itemid, item.tags])) };
 }
 
@@ -167,9 +160,9 @@ function itemOf(wire: WireItem, interval: Duration | undefined): Item {
   };
 }
 
-function withHeartbeat(item: Item, every: Duration | undefined): ReadItem {
+function withHeartbeat(item: Item, every: Duration | undefined): Item {
   if (every === undefined) {
-    return { item, discardsUnchanged: false };
+    return item;
   }
-  return { item: { ...item, interval: Math.max(every, item.interval ?? 0) }, discardsUnchanged: true };
+  return { ...item, interval: Math.max(every, item.interval ?? 0), discardsUnchanged: true };
 }

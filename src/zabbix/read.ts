@@ -14,7 +14,7 @@ import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { Portion } from './in-pieces.ts';
 import { readGroups, readHosts, readItems } from './inventory.ts';
-import type { HostGroup, ReadItem } from './inventory.ts';
+import type { HostGroup } from './inventory.ts';
 import { Retelling } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
 import { readProblems, readTriggerHosts, readTriggers } from './triggers.ts';
@@ -53,7 +53,6 @@ interface Inventory {
   readonly groups: readonly HostGroup[];
   readonly hostIds: ReadonlySet<HostId>;
   readonly items: readonly Item[];
-  readonly readItems: readonly ReadItem[];
   readonly triggers: readonly Trigger[];
 }
 
@@ -94,7 +93,7 @@ export class ZabbixReader implements ReadZabbix {
     this.#hosts = keepIdentity(this.#hosts, hosts);
     const values = this.#takeIn(inventory, { rows, lookedUp: lookedUp ?? [] });
     const retold = this.#retelling.next({
-      items: inventory.readItems,
+      items: inventory.items,
       values,
       newest: this.#newest,
       now,
@@ -160,11 +159,7 @@ export class ZabbixReader implements ReadZabbix {
       at: now,
       groups,
       hostIds: new Set(hosts.map((host) => host.hostId)),
-      items: keepIdentity(
-        known?.items ?? [],
-        items.map(({ item }) => item),
-      ),
-      readItems: items,
+      items: keepIdentity(known?.items ?? [], items),
       triggers: keepIdentity(known?.triggers ?? [], triggers),
     };
     this.#options.log?.debug(

@@ -1,6 +1,5 @@
 import type { Duration, Instant } from '../domain/instant.ts';
-import type { ItemId, ItemValue } from '../domain/zabbix.ts';
-import type { ReadItem } from './inventory.ts';
+import type { Item, ItemId, ItemValue } from '../domain/zabbix.ts';
 
 /**
  * Tells again the values that Zabbix discards because they did not change (semantics 3: an item that discards
@@ -20,10 +19,10 @@ export class Retelling {
   next(question: RetellQuestion): readonly ItemValue[] {
     this.#takeIn(question);
     const told: ItemValue[] = [];
-    for (const { item, discardsUnchanged } of question.items) {
+    for (const item of question.items) {
       const heard = item.masterItemId === undefined ? undefined : this.#settled.get(item.masterItemId);
       const value = question.newest.get(item.itemId);
-      if (!discardsUnchanged || item.state !== 'normal' || heard === undefined || value === undefined) {
+      if (item.discardsUnchanged !== true || item.state !== 'normal' || heard === undefined || value === undefined) {
         continue;
       }
       if (heard > Math.max(value.at, this.#told.get(item.itemId) ?? 0)) {
@@ -35,7 +34,7 @@ export class Retelling {
   }
 
   #takeIn({ items, values, now, overlap }: RetellQuestion): void {
-    const masterOf = new Map(items.map(({ item }) => [item.itemId, item.masterItemId]));
+    const masterOf = new Map(items.map((item) => [item.itemId, item.masterItemId]));
     for (const { itemId, at } of values) {
       const master = masterOf.get(itemId);
       if (master !== undefined && at > (this.#newest.get(master)?.at ?? 0)) {
@@ -61,7 +60,7 @@ interface SeenTime {
 
 /** The items, what came in this reading, and the newest value of each. */
 export interface RetellQuestion {
-  readonly items: readonly ReadItem[];
+  readonly items: readonly Item[];
   readonly values: readonly ItemValue[];
   readonly newest: ReadonlyMap<ItemId, ItemValue>;
   readonly now: Instant;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
-import { worldOf } from '../support/installation.ts';
+import { signalKey } from '../../src/domain/signal.ts';
+import { Installation, worldOf } from '../support/installation.ts';
 import { incidentAt, rootsIn, stateIn, violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
 
@@ -35,6 +36,35 @@ describe('unseen servers (semantics 3)', () => {
     expect(incidentAt(evaluation, 'server/vm-01').symptoms).toEqual([api1, api2]);
     expect([stateIn(evaluation, api1), stateIn(evaluation, api2)]).toEqual(['unknown', 'unknown']);
     expect(rootsIn(evaluation)).toEqual(['server/vm-01']);
+  });
+
+  it('a throttled signal does not keep a server heard until its heartbeats are overdue', () => {
+    const installation = new Installation(world);
+    const ping = signalKey('server/vm-01', 'runtime');
+    const options = { intervals: new Map([[ping, 600]]), throttled: new Set([ping]) };
+    installation.observe('server/vm-01', 'runtime', 1).observe('server/vm-01', 'agent', 1);
+    for (const id of [api1, api2, api3]) installation.observe(id, 'status', 'running');
+    installation.cycle(30, options);
+    for (const seconds of [100, 100]) {
+      installation.now += seconds;
+      installation.observe(api3, 'status', 'running').cycle(0, options);
+    }
+    const evaluation = installation.observe(api3, 'status', 'running').cycle(0, options);
+    expect(unseenRoots(evaluation)).toEqual(['server/vm-01']);
+    expect(stateIn(evaluation, 'server/vm-01')).toBe('unknown');
+  });
+
+  it('a throttled signal alone keeps a server heard until its heartbeats are overdue', () => {
+    const installation = new Installation(world);
+    const ping = signalKey('server/vm-02', 'runtime');
+    const options = { intervals: new Map([[ping, 600]]), throttled: new Set([ping]) };
+    installation.observe('server/vm-02', 'runtime', 1).observe(api1, 'status', 'running').cycle(30, options);
+    installation.now += 1700;
+    const heard = installation.observe(api1, 'status', 'running').cycle(0, options);
+    expect(unseenRoots(heard)).toEqual([]);
+    installation.now += 200;
+    const overdue = installation.observe(api1, 'status', 'running').cycle(0, options);
+    expect(unseenRoots(overdue)).toEqual(['server/vm-02']);
   });
 
   it('a server that was never heard is not', () => {

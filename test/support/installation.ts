@@ -25,6 +25,7 @@ export function worldOf(...yaml: readonly string[]): World {
 /** What a cycle may be given beside its observations. */
 export interface CycleOptions {
   readonly intervals?: ReadonlyMap<string, Duration>;
+  readonly throttled?: ReadonlySet<string>;
   readonly unreadableSince?: Instant;
   readonly self?: SelfObservation;
 }
@@ -57,6 +58,7 @@ export class Installation {
       at: this.now,
       observations,
       intervals: options.intervals ?? new Map(),
+      ...(options.throttled ? { throttled: options.throttled } : {}),
       ...(options.unreadableSince === undefined ? {} : { unreadableSince: options.unreadableSince }),
       ...(options.self ? { self: options.self } : {}),
     });

@@ -1,22 +1,17 @@
 import { expect, it } from 'vitest';
 import type { Item, ItemValue } from '../../src/domain/zabbix.ts';
-import type { ReadItem } from '../../src/zabbix/inventory.ts';
 import { Retelling } from '../../src/zabbix/retell.ts';
 
-function read(itemId: string, more: Partial<Item> & { discardsUnchanged: boolean }): ReadItem {
-  const { discardsUnchanged, ...item } = more;
-  return {
-    item: { itemId, hostId: '1', key: itemId, tags: [], valueType: 'unsigned', state: 'normal', ...item },
-    discardsUnchanged,
-  };
+function read(itemId: string, more: Partial<Item>): Item {
+  return { itemId, hostId: '1', key: itemId, tags: [], valueType: 'unsigned', state: 'normal', ...more };
 }
 
-const sibling = read('sibling', { discardsUnchanged: false, masterItemId: 'master' });
+const sibling = read('sibling', { masterItemId: 'master' });
 const quiet = read('quiet', { discardsUnchanged: true, masterItemId: 'master' });
 const at = (itemId: string, time: number, value = 1): ItemValue => ({ itemId, at: time, value });
 
 /** Reads at given times; each reading has the values that came, and the newest of each item is kept as reading does. */
-function retelling(items: readonly ReadItem[]): (now: number, ...values: readonly ItemValue[]) => readonly ItemValue[] {
+function retelling(items: readonly Item[]): (now: number, ...values: readonly ItemValue[]) => readonly ItemValue[] {
   const retold = new Retelling();
   const newest = new Map<string, ItemValue>();
   return (now, ...values) => {
@@ -50,10 +45,10 @@ it('tells what comes while another time waits', () => {
   expect(next(117)).toEqual([at('quiet', 105, 5)]);
 });
 
-it.each<[string, readonly ReadItem[]]>([
-  ['an item that stores unchanged values', [sibling, { ...quiet, discardsUnchanged: false }]],
-  ['an item that is unsupported', [sibling, { ...quiet, item: { ...quiet.item, state: 'unsupported' } }]],
-  ['an item of another master', [sibling, { ...quiet, item: { ...quiet.item, masterItemId: 'other' } }]],
+it.each<[string, readonly Item[]]>([
+  ['an item that stores unchanged values', [sibling, read('quiet', { masterItemId: 'master' })]],
+  ['an item that is unsupported', [sibling, { ...quiet, state: 'unsupported' }]],
+  ['an item of another master', [sibling, { ...quiet, masterItemId: 'other' }]],
 ])('tells nothing for %s', (_, items) => {
   const next = retelling(items);
   next(100, at('sibling', 130), at('quiet', 100, 5));
