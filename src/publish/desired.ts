@@ -65,7 +65,6 @@ export function shown(system: System, showing: Showing): Shown {
     values.set(key('rootcause'), rootCause(node, incidents, graph));
   };
   put(system.id, (part) => itemKeys.system(part));
-  values.set(itemKeys.systemOutage, showing.highest < 5 ? '' : outage(nodes.get(system.id), incidents));
   for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
   for (const id of podsOf(system, graph)) put(id, (part) => itemKeys.pod(part, localId(id)));
   const functions = result.functions.filter(({ id }) => isFunctionOf(id, system, graph));
@@ -121,9 +120,11 @@ function rootCause(node: ResultNode, incidents: readonly ResultIncident[], graph
   return suffers?.text ?? '';
 }
 
-/** Why the system is down; an outage by planned work alone, or in the first days of observing, raises nothing. */
-function outage(system: ResultNode | undefined, incidents: readonly ResultIncident[]): string {
-  if (system?.state !== 'failed') return '';
+/** Why a system is down; empty while it is not, while that is planned, and where only observing is wanted. */
+export function outage(system: System, showing: Showing): string {
+  const state = showing.result.systems.find(({ id }) => id === system.id)?.state;
+  if (state !== 'failed' || showing.highest < 5) return '';
+  const incidents = incidentsOf(system, showing);
   return incidents.find(({ failed, planned }) => !planned && failed.includes(system.id))?.text ?? '';
 }
 

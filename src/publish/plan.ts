@@ -8,7 +8,7 @@ import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Severity } from '../domain/severity.ts';
 import { freeSlot, isSameProblem, slotProblemValue } from '../domain/slot-problem.ts';
 import type { SlotProblem } from '../domain/slot-problem.ts';
-import { discovered, hostOf, incidentsOf, shown, subsystemsOf } from './desired.ts';
+import { discovered, hostOf, incidentsOf, outage, shown, subsystemsOf } from './desired.ts';
 import type { Showing } from './desired.ts';
 import { assignSlots } from './slots.ts';
 
@@ -45,6 +45,7 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
     const host = hostOf(grounds.outputHost, system);
     for (const [key, value] of discovered(system, graph)) queue.tell(host, key, value);
     for (const [key, value] of shown(system, grounds)) queue.tell(host, key, value);
+    tellOutage({ host, system }, grounds, queue);
     tellSlots({ host, system, slots }, grounds, queue);
     queue.tell(host, itemKeys.incidentsMore, more);
     queue.tellAlways(host, itemKeys.heartbeat, Math.floor(at));
@@ -53,6 +54,14 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
     commands: queue.values.map((value) => ({ kind: 'send-value', value })),
     memory: { values: queue.told, slots, refreshedAt: refresh ? at : memory.refreshedAt },
   };
+}
+
+/** An outage is over when the system is seen to work: while it is unknown, what was told stands (semantics 6). */
+function tellOutage({ host, system }: { host: string; system: System }, grounds: PlanGrounds, queue: Queue): void {
+  const state = grounds.result.systems.find(({ id }) => id === system.id)?.state;
+  const before = queue.lastTold(host, itemKeys.systemOutage);
+  const keeps = state === 'unknown' && before !== undefined;
+  queue.tell(host, itemKeys.systemOutage, keeps ? before : outage(system, grounds));
 }
 
 /**
