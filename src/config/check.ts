@@ -10,6 +10,7 @@ import type { Written } from './schema.ts';
 export function checkMeaning(written: Written, note: Note): void {
   const { hosts, publish, signals } = written;
   checkZabbix(written, note);
+  checkTimes(written, note);
   checkSchedule(written, note);
   checkPlaceholders(hosts?.server, { known: ['id', 'name'], path: ['hosts', 'server'] }, note);
   checkPlaceholders(publish?.host, { known: ['system'], path: ['publish', 'host'] }, note);
@@ -18,12 +19,29 @@ export function checkMeaning(written: Written, note: Note): void {
   }
 }
 
+const day = 86_400;
+
+/** The times that something waits for: none at all would ask Zabbix without a pause, and timers take no more than 24 days. */
+function checkTimes({ schedule = {}, zabbix = {} }: Written, note: Note): void {
+  const times = [
+    { key: 'every', path: ['schedule', 'every'], time: schedule.every, least: 1 },
+    { key: 'jitter', path: ['schedule', 'jitter'], time: schedule.jitter, least: 0 },
+    { key: 'timeout', path: ['zabbix', 'timeout'], time: zabbix.timeout, least: 1 },
+  ];
+  for (const { key, path, time, least } of times) {
+    if (time !== undefined && (time < least || time > day)) note(complaints.outOfRange(key, `${least}s`, '1d'), path);
+  }
+}
+
 function checkSchedule({ schedule = {} }: Written, note: Note): void {
-  const { every, cron, timezone } = schedule;
+  const { every, jitter, cron, timezone } = schedule;
   if (every !== undefined && cron !== undefined) note(complaints.bothSchedules(), ['schedule', 'cron']);
   if (timezone !== undefined && !isTimezone(timezone)) {
     note(complaints.badTimezone(JSON.stringify(timezone)), ['schedule', 'timezone']);
   }
+  if (timezone !== undefined && cron === undefined)
+    note(complaints.onlyWith('timezone', 'cron'), ['schedule', 'timezone']);
+  if (jitter !== undefined && cron !== undefined) note(complaints.onlyWith('jitter', 'every'), ['schedule', 'jitter']);
 }
 
 function checkZabbix({ zabbix = {} }: Written, note: Note): void {

@@ -61,6 +61,10 @@ export const complaints = {
   badPlaceholder: (found: string, expected: string) =>
     error('wrong-value', `there is no ${quoted(found)}; expected ${expected}`),
   bothSchedules: () => error('wrong-value', '`schedule` has both `every` and `cron`; keep one of them'),
+  onlyWith: (key: string, other: string) =>
+    warning('no-effect', `${quoted(key)} means something with ${quoted(other)} only, and does nothing here`),
+  outOfRange: (key: string, least: string, most: string) =>
+    error('wrong-value', `${quoted(key)}: expected between ${least} and ${most}`),
   badTimezone: (found: string) =>
     error('wrong-value', `\`timezone\`: found ${found}, expected a name such as Europe/Moscow`),
   unknownSignal: (signal: string, nearest: string | undefined) =>

@@ -21,6 +21,7 @@ function sections({ zabbix, publish, store, http, wake }: Written): readonly Ask
     ['zabbix.trapper.tls', zabbix?.trapper?.tls],
     ['publish.escalateTo', publish?.escalateTo],
     ['store.postgres', store?.postgres],
+    ['store.maxSize', store?.maxSize],
     ['http', http],
     ['wake', wake],
   ];
@@ -32,6 +33,9 @@ function words({ inventory, zabbix, hosts, language, recovery }: Written): reado
     typeof inventory === 'string' ? [inventory, ['inventory']] : [inventory?.from, ['inventory', 'from']];
   const asked: Asked[] = [];
   if (from === 'zabbix') asked.push({ what: 'inventory: { from: zabbix }', path });
+  else if (typeof inventory === 'object' && inventory.every !== undefined) {
+    asked.push({ what: 'inventory: { every: … }', path: ['inventory', 'every'] });
+  }
   if (zabbix?.push === 'history.push') asked.push({ what: 'push: history.push', path: ['zabbix', 'push'] });
   if (isRegex(hosts?.server)) asked.push({ what: 'hosts.server: /…/', path: ['hosts', 'server'] });
   if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });

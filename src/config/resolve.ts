@@ -76,10 +76,9 @@ function publishOf({ publish = {} }: Written): PublishSettings {
 }
 
 function storeOf({ store = {} }: Written, pathOf: PathFrom): StoreSettings {
-  const { sqlite, keep = 90 * day, maxSize = 2e9 } = store;
+  const { sqlite, keep = 90 * day } = store;
   return {
     sqlite: sqlite === undefined ? '/var/lib/linchpin/linchpin.db' : pathOf(sqlite, ['store', 'sqlite']),
     keep,
-    maxSize,
   };
 }

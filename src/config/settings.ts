@@ -46,9 +46,8 @@ export interface PublishSettings {
 export interface StoreSettings {
   /** The path of the SQLite file. */
   readonly sqlite: string;
+  /** How long the history of incidents is kept after their end. */
   readonly keep: Duration;
-  /** In bytes. */
-  readonly maxSize: number;
 }
 
 /** How to find nodes and signals: the site's own lines, and the presets that come after them. */

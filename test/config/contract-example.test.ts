@@ -55,6 +55,7 @@ test('the example of the contract has no mistakes but what is not built yet', as
     [at('true, rank'), 'publish.sourceProblems.comment'],
     [at('true, severity'), 'publish.sourceProblems.rank'],
     [at('Mail second line'), 'publish.escalateTo'],
+    [at('2G }'), 'store.maxSize'],
     [at('{ listen'), 'http'],
     [at('{ token: { env: LINCHPIN_WAKE'), 'wake'],
   ];
@@ -63,7 +64,8 @@ test('the example of the contract has no mistakes but what is not built yet', as
 
 test('without what is not built yet the example gives its settings', async () => {
   const built = example
-    .replace('from: zabbix', 'from: file')
+    .replace('from: zabbix, every: 5m', 'from: file')
+    .replace(', maxSize: 2G', '')
     .replace(/, tls: .* \}$/m, ' }')
     .replaceAll('true', 'false')
     .replace(/^ {2}escalateTo.*\n/m, '')
@@ -95,7 +97,7 @@ test('without what is not built yet the example gives its settings', async () =>
       host: 'Linchpin {system}',
       severities: { critical: 5, 'at-risk': 3, unseen: 3, warning: 2, unknown: 1, planned: 1 },
     },
-    store: { sqlite: '/var/lib/linchpin/linchpin.db', keep: 90 * 86_400, maxSize: 2e9 },
+    store: { sqlite: '/var/lib/linchpin/linchpin.db', keep: 90 * 86_400 },
     language: 'en',
     log: { level: 'info' },
   });

@@ -13,7 +13,7 @@ test('without a file, a variable or a flag everything has its default', async ()
     schedule: { kind: 'every', every: 30, jitter: 2 },
     signals: { presets: ['docker-agent2', 'linux-agent'], own: { items: [], triggers: [], serverHost: '{name}' } },
     publish: { mode: 'publish', group: 'Linchpin', host: 'Linchpin {system}', severities: { critical: 5 } },
-    store: { sqlite: '/var/lib/linchpin/linchpin.db', keep: 90 * 86_400, maxSize: 2e9 },
+    store: { sqlite: '/var/lib/linchpin/linchpin.db', keep: 90 * 86_400 },
     log: { level: 'info' },
   });
   expect(settings).not.toHaveProperty('model');

@@ -62,9 +62,23 @@ test.each([
     'log: { level: §loud }',
     'error wrong-value `level`: found "loud", expected one of `error`, `warn`, `info`, `debug`',
   ],
+  ['schedule: { every: §0s }', 'error wrong-value `every`: expected between 1s and 1d'],
+  ['schedule: { every: §30d }', 'error wrong-value `every`: expected between 1s and 1d'],
+  ['schedule: { jitter: §25h }', 'error wrong-value `jitter`: expected between 0s and 1d'],
+  ['zabbix: { timeout: §0s }', 'error wrong-value `timeout`: expected between 1s and 1d'],
+  [
+    'schedule: { cron: "* * * * *", jitter: §2s }',
+    'warning no-effect `jitter` means something with `every` only, and does nothing here',
+  ],
+  [
+    'schedule: { timezone: §Europe/Moscow }',
+    'warning no-effect `timezone` means something with `cron` only, and does nothing here',
+  ],
   // Not built yet
   ['signals: { presets: [§smart] }', 'error not-built-yet `signals.presets: [smart]` is not built yet'],
   ['inventory: §zabbix', 'error not-built-yet `inventory: { from: zabbix }` is not built yet'],
+  ['inventory: { from: file, every: §5m }', 'error not-built-yet `inventory: { every: … }` is not built yet'],
+  ['store: { maxSize: §2G }', 'error not-built-yet `store.maxSize` is not built yet'],
   ['zabbix: { push: §history.push }', 'error not-built-yet `push: history.push` is not built yet'],
   ['hosts: { server: §"/^mail-(?<id>.*)$/" }', 'error not-built-yet `hosts.server: /…/` is not built yet'],
   ['store: { postgres: §{ url: { env: X } } }', 'error not-built-yet `store.postgres` is not built yet'],
