@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Duration, Instant } from '../domain/instant.ts';
 import type { Memory, NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
@@ -10,6 +11,7 @@ import { migrate, requireCurrent } from './migrate.ts';
 import {
   addToOutbox,
   deleteFromOutbox,
+  forgetIncidents,
   readClosedIncidents,
   readMemory,
   readNodeMemories,
@@ -25,14 +27,22 @@ import type { Access } from './sqlite.ts';
 import { withStoreFaults } from './store-fault.ts';
 import type { Tables } from './tables.ts';
 
+/** Where the state is kept, and how long the history of incidents; for ever where nothing is said. */
+interface Place {
+  readonly sqlite: string;
+  readonly keep?: Duration;
+}
+
+/** How often what is too old is looked for. */
+const forgetEvery: Duration = 3600;
+
 /** Opens the store in a file, made and brought up to date where access is `write`; rejects with `WorldError`. */
-export function openStore(settings: { readonly sqlite: string }, access: Access = 'write'): Promise<Store> {
-  const file = settings.sqlite;
+export function openStore({ sqlite: file, keep = Infinity }: Place, access: Access = 'write'): Promise<Store> {
   return withStoreFaults(file, async () => {
     const database = openSqlite(file, access);
     try {
       await (access === 'write' ? migrate(database, file) : requireCurrent(database, file));
-      return new SqlStore(database, file);
+      return new SqlStore(database, { file, keep });
     } catch (error) {
       await database.destroy();
       throw error;
@@ -43,10 +53,13 @@ export function openStore(settings: { readonly sqlite: string }, access: Access 
 class SqlStore implements Store {
   readonly #database: Kysely<Tables>;
   readonly #file: string;
+  readonly #keep: Duration;
+  #forgotAt: Instant = -Infinity;
 
-  constructor(database: Kysely<Tables>, file: string) {
+  constructor(database: Kysely<Tables>, { file, keep }: { readonly file: string; readonly keep: Duration }) {
     this.#database = database;
     this.#file = file;
+    this.#keep = keep;
   }
 
   load(): Promise<Memory> {
@@ -58,7 +71,15 @@ class SqlStore implements Store {
   }
 
   save(record: CycleRecord): Promise<void> {
-    return this.#guard((database) => database.transaction().execute((transaction) => saveRecord(transaction, record)));
+    const { at } = record;
+    const isForgetting = at - this.#forgotAt >= forgetEvery;
+    return this.#guard(async (database) => {
+      await database.transaction().execute(async (transaction) => {
+        await saveRecord(transaction, record);
+        if (isForgetting) await forgetIncidents(transaction, at - this.#keep);
+      });
+      if (isForgetting) this.#forgotAt = at;
+    });
   }
 
   lastResult(): Promise<Result | undefined> {

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
 import type {
   IncidentChangeRow,
   IncidentRow,
@@ -101,6 +102,12 @@ export async function addIncidentChange(database: Database, row: IncidentChangeR
     .values(row)
     .onConflict((conflict) => conflict.columns(['id', 'at']).doUpdateSet({ incident: row.incident }))
     .execute();
+}
+
+/** Takes out what is known of incidents that closed before a time, and of all others the changes before it. */
+export async function forgetIncidents(database: Database, before: Instant): Promise<void> {
+  await database.deleteFrom('incident').where('state', '=', 'closed').where('changed_at', '<', before).execute();
+  await database.deleteFrom('incident_change').where('at', '<', before).execute();
 }
 
 /** Adds values to the end of the outbox, in the order given. */

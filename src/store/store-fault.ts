@@ -22,6 +22,8 @@ const faults: readonly (readonly [string, Fault])[] = [
       advice: 'It must be a file, in a folder that the user that Linchpin runs as can write.',
     },
   ],
+  // What Node says where the file lies behind a folder that may not be entered.
+  ['EACCES', { found: 'may not be looked for', advice: 'Let the user that Linchpin runs as enter its folder.' }],
   [
     'SQLITE_BUSY',
     {

@@ -40,6 +40,14 @@ describe('a store that cannot be used', () => {
     });
   });
 
+  it('says of a folder that may not be entered that it may not', () => {
+    const fault = Object.assign(new Error("EACCES: permission denied, stat '/root/x'"), { code: 'EACCES' });
+    expect(storeFault('/root/x/linchpin.db', fault)).toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining('Let the user that Linchpin runs as enter its folder') as string,
+    });
+  });
+
   it('says of a file that is no database that it is none, and leaves it alone', async () => {
     const sqlite = join(folder, 'notes.txt');
     await writeFile(sqlite, 'these are notes of somebody, long enough to look like a page of something');
@@ -148,6 +156,44 @@ describe('the history of incidents', () => {
       ['i-1', 5, 'closed', 2],
       ['i-1', 6, 'open', 1],
     ]);
+  });
+});
+
+describe('what is older than is to be kept', () => {
+  const day = 86_400;
+  const closed = (id: string): ResultIncident => incidentOf({ id, state: 'closed' });
+
+  async function kept(keep?: number): Promise<unknown> {
+    const sqlite = join(folder, 'linchpin.db');
+    const store = await openStore({ sqlite, ...(keep !== undefined && { keep }) });
+    const [early, long] = [incidentOf({ id: 'early' }), incidentOf({ id: 'long' })];
+    const cycles: readonly (readonly [number, readonly ResultIncident[]])[] = [
+      [1, [early, long]],
+      [2, [closed('early'), long]],
+      [3 * day, [long, incidentOf({ id: 'late' })]],
+      [3 * day + 1, [long, closed('late')]],
+      [3 * day + 3600, [long]],
+    ];
+    for (const [at, incidents] of cycles) await store.save({ ...record, at, result: resultAt(at, { incidents }) });
+    const ended = (await store.endedIncidents()).map(({ id }) => id);
+    const open = (await store.lastResult())?.incidents.map(({ id }) => id);
+    await store.close();
+    const database = new Sqlite(sqlite, { readonly: true });
+    const changes = database.prepare('select id from incident_change order by at').pluck().all();
+    database.close();
+    return { ended, open, changes };
+  }
+
+  it('is forgotten: incidents after their end, and of open ones the old changes', async () => {
+    expect(await kept(2 * day)).toEqual({ ended: ['late'], open: ['long'], changes: ['late', 'late'] });
+  });
+
+  it('is kept where nothing is said', async () => {
+    expect(await kept()).toEqual({
+      ended: ['late', 'early'],
+      open: ['long'],
+      changes: ['early', 'long', 'early', 'late', 'late'],
+    });
   });
 });
 
