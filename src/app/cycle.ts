@@ -47,6 +47,7 @@ export class CycleRunner {
   #waiting = 0;
   #unreadableSince: Instant | undefined;
   #lastCycleTime: Duration | undefined;
+  #lastSaveFailed = false;
 
   private constructor(parts: CycleParts, memory: Memory) {
     this.#parts = parts;
@@ -64,9 +65,11 @@ export class CycleRunner {
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
     const { observed, readError } = await this.#read(startedAt);
-    const evaluation = evaluate(this.#parts.world, this.#memory, { ...observed, self: this.#self(startedAt) });
+    const self = this.#self(startedAt, readError);
+    const evaluation = evaluate(this.#parts.world, this.#memory, { ...observed, self });
     this.#memory = evaluation.memory;
     const saveError = await this.#save(evaluation);
+    this.#lastSaveFailed = saveError !== undefined;
     // A store that can't be written could not take values off the outbox either: they would be sent again and again.
     const sendError = saveError === undefined ? await this.#send() : undefined;
     this.#lastCycleTime = this.#parts.clock.now() - startedAt;
@@ -86,10 +89,12 @@ export class CycleRunner {
     };
   }
 
-  // A cycle can't know its own length, so it tells that of the one before; the first one tells its reading.
-  #self(startedAt: Instant): SelfObservation {
+  // A cycle can't know its own length or whether it will be saved, so it tells that of the one before; the first one
+  // tells its reading.
+  #self(startedAt: Instant, readError: WorldError | undefined): SelfObservation {
     const cycleTime = this.#lastCycleTime ?? this.#parts.clock.now() - startedAt;
-    return { cycleTime, outbox: this.#waiting, modelRefused: false };
+    const isUnwell = readError !== undefined || this.#lastSaveFailed;
+    return { cycleTime, outbox: this.#waiting, modelRefused: false, ...(isUnwell && { unwell: true }) };
   }
 
   // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
@@ -155,8 +160,7 @@ export class CycleRunner {
       );
       return undefined;
     } catch (error) {
-      const sendError = worldError(error);
-      return sendError;
+      return worldError(error);
     }
   }
 

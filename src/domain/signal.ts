@@ -38,6 +38,8 @@ export interface SelfObservation {
   readonly cycleTime: Duration;
   /** Values that wait to be sent. */
   readonly outbox: number;
+  /** Zabbix could not be read in this cycle, or the store not be written in the one before. */
+  readonly unwell?: true;
   /** A changed model was refused, and an older one is in force. */
   readonly modelRefused: boolean;
 }

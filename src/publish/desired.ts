@@ -78,7 +78,7 @@ export function shown(system: System, showing: Showing): Shown {
   );
   values.set(itemKeys.incidents, incidentList(incidents));
   values.set(itemKeys.blind, incidents.some(({ root }) => root.startsWith('source/')) ? 1 : 0);
-  values.set(itemKeys.health, 1);
+  values.set(itemKeys.health, showing.self?.unwell === true || showing.self?.modelRefused === true ? 0 : 1);
   values.set(itemKeys.modelRefused, showing.self?.modelRefused === true ? 1 : 0);
   if (showing.self) {
     values.set(itemKeys.cycleTime, Math.round(showing.self.cycleTime * 1000) / 1000);

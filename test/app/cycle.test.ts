@@ -147,6 +147,16 @@ describe('a reading that fails', () => {
     ]);
   });
 
+  it('shows at once in Linchpin’s own health, until it works again', async () => {
+    await cycle();
+    outside.readError = unreachable();
+    await cycle();
+    outside.readError = undefined;
+    await cycle();
+    const told = outside.batches.flat().filter((value) => value.key === 'linchpin.health');
+    expect(told.map((value) => value.value)).toEqual([1, 0, 1]);
+  });
+
   it('by a fault of ours is not taken for one of the world', async () => {
     outside.observe({ at: 0, hosts: [], items: [], triggers: [], values: [], problems: [] });
     Object.assign(outside, { read: () => Promise.reject(new TypeError('undefined is not a function')) });
@@ -200,6 +210,8 @@ describe('a saving that fails', () => {
     await cycle();
     expect(heartbeats(outside.batches[0]!)).toEqual([outside.time - 30, outside.time]);
     expect((await store.load()).nodes.get(one)?.signals['status']?.newest.at).toBe(seenAt);
+    const told = outside.batches[0]!.filter((value) => value.key === 'linchpin.health');
+    expect(told.map((value) => value.value)).toEqual([1, 0]);
   });
 });
 
