@@ -1,6 +1,11 @@
 import type { Duration, Instant } from '../domain/instant.ts';
+import { itemKeys, slotCount } from '../domain/item-keys.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { QueuedValue } from '../ports.ts';
+
+const slotProblems: ReadonlySet<string> = new Set(
+  Array.from({ length: slotCount }, (_, index) => itemKeys.slotProblem(index + 1)),
+);
 
 /** What became of the values that were sent: all but those that wait leave the outbox. */
 export interface Settled {
@@ -35,12 +40,29 @@ export function settle(
   return { done: done.toReversed(), givenUp: givenUp.toReversed(), waiting: waiting.toReversed() };
 }
 
-/** The oldest values to drop so that at most `most` wait; the newest value of each key is never among them. */
+/**
+ * The oldest values to drop so that at most `most` wait. Never among them are the newest value of each key, and the
+ * changes of a slot: without the one that cleared it, Zabbix would show the next incident under the name of the one before.
+ */
 export function overflow(queued: readonly QueuedValue[], most: number): readonly QueuedValue[] {
   const excess = queued.length - most;
   if (excess <= 0) return [];
   const newest = new Map(queued.map((entry) => [itemOf(entry.value), entry.sequence]));
-  return queued.filter((entry) => newest.get(itemOf(entry.value)) !== entry.sequence).slice(0, excess);
+  const changes = slotChanges(queued);
+  return queued
+    .filter((entry) => newest.get(itemOf(entry.value)) !== entry.sequence && !changes.has(entry))
+    .slice(0, excess);
+}
+
+function slotChanges(queued: readonly QueuedValue[]): ReadonlySet<QueuedValue> {
+  const before = new Map<string, OutgoingValue['value']>();
+  return new Set(
+    queued.filter(({ value }) => {
+      const isChange = slotProblems.has(value.key) && before.get(itemOf(value)) !== value.value;
+      before.set(itemOf(value), value.value);
+      return isChange;
+    }),
+  );
 }
 
 /** The host and key of a value, for maps. */

@@ -56,4 +56,13 @@ describe('an outbox that is too full', () => {
     expect(sequences(overflow(all, 3))).toEqual([2, 4]);
     expect(sequences(overflow(all, 1))).toEqual([2, 4]);
   });
+
+  it('keeps each change of a slot, so that no incident is shown under the name of another', () => {
+    const slot = (sequence: number, value: string): QueuedValue => {
+      const entry = queued(sequence, 'linchpin.incident.problem[1]', sequence);
+      return { ...entry, value: { ...entry.value, value } };
+    };
+    const all = [slot(1, 'a'), slot(2, 'a'), slot(3, '0'), slot(4, 'b'), slot(5, 'b'), queued(6, 'x', 6)];
+    expect(sequences(overflow(all, 1))).toEqual([2]);
+  });
 });
