@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { schedule } from 'node-cron';
+import { schedule, validate } from 'node-cron';
 import type { Timetable } from '../config/settings.ts';
 import type { Duration } from '../domain/instant.ts';
 
@@ -40,6 +40,12 @@ function startPlain(
     }
   };
   return { finished: run(), stop: () => stopped.abort() };
+}
+
+/** What is wrong with a cron expression, in words; `undefined` where nothing is. */
+export function cronMistake(expression: string): string | undefined {
+  if (validate(expression)) return undefined;
+  return `\`schedule.cron\`: ${JSON.stringify(expression)} never comes, or is no cron expression; expected five or six fields such as "*/30 * * * * *"`;
 }
 
 function startCron(

@@ -1,4 +1,5 @@
 import { loadSettings, readModelFolder } from '../config/load.ts';
+import type { LoadedSettings } from '../config/load.ts';
 import { requireZabbix } from '../config/settings.ts';
 import type { Settings, ZabbixSettings } from '../config/settings.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -67,12 +68,18 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
   return { ...loaded, findings: [...findings, ...zabbixFindings, ...loaded.findings] };
 }
 
-function settingsFrom({ config, model, env }: Origin): ReturnType<typeof loadSettings> {
-  return loadSettings({
+async function settingsFrom({ config, model, env }: Origin): Promise<LoadedSettings> {
+  const loaded = await loadSettings({
     ...(config !== undefined && { configFile: config }),
     env,
     flags: { ...(model !== undefined && { model }) },
   });
+  const { settings, findings } = loaded;
+  if (settings?.schedule.kind !== 'cron') return loaded;
+  // Loaded when needed: it is the only one who knows what it takes.
+  const { cronMistake } = await import('./schedule.ts');
+  const message = cronMistake(settings.schedule.expression);
+  return message === undefined ? loaded : { findings: [...findings, { level: 'error', code: 'wrong-value', message }] };
 }
 
 function modelOf(settings: Settings): string {

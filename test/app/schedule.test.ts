@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { startSchedule } from '../../src/app/schedule.ts';
+import { cronMistake, startSchedule } from '../../src/app/schedule.ts';
 import type { Timetable } from '../../src/config/settings.ts';
 
 const timetables: readonly { readonly name: string; readonly timetable: Timetable; readonly periodMs: number }[] = [
@@ -77,4 +77,12 @@ describe('a plain interval', () => {
     expect(starts[4]).toBeGreaterThan(380);
     expect(starts[4]).toBeLessThan(480);
   });
+});
+
+it.each(['foo bar * * *', '61 * * * *', '0 0 31 2 *'])('%s is no timetable, and is told so', (expression) => {
+  expect(cronMistake(expression)).toContain(`"${expression}"`);
+});
+
+it('an expression of five or of six fields is a timetable', () => {
+  expect([cronMistake('*/5 * * * *'), cronMistake('*/30 * * * * *')]).toEqual([undefined, undefined]);
 });
