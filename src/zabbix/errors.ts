@@ -157,7 +157,8 @@ export function apiError(
       { method, detail },
     );
   }
-  if (/database|DBEXECUTE/i.test(detail)) {
+  // In Zabbix's own words, since "database" may also stand in the name of a host that a refusal is about.
+  if (/^(Error connecting to database|SQL statement execution has failed)/i.test(detail)) {
     return new NoAnswerError(`Zabbix at ${url} can't use its own database ("${detail}").`, { passing: false });
   }
   return new ZabbixApiError(`Zabbix at ${url} refused ${method}: "${detail}".`, { method, detail });

@@ -119,6 +119,12 @@ describe('the client', () => {
       /answered hostgroup\.get with something.*"0\.groupid"/,
     ],
     ['a database that is away', { kind: 'api', data: 'Error connecting to database' }, 'unreachable', /own database/],
+    [
+      'a refusal about something that is called a database',
+      { kind: 'api', data: 'Host with the same visible name "Linchpin: Database" already exists.' },
+      'refused',
+      /refused hostgroup\.get: "Host with the same visible name/,
+    ],
     ['a web server without PHP', { kind: 'http', status: 502, body: 'bad gateway' }, 'unreachable', /HTTP 502/],
     ['a connection that breaks', { kind: 'drop' }, 'unreachable', /could not be reached.*ECONNRESET/],
   ])('says what is wrong with %s', async (...[, fault, kind, message]) => {
