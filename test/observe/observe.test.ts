@@ -143,6 +143,7 @@ describe("a site's own lines", () => {
   it('turn values by map, and leave what the map does not name', () => {
     expect(observed(item('1', 'tnt.role[db-1]'), 1, compiled)).toBe('container/vm-1/db-1 role primary');
     expect(observed(item('1', 'tnt.role[db-1]'), 'orphan', compiled)).toBe('container/vm-1/db-1 role orphan');
+    expect(observed(item('1', 'tnt.role[db-1]'), 'constructor', compiled)).toBe('container/vm-1/db-1 role constructor');
   });
 
   it('read a number that came as text', () => {
