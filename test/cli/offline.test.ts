@@ -238,4 +238,14 @@ describe('the command line', () => {
     const { status, stderr } = await ended(child);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
+
+  it('does not mind that nobody takes what it has to say besides', async () => {
+    folder.write('model/mail.yaml', smallModel);
+    folder.write('night.jsonl', `${observation(0, 'container/vm-1/none', 'running')}\n`);
+    const child = folder.start(['evaluate', '--model', 'model', '--observations', 'night.jsonl']);
+    child.stderr?.destroy();
+    const { status, stdout } = await ended(child);
+    expect(status).toBe(0);
+    expect(stdout).toContain('as of');
+  });
 });
