@@ -6,7 +6,7 @@ import type { ZabbixClient } from './client.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
 import { heartbeat, updateInterval } from './interval.ts';
-import { HostGroups, Hosts, ItemSteps, Items } from './schema.ts';
+import { HostGroups, Hosts, ItemSteps, Items, NewestItems } from './schema.ts';
 import type { WireItem } from './schema.ts';
 
 /** A host group of Zabbix. */
@@ -105,6 +105,23 @@ function askItems(client: ZabbixClient, hosts: readonly Host[]): Promise<readonl
     },
     Items,
   );
+}
+
+/** The id of the item that Zabbix made last in the groups: with another one, items have come, since ids only grow. */
+export async function readNewestItem(client: ZabbixClient, groups: readonly HostGroup[]): Promise<ItemId | undefined> {
+  const [newest] = await client.call(
+    'item.get',
+    {
+      groupids: groups.map((group) => group.groupId),
+      filter: { status: '0' },
+      output: ['itemid'],
+      sortfield: 'itemid',
+      sortorder: 'DESC',
+      limit: 1,
+    },
+    NewestItems,
+  );
+  return newest?.itemid;
 }
 
 /** Preprocessing is asked only of what is wanted: it is the largest part of an item, and most items are not wanted. */

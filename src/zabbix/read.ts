@@ -13,7 +13,7 @@ import type {
 import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { Portion } from './in-pieces.ts';
-import { readGroups, readHosts, readItems } from './inventory.ts';
+import { readGroups, readHosts, readItems, readNewestItem } from './inventory.ts';
 import type { HostGroup } from './inventory.ts';
 import { Retelling } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
@@ -43,6 +43,8 @@ export interface ReaderOptions {
 
 /** Items without a value whose interval is unknown, or at least this, may have their newest value before the history period. */
 const rare: Duration = 6 * 3600;
+/** How often it is asked whether items were made: a fraction of the time after which a silent signal is stale. */
+const lookForNewEvery: Duration = 60;
 const longestSearch: Duration = 14 * 86_400;
 const mostOldItems = 2000;
 /** Clocks further apart than this are somebody's to mend; and after a silence the newest value is old for another reason. */
@@ -51,6 +53,7 @@ const longestLag: Duration = 120;
 interface Inventory {
   readonly at: Instant;
   readonly groups: readonly HostGroup[];
+  readonly newestItem: ItemId | undefined;
   readonly hostIds: ReadonlySet<HostId>;
   readonly items: readonly Item[];
   readonly triggers: readonly Trigger[];
@@ -67,6 +70,7 @@ export class ZabbixReader implements ReadZabbix {
   #hosts: readonly Host[] = [];
   #lastReadAt: Instant | undefined;
   #lookedUpAt: Instant | undefined;
+  #soughtNewAt: Instant = 0;
   /** The values told whose time lies in the overlap with the next reading. */
   #told: ReadonlySet<string> = new Set();
   #newest = new Map<ItemId, ItemValue>();
@@ -138,12 +142,14 @@ export class ZabbixReader implements ReadZabbix {
     if (
       known !== undefined &&
       (isSame || this.#lastReadAt === undefined) &&
-      now - known.at < (this.#options.refreshEvery ?? 300)
+      now - known.at < (this.#options.refreshEvery ?? 300) &&
+      !(await this.#hasNewItems(known, now))
     ) {
       return known;
     }
     const { client, wants, wantsTrigger } = this.#options;
     const groups = await readGroups(client, this.#options.groups, this.#options.ownGroup ?? 'Linchpin');
+    const newestItem = await readNewestItem(client, groups);
     const hosts = await readHosts(client, groups);
     const { items, tags } = await readItems(client, {
       hosts,
@@ -158,6 +164,7 @@ export class ZabbixReader implements ReadZabbix {
     this.#inventory = {
       at: now,
       groups,
+      newestItem,
       hostIds: new Set(hosts.map((host) => host.hostId)),
       items: keepIdentity(known?.items ?? [], items),
       triggers: keepIdentity(known?.triggers ?? [], triggers),
@@ -167,6 +174,14 @@ export class ZabbixReader implements ReadZabbix {
       'inventory was read',
     );
     return this.#inventory;
+  }
+
+  /** Items made anew must be found before what they replace is stale, or their node would count as gone. */
+  async #hasNewItems({ at, groups, newestItem }: Inventory, now: Instant): Promise<boolean> {
+    if (now - Math.max(at, this.#soughtNewAt) < lookForNewEvery) return false;
+    const newest = await readNewestItem(this.#options.client, groups);
+    this.#soughtNewAt = now;
+    return newest !== newestItem;
   }
 
   #history(inventory: Inventory, from: Instant): Promise<readonly HistoryRow[]> {

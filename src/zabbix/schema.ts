@@ -44,6 +44,9 @@ export const Items = z.array(
 );
 export type WireItem = z.infer<typeof Items>[number];
 
+/** `item.get` with ids only. */
+export const NewestItems = z.array(z.object({ itemid: z.string() }));
+
 /** `item.get` with nothing but the preprocessing steps. */
 export const ItemSteps = z.array(
   z.object({ itemid: z.string(), preprocessing: z.array(z.object({ type: z.string(), params: z.string() })) }),

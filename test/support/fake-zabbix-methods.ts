@@ -89,7 +89,7 @@ const reading: Record<string, Method> = {
         ...(params['selectInheritedTags'] === undefined ? {} : { inheritedTags: [] }),
       })),
   'item.get': (state, params) =>
-    select(state.items.values(), params)
+    select(params['sortorder'] === 'DESC' ? [...state.items.values()].reverse() : state.items.values(), params)
       .filter((item) => within(params['itemids'], item['itemid']) && within(params['hostids'], item['hostid']))
       .map((item) => ({
         ...pick({ ...item, ...lastValue(state, item) }, params['output']),

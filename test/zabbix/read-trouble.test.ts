@@ -195,6 +195,35 @@ describe('reading in trouble', () => {
     expect((await reader.read(start + 60)).items).toHaveLength(8);
   });
 
+  it('finds an item that was made anew on a known host within a minute and a cycle, with its newest value', async () => {
+    const reader = makeReader();
+    store(start, 1);
+    await reader.read(start);
+    const [old] = fake.state.items.values();
+    fake.state.items.delete(itemIds[0]!);
+    const id = fake.state.id();
+    fake.state.items.set(id, { ...old!, itemid: id });
+    for (const later of [30, 59]) {
+      fake.asked();
+      await reader.read(start + later);
+      expect(fake.asked()).not.toContain('item.get');
+    }
+    store(start + 60, 8, ['vm-1']);
+    const { items, values } = await reader.read(start + 65);
+    expect(items.some((item) => item.itemId === id)).toBe(true);
+    expect(values.filter((value) => value.itemId === id).map(({ value }) => value)).toEqual([8]);
+  });
+
+  it('asks only once a minute whether items were made, and reads no inventory where none was', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    fake.asked();
+    for (const later of [60, 90, 119, 121]) await reader.read(start + later);
+    const asked = fake.requests.filter(({ method }) => method === 'item.get');
+    expect(asked.map(({ params }) => params['limit'])).toEqual([1, 1]);
+    expect(fake.asked()).not.toContain('hostgroup.get');
+  });
+
   it('looks up one by one only what was not heard for minutes', async () => {
     const now = Math.floor(Date.now() / 1000);
     const reader = makeReader();
