@@ -36,8 +36,9 @@ export async function loadSetup(
   if (settings === undefined) return { findings };
   const { zabbix, findings: zabbixFindings } = requireZabbix(settings);
   const loaded = await loadGraph(modelOf(settings));
-  const all = [...findings, ...zabbixFindings, ...loaded.findings];
-  return zabbix !== undefined && loaded.graph !== undefined
+  const clash = sharedHost(settings, loaded.graph);
+  const all = [...findings, ...zabbixFindings, ...loaded.findings, ...clash];
+  return zabbix !== undefined && loaded.graph !== undefined && clash.length === 0
     ? { setup: { settings, zabbix, graph: loaded.graph }, findings: all }
     : { findings: all };
 }
@@ -65,7 +66,16 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
   const folder = settings === undefined ? origin.model : modelOf(settings);
   const loaded: LoadedGraph = folder === undefined ? { findings: [] } : await loadGraph(folder);
   const zabbixFindings = settings?.file === undefined ? [] : requireZabbix(settings).findings;
-  return { ...loaded, findings: [...findings, ...zabbixFindings, ...loaded.findings] };
+  const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
+  return { ...loaded, findings: [...findings, ...zabbixFindings, ...loaded.findings, ...clash] };
+}
+
+/** Two systems on one Zabbix host would overwrite each other's values; only configuration and model together show it. */
+function sharedHost({ publish }: Settings, graph: ServiceGraph | undefined): readonly Finding[] {
+  const systems = graph?.model.systems.length ?? 0;
+  if (systems < 2 || publish.host.includes('{system}')) return [];
+  const message = `\`publish.host\`: ${JSON.stringify(publish.host)} is one name for ${systems} systems; expected {system} in it`;
+  return [{ level: 'error', code: 'wrong-value', message }];
 }
 
 async function settingsFrom({ config, model, env }: Origin): Promise<LoadedSettings> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/domain/result.ts';
 import { CommandFolder, ended } from '../support/command.ts';
+import type { Ended } from '../support/command.ts';
 import { smallModel } from '../support/small-model.ts';
 
 let folder: CommandFolder;
@@ -120,6 +121,23 @@ describe('linchpin check', () => {
     const { status, stdout } = await folder.run(['check', '--model', 'model']);
     expect(status).toBe(0);
     expect(stdout).toContain('1 systems, 1 subsystems, 1 functions, 1 pods, 2 containers, 2 servers: OK');
+  });
+
+  it('refuses one Zabbix host for two systems, which would overwrite each other there', async () => {
+    folder.write(
+      'model/mail.yaml',
+      `systems: { mail: { name: Mail, subsystems: [a] }, shop: { name: Shop, subsystems: [b] } }
+subsystems: { a: { name: A, pods: [p] }, b: { name: B, pods: [q] } }
+pods: { p: { kind: stateless, replicas: 1, containers: p-1 }, q: { kind: stateless, replicas: 1, containers: q-1 } }
+servers: { vm: { name: vm } }
+containers: [{ name: p-1, server: vm }, { name: q-1, server: vm }]
+`,
+    );
+    const check = (env: NodeJS.ProcessEnv): Promise<Ended> => folder.run(['check', '--model', 'model'], env);
+    const { status, stdout } = await check({ LINCHPIN_PUBLISH_HOST: 'Linchpin' });
+    expect(status).toBe(2);
+    expect(stdout).toContain('`publish.host`: "Linchpin" is one name for 2 systems; expected {system} in it');
+    expect((await check({ LINCHPIN_PUBLISH_HOST: 'Linchpin {system}' })).status).toBe(0);
   });
 
   it('reports every mistake with file, line, column and the nearest name', async () => {
