@@ -19,7 +19,7 @@ import { Retelling } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
 import { readProblems, readTriggerHosts, readTriggers } from './triggers.ts';
 import type { FoundProblem } from './triggers.ts';
-import { readHistory, readLastValues, readOldValues, valueOf } from './values.ts';
+import { instantOf, readHistory, readLastValues, readOldValues, valueOf } from './values.ts';
 
 /** What is read, and how often what changes rarely is looked at again. */
 export interface ReaderOptions {
@@ -56,6 +56,7 @@ interface Inventory {
   readonly newestItem: ItemId | undefined;
   readonly hostIds: ReadonlySet<HostId>;
   readonly items: readonly Item[];
+  readonly itemById: ReadonlyMap<ItemId, Item>;
   readonly triggers: readonly Trigger[];
 }
 
@@ -71,8 +72,6 @@ export class ZabbixReader implements ReadZabbix {
   #lastReadAt: Instant | undefined;
   #lookedUpAt: Instant | undefined;
   #soughtNewAt: Instant = 0;
-  /** The values told whose time lies in the overlap with the next reading. */
-  #told: ReadonlySet<string> = new Set();
   #newest = new Map<ItemId, ItemValue>();
   /** How far the newest value was behind Linchpin's clock when values came last: theirs may run slow. */
   #lag: Duration = 0;
@@ -95,7 +94,7 @@ export class ZabbixReader implements ReadZabbix {
     const lookedUp = this.#isLookUpDue(now, inventory) ? await this.#lookUp(now, inventory) : undefined;
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
     this.#hosts = keepIdentity(this.#hosts, hosts);
-    const values = this.#takeIn(inventory, { rows, lookedUp: lookedUp ?? [] });
+    const values = this.#takeIn(inventory, lookedUp === undefined ? rows : [...rows, ...lookedUp]);
     const retold = this.#retelling.next({
       items: inventory.items,
       values,
@@ -107,7 +106,6 @@ export class ZabbixReader implements ReadZabbix {
     this.#lag = values.length === 0 ? this.#lag : Math.min(Math.max(0, now - newestAt), longestLag);
     this.#lastReadAt = now;
     this.#lookedUpAt = lookedUp === undefined ? this.#lookedUpAt : now;
-    this.#forgetTold(now, [...rows, ...(lookedUp ?? [])]);
     return {
       at: now,
       hosts: this.#hosts,
@@ -167,6 +165,7 @@ export class ZabbixReader implements ReadZabbix {
       newestItem,
       hostIds: new Set(hosts.map((host) => host.hostId)),
       items: keepIdentity(known?.items ?? [], items),
+      itemById: new Map(items.map((item) => [item.itemId, item])),
       triggers: keepIdentity(known?.triggers ?? [], triggers),
     };
     this.#options.log?.debug(
@@ -247,42 +246,29 @@ export class ZabbixReader implements ReadZabbix {
     return [...last, ...rows];
   }
 
-  /** Gives the values not told before, and remembers the newest of each item. */
-  #takeIn(
-    inventory: Inventory,
-    came: { readonly rows: readonly HistoryRow[]; readonly lookedUp: readonly HistoryRow[] },
-  ): readonly ItemValue[] {
-    const itemById = new Map(inventory.items.map((item) => [item.itemId, item]));
+  /**
+   * Gives the values later than the newest told of their item, and remembers the newest of each. What reaches Zabbix
+   * out of order is left out: a sample older than the newest used changes nothing (semantics 3).
+   */
+  #takeIn(inventory: Inventory, rows: readonly HistoryRow[]): readonly ItemValue[] {
     const values: ItemValue[] = [];
-    const take = (row: HistoryRow, isNew: (value: ItemValue) => boolean): void => {
-      const item = itemById.get(row.itemid);
-      const value = item === undefined ? undefined : valueOf(row, item);
-      if (value === undefined || !isNew(value)) {
-        return;
+    for (const row of rows) {
+      const item = inventory.itemById.get(row.itemid);
+      if (item === undefined || instantOf(row) <= (this.#newest.get(row.itemid)?.at ?? 0)) {
+        continue;
       }
-      values.push(value);
+      const value = valueOf(row, item);
+      if (value !== undefined) {
+        values.push(value);
+      }
+    }
+    for (const value of values) {
       if (value.at > (this.#newest.get(value.itemId)?.at ?? 0)) {
         this.#newest.set(value.itemId, value);
       }
-    };
-    for (const row of came.rows) {
-      take(row, () => !this.#told.has(keyOf(row)));
-    }
-    for (const row of came.lookedUp) {
-      take(row, (value) => value.at > (this.#newest.get(value.itemId)?.at ?? 0));
     }
     return values;
   }
-
-  /** Keeps of what was told only what the next reading will meet again. */
-  #forgetTold(now: Instant, rows: readonly HistoryRow[]): void {
-    const from = Math.floor(this.#readFrom(now) ?? 0);
-    this.#told = new Set(rows.filter((row) => row.clock >= from).map(keyOf));
-  }
-}
-
-function keyOf(row: HistoryRow): string {
-  return `${row.itemid} ${row.clock} ${row.ns}`;
 }
 
 /** The list as it was, or with those of its elements that did not change, so that what is compiled from it can be kept. */

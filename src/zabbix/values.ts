@@ -127,9 +127,14 @@ function isLater(a: HistoryRow, b: HistoryRow): boolean {
   return a.clock > b.clock || (a.clock === b.clock && a.ns > b.ns);
 }
 
+/** The time of a row. */
+export function instantOf(row: HistoryRow): Instant {
+  return row.clock + row.ns / 1e9;
+}
+
 /** A row as a value; `undefined` where a number was due and none came. */
 export function valueOf(row: HistoryRow, item: Item): ItemValue | undefined {
-  const at = row.clock + row.ns / 1e9;
+  const at = instantOf(row);
   if (item.valueType !== 'float' && item.valueType !== 'unsigned') {
     return { itemId: item.itemId, at, value: row.value };
   }

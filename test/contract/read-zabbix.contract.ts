@@ -186,7 +186,8 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
     it('gives every value that came since, also several within one second, and each once', async () => {
       const reader = makeReader();
       await reader.read(now());
-      const clock = Math.floor(now());
+      // Later than what earlier tests sent: what comes out of order is left out.
+      const clock = Math.floor(now()) + 1;
       await send(['number', 11, clock], ['number', 12, clock], ['number', 13, clock]);
       const { values } = await readUntil(reader, (seen) => of('number', seen).includes(13));
       expect(of('number', values).filter((value) => Number(value) > 10 && Number(value) < 20)).toEqual([11, 12, 13]);
