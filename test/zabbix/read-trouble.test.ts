@@ -56,8 +56,23 @@ describe('reading in trouble', () => {
     await reader.read(start + 30);
     expect([...fake.requests.map(({ method }) => method)].sort()).toEqual(['history.get', 'host.get', 'problem.get']);
     const history = fake.requests.find(({ method }) => method === 'history.get');
-    expect(history?.params).toMatchObject({ history: 3, itemids: itemIds, time_from: start - 12 });
+    expect(history?.params).toMatchObject({ history: 3, itemids: itemIds, time_from: start - 6 });
     expect(history?.params['limit']).toBeGreaterThan(0);
+  });
+
+  it('looks three times as far back as values were seen to come late', async () => {
+    const reader = makeReader();
+    await reader.read(start);
+    store(start + 28, 1, ['vm-1']);
+    await reader.read(start + 30);
+    store(start + 24, 2, ['vm-2']);
+    expect(valuesOf(await reader.read(start + 60))).toEqual(Array(4).fill(2));
+    store(start + 50, 3, ['vm-1']);
+    fake.asked();
+    await reader.read(start + 90);
+    const history = fake.requests.find(({ method }) => method === 'history.get');
+    // Those of vm-2 came 4 s behind the newest value that the reading before them had seen.
+    expect(history?.params['time_from']).toBe(start + 24 - 12);
   });
 
   it.each(['history.get', 'item.get'])(
@@ -142,7 +157,7 @@ describe('reading in trouble', () => {
     fake.asked();
     await reader.read(start + 930);
     const history = fake.requests.find(({ method }) => method === 'history.get');
-    expect(history?.params['time_from']).toBe(start + 900 - 12 - 1);
+    expect(history?.params['time_from']).toBe(start + 900 - 6 - 1);
   });
 
   it('makes up for a pause only so far, and looks up what is newest before that', async () => {
