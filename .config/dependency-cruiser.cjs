@@ -96,13 +96,21 @@ module.exports = {
     },
     {
       name: 'the-core-uses-its-own-packages-only',
-      comment: 'model reads YAML and checks it, graph walks graphs, words joins messages; the rest of the core needs nothing.',
+      comment:
+        'model reads YAML and checks it, graph walks graphs, words joins messages; the rest of the core needs nothing.',
       severity: 'error',
       from: { path: `^src/((${core})/|evaluate\\.ts$|ports\\.ts$)` },
-      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/(yaml|zod|graphology[a-z-]*|intl-messageformat|@formatjs)/' },
+      to: {
+        path: '(^|/)node_modules/',
+        pathNot: '(^|/)node_modules/(yaml|zod|graphology[a-z-]*|intl-messageformat|@formatjs)/',
+      },
     },
     home('zod-lives-in-schemas', 'zod', '/schema\\.ts$|^src/zabbix/client\\.ts$'),
-    home('yaml-lives-where-files-are-read-or-written', 'yaml', '^src/(model|config)/|^src/zabbix/provision/template\\.ts$|^scripts/'),
+    home(
+      'yaml-lives-where-files-are-read-or-written',
+      'yaml',
+      '^src/(model|config)/|^src/zabbix/provision/template\\.ts$|^scripts/',
+    ),
     home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/'),
     home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/words/'),
     home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),

@@ -1,13 +1,27 @@
 import tseslint from 'typescript-eslint';
 
-const core = ['domain', 'model', 'graph', 'observe', 'health', 'derive', 'incident', 'publish', 'words', 'report', 'twin'];
+const core = [
+  'domain',
+  'model',
+  'graph',
+  'observe',
+  'health',
+  'derive',
+  'incident',
+  'publish',
+  'words',
+  'report',
+  'twin',
+];
 
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.config/**'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ['test/tsconfig.json'], tsconfigRootDir: new URL('..', import.meta.url).pathname } },
+    languageOptions: {
+      parserOptions: { project: ['test/tsconfig.json'], tsconfigRootDir: new URL('..', import.meta.url).pathname },
+    },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -18,7 +32,10 @@ export default tseslint.config(
       // ESLint counts ?. and ?? as branches too, which reading does not.
       complexity: ['error', 22],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Named exports only (style 23).' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only (style 23).' },
+      ],
       eqeqeq: 'error',
       'no-console': 'error',
     },
@@ -27,7 +44,16 @@ export default tseslint.config(
     // The core is values in, values out: time is an argument, nothing touches the process (style 4).
     files: core.map((stage) => `src/${stage}/**/*.ts`).concat('src/evaluate.ts'),
     rules: {
-      'no-restricted-globals': ['error', 'Date', 'setTimeout', 'setInterval', 'setImmediate', 'process', 'fetch', 'performance'].map((rule) =>
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'setTimeout',
+        'setInterval',
+        'setImmediate',
+        'process',
+        'fetch',
+        'performance',
+      ].map((rule) =>
         rule === 'error' ? rule : { name: rule, message: 'The core gets time and the world as arguments (style 4).' },
       ),
     },
