@@ -47,7 +47,9 @@ function checkDocument(findings: readonly Finding[], model: Model | undefined): 
 
 function summary(findings: readonly Finding[], model: Model | undefined): string {
   if (model === undefined) return countText(findings);
-  const counted = Object.entries(sizes(model)).map(([what, count]) => `${count} ${what}`);
+  const counted = Object.entries(sizes(model)).map(
+    ([what, count]) => `${count} ${count === 1 ? what.slice(0, -1) : what}`,
+  );
   return `${counted.join(', ')}: ${findings.length === 0 ? 'OK' : countText(findings)}`;
 }
 

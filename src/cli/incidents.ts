@@ -3,7 +3,7 @@ import type { ResultIncident } from '../domain/result.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
-import { incidentLines } from './incident-text.ts';
+import { functionNames, incidentLines } from './incident-text.ts';
 import { settingsOrTell } from './setup-or-tell.ts';
 import type { Colours } from './terminal.ts';
 
@@ -25,13 +25,17 @@ export function addIncidents(program: Command, line: CommandLine): void {
         const { result, ended } = await readStore(settings, { ended: options.all === true });
         const incidents = [...result.incidents.filter((incident) => incident.state === 'open'), ...ended];
         if (common.json === true) printJson(terminal, { at: result.at, incidents });
-        else terminal.out(incidentsText(incidents, terminal.colours));
+        else terminal.out(incidentsText(incidents, functionNames(result), terminal.colours));
         return exitStatus.done;
       }),
     );
 }
 
-function incidentsText(incidents: readonly ResultIncident[], colours: Colours): string {
+function incidentsText(
+  incidents: readonly ResultIncident[],
+  names: ReadonlyMap<string, string>,
+  colours: Colours,
+): string {
   if (incidents.length === 0) return 'No incidents.\n';
-  return incidents.map((incident) => `${incidentLines(incident, colours).join('\n')}\n`).join('\n');
+  return incidents.map((incident) => `${incidentLines(incident, names, colours).join('\n')}\n`).join('\n');
 }

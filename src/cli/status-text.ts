@@ -1,6 +1,6 @@
 import type { Result, ResultFunction, ResultNode } from '../domain/result.ts';
 import { localId } from '../domain/node.ts';
-import { incidentLines } from './incident-text.ts';
+import { functionNames, incidentLines } from './incident-text.ts';
 import { severityText } from './severity-colour.ts';
 import { tableLines } from './table.ts';
 import { printable } from './terminal.ts';
@@ -14,7 +14,7 @@ export function statusText(result: Result, colours: Colours): string {
     functionLines(result),
     result.incidents.length === 0
       ? ['No incidents.']
-      : result.incidents.flatMap((incident) => incidentLines(incident, colours)),
+      : result.incidents.flatMap((incident) => incidentLines(incident, functionNames(result), colours)),
   ];
   const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${text.join('\n\n')}\n\n${colours.dim(`as of ${result.at}`)}\n`;

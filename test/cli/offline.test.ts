@@ -120,7 +120,7 @@ describe('linchpin check', () => {
     folder.write('model/mail.yaml', smallModel);
     const { status, stdout } = await folder.run(['check', '--model', 'model']);
     expect(status).toBe(0);
-    expect(stdout).toContain('1 systems, 1 subsystems, 1 functions, 1 pods, 2 containers, 2 servers: OK');
+    expect(stdout).toContain('1 system, 1 subsystem, 1 function, 1 pod, 2 containers, 2 servers: OK');
   });
 
   it('refuses one Zabbix host for two systems, which would overwrite each other there', async () => {

@@ -36,7 +36,7 @@ describe('the status for people', () => {
       '',
       ' 1  Disaster  Storage is down: disk /data1 on vm-1 is full (98 %)',
       '    critical · root disk/vm-1/data1 · reserve 0 · since 2026-11-01T10:00:00Z · 1 symptom',
-      '    functions lost: storage.read',
+      '    functions lost: Read files',
       '    to do: Free space on /data1',
       '',
       'as of 2026-11-01T10:01:00Z',
