@@ -21,8 +21,8 @@ async function main(file: string | undefined, query: string): Promise<void> {
     await page.waitForURL(/zabbix\.php/);
     await page.goto(new URL(`zabbix.php?action=problem.view&${query}`, base).href);
     await page.waitForSelector('table.list-table');
-    // The filter is in the way, and the menu says nothing.
-    await page.click('.tabfilter-item-label.selected a');
+    // The filter is in the way; whether it was open the last time is remembered.
+    if (await page.isVisible('.tabfilter-content-container')) await page.click('.tabfilter-item-label.selected a');
     await page.waitForSelector('.tabfilter-content-container', { state: 'hidden' });
     await page.screenshot({ path: file, clip: { x: 185, y: 0, width: 1315, height: 344 } });
   } finally {
