@@ -204,6 +204,7 @@ test('a subsystem without reserve raises a notice only where a macro asks for it
   ]);
   await only('the later one is there, and no notice', ({ name }) => name.startsWith('Linchpin refused'));
   await cycle.send([[itemKeys.modelRefused, 0]]);
+  await none();
   const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '1' };
   await client.call('usermacro.create', macro, z.unknown());
   const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1);
