@@ -79,6 +79,7 @@ async function measure({
   const counts = { values: 0, sqlRows: 0, commands: 0 };
   for (let round = 0; round < rounds; round++) {
     await new Promise((resolve) => setTimeout(resolve, 10_000));
+    if (snapshot.values.length === 0) throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
     const from = Math.max(...snapshot.values.map(({ at }) => at)) - overlap;
     const itemIds = new Map<ItemId, string>(snapshot.items.map(({ itemId, valueType }) => [itemId, valueType]));
     now = Date.now() / 1000;
