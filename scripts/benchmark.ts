@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import { Client } from 'pg';
 
-import { connect } from '../src/app/compose.ts';
+import { compileSignals, connect, readingFor, worldOf } from '../src/app/compose.ts';
 import { loadSetup } from '../src/app/setup.ts';
 import type { Setup } from '../src/app/setup.ts';
 import type { ItemId, ZabbixSnapshot } from '../src/domain/zabbix.ts';
 import { evaluate } from '../src/evaluate.ts';
-import type { World } from '../src/evaluate.ts';
-import { compileMapping, observe, wantsItem, wantsTrigger } from '../src/observe/observe.ts';
-import { withPresets } from '../src/observe/presets.ts';
+import { observe } from '../src/observe/observe.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { ZabbixReader } from '../src/zabbix/read.ts';
 import { TrapperSender } from '../src/zabbix/sender.ts';
@@ -58,19 +56,11 @@ async function measure({
 }): Promise<void> {
   const { settings, zabbix, graph } = setup;
   const client = connect(zabbix);
-  const compiled = compileMapping(withPresets(settings.signals.own, settings.signals.presets), graph);
-  const reader = new ZabbixReader({
-    client,
-    groups: zabbix.groups,
-    ownGroup: settings.publish.group,
-    wants: (host, item) => wantsItem(compiled, host, item),
-    wantsTrigger: (trigger) => wantsTrigger(compiled, trigger),
-    slowEvery: 3600,
-  });
+  const compiled = compileSignals(settings, graph);
+  const reader = new ZabbixReader({ client, ...readingFor(setup, compiled), slowEvery: 3600 });
   const sender = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
   const store = await openStore({ ...settings.store, sqlite: join(folder, 'benchmark.db') });
-  const { severities, mode, host } = settings.publish;
-  const world: World = { graph, language: settings.language, severities, mode, outputHost: host };
+  const world = worldOf(settings, graph);
   const watch = new Stopwatch();
 
   let now = Date.now() / 1000;
@@ -79,7 +69,8 @@ async function measure({
   const counts = { values: 0, sqlRows: 0, commands: 0 };
   for (let round = 0; round < rounds; round++) {
     await new Promise((resolve) => setTimeout(resolve, 10_000));
-    if (snapshot.values.length === 0) throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
+    if (snapshot.values.length === 0)
+      throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
     const from = Math.max(...snapshot.values.map(({ at }) => at)) - overlap;
     const itemIds = new Map<ItemId, string>(snapshot.items.map(({ itemId, valueType }) => [itemId, valueType]));
     now = Date.now() / 1000;

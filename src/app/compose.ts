@@ -12,6 +12,7 @@ import { WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { ZabbixClient } from '../zabbix/client.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
+import type { ReaderOptions } from '../zabbix/read.ts';
 import { findMissing } from '../zabbix/provision/provision.ts';
 import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { TrapperSender } from '../zabbix/sender.ts';
@@ -40,21 +41,32 @@ export const systemClock: Clock = { now: () => Date.now() / 1000 };
 /** Puts Linchpin together from what was configured. */
 export function compose({ settings, zabbix, graph }: Setup, log: Log): App {
   const client = connect(zabbix);
-  const compiled = compileMapping(withPresets(settings.signals.own, settings.signals.presets), graph);
-  const reader = new ZabbixReader({
-    client,
-    groups: zabbix.groups,
-    ownGroup: settings.publish.group,
-    wants: (host, item) => wantsItem(compiled, host, item),
-    wantsTrigger: (trigger) => wantsTrigger(compiled, trigger),
-    log,
-  });
+  const compiled = compileSignals(settings, graph);
+  const reader = new ZabbixReader({ client, ...readingFor({ settings, zabbix }, compiled), log });
   const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
   const world = worldOf(settings, graph);
   return {
     checkZabbix: () => checkZabbix(client, desiredObjects(settings, graph)),
     openCycles: () => openCycles({ settings, world, reader, writer, log, observe: observer(compiled, log) }),
     close: () => client.close(),
+  };
+}
+
+/** The configured signals, the site's own lines before the presets, made ready for a model. */
+export function compileSignals({ signals }: Settings, graph: ServiceGraph): CompiledMapping {
+  return compileMapping(withPresets(signals.own, signals.presets), graph);
+}
+
+/** What is to be read of the Zabbix that is configured. */
+export function readingFor(
+  { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
+  compiled: CompiledMapping,
+): Pick<ReaderOptions, 'groups' | 'ownGroup' | 'wants' | 'wantsTrigger'> {
+  return {
+    groups: zabbix.groups,
+    ownGroup: settings.publish.group,
+    wants: (host, item) => wantsItem(compiled, host, item),
+    wantsTrigger: (trigger) => wantsTrigger(compiled, trigger),
   };
 }
 
@@ -86,7 +98,8 @@ export function desiredObjects(settings: Settings, graph: ServiceGraph): Desired
   };
 }
 
-function worldOf(settings: Settings, graph: ServiceGraph): World {
+/** What stays the same from cycle to cycle. */
+export function worldOf(settings: Settings, graph: ServiceGraph): World {
   const { severities, mode, host } = settings.publish;
   return { graph, language: settings.language, severities, mode, outputHost: host };
 }
