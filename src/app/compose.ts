@@ -1,4 +1,5 @@
 import type { Settings, ZabbixSettings } from '../config/settings.ts';
+import { outputHost } from '../domain/item-keys.ts';
 import { localId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
@@ -91,7 +92,7 @@ export function desiredObjects(settings: Settings, graph: ServiceGraph): Desired
   return {
     group: settings.publish.group,
     hosts: graph.model.systems.map(({ id, name }) => ({
-      host: settings.publish.host.replaceAll('{system}', localId(id)),
+      host: outputHost(settings.publish.host, id),
       systemId: localId(id),
       name,
     })),

@@ -1,3 +1,6 @@
+import { localId } from './node.ts';
+import type { NodeId } from './node.ts';
+
 /** The item keys of contracts, "Zabbix objects": what `publish` fills and provisioning creates. */
 export const itemKeys = {
   system: (part: NodePart): string => `linchpin.system.${part}`,
@@ -27,7 +30,7 @@ export type NodePart = 'severity' | 'state' | 'reserve' | 'rootcause';
 /** What a slot shows of an incident. */
 export type SlotPart = 'text' | 'severity' | 'root' | 'action';
 
-/** The parts in the order in which they must reach Zabbix: what a problem's name needs comes before its severity. */
+/** What is shown of an incident beside its problem; the order means nothing, since the problem is one value by itself. */
 export const slotParts: readonly SlotPart[] = ['root', 'action', 'text', 'severity'];
 
 /** What the low-level discovery rules find. */
@@ -35,6 +38,11 @@ export type DiscoveryKind = 'subsystem' | 'pod' | 'function';
 
 /** How many incidents have a slot of their own in Zabbix. */
 export const slotCount = 50;
+
+/** The technical name of a system's host: `template` with the system's id for `{system}` (contracts, `publish.host`). */
+export function outputHost(template: string, system: NodeId): string {
+  return template.replaceAll('{system}', localId(system));
+}
 
 /** The template and the tag that marks all of Linchpin's output, so that it is never read back as input. */
 export const templateName = 'Linchpin by Zabbix trapper';

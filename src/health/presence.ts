@@ -53,7 +53,7 @@ export function presenceOf(
  * that only for `staleAfter`, unless the node has no other signal: an agent that stopped must not be believed to be
  * there for three heartbeats more, while everything else of it is stale.
  */
-function provesFor(signal: SignalMemory, staleAfter: Duration, hasPrompt: boolean): Duration {
+export function provesFor(signal: SignalMemory, staleAfter: Duration, hasPrompt: boolean): Duration {
   return signal.throttled === true && hasPrompt ? staleAfter : staleAge(signal, staleAfter);
 }
 

@@ -3,8 +3,8 @@ import type { Instant } from '../domain/instant.ts';
 import { nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { NodeMemory, SignalMemory } from '../domain/memory.ts';
+import { provesFor } from './presence.ts';
 import type { Hearing, Presence, ServerPresence, Surroundings } from './presence.ts';
-import { isStale } from './samples.ts';
 
 interface Sight extends Surroundings {
   readonly health: ReadonlyMap<NodeId, OwnHealth>;
@@ -44,7 +44,7 @@ function isBlind(server: NodeId, { graph, nodes, presences, hearing }: Sight): b
 
 /** A runtime whose unchanged values are discarded vouches for silent containers no longer than they are heard themselves. */
 function isPrompt(runtime: SignalMemory, { now, staleAfter }: Hearing): boolean {
-  return runtime.throttled === true ? now - runtime.newest.at <= staleAfter : !isStale(runtime, staleAfter, now);
+  return now - runtime.newest.at <= provesFor(runtime, staleAfter, true);
 }
 
 function blindSince(server: NodeId, { graph, nodes, presences }: Sight): Instant {

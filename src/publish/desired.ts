@@ -172,8 +172,3 @@ function incidentList(incidents: readonly ResultIncident[]): string {
   while (rows.length > 1 && JSON.stringify(rows).length > longest) rows.pop();
   return JSON.stringify(rows);
 }
-
-/** The host-independent id of a system, as it stands in the host's name. */
-export function hostOf(template: string, system: System): string {
-  return template.replaceAll('{system}', localId(system.id));
-}

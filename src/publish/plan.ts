@@ -1,6 +1,6 @@
 import type { Command } from '../domain/command.ts';
 import type { Instant } from '../domain/instant.ts';
-import { itemKeys, slotCount, slotParts } from '../domain/item-keys.ts';
+import { itemKeys, outputHost, slotCount, slotParts } from '../domain/item-keys.ts';
 import type { PublishedValue, PublishMemory } from '../domain/memory.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import type { System } from '../domain/model.ts';
@@ -8,7 +8,7 @@ import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Severity } from '../domain/severity.ts';
 import { freeSlot, isSameProblem, slotProblemValue } from '../domain/slot-problem.ts';
 import type { SlotProblem } from '../domain/slot-problem.ts';
-import { discovered, hostOf, incidentsOf, outage, shown, subsystemsOf } from './desired.ts';
+import { discovered, incidentsOf, outage, shown, subsystemsOf } from './desired.ts';
 import type { Showing } from './desired.ts';
 import { assignSlots } from './slots.ts';
 
@@ -42,7 +42,7 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
   const refresh = memory.refreshedAt === undefined || at - memory.refreshedAt >= refreshEvery;
   const queue = new Queue(at, memory.values, refresh);
   for (const system of graph.model.systems) {
-    const host = hostOf(grounds.outputHost, system);
+    const host = outputHost(grounds.outputHost, system.id);
     for (const [key, value] of discovered(system, graph)) queue.tell(host, key, value);
     for (const [key, value] of shown(system, grounds)) queue.tell(host, key, value);
     tellOutage({ host, system }, grounds, queue);
