@@ -1,7 +1,8 @@
 import type { Command } from './domain/command.ts';
 import type { HealthReport } from './domain/health.ts';
 import type { Incidents } from './domain/incident.ts';
-import type { Memory, NodeMemory } from './domain/memory.ts';
+import type { Duration } from './domain/instant.ts';
+import type { IncidentMemory, Memory, NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import type { Result } from './domain/result.ts';
 import type { ServiceGraph } from './domain/service-graph.ts';
@@ -19,6 +20,8 @@ import type { Language } from './words/speak.ts';
 /** What stays the same from cycle to cycle. */
 export interface World {
   readonly graph: ServiceGraph;
+  /** How often Linchpin polls: onsets that lie no further apart count as equal where the model says nothing else (semantics 4.4). */
+  readonly interval: Duration;
   readonly language: Language;
   readonly severities: SeverityByEffect;
   /** `observe`: compute and show, raise nothing above Information. */
@@ -27,13 +30,18 @@ export interface World {
   readonly outputHost: string;
 }
 
-/** What one cycle computed: every stage's values, the next memory, and the commands to carry out. */
-export interface Evaluation {
+/** What follows from the health of the nodes: the answer to the question of semantics 1. */
+export interface Conclusion {
   readonly health: HealthReport;
   readonly verdicts: Verdicts;
   readonly incidents: Incidents;
   /** Complete; `essential` leaves out what merely works. */
   readonly result: Result;
+  readonly incidentMemory: IncidentMemory;
+}
+
+/** What one cycle computed: every stage's values, the next memory, and the commands to carry out. */
+export interface Evaluation extends Conclusion {
   readonly memory: Memory;
   /** The node memories that differ from the cycle before. */
   readonly changedNodes: ReadonlyMap<NodeId, NodeMemory>;
@@ -42,33 +50,32 @@ export interface Evaluation {
 
 /** One cycle, from what was observed to what Zabbix must be told: the one place that knows the order of the stages. */
 export function evaluate(world: World, memory: Memory, observed: Observed): Evaluation {
-  const { graph, severities } = world;
+  const { graph, mode, outputHost } = world;
 
   const { report: health, changed: changedNodes } = assess(graph, memory.nodes, observed);
-  const verdicts = derive(graph, health);
-  const grounds = { graph, verdicts, severities, changed: health.changed };
-  const { incidents, memory: incidentMemory } = track(grounds, memory.incidents);
-  const result = toResult({ graph, verdicts, incidents, wording: wording(world.language, graph) });
-  const { commands, memory: publishMemory } = plan(
-    {
-      at: observed.at,
-      graph,
-      result,
-      self: observed.self,
-      highest: world.mode === 'observe' ? 1 : 5,
-      outputHost: world.outputHost,
-    },
+  const conclusion = conclude(world, health, memory);
+  const { result, verdicts, incidentMemory: incidents } = conclusion;
+  const highest = mode === 'observe' ? 1 : 5;
+  const { commands, memory: publish } = plan(
+    { at: observed.at, graph, result, self: observed.self, highest, outputHost },
     memory.publish,
   );
 
   const nodes = changedNodes.size > 0 ? new Map([...memory.nodes, ...changedNodes]) : memory.nodes;
-  return {
-    health,
-    verdicts,
-    incidents,
-    result,
-    memory: { nodes, incidents: incidentMemory, publish: publishMemory },
-    changedNodes,
-    commands,
-  };
+  return { ...conclusion, memory: { nodes, incidents, publish, verdicts }, changedNodes, commands };
+}
+
+/** The stages after health: a cycle asks them what was observed, the twin what would be (semantics 7). */
+export function conclude(
+  world: World,
+  health: HealthReport,
+  memory: Pick<Memory, 'incidents' | 'verdicts'>,
+): Conclusion {
+  const { graph, severities, language, interval } = world;
+  const onsetTolerance = graph.model.defaults.onsetTolerance ?? interval;
+  const verdicts = derive(graph, health, { onsetTolerance, before: memory.verdicts });
+  const grounds = { graph, verdicts, severities };
+  const { incidents, memory: incidentMemory } = track(grounds, memory.incidents);
+  const result = toResult({ graph, verdicts, incidents, wording: wording(language, graph) });
+  return { health, verdicts, incidents, result, incidentMemory };
 }

@@ -1,8 +1,9 @@
+import type { Duration } from '../domain/instant.ts';
 import type { World } from '../evaluate.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { defaultSeverities } from '../domain/severity.ts';
 
 /** The world of commands that need no configuration: everything by default. */
-export function offlineWorld(graph: ServiceGraph): World {
-  return { graph, language: 'en', severities: defaultSeverities, mode: 'publish', outputHost: 'Linchpin {system}' };
+export function offlineWorld(graph: ServiceGraph, interval: Duration): World {
+  return { graph, interval, language: 'en', severities: defaultSeverities, mode: 'publish', outputHost: 'Linchpin {system}' };
 }

@@ -43,7 +43,7 @@ export function addEvaluate(program: Command, line: CommandLine): void {
         const graph = await graphOrTell(common, terminal);
         if (graph === undefined) return exitStatus.invalid;
         const shown = options.all === true ? (result: Result): Result => result : essential;
-        const replay = new Replay(offlineWorld(graph), options.interval);
+        const replay = new Replay(offlineWorld(graph, options.interval), options.interval);
         const last = await replayFile(replay, options.observations, (result) => {
           if (options.every === true) terminal.out(`${JSON.stringify(shown(result))}\n`);
         });

@@ -36,12 +36,34 @@ export interface OwnHealth {
   readonly onset?: Instant;
 }
 
+/** The health of a node that works and of which there is nothing to tell: one object for all of them. */
+export const soundHealth: OwnHealth = Object.freeze({
+  state: 'working',
+  evidence: Object.freeze([]),
+  strained: false,
+  through: Object.freeze([]),
+  planned: false,
+});
+
+/** A root that cannot be seen: since when, and the servers of which that says something. */
+export interface Unseen {
+  readonly since: Instant;
+  readonly servers: readonly NodeId[];
+}
+
 /** The own health of every container and resource, and what cannot be seen. */
 export interface HealthReport {
   readonly at: Instant;
-  readonly nodes: ReadonlyMap<NodeId, OwnHealth>;
-  /** Silent or blind servers, and the source where all of them are silent: roots of `unseen` incidents, with since when. */
-  readonly unseen: ReadonlyMap<NodeId, Instant>;
+  /** By container index (`Topology`); absent for what is retired, and so left out everywhere (semantics 5). */
+  readonly containers: readonly (OwnHealth | undefined)[];
+  /** In the order of `Model.resources`. */
+  readonly resources: readonly OwnHealth[];
+  /** By shard index: the container index of the one that claims to be primary last; shards without a claim are absent. */
+  readonly primaries: ReadonlyMap<number, number>;
+  /** The systems, subsystems, pods and shards that are planned (semantics 3, Planned). */
+  readonly planned: ReadonlySet<NodeId>;
+  /** Silent or blind servers, and the sources behind which all are silent: roots of `unseen` incidents. */
+  readonly unseen: ReadonlyMap<NodeId, Unseen>;
   /** What runs, as last observed: for "what changed shortly before" at the root of an incident (semantics 6). */
   readonly changed: ReadonlyMap<NodeId, readonly RunChange[]>;
 }

@@ -3,6 +3,7 @@ import type { Duration, Instant } from './instant.ts';
 import type { NodeId } from './node.ts';
 import type { Effect } from './severity.ts';
 import type { SignalName, SignalValue } from './signal.ts';
+import type { Verdicts } from './verdict.ts';
 
 /** A value and its time. */
 export interface Sample {
@@ -111,11 +112,15 @@ export interface PublishedValue {
   readonly at: Instant;
 }
 
-/** All that one cycle leaves to the next. */
+/**
+ * All that one cycle leaves to the next. `verdicts` only spares work: a cycle without it (after a start, or a changed
+ * model) gives the same, so it is not saved.
+ */
 export interface Memory {
   readonly nodes: ReadonlyMap<NodeId, NodeMemory>;
   readonly incidents: IncidentMemory;
   readonly publish: PublishMemory;
+  readonly verdicts?: Verdicts;
 }
 
 /** The memory of a Linchpin that has never run. */

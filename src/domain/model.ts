@@ -1,9 +1,13 @@
 import type { Duration } from './instant.ts';
 import type { NodeId } from './node.ts';
+import type { Share } from './redundancy.ts';
 import type { Rule } from './rule.ts';
 
 /** How redundant a pod's shards are (semantics 5). */
-export type PodKind = 'stateless' | 'quorum';
+export type PodKind = 'stateless' | 'quorum' | 'primary-replica' | 'all';
+
+/** What a replica of a primary-replica pod may be. */
+export type Role = 'primary' | 'replica';
 
 /** Which callee masks a caller: the called pod, or the whole subsystem it belongs to (semantics 4.1). */
 export type Suppression = 'subsystem' | 'pod';
@@ -41,13 +45,25 @@ export interface Pod {
   readonly id: NodeId;
   readonly name: string;
   readonly kind: PodKind;
+  /** Of `stateless` how many replicas must work, of `primary-replica` how many beside the primary; absent for the default. */
+  readonly minReplicas?: number | Share;
+  /** Of `primary-replica`: whether any replica may take over by itself. */
+  readonly failover: 'manual' | 'automatic';
+  /** Its containers are meant to end (semantics 3, To completion). */
+  readonly toCompletion: boolean;
+  /** The bounds of a pod that scales by itself (semantics 5); its `Shard.replicas` is what the inventory has within them. */
+  readonly scales?: { readonly min: number; readonly max: number };
+  /** The pods it calls; never itself. */
   readonly calls: readonly NodeId[];
   readonly suppression: Suppression;
   readonly shards: readonly Shard[];
   readonly action?: Advice;
 }
 
-/** One slice of a pod's data. `required` of its `replicas` must work (semantics 5); `containers` holds missing ones too. */
+/**
+ * One slice of a pod's data. `required` of its `replicas` must work (semantics 5, see `requiredOf`; of a pod that scales
+ * by itself both are counted anew each cycle); `containers` holds missing ones too.
+ */
 export interface Shard {
   readonly id: NodeId;
   readonly pod: NodeId;
@@ -64,6 +80,8 @@ export interface Container {
   readonly pod: NodeId;
   readonly shard: NodeId;
   readonly missing: boolean;
+  /** What the inventory says it is; older than any `role` sample (semantics 5). */
+  readonly role?: Role;
   /** Its server, disks and network, in the order of ids; empty for a missing one. */
   readonly runsOn: readonly NodeId[];
   readonly rules: readonly Rule[];
@@ -91,6 +109,12 @@ export interface ModelDefaults {
   readonly onsetTolerance?: Duration;
 }
 
+/** A node that is switched off (`enabled: false`): listed as `off`, and in nothing else (semantics 3, Not wanted). */
+export interface OffNode {
+  readonly id: NodeId;
+  readonly name: string;
+}
+
 /** Everything that was declared, merged, checked and with every default resolved; each list is sorted by id. */
 export interface Model {
   readonly systems: readonly System[];
@@ -99,5 +123,7 @@ export interface Model {
   readonly pods: readonly Pod[];
   readonly containers: readonly Container[];
   readonly resources: readonly Resource[];
+  /** Subsystems, pods, containers and functions that are switched off. */
+  readonly off: readonly OffNode[];
   readonly defaults: ModelDefaults;
 }

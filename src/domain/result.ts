@@ -19,7 +19,7 @@ export interface Result {
 export interface ResultNode {
   readonly id: NodeId;
   readonly name?: string;
-  readonly state: NodeState;
+  readonly state: NodeState | 'off';
   readonly severity: Severity;
   readonly strained?: true;
   readonly planned?: true;
@@ -32,7 +32,7 @@ export interface ResultNode {
 export interface ResultFunction {
   readonly id: NodeId;
   readonly name: string;
-  readonly state: FunctionState;
+  readonly state: FunctionState | 'off';
   readonly because: readonly string[];
 }
 

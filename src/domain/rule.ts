@@ -1,5 +1,5 @@
 import type { Duration } from './instant.ts';
-import type { SignalName } from './signal.ts';
+import type { SignalName, SignalValue } from './signal.ts';
 
 /** How a rule's yes counts: a fault by itself, trouble that grows, or reserve used up (semantics 3). */
 export type RuleClass = 'direct' | 'growth' | 'pressure';
@@ -60,10 +60,11 @@ export interface IsZero {
   readonly signal: SignalName;
 }
 
-/** The container's status is neither `running` nor 1. */
+/** The container's status is neither `running` nor 1; where it may end, nor has it ended with exit code 0. */
 export interface NotRunning {
   readonly kind: 'not-running';
   readonly signal: 'status';
+  readonly mayEnd: boolean;
 }
 
 /** `unhealthy`, or neither `healthy` nor `none` for `startGrace`; it stops only at `healthy` or `none`. */
@@ -79,5 +80,24 @@ export interface NoLimit {
   readonly signals: readonly SignalName[];
 }
 
+/** A signal that has one value, a word or a number. */
+export interface Is {
+  readonly kind: 'is';
+  readonly signal: SignalName;
+  readonly value: SignalValue;
+}
+
+/** Every part, or any part, is true: three-valued (semantics 3, Conditions). */
+export interface Combined {
+  readonly kind: 'all' | 'any';
+  readonly parts: readonly Condition[];
+}
+
+/** The part is not true. */
+export interface Not {
+  readonly kind: 'not';
+  readonly part: Condition;
+}
+
 /** What a condition rule asks of the newest values. */
-export type Condition = Threshold | IsZero | NotRunning | NotHealthy | NoLimit;
+export type Condition = Threshold | IsZero | Is | NotRunning | NotHealthy | NoLimit | Combined | Not;

@@ -1,5 +1,6 @@
 import type { Container, Model, Pod, Resource, Shard, Subsystem, System, UserFunction } from './model.ts';
 import type { NodeId } from './node.ts';
+import type { Topology } from './topology.ts';
 
 /**
  * The model compiled: what stands on what and who calls whom, ready for walks. Made anew when the model changes,
@@ -7,6 +8,7 @@ import type { NodeId } from './node.ts';
  */
 export interface ServiceGraph {
   readonly model: Model;
+  readonly topology: Topology;
   readonly systems: ReadonlyMap<NodeId, System>;
   readonly subsystems: ReadonlyMap<NodeId, Subsystem>;
   readonly functions: ReadonlyMap<NodeId, UserFunction>;
@@ -24,10 +26,16 @@ export interface ServiceGraph {
   readonly systemOf: ReadonlyMap<NodeId, NodeId>;
   /** Resources are level 0, a pod that calls nothing is 1, a caller one above its highest callee (semantics 2). */
   readonly levels: ReadonlyMap<NodeId, number>;
-  /** Every pod that a pod calls, directly or not, and how many calls away; without itself. */
-  readonly callees: ReadonlyMap<NodeId, ReadonlyMap<NodeId, number>>;
-  /** The pods that a pod leans on (semantics 4.1). */
-  readonly leansOn: ReadonlyMap<NodeId, readonly NodeId[]>;
-  /** The strongly connected components of *leans on*, callees first; the pods of each callees first too (semantics 4.3). */
-  readonly leanComponents: readonly (readonly NodeId[])[];
+}
+
+/** Every pod that a pod calls, directly or not, and how many calls away, nearest first; without itself. */
+export function callDistances(graph: ServiceGraph, pod: NodeId): ReadonlyMap<NodeId, number> {
+  const distances = new Map<NodeId, number>();
+  let frontier: readonly NodeId[] = [pod];
+  for (let distance = 1; frontier.length > 0; distance++) {
+    const next = new Set(frontier.flatMap((id) => graph.pods.get(id)?.calls ?? []));
+    frontier = [...next].filter((id) => id !== pod && !distances.has(id));
+    for (const id of frontier) distances.set(id, distance);
+  }
+  return distances;
 }

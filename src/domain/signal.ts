@@ -29,6 +29,8 @@ export interface Observed {
   /** The signals, by `signalKey`, whose interval is a heartbeat: between two of them they prove nothing. */
   readonly throttled?: ReadonlySet<string>;
   readonly unreadableSince?: Instant;
+  /** The Zabbix proxy behind which a server is watched, by the server's id; absent for those watched by the server itself. */
+  readonly proxies?: ReadonlyMap<NodeId, string>;
   /** What Linchpin observed of itself in the cycle before; absent where there is no daemon (offline). */
   readonly self?: SelfObservation;
 }

@@ -1,21 +1,11 @@
-import type { Evidence } from './health.ts';
-import type { Instant } from './instant.ts';
+import { soundHealth } from './health.ts';
+import type { HealthReport, OwnHealth } from './health.ts';
+import { kindOf } from './node.ts';
 import type { NodeId } from './node.ts';
+import type { ServiceGraph } from './service-graph.ts';
 
 /** What a node is derived to be; `unknown` is shown as such and never as working. */
 export type NodeState = 'working' | 'failed' | 'unknown';
-
-/** A container or resource after masking (semantics 3, 4). */
-export interface LeafVerdict {
-  readonly state: NodeState;
-  readonly strained: boolean;
-  readonly planned: boolean;
-  /** The failed containers behind the mask, nearest by calls first, then by id; empty for what is not masked. */
-  readonly culprits: readonly NodeId[];
-  readonly evidence: readonly Evidence[];
-  readonly through: readonly NodeId[];
-  readonly onset?: Instant;
-}
 
 /** A shard, pod, subsystem or system after roll-up (semantics 5). */
 export interface RollUp {
@@ -29,14 +19,112 @@ export interface RollUp {
 /** What users can still do (semantics 5, Functions). */
 export type FunctionState = 'available' | 'impaired' | 'lost' | 'unknown';
 
-/** The state of everything, derived from the graph and the health of this cycle alone. */
-export interface Verdicts {
-  readonly at: Instant;
-  /** Containers and resources. */
-  readonly leaves: ReadonlyMap<NodeId, LeafVerdict>;
-  /** Shards, pods, subsystems, systems. */
-  readonly rollUps: ReadonlyMap<NodeId, RollUp>;
-  readonly functions: ReadonlyMap<NodeId, FunctionState>;
-  /** Roots of `unseen` incidents, with since when. */
-  readonly unseen: ReadonlyMap<NodeId, Instant>;
+/** The numbers that stand for states in the flat arrays of a cycle. */
+export const stateCode = { working: 0, unknown: 1, failed: 2 } as const;
+
+/** The numbers that stand for the states of functions. */
+export const functionCode = { available: 0, impaired: 1, lost: 2, unknown: 3 } as const;
+
+/** A reserve that nothing can use up, in the flat arrays; larger than every other one, so that the least is a minimum. */
+export const endless = 0x7fffffff;
+
+/** The roll-ups of all nodes of one kind, by index (`Topology`). */
+export interface RollUps {
+  readonly state: Uint8Array;
+  readonly reserve: Int32Array;
+  /** The reserve that there would be if everything unknown worked. */
+  readonly reserveAtBest: Int32Array;
 }
+
+/**
+ * The state of everything, derived from the graph and the health of this cycle alone: flat arrays by index. Ask it by
+ * id with `leafOf`, `rollUpOf` and `functionStateOf`.
+ */
+export interface Verdicts {
+  readonly graph: ServiceGraph;
+  readonly health: HealthReport;
+  /** By container index: 1 where masking found that it is only a symptom. */
+  readonly masked: Uint8Array;
+  readonly shards: RollUps;
+  readonly pods: RollUps;
+  readonly subsystems: RollUps;
+  readonly systems: RollUps;
+  readonly functions: Uint8Array;
+  /** How many replicas each shard has and needs: what is retired is left out of both. */
+  readonly replicas: Int32Array;
+  readonly required: Int32Array;
+  /** The failed containers behind a masked one, by container index: nearest by calls first, then by id (semantics 4.8). */
+  readonly culpritsOf: (container: number) => readonly number[];
+  /** The pods that a pod's containers may be masked by now: the nearest down ones that it leans on (semantics 4.1, 4.2). */
+  readonly downBelow: (pod: number) => readonly number[];
+}
+
+/** A container or resource after masking (semantics 3, 4). */
+export interface LeafVerdict extends Omit<OwnHealth, 'state'> {
+  readonly state: NodeState;
+  readonly masked: boolean;
+}
+
+/** A container or resource by its id; `undefined` for what is not in the model, or is retired. */
+export function leafOf(verdicts: Verdicts, id: NodeId): LeafVerdict | undefined {
+  const { graph, health, masked } = verdicts;
+  const index = graph.topology.indexOf.get(id);
+  if (index === undefined) return undefined;
+  const isContainer = kindOf(id) === 'container';
+  const own = isContainer ? health.containers[index] : health.resources[index];
+  if (own === undefined) return undefined;
+  if (own === soundHealth) return soundLeaf;
+  const isMasked = isContainer && masked[index] === 1;
+  return { ...own, state: isMasked ? 'working' : stateWithoutMask(own), masked: isMasked };
+}
+
+const soundLeaf: LeafVerdict = { ...soundHealth, state: 'working', masked: false };
+
+/** Growth that nothing excuses is a failure (semantics 4). */
+export function stateWithoutMask({ state }: OwnHealth): NodeState {
+  return state === 'growing' || state === 'overloaded' ? 'failed' : state;
+}
+
+/** A shard, pod, subsystem or system by its id; `undefined` for what is not in the model. */
+export function rollUpOf(verdicts: Verdicts, id: NodeId): RollUp | undefined {
+  const index = verdicts.graph.topology.indexOf.get(id);
+  const rollUps = rollUpsOf(verdicts, id);
+  if (index === undefined || rollUps === undefined) return undefined;
+  const state = states[rollUps.state[index] ?? 1] ?? 'unknown';
+  const reserve = rollUps.reserve[index] ?? 0;
+  const atBest = rollUps.reserveAtBest[index] ?? 0;
+  return {
+    state,
+    reserve: reserve === endless ? null : reserve,
+    reserveLacksData: state !== 'failed' && reserve === 0 && atBest !== 0,
+  };
+}
+
+function rollUpsOf({ shards, pods, subsystems, systems }: Verdicts, id: NodeId): RollUps | undefined {
+  switch (kindOf(id)) {
+    case 'shard':
+      return shards;
+    case 'pod':
+      return pods;
+    case 'subsystem':
+      return subsystems;
+    case 'system':
+      return systems;
+    case 'function':
+    case 'container':
+    case 'server':
+    case 'disk':
+    case 'network':
+    case 'source':
+      return undefined;
+  }
+}
+
+/** A function by its id; `undefined` for what is not in the model. */
+export function functionStateOf({ graph, functions }: Verdicts, id: NodeId): FunctionState | undefined {
+  const index = graph.topology.indexOf.get(id);
+  return index === undefined ? undefined : functionStates[functions[index] ?? 3];
+}
+
+const states: readonly NodeState[] = ['working', 'unknown', 'failed'];
+const functionStates: readonly FunctionState[] = ['available', 'impaired', 'lost', 'unknown'];

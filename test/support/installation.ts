@@ -15,6 +15,7 @@ export function worldOf(...yaml: readonly string[]): World {
   if (!model || errors.length > 0) throw new Error(`the test's model is wrong: ${JSON.stringify(errors, null, 2)}`);
   return {
     graph: buildGraph(model),
+    interval: 60,
     language: 'en',
     severities: defaultSeverities,
     mode: 'publish',
@@ -27,6 +28,7 @@ export interface CycleOptions {
   readonly intervals?: ReadonlyMap<string, Duration>;
   readonly throttled?: ReadonlySet<string>;
   readonly unreadableSince?: Instant;
+  readonly proxies?: ReadonlyMap<string, string>;
   readonly self?: SelfObservation;
 }
 
@@ -49,7 +51,7 @@ export class Installation {
     return this;
   }
 
-  /** Judges a cycle after some seconds; memory goes through JSON as it would through a store. */
+  /** Judges a cycle after some seconds. */
   cycle(after: Duration = 0, options: CycleOptions = {}): Evaluation {
     this.now += after;
     const observations = this.#queue;
@@ -60,6 +62,7 @@ export class Installation {
       intervals: options.intervals ?? new Map(),
       ...(options.throttled ? { throttled: options.throttled } : {}),
       ...(options.unreadableSince === undefined ? {} : { unreadableSince: options.unreadableSince }),
+      ...(options.proxies ? { proxies: options.proxies } : {}),
       ...(options.self ? { self: options.self } : {}),
     });
     this.memory = evaluation.memory;

@@ -2,6 +2,7 @@ import type { Evaluation } from '../../src/evaluate.ts';
 import type { Evidence } from '../../src/domain/health.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { ResultFunction, ResultNode } from '../../src/domain/result.ts';
+import { leafOf } from '../../src/domain/verdict.ts';
 
 /** A node of the result; one that the result lacks fails the test. */
 export function nodeIn({ result }: Evaluation, id: string): ResultNode {
@@ -35,12 +36,12 @@ export function incidentAt(evaluation: Evaluation, root: string): Incident {
 
 /** The names of the rules that say yes of a container or resource. */
 export function violatedBy(evaluation: Evaluation, id: string): readonly string[] {
-  return (evaluation.verdicts.leaves.get(id)?.evidence ?? []).map(({ rule }) => rule);
+  return (leafOf(evaluation.verdicts, id)?.evidence ?? []).map(({ rule }) => rule);
 }
 
 /** The evidence that a rule gives against a node; none fails the test. */
 export function evidenceOf(evaluation: Evaluation, id: string, rule: string): Evidence {
-  const found = evaluation.verdicts.leaves.get(id)?.evidence.find((evidence) => evidence.rule === rule);
+  const found = leafOf(evaluation.verdicts, id)?.evidence.find((evidence) => evidence.rule === rule);
   if (!found) throw new Error(`${rule} gives no evidence against ${id}`);
   return found;
 }

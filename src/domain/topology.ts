@@ -1,0 +1,57 @@
+import type { NodeId } from './node.ts';
+
+/** Lists of indexes laid end to end: those of i are `items[start[i]] … items[start[i + 1] - 1]`. */
+export interface Lists {
+  readonly start: Int32Array;
+  readonly items: Int32Array;
+}
+
+/**
+ * The model compiled into flat arrays: every node of a kind has an index, and who belongs to, runs on or calls whom is
+ * a list of indexes. Pods come in the order in which masking settles them (semantics 4.3): callees before callers, the
+ * pods of one call cycle side by side. Shards come by pod, containers by shard, so that what is summed up lies together.
+ */
+export interface Topology {
+  readonly containerIds: readonly NodeId[];
+  readonly shardIds: readonly NodeId[];
+  readonly podIds: readonly NodeId[];
+  /** In the order of ids, like `resourceIds` and what follows. */
+  readonly subsystemIds: readonly NodeId[];
+  readonly systemIds: readonly NodeId[];
+  readonly functionIds: readonly NodeId[];
+  readonly resourceIds: readonly NodeId[];
+  /** The index of every node of the model among its kind. */
+  readonly indexOf: ReadonlyMap<NodeId, number>;
+
+  /** The containers of shard s are `shardStart[s] … shardStart[s + 1] - 1`. */
+  readonly shardStart: Int32Array;
+  readonly shardOf: Int32Array;
+  /** The shards of pod p are `podStart[p] … podStart[p + 1] - 1`. */
+  readonly podStart: Int32Array;
+  readonly podOf: Int32Array;
+  /** The pods of unit u, a call cycle or one pod alone, are `unitStart[u] … unitStart[u + 1] - 1`. */
+  readonly unitStart: Int32Array;
+  readonly unitOf: Int32Array;
+
+  /** The pods that a pod calls, and that call it. */
+  readonly calls: Lists;
+  readonly callers: Lists;
+  /** The pods whose fault may mask a pod's containers (semantics 4.1, 4.3), and the other way round. */
+  readonly maskers: Lists;
+  readonly maskees: Lists;
+
+  readonly subsystemPods: Lists;
+  readonly podSubsystems: Lists;
+  readonly systemSubsystems: Lists;
+  readonly subsystemSystem: Int32Array;
+  readonly functionNeeds: Lists;
+  readonly podFunctions: Lists;
+  /** The resources that a container stands on, and the containers on a resource; a server has all of its own. */
+  readonly standsOn: Lists;
+  readonly carries: Lists;
+}
+
+/** The indexes of one of some lists. */
+export function listOf({ start, items }: Lists, index: number): Int32Array {
+  return items.subarray(start[index], start[index + 1]);
+}
