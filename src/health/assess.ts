@@ -1,3 +1,4 @@
+import { soundHealth } from '../domain/health.ts';
 import type { Evidence, HealthReport, OwnHealth, RunChange } from '../domain/health.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { Container, Resource } from '../domain/model.ts';
@@ -64,7 +65,10 @@ export function assess(graph: ServiceGraph, memory: ReadonlyMap<NodeId, NodeMemo
   return {
     report: {
       at: now,
-      nodes: health,
+      containers: graph.topology.containerIds.map((id) => health.get(id) ?? soundHealth),
+      resources: graph.model.resources.map(({ id }) => health.get(id) ?? soundHealth),
+      primaries: new Map(),
+      planned: new Set(),
       unseen: unseenRoots({ ...cycle, health, servers, unreadableSince: observed.unreadableSince }),
       changed: runChanges(health, nodes),
     },

@@ -45,6 +45,12 @@ export function ask(condition: Condition, asking: Asking): Answer {
         asking,
         (value) => value === 'unhealthy' || (asking.wasActive && !isFineHealth(value)),
       );
+    case 'is':
+      return askValue(condition.signal, asking, (value) => value === condition.value);
+    case 'all':
+    case 'any':
+    case 'not':
+      return doesNotApply;
     case 'no-limit':
       return askLimits(condition.signals, asking);
   }

@@ -1,4 +1,4 @@
-import type { OwnHealth } from '../domain/health.ts';
+import type { OwnHealth, Unseen } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -16,7 +16,7 @@ interface Sight extends Surroundings {
  * The roots of `unseen` incidents (semantics 3, Unseen): silent and blind servers that are neither failed nor planned,
  * or the one source, where all of at least two servers are silent or Linchpin itself cannot read Zabbix.
  */
-export function unseenRoots(sight: Sight): ReadonlyMap<NodeId, Instant> {
+export function unseenRoots(sight: Sight): ReadonlyMap<NodeId, Unseen> {
   const { servers, health, hearing, unreadableSince } = sight;
   const watched = [...servers].filter(([id, { ever }]) => {
     const own = health.get(id);
@@ -26,10 +26,15 @@ export function unseenRoots(sight: Sight): ReadonlyMap<NodeId, Instant> {
   const cannotRead = unreadableSince !== undefined && hearing.now - unreadableSince > hearing.staleAfter;
   if (cannotRead || (watched.length >= 2 && silent.length === watched.length)) {
     const lastHeard = Math.max(...watched.map(([, { newestAt }]) => newestAt));
-    return new Map([[nodeId.source('zabbix'), watched.length > 0 ? lastHeard : (unreadableSince ?? hearing.now)]]);
+    const since = watched.length > 0 ? lastHeard : (unreadableSince ?? hearing.now);
+    const behind = cannotRead ? [...servers.keys()] : watched.map(([id]) => id);
+    return new Map([[nodeId.source('zabbix'), { since, servers: behind }]]);
   }
-  const roots = new Map<NodeId, Instant>(silent.map(([id, { newestAt }]) => [id, newestAt]));
-  for (const [id, { heard }] of watched) if (heard && isBlind(id, sight)) roots.set(id, blindSince(id, sight));
+  const roots = new Map<NodeId, Unseen>(silent.map(([id, { newestAt }]) => [id, { since: newestAt, servers: [id] }]));
+  for (const [id, { heard }] of watched)
+    if (heard && isBlind(id, sight)) {
+      roots.set(id, { since: blindSince(id, sight), servers: [id] });
+    }
   return roots;
 }
 

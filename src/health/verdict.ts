@@ -1,3 +1,4 @@
+import { soundHealth } from '../domain/health.ts';
 import type { Evidence, OwnHealth } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -26,9 +27,11 @@ export function ownHealth(grounds: Grounds): OwnHealth {
     ...grounds.answers.flatMap(({ evidence: found }) => found ?? []),
   ].sort((a, b) => (a.rule < b.rule ? -1 : 1));
   const strained = grounds.serverStrained || evidence.some((found) => found.class === 'pressure');
+  const state = stateOf(grounds, evidence);
+  if (state === 'working' && evidence.length === 0 && !strained && !grounds.planned) return soundHealth;
   const onset = onsetOf(evidence);
   return {
-    state: stateOf(grounds, evidence),
+    state,
     evidence,
     strained,
     through: grounds.through,
