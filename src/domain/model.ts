@@ -12,6 +12,9 @@ export type Role = 'primary' | 'replica';
 /** Which callee masks a caller: the called pod, or the whole subsystem it belongs to (semantics 4.1). */
 export type Suppression = 'subsystem' | 'pod';
 
+/** A rule that the engine judges without a signal: of a silent container, and of a replica that was never there (semantics 3). */
+export type AbsenceRule = 'gone' | 'missing';
+
 /** What an operator is told to do (semantics 8). */
 export interface Advice {
   readonly advice: string;
@@ -85,6 +88,8 @@ export interface Container {
   /** Its server, disks and network, in the order of ids; empty for a missing one. */
   readonly runsOn: readonly NodeId[];
   readonly rules: readonly Rule[];
+  /** The rules of absence that do not apply to it: they are switched off, or its pod runs to completion. */
+  readonly unwatched: readonly AbsenceRule[];
 }
 
 /** A server, disk or network; `server` is the one it belongs to (itself for a server). */
