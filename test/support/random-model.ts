@@ -1,185 +1,235 @@
 import fc from 'fast-check';
 
-import type { Evidence, HealthReport, OwnHealth } from '../../src/domain/health.ts';
-import type { Container, Model, Pod, Resource, Subsystem } from '../../src/domain/model.ts';
-import { byId, nodeId } from '../../src/domain/node.ts';
+import type { HealthReport, OwnHealth } from '../../src/domain/health.ts';
+import type { Container, Model, Pod, PodKind, Shard, Subsystem } from '../../src/domain/model.ts';
+import { byId, localId, nodeId } from '../../src/domain/node.ts';
+import type { NodeId } from '../../src/domain/node.ts';
+import { requiredOf } from '../../src/domain/redundancy.ts';
+import type { Share } from '../../src/domain/redundancy.ts';
+import type { ServiceGraph } from '../../src/domain/service-graph.ts';
+import { drawnHealth, healthOf, missingHealth, resourcesOf, servers } from './random-health.ts';
+import type { DrawnHealth, DrawnServer } from './random-health.ts';
 
-/** What is drawn for a container: how it is, and since when. */
-interface DrawnContainer {
-  readonly state: OwnHealth['state'];
-  readonly rules: readonly string[];
-  readonly sinces: readonly number[];
-  readonly isPressed: boolean;
+/** What is drawn for a replica; `retired` and `missing` count only where the pod may have such ones. */
+interface DrawnReplica {
+  readonly health: DrawnHealth;
   readonly server: number;
+  readonly usesDisk: boolean;
+  readonly lack: 'none' | 'missing' | 'retired';
+}
+
+interface DrawnShard {
+  readonly replicas: readonly DrawnReplica[];
+  /** Which replica claims to be primary. */
+  readonly claim: number | undefined;
 }
 
 interface DrawnPod {
   readonly calls: readonly number[];
   readonly subsystems: readonly number[];
   readonly suppression: 'subsystem' | 'pod';
-  readonly kind: 'stateless' | 'quorum';
-  readonly minReplicas: number;
-  readonly shards: readonly (readonly DrawnContainer[])[];
+  readonly kind: PodKind;
+  readonly minReplicas: number | Share | undefined;
+  readonly failover: 'manual' | 'automatic';
+  readonly isScaling: boolean;
+  readonly shards: readonly DrawnShard[];
 }
 
-/** A model and how its containers and servers are by themselves. */
+interface Drawn {
+  readonly pods: readonly DrawnPod[];
+  readonly names: readonly string[];
+  readonly shape: 'any' | 'without cycles' | 'dense';
+  readonly servers: readonly DrawnServer[];
+  /** The system of each subsystem. */
+  readonly systems: readonly number[];
+}
+
+/** A model, how its nodes are by themselves (what is retired is absent), and who claims to be primary of a shard. */
 export interface Case {
   readonly model: Model;
-  readonly health: HealthReport;
+  readonly health: ReadonlyMap<NodeId, OwnHealth>;
+  readonly primaries: ReadonlyMap<NodeId, NodeId>;
+  readonly onsetTolerance: number;
 }
 
-const now = 1_000_000;
-const growthRules = ['busySeconds', 'errors', 'restarts', 'timeouts'] as const;
-
-const container: fc.Arbitrary<DrawnContainer> = fc.record({
-  state: fc.oneof(
-    { weight: 4, arbitrary: fc.constant('working' as const) },
-    { weight: 5, arbitrary: fc.constant('growing' as const) },
-    { weight: 3, arbitrary: fc.constantFrom('failed' as const, 'unknown' as const) },
-    { weight: 1, arbitrary: fc.constant('overloaded' as const) },
-  ),
-  rules: fc.subarray([...growthRules], { minLength: 1, maxLength: 2 }),
-  // Around the hour of `standing`, so that it decides.
-  sinces: fc.array(fc.constantFrom(0, 1800, 3600, 3601, 9000), { minLength: 3, maxLength: 3 }),
-  isPressed: fc.integer({ min: 0, max: 7 }).map((dice) => dice === 0),
+const replica: fc.Arbitrary<DrawnReplica> = fc.record({
+  health: drawnHealth,
   server: fc.nat(3),
+  usesDisk: fc.boolean(),
+  lack: fc.oneof(
+    { weight: 8, arbitrary: fc.constant('none' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('missing' as const, 'retired' as const) },
+  ),
 });
 
 const pod: fc.Arbitrary<DrawnPod> = fc.record({
   calls: fc.uniqueArray(fc.nat(6), { maxLength: 3 }),
   subsystems: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
   suppression: fc.constantFrom('subsystem', 'pod'),
-  kind: fc.constantFrom('stateless', 'quorum'),
-  minReplicas: fc.nat(2),
-  shards: fc.array(fc.array(container, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 2 }),
+  kind: fc.constantFrom('stateless', 'quorum', 'primary-replica', 'all'),
+  minReplicas: fc.oneof(
+    fc.constant(undefined),
+    fc.nat(2),
+    fc.constantFrom(
+      { numerator: 1, denominator: 2 },
+      { numerator: 1, denominator: 3 },
+      { numerator: 667, denominator: 1000 },
+    ),
+  ),
+  failover: fc.constantFrom('manual', 'automatic'),
+  isScaling: fc.boolean(),
+  shards: fc.array(
+    fc.record({
+      replicas: fc.array(replica, { minLength: 1, maxLength: 3 }),
+      claim: fc.option(fc.nat(2), { nil: undefined, freq: 4 }),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
 });
 
-/** Small random installations: calls without cycles, shared pods, both kinds, both ways to mask, failed servers. */
-export const cases: fc.Arbitrary<Case> = fc
-  .record({
-    pods: fc.array(pod, { minLength: 1, maxLength: 7 }),
-    names: fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e', 'f', 'g'], { minLength: 7 }),
-    failedServers: fc.subarray([0, 1, 2, 3], { maxLength: 1 }),
-  })
-  .map(({ pods, names, failedServers }) => build(pods, names, new Set(failedServers)));
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  pods: fc.array(pod, { minLength: 1, maxLength: 7 }),
+  names: fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e', 'f', 'g'], { minLength: 7 }),
+  shape: fc.constantFrom('any', 'any', 'without cycles', 'dense'),
+  servers,
+  systems: fc.array(fc.nat(1), { minLength: 3, maxLength: 3 }),
+});
 
-function build(drawn: readonly DrawnPod[], names: readonly string[], failed: ReadonlySet<number>): Case {
-  const idOf = (index: number): string => nodeId.pod(names[index]!);
-  const pods: Pod[] = [];
+/**
+ * Small random installations: every kind of pod, shared ones and ones in no subsystem, call cycles and none, both ways
+ * to mask, replicas that are missing or retired, failed and strained servers, several systems.
+ */
+export const cases: fc.Arbitrary<Case> = fc
+  .record({ drawn, onsetTolerance: fc.constantFrom(0, 60) })
+  .map((all) => build(all.drawn, all.onsetTolerance));
+
+function build(all: Drawn, onsetTolerance: number): Case {
+  const idOf = (index: number): NodeId => nodeId.pod(all.names[index]!);
+  const health = new Map<NodeId, OwnHealth>();
+  const primaries = new Map<NodeId, NodeId>();
+  const resources = resourcesOf(all.servers, health);
   const containers: Container[] = [];
-  const nodes = new Map<string, OwnHealth>();
-  for (const [index, { calls, suppression, kind, minReplicas, shards }] of drawn.entries()) {
-    const name = names[index]!;
-    pods.push({
-      id: idOf(index),
-      name,
-      kind,
-      // Only lower pods are called, so there are no cycles; names are shuffled, so ids do not follow calls.
-      calls: calls
-        .filter((callee) => callee < index)
-        .map(idOf)
-        .sort(byId),
-      suppression,
-      shards: shards.map((replicas, shard) => {
-        const ids = replicas.map((one, replica) => {
-          const id = nodeId.container(`vm-${one.server}`, `${name}-${shard}-${replica}`);
-          const runsOn = [nodeId.server(`vm-${one.server}`)];
-          const at = { pod: idOf(index), shard: nodeId.shard(name, String(shard)) };
-          containers.push({ id, name: id, ...at, missing: false, runsOn, rules: [] });
-          nodes.set(id, healthOf(one, failed));
-          return id;
-        });
-        const required = kind === 'quorum' ? Math.floor(ids.length / 2) + 1 : Math.min(minReplicas, ids.length);
-        const id = nodeId.shard(name, String(shard));
-        return {
-          id,
-          pod: idOf(index),
-          name: String(shard),
-          replicas: ids.length,
-          required,
-          containers: ids.sort(byId),
-        };
-      }),
+
+  const pods = all.pods.map((one, index): Pod => {
+    const scales = one.isScaling && (one.kind === 'stateless' || one.kind === 'all');
+    const shards = one.shards.map(({ replicas, claim }, number): Omit<Shard, 'required'> => {
+      const at = { pod: idOf(index), shard: nodeId.shard(all.names[index]!, String(number)) };
+      const primary = one.kind === 'primary-replica' && claim !== undefined ? claim % replicas.length : undefined;
+      const inShard = replicas.map((drawnReplica, k): Container => {
+        const container = containerOf(drawnReplica, { ...at, replica: k + 1, isPrimary: k === primary });
+        const { lack, server } = drawnReplica;
+        if (container.role === 'primary') primaries.set(at.shard, container.id);
+        if (container.missing) health.set(container.id, missingHealth);
+        else if (!scales || lack !== 'retired') health.set(container.id, healthOf(drawnReplica, all.servers[server]!));
+        return container;
+      });
+      containers.push(...inShard);
+      const ids = inShard.map(({ id }) => id).sort(byId);
+      return { id: at.shard, pod: at.pod, name: String(number), replicas: ids.length, containers: ids };
     });
-  }
-  const servers = [0, 1, 2, 3].map((index): Resource => {
-    const id = nodeId.server(`vm-${index}`);
-    const state = failed.has(index) ? 'failed' : 'working';
-    const evidence: Evidence[] = state === 'failed' ? [evidenceOf('reachable', 'direct', 100)] : [];
-    nodes.set(id, {
-      state,
-      evidence,
-      strained: false,
-      through: [],
-      planned: false,
-      ...(state === 'failed' ? { onset: 100 } : {}),
-    });
-    return { id, kind: 'server', server: id, name: id, tags: {}, rules: [] };
+    return podOf({ one, index, idOf, scales, shards }, all);
   });
-  const model = modelOf({ drawn, idOf, pods, containers, servers });
-  return { model, health: { at: now, nodes, unseen: new Map(), changed: new Map() } };
+  const model = { ...modelOf(all, pods), containers: containers.sort((a, b) => byId(a.id, b.id)), resources };
+  return { model, health, primaries, onsetTolerance };
 }
 
-function modelOf(parts: {
-  readonly drawn: readonly DrawnPod[];
-  readonly idOf: (index: number) => string;
-  readonly pods: readonly Pod[];
-  readonly containers: readonly Container[];
-  readonly servers: readonly Resource[];
-}): Model {
-  const { drawn, idOf } = parts;
+interface Place {
+  readonly pod: NodeId;
+  readonly shard: NodeId;
+  readonly replica: number;
+  readonly isPrimary: boolean;
+}
+
+function containerOf({ lack, server, usesDisk }: DrawnReplica, { isPrimary, replica: k, ...at }: Place): Container {
+  const [podName, shardName] = localId(at.shard).split('/') as [string, string];
+  const name = `${podName}-${shardName}-${k}`;
+  const rest = { ...at, rules: [], unwatched: [] };
+  if (lack === 'missing') {
+    return { id: nodeId.missing({ pod: podName, shard: shardName }, k), name, missing: true, runsOn: [], ...rest };
+  }
+  const vm = `vm-${server}`;
+  return {
+    id: nodeId.container(vm, name),
+    name,
+    missing: false,
+    runsOn: [...(usesDisk ? [nodeId.disk(vm, 'data')] : []), nodeId.server(vm)],
+    ...(isPrimary ? { role: 'primary' } : {}),
+    ...rest,
+  };
+}
+
+interface PodParts {
+  readonly one: DrawnPod;
+  readonly index: number;
+  readonly idOf: (index: number) => NodeId;
+  readonly scales: boolean;
+  readonly shards: readonly Omit<Shard, 'required'>[];
+}
+
+function podOf({ one, index, idOf, scales, shards }: PodParts, { names, shape, pods }: Drawn): Pod {
+  // Names are shuffled, so ids do not follow calls.
+  const callees =
+    shape === 'dense' && index % 2 === 0
+      ? pods.map((_pod, callee) => callee)
+      : one.calls.filter((to) => to < pods.length);
+  const calls = callees.filter((callee) => callee !== index && (shape !== 'without cycles' || callee < index));
+  const minReplicas = allowed(one, Math.min(...shards.map(({ replicas }) => replicas)));
+  const redundancy = { kind: one.kind, ...(minReplicas === undefined ? {} : { minReplicas }) };
+  return {
+    id: idOf(index),
+    name: names[index]!,
+    ...redundancy,
+    failover: one.failover,
+    toCompletion: false,
+    ...(scales ? { scales: { min: 0, max: 3 } } : {}),
+    calls: calls.map(idOf).sort(byId),
+    suppression: one.suppression,
+    shards: shards.map((shard) => ({
+      ...shard,
+      required: requiredOf(redundancy, shard.replicas),
+    })),
+  };
+}
+
+/** What the model may say of so many replicas (contracts: 0…n of stateless, 0…n−1 of primary-replica). */
+function allowed({ kind, minReplicas }: DrawnPod, replicas: number): number | Share | undefined {
+  if (kind !== 'stateless' && kind !== 'primary-replica') return undefined;
+  if (typeof minReplicas === 'number') return Math.min(minReplicas, kind === 'stateless' ? replicas : replicas - 1);
+  return kind === 'stateless' || replicas > 2 ? minReplicas : undefined;
+}
+
+function modelOf(all: Drawn, pods: readonly Pod[]): Omit<Model, 'containers' | 'resources'> {
   const subsystems = [0, 1, 2].flatMap((number): Subsystem[] => {
-    const members = drawn.flatMap((one, index) => (one.subsystems.includes(number) ? [idOf(index)] : []));
+    const members = pods.filter((_pod, index) => all.pods[index]!.subsystems.includes(number)).map(({ id }) => id);
     return members.length > 0 ? [{ id: `subsystem/s${number}`, name: `s${number}`, pods: members.sort(byId) }] : [];
   });
+  const systems = [0, 1].flatMap((number) => {
+    const parts = subsystems.filter(({ name }) => all.systems[Number(name.slice(1))] === number).map(({ id }) => id);
+    return parts.length > 0 ? [{ id: `system/m${number}`, name: `m${number}`, subsystems: parts }] : [];
+  });
   return {
-    systems:
-      subsystems.length > 0 ? [{ id: 'system/all', name: 'all', subsystems: subsystems.map(({ id }) => id) }] : [],
+    systems,
     subsystems,
-    functions: subsystems.flatMap(({ id, name, pods }) => [
-      { id: `function/${name}.all`, name: 'all', subsystem: id, needs: pods },
-      { id: `function/${name}.one`, name: 'one', subsystem: id, needs: pods.slice(0, 1) },
+    functions: subsystems.flatMap(({ id, name, pods: members }) => [
+      { id: `function/${name}.all`, name: 'all', subsystem: id, needs: members },
+      { id: `function/${name}.one`, name: 'one', subsystem: id, needs: members.slice(0, 1) },
     ]),
-    pods: [...parts.pods].sort((a, b) => byId(a.id, b.id)),
-    containers: [...parts.containers].sort((a, b) => byId(a.id, b.id)),
-    resources: parts.servers,
+    pods: [...pods].sort((a, b) => byId(a.id, b.id)),
+    off: [],
     defaults: { staleAfter: 180, standing: 3600, reopenWithin: 600, appearWithin: 1200, ranking: 'share' },
   };
 }
 
-function healthOf(drawn: DrawnContainer, failed: ReadonlySet<number>): OwnHealth {
-  const isThrough = failed.has(drawn.server);
-  const state = isThrough ? 'failed' : drawn.state;
-  const evidence = evidenceFor(drawn, state).sort((a, b) => (a.rule < b.rule ? -1 : 1));
-  const trouble = evidence.filter((found) => found.class !== 'pressure');
-  const sinces = (trouble.length > 0 ? trouble : evidence).map(({ since }) => since);
+/** What `derive` reads of a case. */
+export function reportOf({ topology }: ServiceGraph, { model, health, primaries }: Case): HealthReport {
+  const indexOf = (id: NodeId): number => topology.indexOf.get(id)!;
   return {
-    state,
-    evidence: isThrough ? evidence.filter((found) => found.class !== 'direct') : evidence,
-    strained: evidence.some((found) => found.class === 'pressure'),
-    through: isThrough ? [nodeId.server(`vm-${drawn.server}`)] : [],
-    planned: false,
-    ...(sinces.length > 0 ? { onset: Math.min(...sinces) } : {}),
+    at: 1_000_000,
+    containers: topology.containerIds.map((id) => health.get(id)),
+    resources: model.resources.map(({ id }) => health.get(id)!),
+    primaries: new Map([...primaries].map(([shard, primary]) => [indexOf(shard), indexOf(primary)])),
+    planned: new Set(),
+    unseen: new Map(),
+    changed: new Map(),
   };
-}
-
-function evidenceFor({ rules, sinces, isPressed }: DrawnContainer, state: OwnHealth['state']): Evidence[] {
-  const growth = rules.map((rule, index) => evidenceOf(rule, 'growth', sinces[index]!));
-  const pressure = [evidenceOf('memory', 'pressure', sinces[2]!)];
-  switch (state) {
-    case 'growing':
-      return growth;
-    case 'overloaded':
-      return [...growth, ...pressure];
-    case 'failed':
-      return [evidenceOf('status', 'direct', sinces[2]!), ...(isPressed ? growth : [])];
-    case 'working':
-    case 'unknown':
-      return isPressed ? pressure : [];
-  }
-}
-
-function evidenceOf(rule: string, kind: Evidence['class'], since: number): Evidence {
-  const growth = { level: 100, allowance: { per: 'time', rate: 0, burst: 10 } } as const;
-  return { rule, class: kind, signal: rule, value: 1, since, ...(kind === 'growth' ? { growth } : {}) };
 }
