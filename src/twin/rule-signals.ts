@@ -1,5 +1,5 @@
 import type { NodeKind } from '../domain/node.ts';
-import type { Rule } from '../domain/rule.ts';
+import type { Condition, Rule } from '../domain/rule.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { SignalName } from '../domain/signal.ts';
 
@@ -18,6 +18,23 @@ function addSignals(signals: Map<NodeKind, Set<SignalName>>, kind: NodeKind, rul
 }
 
 function signalsOf(rule: Rule): readonly SignalName[] {
-  if (rule.kind === 'growth') return [rule.signal];
-  return rule.condition.kind === 'no-limit' ? rule.condition.signals : [rule.condition.signal];
+  return rule.kind === 'growth' ? [rule.signal] : signalsIn(rule.condition);
+}
+
+function signalsIn(condition: Condition): readonly SignalName[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.flatMap(signalsIn);
+    case 'not':
+      return signalsIn(condition.part);
+    case 'no-limit':
+      return condition.signals;
+    case 'threshold':
+    case 'is-zero':
+    case 'is':
+    case 'not-running':
+    case 'not-healthy':
+      return [condition.signal];
+  }
 }

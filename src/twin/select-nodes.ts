@@ -1,0 +1,73 @@
+import type { Model } from '../domain/model.ts';
+import { byId, kindOf, localId } from '../domain/node.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+
+/**
+ * The nodes that somebody named, by id; or what is wrong, ready to print after the name. Then `meant` is the one that
+ * was surely meant, else one of `known` may be near.
+ */
+export type Selection =
+  | { readonly nodes: readonly NodeId[] }
+  | { readonly wrong: string; readonly meant?: string; readonly known: readonly string[] };
+
+/**
+ * The nodes that can fail and that a name stands for (contracts, `what-if`): an id; a glob over ids, in which `*` is
+ * any text, slashes included, and `?` any one character; or `tag:rack=r1` for the servers with that tag.
+ */
+export function selectNodes(graph: ServiceGraph, text: string): Selection {
+  if (text.startsWith('tag:')) return serversWithTag(graph.model, text.slice('tag:'.length));
+  if (/[*?]/.test(text)) return nodesLike(graph, text);
+  return failingNode(graph, text);
+}
+
+/** The one node with an id; functions, and what is switched off, too. */
+export function selectNode({ topology, model }: ServiceGraph, id: string): Selection {
+  const isKnown = topology.indexOf.has(id) || model.off.some((node) => node.id === id);
+  return isKnown ? { nodes: [id] } : unknown(id, [...topology.indexOf.keys(), ...model.off.map((node) => node.id)]);
+}
+
+function failingNode({ topology, model }: ServiceGraph, id: string): Selection {
+  if (model.off.some((node) => node.id === id)) {
+    return { wrong: 'is switched off in the model (enabled: false), so it cannot fail', known: [] };
+  }
+  if (!topology.indexOf.has(id)) return unknown(id, [...topology.indexOf.keys()].filter(canFail));
+  if (canFail(id)) return { nodes: [id] };
+  return { wrong: 'is a function; expected what it needs, such as a pod, a container or a server', known: [] };
+}
+
+function canFail(id: NodeId): boolean {
+  return kindOf(id) !== 'function';
+}
+
+/** Who leaves out the kind, `vm-07` for `server/vm-07`, surely means the only node that is called so. */
+function unknown(id: string, known: readonly NodeId[]): Selection {
+  const [meant, another] = known.filter((node) => localId(node) === id);
+  const isSure = meant !== undefined && another === undefined;
+  return { wrong: 'is no node of the model', known: [...known].sort(byId), ...(isSure && { meant }) };
+}
+
+function nodesLike({ topology }: ServiceGraph, glob: string): Selection {
+  const pattern = globPattern(glob);
+  const all = [...topology.indexOf.keys()].filter(canFail).sort(byId);
+  const nodes = all.filter((id) => pattern.test(id));
+  return nodes.length > 0 ? { nodes } : { wrong: 'matches no node of the model', known: all };
+}
+
+function globPattern(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'su');
+}
+
+function serversWithTag({ resources }: Model, text: string): Selection {
+  const tagged = resources
+    .filter(({ kind }) => kind === 'server')
+    .flatMap(({ id, tags }) => Object.entries(tags).map(([tag, value]) => ({ id, text: `${tag}=${value}` })));
+  const nodes = tagged.filter((entry) => entry.text === text).map(({ id }) => id);
+  if (nodes.length > 0) return { nodes };
+  const known = [...new Set(tagged.map((entry) => `tag:${entry.text}`))].sort(byId);
+  return { wrong: 'is a tag of no server; expected such as tag:rack=r1', known };
+}
