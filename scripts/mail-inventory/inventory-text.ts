@@ -13,7 +13,8 @@ export function renderInventory(containers: readonly PlacedContainer[]): string 
     if (container.pod !== pod) lines.push(`  # ${container.pod}`);
     pod = container.pod;
     const disks = container.disks.length === 0 ? '' : `, disks: [${container.disks.join(', ')}]`;
-    lines.push(`  - { name: ${container.name}, server: ${container.server}${disks} }`);
+    const role = container.role === undefined ? '' : `, role: ${container.role}`;
+    lines.push(`  - { name: ${container.name}, server: ${container.server}${disks}${role} }`);
   }
   return `${header}\ncontainers:\n${lines.join('\n')}\n`;
 }

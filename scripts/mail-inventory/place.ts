@@ -7,6 +7,8 @@ export interface PlacedContainer {
   readonly name: string;
   readonly server: string;
   readonly disks: readonly string[];
+  /** Of a pod with a primary: the first replica is it. */
+  readonly role?: 'primary' | 'replica';
 }
 
 interface Slot {
@@ -19,13 +21,15 @@ interface Slot {
 
 /**
  * Gives every replica of every shard a server: never two replicas of one shard on a server, racks as even as can be,
- * then the server with the fewest containers, then the first by id. Same design, same places.
+ * then the server with the fewest containers, then the first by id. Same design, same places. What is switched off comes
+ * last, so that it takes nobody's place.
  */
 export function placeContainers(design: Design): readonly PlacedContainer[] {
   const load = new Map(design.servers.map((server) => [server.id, 0]));
   const containers: PlacedContainer[] = [];
-  for (const pod of design.pods) {
-    const choices = disksOf[pod.id] ?? (pod.kind === 'quorum' ? [['ssd1']] : [[]]);
+  const pods = design.pods.toSorted((a, b) => Number(a.isOff) - Number(b.isOff));
+  for (const pod of pods) {
+    const choices = disksOf[pod.id] ?? (pod.kind === 'stateless' ? [[]] : [['ssd1']]);
     for (const [index, shard] of pod.shards.entries()) {
       const disks = choices[index % choices.length] ?? [];
       const taken: DesignedServer[] = [];
@@ -33,7 +37,14 @@ export function placeContainers(design: Design): readonly PlacedContainer[] {
         const server = chooseServer({ pod, shard, disks, taken }, design.servers, load);
         taken.push(server);
         load.set(server.id, (load.get(server.id) ?? 0) + 1);
-        containers.push({ pod: pod.id, name: nameOf(pod, shard, replica), server: server.id, disks });
+        const role = roleOf(pod, replica);
+        containers.push({
+          pod: pod.id,
+          name: nameOf(pod, shard, replica),
+          server: server.id,
+          disks,
+          ...(role && { role }),
+        });
       }
     }
   }
@@ -59,6 +70,11 @@ function chooseServer(
     );
   }
   return best;
+}
+
+function roleOf({ kind }: DesignedPod, replica: number): PlacedContainer['role'] {
+  if (kind !== 'primary-replica') return undefined;
+  return replica === 1 ? 'primary' : 'replica';
 }
 
 function nameOf(pod: DesignedPod, shard: string, replica: number): string {

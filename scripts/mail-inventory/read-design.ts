@@ -3,13 +3,17 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
+import { scaledTo } from './site-choices.ts';
+
 /** One pod as far as placing its containers goes; `shards` are names, `0` alone for a pod without shards. */
 export interface DesignedPod {
   readonly id: string;
   readonly kind: string;
   readonly shards: readonly string[];
+  /** How many stand in the inventory; of a pod that scales, as many as today. */
   readonly replicas: number;
   readonly pattern: string;
+  readonly isOff: boolean;
 }
 
 /** One server: where it stands and which disks it has. */
@@ -27,7 +31,16 @@ export interface Design {
 
 interface ModelFile {
   readonly pods?: Readonly<
-    Record<string, { kind: string; shards?: number | readonly string[]; replicas: number; containers: string }>
+    Record<
+      string,
+      {
+        kind: string;
+        shards?: number | readonly string[];
+        replicas: number | { readonly min: number };
+        containers: string;
+        enabled?: boolean;
+      }
+    >
   >;
   readonly servers?: Readonly<Record<string, { disks: Readonly<Record<string, unknown>>; tags: { rack: string } }>>;
 }
@@ -48,8 +61,9 @@ export function readDesign(folder: string): Design {
         id,
         kind: pod.kind,
         shards: shardNames(pod.shards),
-        replicas: pod.replicas,
+        replicas: typeof pod.replicas === 'number' ? pod.replicas : (scaledTo[id] ?? pod.replicas.min),
         pattern: pod.containers,
+        isOff: pod.enabled === false,
       })),
     ),
     servers: files.flatMap((file) =>

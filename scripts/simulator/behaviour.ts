@@ -75,7 +75,10 @@ export function advance(
       throw new Error(`there is no state of ${container.name}: it belongs to another installation`);
     const trouble = now.trouble.containers.get(place) ?? wellContainer;
     const shard = `${container.pod}/${container.shard}`;
-    const isLeader = container.stores && isUp(trouble) && !leaders.has(shard);
+    const isLeader =
+      container.fixedRole === undefined
+        ? container.stores && isUp(trouble) && !leaders.has(shard)
+        : container.fixedRole === 'primary';
     if (isLeader) leaders.add(shard);
     const chance = (what: number): number => noise(now.seed + what, place, step);
     return {

@@ -21,6 +21,8 @@ export interface SimulatedContainer {
   readonly server: string;
   /** Whether it keeps data and so has a role in its shard. */
   readonly stores: boolean;
+  /** The role that it keeps whatever happens: only people make another container the primary of its shard. */
+  readonly fixedRole?: 'primary' | 'replica';
   readonly requestsPerSecond: number;
   readonly secondsPerRequest: number;
   readonly cpuLimit: number;

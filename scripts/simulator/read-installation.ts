@@ -1,5 +1,5 @@
 import { readModelFolder } from '../../src/config/load.ts';
-import type { Container, Model, Resource } from '../../src/domain/model.ts';
+import type { Container, Model, Pod, Resource } from '../../src/domain/model.ts';
 import { kindOf, localId } from '../../src/domain/node.ts';
 import type { NodeId } from '../../src/domain/node.ts';
 import { readModel } from '../../src/model/read-model.ts';
@@ -26,14 +26,14 @@ export async function readInstallation(folder: string, hostPrefix: string): Prom
 
 /** The installation that a model describes; the technical name of a server's host is its name after a prefix. */
 export function installationOf(model: Model, hostPrefix: string): Installation {
-  const kinds = new Map(model.pods.map(({ id, kind }) => [id, kind]));
+  const pods = new Map(model.pods.map((pod) => [pod.id, pod]));
   return {
     servers: model.resources
       .filter(({ kind }) => kind === 'server')
       .map((server) => toServer(model, server, hostPrefix)),
     containers: model.containers
       .filter(({ missing }) => !missing)
-      .map((container) => toContainer(container, kinds.get(container.pod) !== 'stateless')),
+      .map((container) => toContainer(container, pods.get(container.pod))),
     pods: model.pods.map(({ id, calls }) => ({ id: localId(id), calls: calls.map(localId) })),
   };
 }
@@ -49,15 +49,17 @@ function toServer(model: Model, server: Resource, hostPrefix: string): Simulated
   };
 }
 
-function toContainer(container: Container, stores: boolean): SimulatedContainer {
+function toContainer(container: Container, of: Pod | undefined): SimulatedContainer {
   const server = container.runsOn.find((id) => kindOf(id) === 'server') ?? '';
   const pod = localId(container.pod);
+  const isPromotedByPeople = of?.kind === 'primary-replica' && of.failover === 'manual';
   return {
     name: container.name,
     pod,
     shard: lastPart(container.shard),
     server: localId(server),
-    stores,
+    stores: of?.kind !== 'stateless',
+    ...(isPromotedByPeople && { fixedRole: container.role ?? 'replica' }),
     ...character(pod),
   };
 }

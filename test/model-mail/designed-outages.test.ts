@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { outageOf } from './outages.ts';
 import type { Outage } from './outages.ts';
-import { neededReplicas, readModel } from './read-model.ts';
+import { readModel } from './read-model.ts';
 import type { Container } from './read-model.ts';
 
 const model = readModel(new URL('../../model/mail/', import.meta.url));
@@ -44,9 +44,10 @@ describe('the designed outages of the reference installation', () => {
 
   it('a quorum split over racks: without r2 no mail moves', () => {
     const outage = loss.rack('r2');
-    expect(outage.pods).toEqual(['mailbox-legacy', 'queue-coordinator']);
-    expect(outage.subsystems).toEqual(['receiving', 'sending', 'storage']);
+    expect(outage.pods).toEqual(['legal-hold-db', 'mailbox-legacy', 'queue-coordinator']);
+    expect(outage.subsystems).toEqual(['archive', 'receiving', 'sending', 'storage']);
     expect(outage.functionsLost).toEqual([
+      'archive.export-evidence',
       'receiving.accept-mail',
       'receiving.deliver-mail',
       'sending.deliver-outside',
@@ -82,13 +83,13 @@ describe('the designed outages of the reference installation', () => {
     expect(shards.filter(({ name }) => name.startsWith('cyrus-'))).toHaveLength(4);
   });
 
-  it('every disk but /data1 of mail-vm-07 may be lost', () => {
+  it('every disk but /data1 and /ssd1 of mail-vm-07 may be lost', () => {
     const fatal = [...model.servers].flatMap(([server, { disks }]) =>
       Object.keys(disks)
         .filter((disk) => loss.disk(server, disk).pods.length > 0)
         .map((disk) => `${server}/${disk}`),
     );
-    expect(fatal).toEqual(['vm-07/data1']);
+    expect(fatal).toEqual(['vm-07/data1', 'vm-07/ssd1']);
   });
 
   it('every server but mail-vm-07 may be lost; mail-vm-13 costs only reserve', () => {
@@ -97,8 +98,21 @@ describe('the designed outages of the reference installation', () => {
     expect(loss.server('vm-13')).toMatchObject({ pods: [], functionsLost: [], functionsImpaired: [] });
   });
 
-  it('no container but those of the old mailboxes stops anything alone', () => {
-    const alone = [...model.pods].filter(([, pod]) => neededReplicas(pod) === pod.replicas).map(([id]) => id);
-    expect(alone).toEqual(['mailbox-legacy']);
+  it('a primary without failover: without legal-hold-1 no evidence is exported, without one of its replicas all goes on', () => {
+    const outage = loss.containers('legal-hold-1');
+    expect(outage.subsystems).toEqual(['archive']);
+    expect(outage.functionsLost).toEqual(['archive.export-evidence']);
+    expect(outage.functionsImpaired).toEqual(['storage.empty-bin']);
+    expect(loss.containers('legal-hold-2')).toMatchObject({ pods: [], reserve: 0 });
+  });
+
+  it('a primary with failover: any one replica of the settings may be lost, the primary too', () => {
+    expect(loss.containers('settings-db-1-1')).toMatchObject({ pods: [], reserve: 0 });
+    expect(loss.containers('settings-db-1-1', 'settings-db-1-2').pods).toEqual(['settings-db']);
+  });
+
+  it('no container but those of the old mailboxes and the primary without failover stops anything alone', () => {
+    const alone = model.containers.filter(({ name }) => loss.containers(name).pods.length > 0);
+    expect(alone.map(({ name }) => name)).toEqual(['legal-hold-1', 'cyrus-1-1', 'cyrus-2-1', 'cyrus-3-1', 'cyrus-4-1']);
   });
 });

@@ -1,4 +1,4 @@
-import { neededReplicas, ownersOf, shardsOf } from './read-model.ts';
+import { isLonePrimary, neededReplicas, ownersOf, shardsOf } from './read-model.ts';
 import type { Container, Installation } from './read-model.ts';
 
 /** What a loss does by arithmetic alone: no signals, no masking. */
@@ -13,25 +13,42 @@ export interface Outage {
 
 /** Takes away every container that the test says is lost, and rolls up (semantics 5). */
 export function outageOf(model: Installation, isLost: (container: Container, pod: string) => boolean): Outage {
-  const working = new Map<string, number>();
-  const touched = new Set<string>();
+  const shards = new Map<string, ShardAfter>();
   for (const container of model.containers) {
     for (const { pod, shard } of ownersOf(model, container)) {
       const key = `${pod}/${shard}`;
-      if (isLost(container, pod)) touched.add(key);
-      else working.set(key, (working.get(key) ?? 0) + 1);
+      const before = shards.get(key) ?? { replicas: 0, working: 0, hasLonePrimary: false, lostPrimary: false };
+      const isLone = isLonePrimary(model.pods.get(pod)!, container);
+      const lost = isLost(container, pod);
+      shards.set(key, {
+        replicas: before.replicas + 1,
+        working: before.working + Number(!lost),
+        hasLonePrimary: before.hasLonePrimary || isLone,
+        lostPrimary: before.lostPrimary || (isLone && lost),
+      });
     }
   }
   const failed = new Set<string>();
   let reserve: number | undefined;
   for (const [id, pod] of model.pods) {
     for (const shard of shardsOf(pod)) {
-      const spare = (working.get(`${id}/${shard}`) ?? 0) - neededReplicas(pod);
-      if (spare < 0) failed.add(id);
-      if (touched.has(`${id}/${shard}`)) reserve = Math.min(reserve ?? Infinity, Math.max(0, spare));
+      const after = shards.get(`${id}/${shard}`);
+      if (after === undefined) continue;
+      const spare = after.working - neededReplicas(pod, after.replicas);
+      if (spare < 0 || after.lostPrimary) failed.add(id);
+      const left = after.hasLonePrimary ? 0 : Math.max(0, spare);
+      if (after.working < after.replicas) reserve = Math.min(reserve ?? Infinity, left);
     }
   }
   return { pods: [...failed].sort(), ...functionsAfter(model, failed), reserve };
+}
+
+/** A shard after the loss. */
+interface ShardAfter {
+  readonly replicas: number;
+  readonly working: number;
+  readonly hasLonePrimary: boolean;
+  readonly lostPrimary: boolean;
 }
 
 function functionsAfter(
@@ -58,8 +75,12 @@ function functionsAfter(
 
 /** The pods given and all that they call, directly or not. */
 function reachable(model: Installation, from: readonly string[]): ReadonlySet<string> {
+  return reachableBy((pod) => model.pods.get(pod)?.calls ?? [], from);
+}
+
+function reachableBy(edges: Edges, from: readonly string[]): ReadonlySet<string> {
   const found = new Set(from);
-  for (const pod of found) for (const callee of model.pods.get(pod)?.calls ?? []) found.add(callee);
+  for (const pod of found) for (const callee of edges(pod)) found.add(callee);
   return found;
 }
 
@@ -75,18 +96,30 @@ export function leansOn(model: Installation, pod: string): readonly string[] {
   });
 }
 
-/** Levels of pods along the edges given (a pod without edges is 1); an error names the cycle's first pod. */
-export function levels(pods: Iterable<string>, edges: (pod: string) => readonly string[]): ReadonlyMap<string, number> {
+/** Which pods a pod leads to. */
+type Edges = (pod: string) => readonly string[];
+
+/** The groups of pods that lead to each other and so back to themselves, each in order; a pod alone is none. */
+export function cycles(pods: Iterable<string>, edges: Edges): readonly (readonly string[])[] {
+  const reached = new Map([...pods].map((pod) => [pod, reachableBy(edges, edges(pod))]));
+  const groups = [...reached].flatMap(([pod, others]) => {
+    const group = [...others].filter((other) => reached.get(other)?.has(pod) === true).sort();
+    return group.length > 1 && group[0] === pod ? [group] : [];
+  });
+  return groups;
+}
+
+/** Levels of pods along the edges given: a pod without edges is 1, the pods of one cycle share a level (semantics 2). */
+export function levels(pods: Iterable<string>, edges: Edges): ReadonlyMap<string, number> {
+  const groupOf = new Map(cycles(pods, edges).flatMap((group) => group.map((pod) => [pod, group])));
   const known = new Map<string, number>();
-  const open = new Set<string>();
   const visit = (pod: string): number => {
     const level = known.get(pod);
     if (level !== undefined) return level;
-    if (open.has(pod)) throw new Error(`a cycle leads through ${[...open, pod].join(' → ')}`);
-    open.add(pod);
-    const found = 1 + Math.max(0, ...edges(pod).map(visit));
-    open.delete(pod);
-    known.set(pod, found);
+    const group = groupOf.get(pod) ?? [pod];
+    const below = group.flatMap(edges).filter((callee) => !group.includes(callee));
+    const found = 1 + Math.max(0, ...below.map(visit));
+    for (const member of group) known.set(member, found);
     return found;
   };
   for (const pod of pods) visit(pod);

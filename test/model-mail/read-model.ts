@@ -8,6 +8,8 @@ export interface Installation {
   readonly pods: ReadonlyMap<string, Pod>;
   readonly servers: ReadonlyMap<string, Server>;
   readonly containers: readonly Container[];
+  /** Every pod as it is written: what is switched off too, with the calls to it. */
+  readonly declared: ReadonlyMap<string, Pod>;
 }
 
 interface Subsystem {
@@ -18,12 +20,15 @@ interface Subsystem {
 
 export interface Pod {
   readonly name: string;
-  readonly kind: 'stateless' | 'quorum';
+  readonly kind: 'stateless' | 'quorum' | 'primary-replica' | 'all';
   readonly shards?: number | readonly string[];
-  readonly replicas: number;
+  readonly replicas: number | { readonly min: number; readonly max: number };
   readonly minReplicas?: number | string;
   readonly containers: string;
   readonly calls?: readonly string[];
+  readonly failover?: 'manual' | 'automatic';
+  readonly runs?: 'to-completion';
+  readonly enabled?: boolean;
 }
 
 interface Server {
@@ -36,6 +41,7 @@ export interface Container {
   readonly name: string;
   readonly server: string;
   readonly disks?: readonly string[];
+  readonly role?: 'primary' | 'replica';
 }
 
 interface ModelFile {
@@ -45,7 +51,7 @@ interface ModelFile {
   readonly containers?: readonly Container[];
 }
 
-/** Reads a model folder; an entity described in two files is an error. */
+/** Reads a model folder, without the pods that are switched off; an entity described in two files is an error. */
 export function readModel(folder: URL): Installation {
   const subsystems = new Map<string, Subsystem>();
   const pods = new Map<string, Pod>();
@@ -59,7 +65,21 @@ export function readModel(folder: URL): Installation {
     putAll(servers, file.servers);
     containers.push(...(file.containers ?? []));
   }
-  return { subsystems, pods, servers, containers };
+  return inForce({ subsystems, pods, servers, containers, declared: pods });
+}
+
+/** What is left when the pods that are switched off are taken out, with their containers and the calls to them. */
+function inForce(all: Installation): Installation {
+  const isOn = (id: string): boolean => all.declared.get(id)?.enabled !== false;
+  const pods = [...all.pods].filter(([id]) => isOn(id));
+  return {
+    ...all,
+    pods: new Map(pods.map(([id, pod]) => [id, { ...pod, calls: (pod.calls ?? []).filter(isOn) }])),
+    subsystems: new Map(
+      [...all.subsystems].map(([id, subsystem]) => [id, { ...subsystem, pods: subsystem.pods.filter(isOn) }]),
+    ),
+    containers: all.containers.filter((container) => ownersOf(all, container).every(({ pod }) => isOn(pod))),
+  };
 }
 
 function putAll<T>(into: Map<string, T>, entries: Readonly<Record<string, T>> | undefined): void {
@@ -76,12 +96,20 @@ export function shardsOf(pod: Pod): readonly string[] {
   return pod.shards;
 }
 
-/** How many replicas of a shard must work (semantics 5). */
-export function neededReplicas(pod: Pod): number {
-  if (pod.kind === 'quorum') return Math.floor(pod.replicas / 2) + 1;
-  if (typeof pod.minReplicas === 'string')
-    return Math.ceil((Number.parseInt(pod.minReplicas, 10) * pod.replicas) / 100);
-  return pod.minReplicas ?? 1;
+/** How many of a shard's replicas must work (semantics 5); of a pod with a primary, that one included. */
+export function neededReplicas(pod: Pod, replicas: number): number {
+  if (pod.kind === 'quorum') return Math.floor(replicas / 2) + 1;
+  if (pod.kind === 'all') return replicas;
+  const least =
+    typeof pod.minReplicas === 'string'
+      ? Math.ceil((Number.parseInt(pod.minReplicas, 10) * replicas) / 100)
+      : (pod.minReplicas ?? 1);
+  return pod.kind === 'primary-replica' ? 1 + least : least;
+}
+
+/** Whether a container is one that people alone can replace: the primary of a pod without automatic failover. */
+export function isLonePrimary(pod: Pod, container: Container): boolean {
+  return pod.kind === 'primary-replica' && pod.failover !== 'automatic' && container.role === 'primary';
 }
 
 /** A pod and shard that a container may belong to. */

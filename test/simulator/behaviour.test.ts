@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { advance, firstState } from '../../scripts/simulator/behaviour.ts';
 import type { ContainerState, InstallationState } from '../../scripts/simulator/behaviour.ts';
+import type { Installation } from '../../scripts/simulator/installation.ts';
 import { troubleAt } from '../../scripts/simulator/trouble.ts';
 import { fault, placeOf, small } from './small-installation.ts';
 
@@ -104,6 +105,22 @@ describe('a container', () => {
       state.containers.flatMap(({ isLeader }, place) => (isLeader ? small.containers[place]!.name : [])),
     );
     expect(leaders).toEqual([['db-1'], ['db-1'], ['db-2'], ['db-2'], ['db-1']]);
+  });
+
+  it('that people alone promote keeps its role while it is stopped', () => {
+    const fixed: Installation = {
+      ...small,
+      containers: small.containers.map((container) =>
+        container.pod === 'db'
+          ? { ...container, fixedRole: container.name === 'db-2' ? ('primary' as const) : ('replica' as const) }
+          : container,
+      ),
+    };
+    const trouble = troubleAt(fixed, [{ fault: fault('kill db-2'), since: 0 }], { at: 0, hopDelay: 0 });
+    const { containers } = advance(fixed, firstState(fixed, 1, 0), { seed: 1, at: 60, trouble });
+    expect(containers.flatMap(({ isLeader }, place) => (isLeader ? fixed.containers[place]!.name : []))).toEqual([
+      'db-2',
+    ]);
   });
 
   it('in a crash loop restarts at every tick until it is repaired', () => {
