@@ -1,76 +1,100 @@
-import type { Shard } from '../domain/model.ts';
-import type { NodeId } from '../domain/node.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
-import type { LeafVerdict, NodeState, RollUp } from '../domain/verdict.ts';
+import { endless, stateCode } from '../domain/verdict.ts';
+import type { RollUps } from '../domain/verdict.ts';
+import type { Lists } from '../domain/topology.ts';
+import type { Draft } from './draft.ts';
+import { isGrown } from './seen.ts';
+import { shardReserve, shardState } from './shard-state.ts';
 
-/** A container as a shard counts it; a strained one works but is not counted on. */
-export interface Counted {
-  readonly state: NodeState;
-  readonly strained: boolean;
-}
-
-/** Computes a state twice, with what is unknown as working and as failed: two answers are `unknown` (semantics 5). */
-function twice(works: (unknownWorks: boolean) => boolean): NodeState {
-  const best = works(true);
-  return best === works(false) ? (best ? 'working' : 'failed') : 'unknown';
-}
-
-/** The state of one shard by the redundancy of its pod (semantics 5). */
-export function shardState(shard: Shard, containers: readonly Counted[]): NodeState {
-  const working = containers.filter(({ state }) => state === 'working').length;
-  const unknown = containers.filter(({ state }) => state === 'unknown').length;
-  return twice((unknownWorks) => working + (unknownWorks ? unknown : 0) >= shard.required);
-}
-
-/** A roll-up with the reserve that there would be if everything unknown worked. */
-interface Part extends RollUp {
-  readonly reserveAtBest: number | null;
-}
-
-/** Rolls containers up to shards, pods, subsystems and systems; masked containers count as working (semantics 5). */
-export function rollUp(graph: ServiceGraph, leaves: ReadonlyMap<NodeId, LeafVerdict>): ReadonlyMap<NodeId, RollUp> {
-  const parts = new Map<NodeId, Part>();
-  const whole = (ids: readonly NodeId[]): Part => worst(ids.flatMap((id) => parts.get(id) ?? []));
-  for (const pod of graph.model.pods) {
-    for (const shard of pod.shards) {
-      parts.set(
-        shard.id,
-        rollUpShard(
-          shard,
-          shard.containers.flatMap((id) => leaves.get(id) ?? []),
-        ),
-      );
-    }
-    parts.set(pod.id, whole(pod.shards.map(({ id }) => id)));
+/** Rolls a pod's containers up to its shards and the pod (semantics 5); says whether the pod's roll-up changed. */
+export function rollUpPod(draft: Draft, pod: number): boolean {
+  const { podStart } = draft.topology;
+  const [first, end] = [podStart[pod] ?? 0, podStart[pod + 1] ?? 0];
+  for (let shard = first; shard < end; shard++) {
+    if ((draft.workings.growing[pod] ?? 0) > 0 || (draft.workings.masked[shard] ?? 0) > 0) countMasked(draft, shard);
+    rollUpShard(draft, shard);
   }
-  for (const subsystem of graph.model.subsystems) parts.set(subsystem.id, whole(subsystem.pods));
-  for (const system of graph.model.systems) parts.set(system.id, whole(system.subsystems));
-  return parts;
+  const whole = new Whole(draft.shards);
+  for (let shard = first; shard < end; shard++) whole.add(shard);
+  return whole.write(draft.pods, pod);
 }
 
-function rollUpShard(shard: Shard, containers: readonly Counted[]): Part {
-  const state = shardState(shard, containers);
-  const sound = containers.filter((container) => container.state === 'working' && !container.strained).length;
-  const unknown = containers.filter((container) => container.state === 'unknown').length;
-  const left = (count: number): number | null => (shard.required === 0 ? null : Math.max(0, count - shard.required));
-  return withReserve(state, left(sound), left(sound + unknown));
+/** Rolls up wholes of which a list names the parts; only those that are dirty, and says which of these changed. */
+export function rollUpWholes(
+  { wholes, parts, lists }: { readonly wholes: RollUps; readonly parts: RollUps; readonly lists: Lists },
+  dirty: Uint8Array,
+  onChange: (whole: number) => void,
+): void {
+  for (let index = 0; index < dirty.length; index++) {
+    if (dirty[index] === 0) continue;
+    const whole = new Whole(parts);
+    for (let at = lists.start[index] ?? 0; at < (lists.start[index + 1] ?? 0); at++) whole.add(lists.items[at] ?? 0);
+    if (whole.write(wholes, index)) onChange(index);
+  }
+}
+
+/** A masked container works; a strained one is not counted on (semantics 4, 5). */
+function countMasked({ topology, health, masked, workings }: Draft, shard: number): void {
+  let [all, strained] = [0, 0];
+  for (
+    let container = topology.shardStart[shard] ?? 0;
+    container < (topology.shardStart[shard + 1] ?? 0);
+    container++
+  ) {
+    if (masked[container] === 0) continue;
+    all += 1;
+    if (health.containers[container]?.strained === true) strained += 1;
+  }
+  workings.masked[shard] = all;
+  workings.maskedStrained[shard] = strained;
+}
+
+function rollUpShard(draft: Draft, shard: number): void {
+  const { workings, shards } = draft;
+  const masked = workings.masked[shard] ?? 0;
+  const unknown = workings.unknown[shard] ?? 0;
+  const sound = (workings.sound[shard] ?? 0) + masked - (workings.maskedStrained[shard] ?? 0);
+  const working = (workings.sound[shard] ?? 0) + (workings.strained[shard] ?? 0) + masked;
+  shards.state[shard] = shardState(draft, shard, { working, unknown, primary: primaryState(draft, shard) });
+  shards.reserve[shard] = shardReserve(draft, shard, sound);
+  shards.reserveAtBest[shard] = shardReserve(draft, shard, sound + unknown);
+}
+
+/** The state code of the container that claims to be a shard's primary. */
+function primaryState({ topology, health, masked }: Draft, shard: number): number | undefined {
+  if (topology.needsPrimary[topology.podOf[shard] ?? 0] === 0) return undefined;
+  const primary = health.primaries.get(shard);
+  if (primary === undefined) return undefined;
+  const own = health.containers[primary];
+  if (own === undefined || own.state === 'unknown') return stateCode.unknown;
+  if (isGrown(own)) return masked[primary] === 1 ? stateCode.working : stateCode.failed;
+  return own.state === 'working' ? stateCode.working : stateCode.failed;
 }
 
 /** A whole fails if any of its parts fails, and has the least of their reserves (semantics 5). */
-function worst(parts: readonly Part[]): Part {
-  const state = twice((unknownWorks) =>
-    parts.every((part) => part.state === 'working' || (unknownWorks && part.state === 'unknown')),
-  );
-  return withReserve(state, least(parts.map(({ reserve }) => reserve)), least(parts.map((part) => part.reserveAtBest)));
-}
+class Whole {
+  readonly #parts: RollUps;
+  #state: number = stateCode.working;
+  #reserve: number = endless;
+  #reserveAtBest: number = endless;
 
-function withReserve(state: NodeState, reserve: number | null, reserveAtBest: number | null): Part {
-  const reserveLacksData = state !== 'failed' && reserve === 0 && reserveAtBest !== 0;
-  return { state, reserve, reserveAtBest, reserveLacksData };
-}
+  constructor(parts: RollUps) {
+    this.#parts = parts;
+  }
 
-/** The least of some reserves, where `null` (nothing can fail it) is the largest. */
-function least(reserves: readonly (number | null)[]): number | null {
-  const numbers = reserves.filter((reserve) => reserve !== null);
-  return numbers.length > 0 ? Math.min(...numbers) : null;
+  add(part: number): void {
+    // The codes rise from working over unknown to failed, so that the worst of them is the largest.
+    this.#state = Math.max(this.#state, this.#parts.state[part] ?? 0);
+    this.#reserve = Math.min(this.#reserve, this.#parts.reserve[part] ?? endless);
+    this.#reserveAtBest = Math.min(this.#reserveAtBest, this.#parts.reserveAtBest[part] ?? endless);
+  }
+
+  /** Says whether that is something new. */
+  write({ state, reserve, reserveAtBest }: RollUps, index: number): boolean {
+    const isNew =
+      state[index] !== this.#state || reserve[index] !== this.#reserve || reserveAtBest[index] !== this.#reserveAtBest;
+    state[index] = this.#state;
+    reserve[index] = this.#reserve;
+    reserveAtBest[index] = this.#reserveAtBest;
+    return isNew;
+  }
 }

@@ -33,22 +33,27 @@ export interface Topology {
   readonly unitStart: Int32Array;
   readonly unitOf: Int32Array;
 
+  /** By shard: how many replicas must work, as declared (`Shard.required`). */
+  readonly required: Int32Array;
+  /** By pod: 1 where the primary itself must work (`primary-replica` with manual failover). */
+  readonly needsPrimary: Uint8Array;
+  /** By pod: 1 where it scales by itself, so that `required` follows how many replicas there are. */
+  readonly scales: Uint8Array;
+
   /** The pods that a pod calls, and that call it. */
   readonly calls: Lists;
   readonly callers: Lists;
-  /** The pods whose fault may mask a pod's containers (semantics 4.1, 4.3), and the other way round. */
-  readonly maskers: Lists;
-  readonly maskees: Lists;
+  /** What a pod leans on, as masking walks it (semantics 4.3): by calls inside a component; and the other way round. */
+  readonly leansOn: Lists;
+  readonly leantOnBy: Lists;
 
   readonly subsystemPods: Lists;
   readonly podSubsystems: Lists;
   readonly systemSubsystems: Lists;
-  readonly subsystemSystem: Int32Array;
   readonly functionNeeds: Lists;
   readonly podFunctions: Lists;
-  /** The resources that a container stands on, and the containers on a resource; a server has all of its own. */
+  /** The resources that a container stands on; a server carries all of its own containers. */
   readonly standsOn: Lists;
-  readonly carries: Lists;
 }
 
 /** The indexes of one of some lists. */

@@ -37,6 +37,41 @@ export interface RollUps {
 }
 
 /**
+ * What a pod has to say to those that lean on it (semantics 4): how far the fault in it, or behind it where it is
+ * unknown, excuses their growth. By pod index.
+ */
+export interface Offers {
+  /** 1 where a pod is down by a direct rule: it excuses growth with pressure too. */
+  readonly direct: Uint8Array;
+  /**
+   * The newest fault: what has an onset more than `standing` later is not excused; infinite where direct evidence
+   * excuses it for ever, minus infinite where nothing is down. `latestFull` leaves out pods that are only slow.
+   */
+  readonly latest: Float64Array;
+  readonly latestFull: Float64Array;
+}
+
+/** What derive counted on its way, so that the cycle after counts only what changed; nobody else needs it. */
+export interface Workings {
+  /** The one piece of memory in which all arrays of these verdicts lie. */
+  readonly memory: ArrayBuffer;
+  /** By shard: replicas that work by themselves, are strained (but work), unknown, masked, and masked and strained. */
+  readonly sound: Int32Array;
+  readonly strained: Int32Array;
+  readonly unknown: Int32Array;
+  readonly masked: Int32Array;
+  readonly maskedStrained: Int32Array;
+  /** By pod: how many containers grow. */
+  readonly growing: Int32Array;
+  /** By pod: its state as its callers see it, with masked containers counted as failed (semantics 4.2). */
+  readonly seen: Uint8Array;
+  readonly offers: Offers;
+  /** By unit: 1 where its pods call, directly or not, a failed pod; a pod that does not surely work. */
+  readonly reachesFailed: Uint8Array;
+  readonly reachesUnsure: Uint8Array;
+}
+
+/**
  * The state of everything, derived from the graph and the health of this cycle alone: flat arrays by index. Ask it by
  * id with `leafOf`, `rollUpOf` and `functionStateOf`.
  */
@@ -57,6 +92,7 @@ export interface Verdicts {
   readonly culpritsOf: (container: number) => readonly number[];
   /** The pods that a pod's containers may be masked by now: the nearest down ones that it leans on (semantics 4.1, 4.2). */
   readonly downBelow: (pod: number) => readonly number[];
+  readonly workings: Workings;
 }
 
 /** A container or resource after masking (semantics 3, 4). */

@@ -1,0 +1,76 @@
+import { soundHealth } from '../domain/health.ts';
+import type { HealthReport, OwnHealth } from '../domain/health.ts';
+import { requiredOf } from '../domain/redundancy.ts';
+import type { Draft } from './draft.ts';
+
+/** Counts every container into its shard by its own health (semantics 3): the first cycle's way. */
+export function countAll(draft: Draft): void {
+  const { topology, health, workings, replicas, required } = draft;
+  const { shardStart, podOf } = topology;
+  required.set(topology.required);
+  for (let shard = 0; shard < replicas.length; shard++) {
+    const end = shardStart[shard + 1] ?? 0;
+    let sound = 0;
+    for (let container = shardStart[shard] ?? 0; container < end; container++) {
+      const own = health.containers[container];
+      if (own === soundHealth) sound += 1;
+      else count(draft, own, { shard, by: 1 });
+    }
+    add(workings.sound, shard, sound);
+    add(replicas, shard, sound);
+    if (topology.scales[podOf[shard] ?? 0] === 1) requireAnew(draft, shard);
+  }
+}
+
+/** Counts what changed since the verdicts that the draft is a copy of, and says so by pod. */
+export function countChanged(draft: Draft, before: HealthReport, onPod: (pod: number) => void): void {
+  const { topology, health } = draft;
+  for (let container = 0; container < topology.containerIds.length; container++) {
+    const [own, then] = [health.containers[container], before.containers[container]];
+    if (own === then) continue;
+    const shard = topology.shardOf[container] ?? 0;
+    const pod = topology.podOf[shard] ?? 0;
+    count(draft, then, { shard, by: -1 });
+    count(draft, own, { shard, by: 1 });
+    // What grows still is decided on again.
+    draft.masked[container] = 0;
+    if (topology.scales[pod] === 1) requireAnew(draft, shard);
+    onPod(pod);
+  }
+  for (const shard of new Set([...health.primaries.keys(), ...before.primaries.keys()])) {
+    if (health.primaries.get(shard) !== before.primaries.get(shard)) onPod(topology.podOf[shard] ?? 0);
+  }
+}
+
+function add(counts: Int32Array, index: number, by: number): void {
+  counts[index] = (counts[index] ?? 0) + by;
+}
+
+/** The count that a container goes into; what has failed is what is left of all. */
+function tallyOf({ workings }: Draft, { state, strained }: OwnHealth): Int32Array | undefined {
+  switch (state) {
+    case 'working':
+      return strained ? workings.strained : workings.sound;
+    case 'unknown':
+      return workings.unknown;
+    case 'failed':
+    case 'growing':
+    case 'overloaded':
+      return undefined;
+  }
+}
+
+/** Counts a container in (1) or out (-1); what is retired is left out everywhere, `n` included (semantics 5). */
+function count(draft: Draft, own: OwnHealth | undefined, { shard, by }: { shard: number; by: 1 | -1 }): void {
+  if (own === undefined) return;
+  add(draft.replicas, shard, by);
+  const tally = tallyOf(draft, own);
+  if (tally) add(tally, shard, by);
+  else if (own.state !== 'failed') add(draft.workings.growing, draft.topology.podOf[shard] ?? 0, by);
+}
+
+/** A shard that scales by itself needs a share of what it has now. */
+function requireAnew({ graph, topology, replicas, required }: Draft, shard: number): void {
+  const pod = graph.pods.get(topology.podIds[topology.podOf[shard] ?? 0] ?? '');
+  if (pod) required[shard] = requiredOf(pod, replicas[shard] ?? 0);
+}
