@@ -53,18 +53,28 @@ function failNode(id: NodeId, graph: ServiceGraph, draft: Draft): void {
   const index = topology.indexOf.get(id);
   if (index === undefined) return;
   switch (kindOf(id)) {
-    case 'container':
-      return failContainer(index, { id, draft });
+    case 'container': {
+      failContainer(index, { id, draft });
+      return;
+    }
     case 'server':
     case 'disk':
-    case 'network':
-      return failResource(index, { id, graph, draft });
-    case 'shard':
-      return failShards([index], { id, graph, draft });
-    case 'pod':
-      return failPods([index], { id, graph, draft });
-    case 'subsystem':
-      return failPods(listOf(topology.subsystemPods, index), { id, graph, draft });
+    case 'network': {
+      failResource(index, { id, graph, draft });
+      return;
+    }
+    case 'shard': {
+      failShards([index], { id, graph, draft });
+      return;
+    }
+    case 'pod': {
+      failPods([index], { id, graph, draft });
+      return;
+    }
+    case 'subsystem': {
+      failPods(listOf(topology.subsystemPods, index), { id, graph, draft });
+      return;
+    }
     case 'system':
       for (const subsystem of listOf(topology.systemSubsystems, index)) {
         failPods(listOf(topology.subsystemPods, subsystem), { id, graph, draft });
