@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { schedule, validate } from 'node-cron';
+import { createTask, schedule, validate } from 'node-cron';
 import type { Timetable } from '../config/settings.ts';
 import type { Duration } from '../domain/instant.ts';
 
@@ -19,6 +19,15 @@ export function startSchedule(
   onSkipped: (skipped: number) => void,
 ): Schedule {
   return timetable.kind === 'every' ? startPlain(timetable, cycle, onSkipped) : startCron(timetable, cycle, onSkipped);
+}
+
+/** How far apart cycles are; by a cron expression, the next two. */
+export function pollInterval(timetable: Timetable): Duration {
+  if (timetable.kind === 'every') return timetable.every;
+  const { expression, timezone } = timetable;
+  const task = createTask(expression, nothing, { logger: silent, ...(timezone !== undefined && { timezone }) });
+  const [first, second] = task.getNextRuns(2);
+  return first && second ? (second.getTime() - first.getTime()) / 1000 : 0;
 }
 
 function startPlain(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { cronMistake, startSchedule } from '../../src/app/schedule.ts';
+import { cronMistake, pollInterval, startSchedule } from '../../src/app/schedule.ts';
 import type { Timetable } from '../../src/config/settings.ts';
 
 const timetables: readonly { readonly name: string; readonly timetable: Timetable; readonly periodMs: number }[] = [
@@ -85,4 +85,14 @@ it.each(['foo bar * * *', '61 * * * *', '0 0 31 2 *'])('%s is no timetable, and 
 
 it('an expression of five or of six fields is a timetable', () => {
   expect([cronMistake('*/5 * * * *'), cronMistake('*/30 * * * * *')]).toEqual([undefined, undefined]);
+});
+
+describe('the poll interval', () => {
+  it.each([
+    [{ kind: 'every', every: 30, jitter: 2 }, 30],
+    [{ kind: 'cron', expression: '*/20 * * * * *' }, 20],
+    [{ kind: 'cron', expression: '*/5 * * * *', timezone: 'Europe/Moscow' }, 300],
+  ] as const)('of %o is %d seconds', (timetable, seconds) => {
+    expect(pollInterval(timetable)).toBe(seconds);
+  });
 });
