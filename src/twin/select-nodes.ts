@@ -54,7 +54,8 @@ function nodesLike({ topology }: ServiceGraph, glob: string): Selection {
   return nodes.length > 0 ? { nodes } : { wrong: 'matches no node of the model', known: all };
 }
 
-function globPattern(glob: string): RegExp {
+/** A glob as a regular expression for the whole of an id: `*` is any text, slashes included, and `?` any one character. */
+export function globPattern(glob: string): RegExp {
   const source = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
