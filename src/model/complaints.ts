@@ -88,10 +88,22 @@ export const complaints = {
       'no-replicas',
       `nobody says how many replicas shard ${quoted(shard)} has: give \`replicas\`, or name its containers under \`containers\``,
     ),
-  minReplicasTooHigh: (found: string, most: number, shard: string) =>
+  minReplicasTooHigh: (found: string, { most, shard, reason }: { most: number; shard: string; reason: string }) =>
     error(
       'wrong-value',
-      `\`minReplicas\`: found ${found}, expected at most ${most}, for shard ${quoted(shard)} has no more`,
+      `\`minReplicas\`: found ${found}, expected at most ${most}, for shard ${quoted(shard)} ${reason}`,
+    ),
+  boundsCrossed: (min: number, max: number) =>
+    error('wrong-value', `\`min\`: found ${min}, expected at most ${max}, for \`max\` is no more`),
+  twoPrimaries: (shard: string, first: string, second: string) =>
+    error(
+      'two-primaries',
+      `containers ${quoted(first)} and ${quoted(second)} are both \`primary\` of shard ${quoted(shard)}, which has one while \`failover\` is manual; make one of them a \`replica\``,
+    ),
+  builtInRule: (name: string) =>
+    error(
+      'built-in-rule',
+      `${quoted(name)} is the name of a built-in rule: set that under \`rules\` itself, or give the custom rule another name`,
     ),
   notForKind: (key: string, kind: string, kinds: string) =>
     error(
@@ -112,10 +124,22 @@ export const complaints = {
     ),
   callsItself: (pod: string) => warning('calls-itself', `pod ${quoted(pod)} calls itself; the call is ignored`),
   listedTwice: (name: string) => warning('listed-twice', `${quoted(name)} is listed twice; the second time is ignored`),
-  missingReplicas: (shard: string, ids: readonly string[]) =>
+  noPrimary: (pod: string, shards: readonly string[]) =>
+    warning(
+      'no-primary',
+      `no container of ${shards.length === 1 ? 'shard' : 'shards'} ${few(shards)} is \`primary\` in the inventory, so until a \`role\` is observed pod ${quoted(pod)} is unknown; give \`role: primary\` to one`,
+    ),
+  roleWithoutUse: (container: string, pod: string, kind: string) =>
+    warning(
+      'role-without-use',
+      `\`role\` of container ${quoted(container)} has no effect, for pod ${quoted(pod)} is \`kind: ${kind}\`; take it away or make the pod \`primary-replica\``,
+    ),
+  nearSignal: (found: string, nearest: string) =>
+    warning('unknown-signal', `signal ${quoted(found)} is none that Linchpin knows${didYouMean(nearest)}`),
+  missingReplicas: (shard: string, ids: readonly string[], isMissed: boolean) =>
     warning(
       'missing-replica',
-      `shard ${quoted(shard)} lacks ${ids.length === 1 ? 'a declared replica' : `${ids.length} declared replicas`} in the inventory; counted as failed: ${few(ids)}`,
+      `shard ${quoted(shard)} lacks ${ids.length === 1 ? 'a declared replica' : `${ids.length} declared replicas`} in the inventory; ${isMissed ? 'counted as failed' : 'not judged, since `missing` is off'}: ${few(ids)}`,
     ),
 } as const;
 

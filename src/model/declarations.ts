@@ -1,5 +1,5 @@
 import type { Place } from './positions.ts';
-import type { WrittenRule } from './rules.ts';
+import type { WrittenCustom, WrittenRule } from './rules.ts';
 import type {
   WrittenContainer,
   WrittenDefaults,
@@ -10,6 +10,7 @@ import type {
   WrittenSubsystem,
   WrittenSystem,
 } from './schema.ts';
+import type { SwitchedOff } from './switched-off.ts';
 
 /** Something that a model describes, and where; `written` is absent where too much of it is wrong. */
 export interface Declared<T> {
@@ -50,7 +51,8 @@ export interface Declarations {
   readonly defaults: WrittenDefaults;
   /** The rules for every node, by name. */
   readonly rules: ReadonlyMap<string, Setting<WrittenRule>>;
-  readonly customRules: ById<Declared<unknown>>;
+  readonly customRules: ById<Declared<WrittenCustom>>;
+  readonly off: SwitchedOff;
 }
 
 /** A key of `defaults` or `rules`, and where it stands. */

@@ -1,19 +1,22 @@
+import type { Role } from '../domain/model.ts';
 import { complaints } from './complaints.ts';
 import type { Declarations, Declared } from './declarations.ts';
 import type { Report } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
-import { compilePattern, letters, type Pattern } from './pattern.ts';
+import { compilePattern, letters, type NameParts, type Pattern } from './pattern.ts';
+import { indexPatterns, type PatternIndex } from './pattern-index.ts';
 import { keyPositionOf, positionOf, toText, within } from './positions.ts';
 import { once } from './references.ts';
 import type { WrittenContainer, WrittenPod } from './schema.ts';
 
-/** A container of the inventory with the pod, shard and replica that it was found to be. */
+/** A container of the inventory with the pod, shard, replica and role that it was found to have. */
 export interface Placed {
   readonly declared: Omit<Declared<WrittenContainer>, 'written'>;
   readonly written: WrittenContainer;
   readonly pod: string;
   readonly shard: string;
   readonly replica?: string;
+  readonly role?: Role;
 }
 
 /** The name of the one shard of a pod that has no `shards:` (semantics 2). */
@@ -36,7 +39,17 @@ export interface Inventory {
 /** Finds the pod, shard and replica of every container, by what it says itself or by its name (contracts, Names by pattern). */
 export function expand(declarations: Declarations, report: Report): Inventory {
   const patterns = compileAll(declarations, report);
-  const context: Context = { declarations, patterns, report };
+  const context: Context = {
+    declarations,
+    patterns,
+    index: indexPatterns(patterns),
+    shards: new Map(
+      [...declarations.pods.values()].flatMap(({ id, written }) =>
+        written ? [[id, new Set(shardNames(written))] as const] : [],
+      ),
+    ),
+    report,
+  };
   const readable = declarations.containers.flatMap(({ written, ...declared }) =>
     written ? [{ declared, written }] : [],
   );
@@ -68,6 +81,9 @@ function withoutTwins(containers: readonly Container[], report: Report): readonl
 interface Context {
   readonly declarations: Declarations;
   readonly patterns: ReadonlyMap<string, Pattern>;
+  readonly index: PatternIndex;
+  /** The shards of each pod. */
+  readonly shards: ReadonlyMap<string, ReadonlySet<string>>;
   readonly report: Report;
 }
 
@@ -95,25 +111,38 @@ function place(container: Container, context: Context): Placed | undefined {
     return undefined;
   }
   if (!writtenPod.written) return undefined;
-  const shards = shardNames(writtenPod.written);
-  const byName = context.patterns.get(pod)?.match(written.name);
-  const shard = written.shard ?? byName?.shard ?? (writtenPod.written.shards === undefined ? onlyShard : undefined);
-  if (shard === undefined || !shards.includes(shard)) {
-    const complaint =
-      shard === undefined
-        ? complaints.shardNotGiven(written.name, pod)
-        : complaints.unknownShard(written.name, shard, { pod, shards });
-    // Of a pod with mistakes the shards may be among them.
-    if (writtenPod.isWhole) context.report(complaint, positionOf(within(declared.place, 'shard')));
-    return undefined;
-  }
-  const replica = written.replica ?? byName?.replica;
-  return { ...container, pod, shard, ...(replica !== undefined && { replica }) };
+  const byName = context.patterns.get(pod)?.match(written.name) ?? {};
+  const shard = shardIn(container, byName, { ...context, pod: { ...writtenPod, written: writtenPod.written } });
+  if (shard === undefined) return undefined;
+  const replica = written.replica ?? byName.replica;
+  const role = written.role ?? byName.role;
+  return { ...container, pod, shard, ...(replica !== undefined && { replica }), ...(role && { role }) };
 }
 
-function podByName({ declared, written }: Container, { declarations, patterns, report }: Context): string | undefined {
+type Pod = Declared<WrittenPod> & { readonly written: WrittenPod };
+
+function shardIn(
+  { declared, written }: Container,
+  byName: NameParts,
+  { pod, shards, report }: Context & { readonly pod: Pod },
+): string | undefined {
+  const known = shards.get(pod.id) ?? new Set();
+  const shard = written.shard ?? byName.shard ?? (pod.written.shards === undefined ? onlyShard : undefined);
+  if (shard !== undefined && known.has(shard)) return shard;
+  const complaint =
+    shard === undefined
+      ? complaints.shardNotGiven(written.name, pod.id)
+      : complaints.unknownShard(written.name, shard, { pod: pod.id, shards: [...known] });
+  // Of a pod with mistakes the shards may be among them.
+  if (pod.isWhole) report(complaint, positionOf(within(declared.place, 'shard')));
+  return undefined;
+}
+
+function podByName({ declared, written }: Container, context: Context): string | undefined {
+  const { declarations, patterns, report } = context;
   const { name } = written;
-  const matching = [...patterns].filter(([, pattern]) => pattern.match(name)).map(([pod]) => pod);
+  const candidates = context.index.candidates(name);
+  const matching = candidates.filter(([, pattern]) => pattern.match(name)).map(([pod]) => pod);
   const [first, second] = matching;
   if (first !== undefined && second === undefined) return first;
   const position = positionOf(within(declared.place, 'name'));
@@ -121,11 +150,11 @@ function podByName({ declared, written }: Container, { declarations, patterns, r
     report(complaints.matchesPods(name, matching.toSorted()), position);
     return undefined;
   }
-  for (const [pod, pattern] of patterns) {
+  for (const [pod, pattern] of candidates) {
     const shard = pattern.undeclaredShard(name);
-    const written = declarations.pods.get(pod)?.written;
-    if (shard === undefined || !written) continue;
-    report(complaints.unknownShard(name, shard, { pod, shards: shardNames(written) }), position);
+    if (shard === undefined) continue;
+    const shards = [...(context.shards.get(pod) ?? [])];
+    report(complaints.unknownShard(name, shard, { pod, shards }), position);
     return undefined;
   }
   const near = nearestPod(name, declarations);
@@ -156,7 +185,7 @@ function reportIdlePatterns(placed: readonly Placed[], { declarations, patterns,
   );
   for (const [id, pattern] of patterns) {
     const pod = declarations.pods.get(id);
-    if (!pod || busy.has(id)) continue;
+    if (!pod || busy.has(id) || declarations.off.pods.has(id)) continue;
     report(complaints.matchesNothing(pattern.text, id), positionOf(within(pod.place, 'containers')));
   }
 }

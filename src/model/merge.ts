@@ -11,7 +11,8 @@ import { complaints } from './complaints.ts';
 import type { Report } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { keyPositionOf, type Place, positionOf, type Source, toText, within } from './positions.ts';
-import type { WrittenRule } from './rules.ts';
+import { containerRules } from './rule-form/schema.ts';
+import { builtInRules, type RuleNode, type WrittenCustom, type WrittenRule } from './rules.ts';
 import {
   containerSchema,
   customRuleSchema,
@@ -29,11 +30,13 @@ import {
   type WrittenPod,
 } from './schema.ts';
 import { described, reportMistakes } from './shape/report-mistakes.ts';
-import { checkShape, type Shape } from './shape/schema.ts';
+import { checkShape, type Shape, valueAt } from './shape/schema.ts';
+import { switchedOff } from './switched-off.ts';
 
 /** Merges the files of a model by id, and checks the form of each entry; what is wrong is reported and left out. */
 export function merge(sources: readonly Source[], report: Report): Declarations {
-  const draft = emptyDraft();
+  const overridable = containerRules(customRuleNodes(sources));
+  const draft = emptyDraft({ pod: podSchema(overridable), container: containerSchema(overridable) });
   for (const source of sources) {
     const top: Place = { source, path: [] };
     for (const [key, value] of entriesOf(top, source.value, report)) {
@@ -41,10 +44,25 @@ export function merge(sources: readonly Source[], report: Report): Declarations 
       if (value !== null) takeSection(draft, { key, value, place, report });
     }
   }
-  return draft;
+  return { ...draft, off: switchedOff(draft.pods, draft.subsystems) };
+}
+
+/** The custom rules of all files with what they are on, since pods in any file may override them; mistakes are told later. */
+function customRuleNodes(sources: readonly Source[]): ReadonlyMap<string, RuleNode> {
+  const nodes = new Map<string, RuleNode>();
+  for (const { value } of sources) {
+    const custom = valueAt(value, ['rules', 'custom']);
+    if (typeof custom !== 'object' || custom === null || Array.isArray(custom)) continue;
+    for (const [name, rule] of Object.entries(custom)) {
+      const on = valueAt(rule, ['on']);
+      nodes.set(name, on === 'server' || on === 'disk' || on === 'network' ? on : 'container');
+    }
+  }
+  return nodes;
 }
 
 interface Draft {
+  readonly schemas: Schemas;
   systems: Map<string, DeclaredSystem>;
   /** Where `system` and `systems` first stand, since only one of them may. */
   single?: Place;
@@ -56,11 +74,18 @@ interface Draft {
   defaults: WrittenDefaults;
   defaultPlaces: Map<string, Place>;
   rules: Map<string, Setting<WrittenRule>>;
-  customRules: Map<string, Declared<unknown>>;
+  customRules: Map<string, Declared<WrittenCustom>>;
 }
 
-function emptyDraft(): Draft {
+/** The forms that depend on what the model itself declares. */
+interface Schemas {
+  readonly pod: Shape<WrittenPod>;
+  readonly container: Shape<WrittenContainer>;
+}
+
+function emptyDraft(schemas: Schemas): Draft {
   return {
+    schemas,
     systems: new Map(),
     subsystems: new Map(),
     pods: new Map(),
@@ -102,7 +127,7 @@ const takers: Readonly<Record<string, (draft: Draft, section: Section) => void>>
       functions: partsOf(entry, { key: 'functions', kind: 'function', schema: functionSchema }),
     })),
   pods: (draft, section) =>
-    addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, podSchema, { kind: 'stateless' })),
+    addAll(draft.pods, { ...section, kind: 'pod' }, (entry) => shaped(entry, draft.schemas.pod, { kind: 'stateless' })),
   servers: (draft, section) =>
     addAll(draft.servers, { ...section, kind: 'server' }, (entry) => ({
       ...shaped(entry, serverSchema),
@@ -212,7 +237,11 @@ function takeRules(draft: Draft, section: Section): void {
 }
 
 function takeCustomRules(draft: Draft, section: Section): void {
-  addAll(draft.customRules, { ...section, kind: 'rule' }, (entry) => shaped(entry, customRuleSchema));
+  addAll(draft.customRules, { ...section, kind: 'rule' }, (entry) => {
+    const isTaken = builtInRules.some(({ name }) => name === entry.id);
+    if (isTaken) section.report(complaints.builtInRule(entry.id), keyPositionOf(entry.place));
+    return shaped(entry, customRuleSchema);
+  });
 }
 
 /** The keys of a map of settings that no file had before; of the others both places are reported. */
@@ -234,7 +263,7 @@ function takeContainers(draft: Draft, { value, place, report }: Section): void {
   }
   for (const [index, entry] of value.entries()) {
     const at = within(place, index);
-    const declared = shaped({ key: '', id: '', value: entry, place: at, report }, containerSchema);
+    const declared = shaped({ key: '', id: '', value: entry, place: at, report }, draft.schemas.container);
     draft.containers.push({ ...declared, id: declared.written?.name ?? '' });
   }
 }

@@ -1,9 +1,12 @@
+import type { Role } from '../domain/model.ts';
 import { anyOf, quoted } from './complaints.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** How the containers of a pod are called, ready to be compared with names. */
 export interface Pattern {
   readonly text: string;
+  /** What every name that fits begins with; nothing of a regular expression. */
+  readonly prefix: string;
   /** What a name says of its container, if the whole of it fits and its shard is declared. */
   readonly match: (name: string) => NameParts | undefined;
   /** The shard that a name would be of if it were declared. */
@@ -14,6 +17,7 @@ export interface Pattern {
 export interface NameParts {
   readonly shard?: string;
   readonly replica?: string;
+  readonly role?: Role;
 }
 
 /** A pattern, or why there is none. */
@@ -32,12 +36,18 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
   const partsOf = (name: string, regex: RegExp): NameParts | undefined => {
     const match = name.startsWith(prefix) ? regex.exec(name) : null;
     if (!match) return undefined;
-    const { shard, replica } = match.groups ?? {};
-    return { ...(shard !== undefined && { shard }), ...(replica !== undefined && { replica }) };
+    const { shard, replica, role } = match.groups ?? {};
+    if (role !== undefined && role !== 'primary' && role !== 'replica') return undefined;
+    return {
+      ...(shard !== undefined && { shard }),
+      ...(replica !== undefined && { replica }),
+      ...(role !== undefined && { role }),
+    };
   };
   return {
     pattern: {
       text,
+      prefix,
       match: (name) => {
         const parts = partsOf(name, strict.regex);
         return parts?.shard === undefined || declared.has(parts.shard) ? parts : undefined;

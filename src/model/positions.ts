@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 
 import type { Position } from '../domain/finding.ts';
 
@@ -62,14 +62,24 @@ export function locate(document: Document, path: Path): { key: number; value: nu
 
 function stepInto(node: unknown, segment: string | number): { key?: unknown; value: unknown } | undefined {
   if (isMap(node)) {
-    const name = String(segment);
-    return node.items.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === name);
+    return pairsOf(node).get(String(segment));
   }
   if (isSeq(node)) {
     const value = node.items[Number(segment)];
     return value === undefined ? undefined : { value };
   }
   return undefined;
+}
+
+/** The entries of maps by key, since thousands of findings may lie in one map of thousands. */
+const pairsOfMaps = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsOfMaps.get(map);
+  if (known) return known;
+  const pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+  pairsOfMaps.set(map, pairs);
+  return pairs;
 }
 
 function resolved(node: unknown, document: Document): unknown {

@@ -1,13 +1,14 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Model } from '../domain/model.ts';
 import { buildModel } from './build-model.ts';
+import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';
 import { expand } from './expand.ts';
 import { FindingList } from './findings.ts';
 import { merge } from './merge.ts';
-import { refuseNotBuilt } from './not-built.ts';
 import { checkReferences } from './references.ts';
 import { fillShards } from './replicas.ts';
+import { checkRoles } from './roles.ts';
 import { readYaml, type SourceFile } from './yaml-source.ts';
 
 export type { SourceFile } from './yaml-source.ts';
@@ -33,8 +34,9 @@ export function readModel(files: readonly SourceFile[]): ModelReading {
   // What an unreadable file describes would all be reported as not described.
   if (readable.length < sources.length) return { findings: findings.sorted() };
   checkReferences(declarations, report);
-  refuseNotBuilt(declarations, report);
+  checkSignals(declarations, report);
   const shards = fillShards(declarations, expand(declarations, report), report);
+  checkRoles(declarations, shards, report);
   if (findings.hasErrors) return { findings: findings.sorted() };
   return { model: buildModel(declarations, shards), findings: findings.sorted() };
 }

@@ -15,7 +15,8 @@ export function checkReferences(declarations: Declarations, report: Report): voi
   const served = new Set([...subsystems.values()].flatMap(({ written }) => written?.pods ?? []));
   const allReadable = [...subsystems.values()].every(({ written }) => written);
   for (const { id, place } of pods.values()) {
-    if (allReadable && !served.has(id)) report(complaints.podInNoSubsystem(id), keyPositionOf(place));
+    if (allReadable && !served.has(id) && !declarations.off.pods.has(id))
+      report(complaints.podInNoSubsystem(id), keyPositionOf(place));
   }
 }
 
@@ -33,9 +34,12 @@ interface NameList {
 function checkNames(place: Place, { kind, names = [], known }: NameList, report: Report): void {
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
-    const position = positionOf(within(place, index));
-    if (seen.has(name)) report(complaints.listedTwice(name), position);
-    else if (!known.has(name)) report(complaints.unknownName(kind, name, nearestName(name, known.keys())), position);
+    const complaint = seen.has(name)
+      ? complaints.listedTwice(name)
+      : known.has(name)
+        ? undefined
+        : complaints.unknownName(kind, name, nearestName(name, known.keys()));
+    if (complaint) report(complaint, positionOf(within(place, index)));
     seen.add(name);
   }
 }
@@ -68,9 +72,14 @@ function checkKind(place: Place, written: WrittenPod, report: Report): void {
   if (written.failover !== undefined && kind !== 'primary-replica') {
     report(complaints.notForKind('failover', kind, '`primary-replica`'), keyPositionOf(within(place, 'failover')));
   }
-  if (typeof written.replicas === 'object' && kind !== 'stateless' && kind !== 'all') {
+  const { replicas } = written;
+  if (typeof replicas !== 'object') return;
+  if (kind !== 'stateless' && kind !== 'all') {
     const key = 'replicas: { min, max }';
     report(complaints.notForKind(key, kind, '`stateless` and `all`'), positionOf(within(place, 'replicas')));
+  }
+  if (replicas.min > replicas.max) {
+    report(complaints.boundsCrossed(replicas.min, replicas.max), positionOf(within(place, 'replicas', 'min')));
   }
 }
 

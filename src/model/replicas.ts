@@ -1,17 +1,18 @@
 import { byId, nodeId, type NodeId } from '../domain/node.ts';
+import { requiredOf, type Share } from '../domain/redundancy.ts';
 import { complaints } from './complaints.ts';
 import type { Declarations, Declared } from './declarations.ts';
 import { type Inventory, type Placed, shardNames } from './expand.ts';
 import type { Report } from './findings.ts';
 import { keyPositionOf, positionOf, within } from './positions.ts';
 import type { WrittenPod } from './schema.ts';
-import { percentOfCount } from './units.ts';
+import { shareIn } from './units.ts';
 
 /** One shard with the replicas it has and lacks. */
 export interface FilledShard {
   readonly pod: string;
   readonly shard: string;
-  /** How many replicas are declared; those of the inventory where nothing is declared. */
+  /** How many replicas there should be: as declared, within the bounds of a pod that scales, else as many as there are. */
   readonly replicas: number;
   readonly required: number;
   readonly present: readonly Placed[];
@@ -21,24 +22,44 @@ export interface FilledShard {
 
 /** Compares what is declared with the inventory, shard by shard; too many is an error, too few a warning (semantics 5). */
 export function fillShards(
-  { pods }: Declarations,
+  declarations: Declarations,
   { placed, isComplete }: Inventory,
   report: Report,
 ): ReadonlyMap<string, readonly FilledShard[]> {
+  const { pods, rules, off } = declarations;
   const inventory = byShard(placed);
   const filled = new Map<string, readonly FilledShard[]>();
-  for (const { id, place, isWhole, written } of pods.values()) {
+  for (const declared of pods.values()) {
+    const { id, written } = declared;
     if (!written) continue;
+    // Of a pod with mistakes the number of replicas may be among them, what an incomplete inventory lacks nobody knows,
+    // and what is switched off may lack all it likes.
+    const mayLack = !declared.isWhole || !isComplete || off.pods.has(id);
+    const pod: Pod = { ...declared, written, mayLack, isMissed: isMissed(written, rules) };
     const shards = shardNames(written).map((shard) =>
-      fill(
-        { id, place, written, isWhole: isWhole && isComplete },
-        { shard, present: inventory.get(shardKey(id, shard)) ?? [] },
-        report,
-      ),
+      fill(pod, { shard, present: inventory.get(shardKey(id, shard)) ?? [] }, report),
     );
+    checkMinReplicas(pod, shards, report);
     filled.set(id, shards);
   }
   return filled;
+}
+
+/** What `minReplicas` says: a count, an exact share, or nothing. */
+export function minReplicasOf({ minReplicas }: WrittenPod): { readonly minReplicas?: number | Share } {
+  if (minReplicas === undefined) return {};
+  return { minReplicas: typeof minReplicas === 'number' ? minReplicas : shareIn(minReplicas) };
+}
+
+type Pod = Declared<WrittenPod> & {
+  readonly written: WrittenPod;
+  readonly mayLack: boolean;
+  readonly isMissed: boolean;
+};
+
+/** Whether the rule `missing` judges the pod's replicas. */
+function isMissed(written: WrittenPod, rules: Declarations['rules']): boolean {
+  return (written.rules?.['missing'] ?? rules.get('missing')?.value) !== 'off';
 }
 
 function byShard(placed: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> {
@@ -56,8 +77,6 @@ function shardKey(pod: string, shard: string): string {
   return JSON.stringify([pod, shard]);
 }
 
-type Pod = Declared<WrittenPod> & { readonly written: WrittenPod };
-
 function fill(
   pod: Pod,
   { shard, present }: { shard: string; present: readonly Placed[] },
@@ -65,18 +84,40 @@ function fill(
 ): FilledShard {
   const { id, written } = pod;
   const label = localShardId(id, shard);
-  const replicas = declaredReplicas(written, present.length);
-  const replicasAt = positionOf(within(pod.place, 'replicas'));
-  const missing = freeNumbers(present, replicas).map((replica) => nodeId.missing({ pod: id, shard }, replica));
-  if (present.length > replicas) {
+  const declared = declaredReplicas(written, present.length);
+  if (present.length > declared) {
     const names = present.map((container) => container.written.name).toSorted();
-    report(complaints.tooMany(label, replicas, names), replicasAt);
+    report(complaints.tooMany(label, declared, names), positionOf(within(pod.place, 'replicas')));
   }
-  // Of a pod with mistakes the number of replicas may be among them, and what an incomplete inventory lacks nobody knows.
-  if (replicas === 0 && pod.isWhole) report(complaints.noReplicas(label), keyPositionOf(pod.place));
-  if (missing.length > 0 && pod.isWhole) report(complaints.missingReplicas(label, missing), replicasAt);
-  const required = requiredOf(pod, { replicas, label }, report);
-  return { pod: id, shard, replicas, required, present, missing: missing.toSorted(byId) };
+  // What is meant to end leaves nothing behind that could be missed.
+  if (written.runs === 'to-completion') {
+    const replicas = present.length;
+    return {
+      pod: id,
+      shard,
+      replicas,
+      required: Math.min(required(written, replicas), replicas),
+      present,
+      missing: [],
+    };
+  }
+  const missing = freeNumbers(present, declared).map((replica) => nodeId.missing({ pod: id, shard }, replica));
+  if (!pod.mayLack) {
+    if (declared === 0 && written.replicas === undefined) {
+      report(complaints.noReplicas(label), keyPositionOf(pod.place));
+    }
+    if (missing.length > 0) {
+      report(complaints.missingReplicas(label, missing, pod.isMissed), positionOf(within(pod.place, 'replicas')));
+    }
+  }
+  return {
+    pod: id,
+    shard,
+    replicas: declared,
+    required: required(written, declared),
+    present,
+    missing: missing.toSorted(byId),
+  };
 }
 
 /** How many replicas a shard has by declaration: within bounds, or where nothing is declared, as many as there are. */
@@ -92,20 +133,29 @@ function freeNumbers(present: readonly Placed[], replicas: number): readonly num
   return free.slice(0, Math.max(0, replicas - present.length));
 }
 
-/** How many replicas of a shard must work (semantics 5). */
-function requiredOf(
-  { place, written }: Pod,
-  { replicas, label }: { replicas: number; label: string },
-  report: Report,
-): number {
-  if (written.kind === 'quorum') return Math.floor(replicas / 2) + 1;
-  const { minReplicas = 1 } = written;
-  const required = typeof minReplicas === 'number' ? minReplicas : percentOfCount(minReplicas, replicas);
-  const most = written.kind === 'primary-replica' ? replicas - 1 : replicas;
-  if (written.minReplicas !== undefined && required > most && replicas > 0) {
-    report(complaints.minReplicasTooHigh(String(minReplicas), most, label), positionOf(within(place, 'minReplicas')));
-  }
-  return required;
+function required(written: WrittenPod, replicas: number): number {
+  return requiredOf({ kind: written.kind, ...minReplicasOf(written) }, replicas);
+}
+
+/** No shard may need more replicas than it has at its smallest (contracts: 0…n, or 0…n − 1 beside a primary). */
+function checkMinReplicas({ id, place, written }: Pod, shards: readonly FilledShard[], report: Report): void {
+  const { kind, minReplicas, replicas } = written;
+  if (minReplicas === undefined || (kind !== 'stateless' && kind !== 'primary-replica')) return;
+  const [smallest] = shards.toSorted((a, b) => a.present.length - b.present.length);
+  const n = typeof replicas === 'object' ? replicas.min : (replicas ?? smallest?.present.length ?? 0);
+  // Where nobody says how many there are, that is the mistake.
+  if ((n === 0 && typeof replicas !== 'object') || required(written, n) <= n) return;
+  const why = {
+    most: kind === 'stateless' ? n : n - 1,
+    shard: localShardId(id, smallest?.shard ?? ''),
+    reason: reasonFor(kind, typeof replicas === 'object'),
+  };
+  report(complaints.minReplicasTooHigh(String(minReplicas), why), positionOf(within(place, 'minReplicas')));
+}
+
+function reasonFor(kind: 'stateless' | 'primary-replica', scales: boolean): string {
+  if (scales) return 'may have no more when it has scaled down';
+  return kind === 'stateless' ? 'has no more' : 'has no more beside the primary';
 }
 
 function localShardId(pod: string, shard: string): string {

@@ -1,9 +1,12 @@
 import type { Duration } from '../domain/instant.ts';
-import type { Allowance, RuleClass, Smoothing } from '../domain/rule.ts';
+import type { Allowance, ConditionRule, GrowthRule, RuleClass, Smoothing } from '../domain/rule.ts';
 import type { SignalName } from '../domain/signal.ts';
 
+/** What a rule may be about. */
+export type RuleNode = 'container' | 'server' | 'disk' | 'network';
+
 /** A rule as people write it, its texts already turned into numbers. */
-export type WrittenRule = 'off' | WrittenGrowth | WrittenThreshold | WrittenHold;
+export type WrittenRule = 'off' | WrittenGrowth | WrittenThreshold | WrittenHold | WrittenCustom;
 
 /** How fast a counter may grow. `onceRequestsSeen` belongs to defaults alone. */
 export interface WrittenGrowth {
@@ -14,16 +17,30 @@ export interface WrittenGrowth {
 }
 
 /** A limit of a signal; `isShare` says that the limit is a share (0…1) of the container's own limit. */
-export interface WrittenThreshold {
-  readonly form: 'threshold';
+export interface Bounds {
   readonly comparison: 'above' | 'below';
   readonly limit: number;
   readonly until?: number | undefined;
   readonly isShare: boolean;
   readonly smoothing?: Smoothing | undefined;
+}
+
+/** A limit of a built-in rule's signal. */
+export interface WrittenThreshold extends Bounds {
+  readonly form: 'threshold';
   readonly for?: Duration | undefined;
   readonly recoverFor?: Duration | undefined;
 }
+
+/** A rule of the model's own, which says all of itself but its name. */
+export interface WrittenCustom {
+  readonly form: 'custom';
+  readonly on: RuleNode;
+  readonly rule: NamelessRule;
+}
+
+/** A rule before it is known what it is called. */
+export type NamelessRule = Omit<GrowthRule, 'name'> | Omit<ConditionRule, 'name'>;
 
 /** How long something must have been wrong, for rules that have nothing else to set. */
 export interface WrittenHold {
@@ -32,13 +49,13 @@ export interface WrittenHold {
   readonly recoverFor?: Duration | undefined;
 }
 
-/** The units a threshold may be given in: percent of a whole, cores or bytes (or a share of the limit), or a count. */
-export type ThresholdUnit = 'percent' | 'cores' | 'bytes' | 'count';
+/** The units a threshold may be given in: percent of a whole, cores or bytes (or a share of the limit), a count, or any. */
+export type ThresholdUnit = 'percent' | 'cores' | 'bytes' | 'count' | 'any';
 
 /** A rule that Linchpin knows without being told. */
 export interface BuiltInRule {
   readonly name: string;
-  readonly node: 'container' | 'server' | 'disk' | 'network';
+  readonly node: RuleNode;
   readonly class: RuleClass;
   readonly signal: SignalName;
   /** What may be written for it besides `off`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { WrittenRule } from './rules.ts';
-import { containerRules, customRule, everyRule } from './rule-form/schema.ts';
+import { anyContainerRules, type ContainerRules, customRule, everyRule } from './rule-form/schema.ts';
+import type { WrittenCustom } from './rules.ts';
 import { jsonSchemaOf, name, quantity, strict, word } from './shape/schema.ts';
 import { duration, percentage } from './units.ts';
 
@@ -11,7 +11,6 @@ const time = quantity(duration);
 const suppression = word('subsystem', 'pod');
 const limits = z.array(word('memory', 'cpu'));
 const count = z.int().min(0);
-const rules = containerRules as unknown as z.ZodType<Readonly<Record<string, WrittenRule | undefined>>>;
 
 const shareWords = 'a whole number, or a percentage such as "50%"';
 
@@ -32,8 +31,7 @@ const subsystemKeys = { name: text.optional(), pods: names.min(1), enabled: z.bo
 /** One of `subsystems:`; its functions are checked one by one. */
 export const subsystemSchema = strict({ ...subsystemKeys, functions: z.unknown().optional() });
 
-/** One of `pods:`. */
-export const podSchema = strict({
+const podKeys = {
   name: text.optional(),
   kind: word('stateless', 'quorum', 'primary-replica', 'all'),
   shards: z
@@ -48,13 +46,17 @@ export const podSchema = strict({
   failover: word('manual', 'automatic').optional(),
   calls: names.optional(),
   containers: text.optional(),
-  rules: rules.optional(),
   action: strict({ advice: text, text: text.optional() }).optional(),
   suppression: suppression.optional(),
   requireLimits: limits.optional(),
   runs: word('to-completion').optional(),
   enabled: z.boolean().optional(),
-});
+};
+
+/** One of `pods:`; the rules that it may override depend on the model. */
+export function podSchema(rules: ContainerRules) {
+  return strict({ ...podKeys, rules: rules.optional() });
+}
 
 const diskKeys = { mount: text.optional() };
 const serverKeys = {
@@ -68,8 +70,7 @@ export const diskSchema = strict(diskKeys);
 /** One of `servers:`; its disks are checked one by one. */
 export const serverSchema = strict({ ...serverKeys, disks: z.unknown().optional() });
 
-/** One of `containers:`. */
-export const containerSchema = strict({
+const containerKeys = {
   name,
   server: name,
   disks: names.optional(),
@@ -77,9 +78,13 @@ export const containerSchema = strict({
   shard: name.optional(),
   replica: name.optional(),
   role: word('primary', 'replica').optional(),
-  rules: rules.optional(),
   requireLimits: limits.optional(),
-});
+};
+
+/** One of `containers:`; the rules that it may override depend on the model. */
+export function containerSchema(rules: ContainerRules) {
+  return strict({ ...containerKeys, rules: rules.optional() });
+}
 
 const defaultKeys = {
   suppression: suppression.optional(),
@@ -102,7 +107,7 @@ export const rulesSchema = strict({ ...everyRule, custom: z.unknown().optional()
 >;
 
 /** One of the rules under `custom:`. */
-export const customRuleSchema: z.ZodType = customRule;
+export const customRuleSchema: z.ZodType<WrittenCustom> = customRule;
 
 /** A whole file of a model, for the JSON Schema that editors use; reading checks it entry by entry. */
 const modelFileSchema = strict({
@@ -112,14 +117,14 @@ const modelFileSchema = strict({
   subsystems: z
     .record(z.string(), strict({ ...subsystemKeys, functions: z.record(z.string(), functionSchema).optional() }))
     .optional(),
-  pods: z.record(z.string(), podSchema).optional(),
+  pods: z.record(z.string(), strict({ ...podKeys, rules: anyContainerRules.optional() })).optional(),
   servers: z
     .record(
       z.string(),
       strict({ ...serverKeys, disks: z.record(z.string(), diskSchema.nullable()).optional() }).nullable(),
     )
     .optional(),
-  containers: z.array(containerSchema).optional(),
+  containers: z.array(strict({ ...containerKeys, rules: anyContainerRules.optional() })).optional(),
   rules: strict({ ...everyRule, custom: z.record(z.string(), customRule).optional() })
     .nullable()
     .optional(),
@@ -133,8 +138,8 @@ export function modelJsonSchema(): unknown {
 export type WrittenSystem = z.infer<typeof listedSystemSchema>;
 export type WrittenSubsystem = z.infer<typeof subsystemSchema>;
 export type WrittenFunction = z.infer<typeof functionSchema>;
-export type WrittenPod = z.infer<typeof podSchema>;
+export type WrittenPod = z.infer<ReturnType<typeof podSchema>>;
 export type WrittenServer = z.infer<typeof serverSchema>;
 export type WrittenDisk = z.infer<typeof diskSchema>;
-export type WrittenContainer = z.infer<typeof containerSchema>;
+export type WrittenContainer = z.infer<ReturnType<typeof containerSchema>>;
 export type WrittenDefaults = z.infer<typeof defaultsSchema>;

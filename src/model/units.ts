@@ -1,4 +1,5 @@
 import type { Duration } from '../domain/instant.ts';
+import type { Share } from '../domain/redundancy.ts';
 
 /** A way to write a quantity: what to call it to people, which texts it takes, and what they mean. */
 export interface Notation {
@@ -50,12 +51,10 @@ export const size: Notation = {
   parse: (text) => numberOf(text) * (bytes[unitOf(text)] ?? Number.NaN),
 };
 
-/** A percentage of a count, rounded up exactly: no binary fraction may turn 3 into 4 (semantics 5). */
-export function percentOfCount(text: string, count: number): number {
-  const [whole = '', fraction = ''] = text.slice(0, -1).split('.');
-  const share = BigInt(whole + fraction) * BigInt(count);
-  const hundred = 100n * 10n ** BigInt(fraction.length);
-  return Number((share + hundred - 1n) / hundred);
+/** A percentage as an exact share: 333 of 1000 for `33.3%`. */
+export function shareIn(percent: string): Share {
+  const [whole = '', fraction = ''] = percent.slice(0, -1).split('.');
+  return { numerator: Number(whole + fraction), denominator: 100 * 10 ** fraction.length };
 }
 
 function numberOf(text: string): number {

@@ -4,68 +4,45 @@ import { quantity, strict, word } from '../shape/schema.ts';
 import {
   type BuiltInRule,
   builtInRules,
+  type RuleNode,
   type ThresholdUnit,
+  type WrittenCustom,
   type WrittenGrowth,
   type WrittenRule,
   type WrittenThreshold,
 } from '../rules.ts';
-import { duration, type Notation, percentage, rate, size } from '../units.ts';
+import { duration, percentage, rate } from '../units.ts';
+import { customRuleOf, type WrittenCondition } from './custom.ts';
+import { allowanceOf } from './growth.ts';
+import { boundsOf, limitOf, type Limit, limitWords, type Refuse } from './threshold.ts';
 
 const off = z.literal('off');
 const time = quantity(duration);
 const holds = { for: time.optional(), recoverFor: time.optional() };
 
+/** Turns what a rule refuses into an issue at the place within what is checked. */
+function refusing(context: z.core.$RefinementCtx): Refuse {
+  return (path, message) => {
+    context.addIssue({ code: 'custom', path: [...path], message });
+    return null;
+  };
+}
+
 const hold = strict(holds).transform((written): WrittenRule => ({ form: 'hold', ...written }));
 
 const anyRate = `${rate.expected}; or with \`per: requests\` ${percentage.expected} or a number`;
 const rateOrPercentage = new RegExp(`${rate.pattern.source}|${percentage.pattern.source}`, 'u');
-
-const growth = strict({
+const growthKeys = {
   rate: z.union([z.string().regex(rateOrPercentage, { error: anyRate }), z.number().min(0)], { error: anyRate }),
   per: word('requests').optional(),
   burst: z.number().min(0),
   recoverFor: time.optional(),
-}).transform((written, context): WrittenGrowth => {
-  const { per, burst, recoverFor } = written;
-  const perSecond = per === undefined ? textIn(rate, written.rate) : undefined;
-  const perRequest = per === undefined ? undefined : ratio(written.rate);
-  const value = perSecond ?? perRequest;
-  if (value === undefined) {
-    const message =
-      per === undefined
-        ? `${rate.expected} (a share of the requests needs \`per: requests\`)`
-        : `${percentage.expected} or a number, since it is \`per: requests\``;
-    context.addIssue({ code: 'custom', path: ['rate'], message });
-    return z.NEVER;
-  }
-  return {
-    form: 'growth',
-    allowance: { per: per === undefined ? 'time' : 'requests', rate: value, burst },
-    recoverFor,
-  };
-});
-
-function textIn(notation: Notation, written: string | number): number | undefined {
-  return typeof written === 'string' && notation.pattern.test(written) ? notation.parse(written) : undefined;
-}
-
-function ratio(written: string | number): number | undefined {
-  if (typeof written === 'number') return written;
-  const percent = textIn(percentage, written);
-  return percent === undefined ? undefined : percent / 100;
-}
-
-interface Limit {
-  readonly value: number;
-  readonly isShare: boolean;
-}
-
-const limitWords: Readonly<Record<ThresholdUnit, string>> = {
-  percent: `${percentage.expected} or a number of percent`,
-  cores: `${percentage.expected} of the limit, or a number of cores`,
-  bytes: `${percentage.expected} of the limit, ${size.expected}, or a number of bytes`,
-  count: 'a number',
 };
+
+const growth = strict(growthKeys).transform((written, context): WrittenGrowth => {
+  const allowance = allowanceOf(written, refusing(context));
+  return allowance ? { form: 'growth', allowance, recoverFor: written.recoverFor } : z.NEVER;
+});
 
 function limitIn(unit: ThresholdUnit): z.ZodType<Limit, string | number> {
   return z.union([z.string(), z.number()], { error: limitWords[unit] }).transform((written, context) => {
@@ -76,63 +53,21 @@ function limitIn(unit: ThresholdUnit): z.ZodType<Limit, string | number> {
   });
 }
 
-function limitOf(unit: ThresholdUnit, written: string | number): Limit | undefined {
-  if (typeof written === 'number') return { value: written, isShare: false };
-  if (unit === 'count') return undefined;
-  const percent = textIn(percentage, written);
-  if (percent !== undefined)
-    return unit === 'percent' ? { value: percent, isShare: false } : { value: percent / 100, isShare: true };
-  const bytes = unit === 'bytes' ? textIn(size, written) : undefined;
-  return bytes === undefined ? undefined : { value: bytes, isShare: false };
-}
-
-const smoothings = ['avg', 'max', 'min', 'increase'] as const;
+const smoothingKeys = {
+  avg: time.optional(),
+  max: time.optional(),
+  min: time.optional(),
+  increase: time.optional(),
+};
 
 function threshold(unit: ThresholdUnit): z.ZodType<WrittenThreshold> {
   const limit = limitIn(unit).optional();
-  return strict({
-    above: limit,
-    below: limit,
-    until: limit,
-    avg: time.optional(),
-    max: time.optional(),
-    min: time.optional(),
-    increase: time.optional(),
-    ...holds,
-  }).transform((written, context): WrittenThreshold => {
-    const refuse = (key: string, message: string): never => {
-      context.addIssue({ code: 'custom', path: [key], message });
-      return z.NEVER;
-    };
-    const comparison = written.above ? 'above' : 'below';
-    const bound = written[comparison];
-    if (!bound) return refuse('above', `${limitWords[unit]} (or \`below\`)`);
-    if (written.above && written.below) return refuse('below', 'one of `above` and `below`, not both');
-    const { until } = written;
-    if (until && until.isShare !== bound.isShare)
-      return refuse('until', `a value of the same kind as \`${comparison}\``);
-    const isBeyond =
-      until !== undefined && (comparison === 'above' ? until.value > bound.value : until.value < bound.value);
-    if (isBeyond)
-      return refuse(
-        'until',
-        `a value that is not ${comparison} that of \`${comparison}\`, for the rule holds until the signal is back there`,
-      );
-    const given = smoothings.filter((name) => written[name] !== undefined);
-    const [first, second] = given;
-    if (second) return refuse(second, `only one of ${smoothings.join(', ')}`);
-    const window = first && written[first];
-    return {
-      form: 'threshold',
-      comparison,
-      limit: bound.value,
-      isShare: bound.isShare,
-      until: until?.value,
-      smoothing: first && window !== undefined ? { function: first, window } : undefined,
-      for: written.for,
-      recoverFor: written.recoverFor,
-    };
-  });
+  return strict({ above: limit, below: limit, until: limit, ...smoothingKeys, ...holds }).transform(
+    (written, context): WrittenThreshold => {
+      const bounds = boundsOf(written, `${limitWords[unit]} (or \`below\`)`, refusing(context));
+      return bounds ? { form: 'threshold', ...bounds, for: written.for, recoverFor: written.recoverFor } : z.NEVER;
+    },
+  );
 }
 
 function formOf(rule: BuiltInRule): z.ZodType<WrittenRule> {
@@ -147,6 +82,7 @@ function formOf(rule: BuiltInRule): z.ZodType<WrittenRule> {
     case 'cores':
     case 'bytes':
     case 'count':
+    case 'any':
       return z.union([off, threshold(rule.form)]);
   }
 }
@@ -157,44 +93,66 @@ function shapeOf(rules: readonly BuiltInRule[]): RuleShape {
   return Object.fromEntries(rules.map((rule) => [rule.name, formOf(rule).optional()]));
 }
 
-const signalName = z.string().min(1);
-const bound = z.union([z.number(), z.string()]).optional();
+const bound = z.union([z.number(), z.string()], { error: limitWords.any }).optional();
+const condition: z.ZodType<WrittenCondition> = z.lazy(() => strict(conditionKeys));
 const conditionKeys = {
-  signal: signalName.optional(),
-  avg: time.optional(),
-  max: time.optional(),
-  min: time.optional(),
-  increase: time.optional(),
+  signal: z.string().min(1).optional(),
+  ...smoothingKeys,
   above: bound,
   below: bound,
-  is: z.union([z.string(), z.number()]).optional(),
+  is: z.union([z.string().min(1), z.number()], { error: 'a word or a number' }).optional(),
   until: bound,
-};
-const condition: z.ZodType = z.lazy(() =>
-  strict({
-    ...conditionKeys,
-    all: z.array(condition).min(1).optional(),
-    any: z.array(condition).min(1).optional(),
-    not: condition.optional(),
-  }),
-);
-
-/** The form of a custom rule; custom rules themselves are not built yet. */
-export const customRule = strict({
-  on: word('container', 'server', 'disk', 'network', 'pod', 'shard', 'subsystem', 'system'),
-  class: word('direct', 'growth', 'pressure'),
-  ...conditionKeys,
   all: z.array(condition).min(1).optional(),
   any: z.array(condition).min(1).optional(),
   not: condition.optional(),
-  rate: z.union([z.string(), z.number()]).optional(),
-  per: word('requests').optional(),
-  burst: z.number().min(0).optional(),
-  ...holds,
-});
+};
 
-/** The rules that a pod or a container may override. */
-export const containerRules = strict(shapeOf(builtInRules.filter((rule) => rule.node === 'container')));
+const customKeys = {
+  class: word('direct', 'growth', 'pressure'),
+  ...conditionKeys,
+  rate: growthKeys.rate.optional(),
+  per: growthKeys.per,
+  burst: growthKeys.burst.optional(),
+  ...holds,
+};
+
+/** What custom rules may be on. */
+const ruleNode: z.ZodType<RuleNode, RuleNode> = word('container', 'server', 'disk', 'network');
+
+/** The form of a custom rule. */
+export const customRule = strict({ on: ruleNode, ...customKeys }).transform(
+  ({ on, ...written }, context): WrittenCustom => {
+    const rule = customRuleOf(written, on, refusing(context));
+    return rule ? { form: 'custom', on, rule } : z.NEVER;
+  },
+);
+
+/** A custom rule as a pod or a container writes it anew. */
+const customOverride = z.union([
+  off,
+  strict(customKeys).transform((written, context): WrittenCustom => {
+    const rule = customRuleOf(written, 'container', refusing(context));
+    return rule ? { form: 'custom', on: 'container', rule } : z.NEVER;
+  }),
+]);
+
+const builtInContainerRules = shapeOf(builtInRules.filter((rule) => rule.node === 'container'));
+
+/** The rules that a pod or a container may override, where these custom rules are known with what they are on. */
+export function containerRules(custom: ReadonlyMap<string, RuleNode>): ContainerRules {
+  const own = [...custom].map(([name, on]) => [name, on === 'container' ? customOverride.optional() : noOverride(on)]);
+  return strict({ ...builtInContainerRules, ...(Object.fromEntries(own) as RuleShape) });
+}
+
+/** The same for editors, which do not know the names of custom rules. */
+export const anyContainerRules: z.ZodType = z.object(builtInContainerRules).catchall(customOverride);
+
+/** The rules of one pod or container, by name. */
+export type ContainerRules = z.ZodType<Readonly<Record<string, WrittenRule | undefined>>>;
+
+function noOverride(on: RuleNode): z.ZodType {
+  return z.undefined({ error: `nothing, for it is a rule on a ${on}: change it under \`rules.custom\`` }).optional();
+}
 
 /** The rules of every node, as they stand at the top of a model, each under its name. */
 export const everyRule: RuleShape = shapeOf(builtInRules);
