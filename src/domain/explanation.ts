@@ -133,3 +133,25 @@ export interface ExplainedIncident {
   readonly incident: Incident;
   readonly part: 'root' | 'member' | 'symptom' | 'failed' | 'touched' | 'lost' | 'impaired';
 }
+
+/** An explanation in words, for a terminal or a page. */
+export interface ExplanationText {
+  readonly title: string;
+  readonly state: string;
+  /** What the node is; empty where its name says it all. */
+  readonly about: string;
+  readonly sections: readonly ExplanationSection[];
+  /** The incidents that it takes part in, and how. */
+  readonly incidents: readonly {
+    readonly rank: number;
+    readonly zabbixSeverity: Severity;
+    readonly text: string;
+    readonly part: string;
+  }[];
+}
+
+/** A headed list; the cells of a row belong side by side. */
+export interface ExplanationSection {
+  readonly heading: string;
+  readonly rows: readonly (readonly string[])[];
+}

@@ -1,3 +1,5 @@
+import { explainMessagesEn } from './messages-explain-en.ts';
+
 /** Every text for people, in ICU message syntax; another language is another such table with the same keys. */
 export const messagesEn = {
   // What an incident does, and why: "Storage is down: disk /data1 on mail-vm-07 is full (98 %)".
@@ -76,6 +78,8 @@ export const messagesEn = {
 
   // Lists in Zabbix.
   'functions.none': 'none',
+
+  ...explainMessagesEn,
 } as const;
 
 /** The key of a text for people. */

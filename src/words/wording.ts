@@ -1,9 +1,11 @@
+import type { Explanation, ExplanationText } from '../domain/explanation.ts';
 import type { Evidence } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Advice } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { evidenceText } from './evidence-text.ts';
+import { explanationText } from './explain-text.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
 import { speaker } from './speak.ts';
 import type { Language, Speak } from './speak.ts';
@@ -14,6 +16,7 @@ export interface Words {
   readonly incident: (incident: Incident) => string;
   readonly advice: (advice: Advice) => string;
   readonly node: (id: NodeId) => string;
+  readonly explanation: (explanation: Explanation) => ExplanationText;
 }
 
 const speakers = new Map<Language, Speak>();
@@ -28,5 +31,6 @@ export function wording(language: Language, graph: ServiceGraph): Words {
     incident: (incident) => incidentText(say, incident, graph),
     advice: (advice) => adviceText(say, advice),
     node: (id) => nodeName(say, id, graph),
+    explanation: (explanation) => explanationText(say, explanation, graph),
   };
 }
