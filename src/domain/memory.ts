@@ -71,8 +71,14 @@ export interface ConditionMemory {
   readonly activeSince?: Instant;
 }
 
+/** Of a combined condition: which of its thresholds with `until` were true when they last had an answer, by their place. */
+export interface PartsMemory {
+  readonly kind: 'parts';
+  readonly held: readonly string[];
+}
+
 /** What is remembered of one rule on one node. */
-export type RuleMemory = GrowthMemory | ConditionMemory;
+export type RuleMemory = GrowthMemory | ConditionMemory | PartsMemory;
 
 /** What health remembers of one node: plain values that survive JSON. */
 export interface NodeMemory {

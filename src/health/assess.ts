@@ -1,32 +1,28 @@
 import { soundHealth } from '../domain/health.ts';
-import type { Evidence, HealthReport, OwnHealth, RunChange } from '../domain/health.ts';
+import type { HealthReport, OwnHealth, RunChange } from '../domain/health.ts';
 import type { NodeMemory } from '../domain/memory.ts';
-import type { Container, Resource } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Observed } from '../domain/signal.ts';
-import { isProvenGone, presenceOf, rememberAgent, serverPresence } from './presence.ts';
-import type { Presence, ServerPresence, Surroundings } from './presence.ts';
-import { askRules } from './rules.ts';
-import type { RuleAnswer } from './rules.ts';
-import { takeIn } from './take-in.ts';
+import { absences } from './absence.ts';
+import type { Absences } from './absence.ts';
+import { isSet, isSilent, lookAround, wasSeen } from './cycle.ts';
+import type { Cycle, Sight } from './cycle.ts';
+import { layoutOf } from './layout.ts';
+import type { WatchedContainer, WatchedResource } from './layout.ts';
+import { plannedGroups } from './planned.ts';
+import { primariesOf } from './primaries.ts';
+import { retiredContainers } from './retired.ts';
+import { serverPresences } from './server-presence.ts';
+import type { ServerPresence } from './server-presence.ts';
+import { newNode } from './take-in.ts';
 import { unseenRoots } from './unseen.ts';
 import { isUncertain, ownHealth } from './verdict.ts';
 
-/** The health of every container and resource, and what of their memories changed in this cycle. */
+/** The health of every container and resource, and what of the memories changed in this cycle. */
 export interface Assessment {
   readonly report: HealthReport;
   readonly changed: ReadonlyMap<NodeId, NodeMemory>;
-}
-
-/** What the stage works on while it assesses one cycle. */
-interface Cycle extends Surroundings {
-  readonly graph: ServiceGraph;
-  /** The memories of this cycle, replaced as the stage goes on. */
-  readonly nodes: Map<NodeId, NodeMemory>;
-  readonly before: ReadonlyMap<NodeId, NodeMemory>;
-  readonly presences: Map<NodeId, Presence>;
-  readonly answers: ReadonlyMap<NodeId, readonly RuleAnswer[]>;
 }
 
 /**
@@ -34,154 +30,123 @@ interface Cycle extends Surroundings {
  * depend on the order of observations or nodes.
  */
 export function assess(graph: ServiceGraph, memory: ReadonlyMap<NodeId, NodeMemory>, observed: Observed): Assessment {
-  const { at: now } = observed;
-  const { staleAfter } = graph.model.defaults;
-  const taken = takeIn(graph, memory, observed);
-  const nodes = new Map<NodeId, NodeMemory>();
-  const answers = new Map<NodeId, readonly RuleAnswer[]>();
-  const presences = new Map<NodeId, Presence>();
-  for (const [id, { rules, memory: node, samples }] of taken) {
-    const outcome = askRules(rules, { memory: node, samples, now, staleAfter });
-    nodes.set(id, rememberAgent(outcome.memories === node.rules ? node : { ...node, rules: outcome.memories }));
-    answers.set(id, outcome.answers);
-    presences.set(id, presenceOf(node, { now, staleAfter }));
-  }
-  const cycle: Cycle = { graph, nodes, before: memory, presences, answers, hearing: { now, staleAfter } };
+  const hearing = { now: observed.at, staleAfter: graph.model.defaults.staleAfter };
+  const cycle = lookAround({ layout: layoutOf(graph), hearing }, memory, observed);
+  const servers = serverPresences(cycle);
+  const absent = absences(cycle, servers);
+  const retired = retiredContainers(graph, cycle);
+  const planned = plannedGroups(graph, cycle);
 
-  const servers = new Map<NodeId, ServerPresence>();
-  const health = new Map<NodeId, OwnHealth>();
-  for (const resource of graph.model.resources) {
-    if (resource.kind === 'server') servers.set(resource.id, serverPresence(resource.id, cycle));
-  }
-  for (const resource of graph.model.resources) {
-    if (resource.kind === 'server') health.set(resource.id, serverHealth(resource.id, servers, cycle));
-  }
-  for (const resource of graph.model.resources) {
-    if (resource.kind !== 'server') health.set(resource.id, partHealth(resource, health, cycle));
-  }
-  for (const container of graph.model.containers) {
-    health.set(container.id, containerHealth(container, { health, servers, cycle }));
-  }
+  const resources = resourceHealth(cycle, servers);
+  const standing: Standing = { cycle, absent, planned, resources, uncertain: cycle.resources.answers.map(isUncertain) };
+  const containers = cycle.layout.containers.map((watched, index) =>
+    retired.has(index) ? undefined : containerHealth(watched, index, standing),
+  );
   return {
     report: {
-      at: now,
-      containers: graph.topology.containerIds.map((id) => health.get(id) ?? soundHealth),
-      resources: graph.model.resources.map(({ id }) => health.get(id) ?? soundHealth),
-      primaries: new Map(),
-      planned: new Set(),
-      unseen: unseenRoots({ ...cycle, health, servers, unreadableSince: observed.unreadableSince }),
-      changed: runChanges(health, nodes),
+      at: observed.at,
+      containers,
+      resources,
+      primaries: primariesOf(cycle),
+      planned,
+      unseen: unseenRoots({ cycle, observed, servers, health: resources }),
+      changed: runChanges(cycle, containers, resources),
     },
-    changed: new Map([...nodes].filter(([id, node]) => node !== memory.get(id))),
+    changed: changedMemories(cycle),
   };
 }
 
-function serverHealth(id: NodeId, servers: ReadonlyMap<NodeId, ServerPresence>, cycle: Cycle): OwnHealth {
-  const presence = servers.get(id);
-  return ownHealth({
-    answers: cycle.answers.get(id) ?? [],
-    seen: presence?.ever === true,
-    silent: presence?.heard !== true,
-    planned: isSet(cycle.nodes.get(id), 'maintenance') || isSet(cycle.nodes.get(id), 'silenced'),
-    through: [],
-    standsOnUncertain: false,
-    serverStrained: false,
-  });
+/** Servers come first, since what belongs to them is planned with them. */
+function resourceHealth(cycle: Cycle, servers: readonly (ServerPresence | undefined)[]): readonly OwnHealth[] {
+  const health: OwnHealth[] = cycle.layout.resources.map(() => soundHealth);
+  const judge = ({ node, server }: WatchedResource, index: number): void => {
+    const memory = cycle.resources.memories[index];
+    const presence = servers[index];
+    const unheard = presence === undefined ? isUnheard(cycle.resources, index, cycle) : !presence.heard;
+    const inMaintenance = node.kind === 'server' ? isSet(memory, 'maintenance') : health[server]?.planned === true;
+    health[index] = ownHealth({
+      answers: cycle.resources.answers[index] ?? [],
+      absence: undefined,
+      unheard,
+      planned: inMaintenance || isSet(memory, 'silenced'),
+      through: [],
+      standsOnUncertain: false,
+      serverStrained: false,
+    });
+  };
+  for (const [index, watched] of cycle.layout.resources.entries())
+    if (watched.node.kind === 'server') judge(watched, index);
+  for (const [index, watched] of cycle.layout.resources.entries())
+    if (watched.node.kind !== 'server') judge(watched, index);
+  return health;
 }
 
-function partHealth(part: Resource, health: ReadonlyMap<NodeId, OwnHealth>, cycle: Cycle): OwnHealth {
-  const presence = cycle.presences.get(part.id);
-  const server = health.get(part.server);
-  return ownHealth({
-    answers: cycle.answers.get(part.id) ?? [],
-    seen: presence?.seen === true,
-    silent: presence?.silent === true,
-    planned: server?.planned === true || isSet(cycle.nodes.get(part.id), 'silenced'),
-    through: [],
-    standsOnUncertain: false,
-    serverStrained: false,
-  });
+function isUnheard(sight: Sight, index: number, { hearing }: Cycle): boolean {
+  return !wasSeen(sight, index) || isSilent(sight, index, hearing);
 }
 
-function containerHealth(
-  container: Container,
-  found: {
-    readonly health: ReadonlyMap<NodeId, OwnHealth>;
-    readonly servers: ReadonlyMap<NodeId, ServerPresence>;
-    readonly cycle: Cycle;
-  },
-): OwnHealth {
-  const { health, cycle } = found;
-  const standsOn = container.runsOn.map((id) => ({ id, health: health.get(id) }));
-  const server = health.get(serverOf(container, cycle.graph));
-  const absence = container.missing ? missing(container.id, cycle) : gone(container, found);
-  const presence = cycle.presences.get(container.id);
+/** What decides of containers, beside their own signals. */
+interface Standing {
+  readonly cycle: Cycle;
+  readonly absent: Absences;
+  readonly planned: ReadonlySet<NodeId>;
+  readonly resources: readonly OwnHealth[];
+  /** By resource: it has no answer now, and said yes when it last had one. */
+  readonly uncertain: readonly boolean[];
+}
+
+function containerHealth(watched: WatchedContainer, index: number, standing: Standing): OwnHealth {
+  const { cycle, resources, uncertain } = standing;
+  const { node, runsOn, keepsAnswers } = watched;
+  const answers = cycle.containers.answers[index] ?? [];
+  const absence = standing.absent[index];
+  const server = resources[watched.server];
+  const planned =
+    server?.planned === true || standing.planned.has(node.shard) || isSet(cycle.containers.memories[index], 'silenced');
+  const unheard = keepsAnswers ? !wasSeen(cycle.containers, index) : isUnheard(cycle.containers, index, cycle);
+  const standsWell = runsOn.every((resource) => resources[resource] === soundHealth && uncertain[resource] !== true);
+  if (standsWell && answers.length === 0 && absence === undefined && !planned && !unheard) return soundHealth;
   return ownHealth({
-    answers: cycle.answers.get(container.id) ?? [],
-    ...(absence ? { absence } : {}),
-    seen: presence?.seen === true,
-    silent: presence?.silent === true,
-    planned: server?.planned === true || isSet(cycle.nodes.get(container.id), 'silenced'),
-    through: standsOn.filter((resource) => resource.health?.state === 'failed').map(({ id }) => id),
-    standsOnUncertain: container.runsOn.some((id) => isUncertain(cycle.answers.get(id) ?? [])),
+    answers,
+    absence,
+    unheard,
+    planned,
+    through: node.runsOn.filter((_id, place) => resources[runsOn[place] ?? -1]?.state === 'failed'),
+    standsOnUncertain: runsOn.some((resource) => uncertain[resource] === true),
     serverStrained: server?.strained === true,
   });
 }
 
-/** A container that was found gone stays gone until it is seen again (semantics 3). */
-function gone(
-  container: Container,
-  { servers, cycle }: { readonly servers: ReadonlyMap<NodeId, ServerPresence>; readonly cycle: Cycle },
-): Evidence | undefined {
-  const node = cycle.nodes.get(container.id);
-  const presence = cycle.presences.get(container.id);
-  const serverId = serverOf(container, cycle.graph);
-  const server = servers.get(serverId);
-  if (!node || !presence || !server) return undefined;
-  const isGone =
-    presence.silent && (node.gone !== undefined || isProvenGone({ id: container.id, server: serverId }, server, cycle));
-  if (!isGone) {
-    if (node.gone) {
-      const { gone: _seenAgain, ...rest } = node;
-      cycle.nodes.set(container.id, rest);
-    }
-    return undefined;
-  }
-  const since = node.gone?.since ?? presence.newestAt;
-  if (!node.gone) cycle.nodes.set(container.id, { ...node, gone: { since } });
-  return { rule: 'gone', class: 'direct', signal: 'status', value: 'gone', since };
-}
-
-/** A declared replica that the inventory lacks has failed since the first cycle that looked for it (semantics 5). */
-function missing(id: NodeId, cycle: Cycle): Evidence {
-  const known = cycle.before.get(id);
-  const since = known?.missingSince ?? cycle.hearing.now;
-  cycle.nodes.set(id, known ?? { signals: {}, rules: {}, missingSince: since });
-  return { rule: 'missing', class: 'direct', signal: 'status', value: 'missing', since };
-}
-
-function serverOf(container: Container, graph: ServiceGraph): NodeId {
-  const [first] = container.runsOn;
-  return first === undefined ? '' : (graph.resources.get(first)?.server ?? '');
-}
-
-function isSet(node: NodeMemory | undefined, signal: string): boolean {
-  return node?.signals[signal]?.newest.value === 1;
+function changedMemories({ layout, containers, resources, groups, before }: Cycle): ReadonlyMap<NodeId, NodeMemory> {
+  const changed = new Map<NodeId, NodeMemory>();
+  const note = (id: NodeId, memory: NodeMemory | undefined): void => {
+    const isNew = memory !== undefined && memory !== newNode && memory !== before.get(id);
+    if (isNew) changed.set(id, memory);
+  };
+  for (const [index, { node }] of layout.resources.entries()) note(node.id, resources.memories[index]);
+  for (const [index, { node }] of layout.containers.entries()) note(node.id, containers.memories[index]);
+  for (const [id, memory] of groups) note(id, memory);
+  return changed;
 }
 
 /** What changed at nodes that are not well: image, version or start (semantics 6, "what changed shortly before"). */
 function runChanges(
-  health: ReadonlyMap<NodeId, OwnHealth>,
-  nodes: ReadonlyMap<NodeId, NodeMemory>,
+  { layout, containers, resources }: Cycle,
+  containerHealths: readonly (OwnHealth | undefined)[],
+  resourceHealths: readonly OwnHealth[],
 ): ReadonlyMap<NodeId, readonly RunChange[]> {
   const changes = new Map<NodeId, readonly RunChange[]>();
-  for (const [id, { state, strained }] of health) {
-    if (state === 'working' && !strained) continue;
+  const look = (id: NodeId, health: OwnHealth | undefined, memory: NodeMemory | undefined): void => {
+    if (health === undefined || (health.state === 'working' && !health.strained)) return;
     const found = ['image', 'started', 'version'].flatMap((signal) => {
-      const memory = nodes.get(id)?.signals[signal];
-      return memory?.changedAt === undefined ? [] : [{ signal, value: memory.newest.value, at: memory.changedAt }];
+      const known = memory?.signals[signal];
+      return known?.changedAt === undefined ? [] : [{ signal, value: known.newest.value, at: known.changedAt }];
     });
     if (found.length > 0) changes.set(id, found);
-  }
+  };
+  for (const [index, { node }] of layout.resources.entries())
+    look(node.id, resourceHealths[index], resources.memories[index]);
+  for (const [index, { node }] of layout.containers.entries())
+    look(node.id, containerHealths[index], containers.memories[index]);
   return changes;
 }

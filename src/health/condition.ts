@@ -1,58 +1,111 @@
 import type { Instant } from '../domain/instant.ts';
-import type { NodeMemory, Sample, SignalMemory } from '../domain/memory.ts';
-import type { Condition, Smoothing, Threshold } from '../domain/rule.ts';
-import type { SignalName, SignalValue } from '../domain/signal.ts';
+import type { ConditionMemory, SignalMemory } from '../domain/memory.ts';
+import type { Combined, Condition, NotRunning, Threshold } from '../domain/rule.ts';
 import { settingSignals } from '../domain/signal.ts';
+import type { SignalName, SignalValue } from '../domain/signal.ts';
+import { isStale } from './samples.ts';
+import type { Hearing } from './samples.ts';
+import { smooth } from './smooth.ts';
 
-/** What a condition says of a node in this cycle; `applies: false` where a signal it needs was never seen or no limit is set. */
-export type Answer =
-  | { readonly applies: false }
-  | { readonly applies: true; readonly holds: boolean | undefined; readonly newestAt: Instant; readonly fact: Fact };
+/**
+ * What a condition is in a cycle (semantics 3, Conditions): `unknown` while a signal that it needs is stale, `absent`
+ * where that was never seen, or no limit is set.
+ */
+export type Truth = 'true' | 'false' | 'unknown' | 'absent';
 
-/** The value that a condition looked at, and what it should have kept to. */
-export interface Fact {
-  readonly signal: SignalName;
-  readonly value: SignalValue;
-  readonly limit?: number;
-  readonly shareOf?: SignalName;
+/** The newest values that a condition is asked of. */
+export interface Asked {
+  readonly signals: Readonly<Record<SignalName, SignalMemory>>;
+  readonly hearing: Hearing;
 }
 
-/** The circumstances in which a condition is asked. */
-export interface Asking {
-  readonly node: NodeMemory;
-  readonly now: Instant;
-  readonly isStale: (signal: SignalMemory) => boolean;
-  /** The condition was true when it last had an answer: `until` counts, whatever holds come after it. */
-  readonly wasTrue: boolean;
+/** What of earlier cycles decides whether a condition goes on. */
+export interface Past {
+  /** The places of the thresholds with `until` that were true when they last had an answer; `''` is the whole. */
+  readonly held: readonly string[];
   /** The rule says yes since the cycle before: "stops only at" counts. */
   readonly wasActive: boolean;
 }
 
-const doesNotApply: Answer = { applies: false };
+const pasts = [false, true].map((wasActive) => [false, true].map((held) => ({ held: held ? [''] : [], wasActive })));
 
-/** Asks a condition of a node's newest values (semantics 3, Conditions). */
-export function ask(condition: Condition, asking: Asking): Answer {
+/** The past of a condition that is no combination: `until` goes by whether it was true, whatever holds come after it. */
+export function pastOf(before: ConditionMemory | undefined): Past {
+  return pasts[Number(before?.active === true)]?.[Number(before?.holds === true)] ?? { held: [], wasActive: false };
+}
+
+/** Asks a condition, or the part of one that stands at `place` of the whole. */
+export function truthOf(condition: Condition, asked: Asked, { past, place }: At): Truth {
   switch (condition.kind) {
     case 'threshold':
-      return askThreshold(condition, asking);
-    case 'is-zero':
-      return askValue(condition.signal, asking, (value) => Number(value) === 0);
-    case 'not-running':
-      return askValue(condition.signal, asking, (value) => value !== 'running' && value !== 1);
-    case 'not-healthy':
-      return askValue(
-        condition.signal,
-        asking,
-        (value) => value === 'unhealthy' || (asking.wasActive && !isFineHealth(value)),
-      );
+      return truthOfThreshold(condition, asked, past.held.includes(place));
     case 'is':
-      return askValue(condition.signal, asking, (value) => value === condition.value);
+      return truthOfValue(condition.signal, asked, (value) => value === condition.value);
+    case 'is-zero':
+      return truthOfValue(condition.signal, asked, (value) => Number(value) === 0);
+    case 'not-running':
+      return truthOfValue('status', asked, (value) => isDown(value, condition, asked));
+    case 'not-healthy':
+      return truthOfValue(
+        'health',
+        asked,
+        (value) => value === 'unhealthy' || (past.wasActive && !isFineHealth(value)),
+      );
+    case 'no-limit':
+      return anyOf(condition.signals.map((signal) => truthOfValue(signal, asked, (value) => Number(value) === 0)));
     case 'all':
     case 'any':
+      return truthOfCombined(condition, asked, { past, place });
     case 'not':
-      return doesNotApply;
+      return opposite[truthOf(condition.part, asked, { past, place: `${place}.0` })];
+  }
+}
+
+/** Where a condition stands in the whole, and what was before. */
+export interface At {
+  readonly past: Past;
+  readonly place: string;
+}
+
+const opposite = { true: 'false', false: 'true', unknown: 'unknown', absent: 'absent' } as const;
+
+/** Semantics 3: a part never seen is left out of `any`, and an `all` over it does not apply. */
+function truthOfCombined({ kind, parts }: Combined, asked: Asked, { past, place }: At): Truth {
+  const truths = parts.map((part, index) => truthOf(part, asked, { past, place: `${place}.${String(index)}` }));
+  if (kind === 'any') return anyOf(truths);
+  if (truths.includes('absent')) return 'absent';
+  if (truths.includes('false')) return 'false';
+  return truths.includes('unknown') ? 'unknown' : 'true';
+}
+
+function anyOf(truths: readonly Truth[]): Truth {
+  if (truths.includes('true')) return 'true';
+  if (truths.includes('unknown')) return 'unknown';
+  return truths.includes('false') ? 'false' : 'absent';
+}
+
+/** The places of the thresholds with `until` that are true now, or were when they last had an answer. */
+export function heldIn(condition: Condition, asked: Asked, at: At): readonly string[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.flatMap((part, index) =>
+        heldIn(part, asked, { past: at.past, place: `${at.place}.${String(index)}` }),
+      );
+    case 'not':
+      return heldIn(condition.part, asked, { past: at.past, place: `${at.place}.0` });
+    case 'threshold': {
+      if (condition.until === undefined) return [];
+      const truth = truthOf(condition, asked, at);
+      const isHeld = truth === 'true' || (truth !== 'false' && at.past.held.includes(at.place));
+      return isHeld ? [at.place] : [];
+    }
+    case 'is':
+    case 'is-zero':
+    case 'not-running':
+    case 'not-healthy':
     case 'no-limit':
-      return askLimits(condition.signals, asking);
+      return [];
   }
 }
 
@@ -61,72 +114,66 @@ export function isFineHealth(value: SignalValue): boolean {
   return value === 'healthy' || value === 'none';
 }
 
-/** Asks one signal's newest value; no answer while the signal is stale, except for settings, which do not age. */
-export function askValue(signal: SignalName, asking: Asking, test: (value: SignalValue) => boolean): Answer {
-  const memory = asking.node.signals[signal];
-  if (!memory) return doesNotApply;
-  const { at, value } = memory.newest;
-  const hasAnswer = settingSignals.has(signal) || !asking.isStale(memory);
-  return { applies: true, holds: hasAnswer ? test(value) : undefined, newestAt: at, fact: { signal, value } };
+/** Not running; what runs to completion may also have ended, with exit code 0 (semantics 3, To completion). */
+function isDown(value: SignalValue, { mayEnd }: NotRunning, { signals }: Asked): boolean {
+  if (value === 'running' || value === 1) return false;
+  const hasEnded = value === 'exited' || value === 0;
+  return !(mayEnd && hasEnded && Number(signals['exitCode']?.newest.value ?? NaN) === 0);
 }
 
-function askLimits(signals: readonly SignalName[], asking: Asking): Answer {
-  const answers = signals.map((signal) => askValue(signal, asking, (value) => Number(value) === 0));
-  return (
-    answers.find((answer) => answer.applies && answer.holds) ?? answers.find(({ applies }) => applies) ?? doesNotApply
-  );
+/** Asks one signal's newest value; a setting counts whatever its age. */
+export function truthOfValue(signal: SignalName, asked: Asked, test: (value: SignalValue) => boolean): Truth {
+  const memory = asked.signals[signal];
+  if (memory === undefined) return 'absent';
+  if (isOutdated(signal, memory, asked.hearing)) return 'unknown';
+  return test(memory.newest.value) ? 'true' : 'false';
 }
 
-function askThreshold(condition: Threshold, asking: Asking): Answer {
-  const memory = asking.node.signals[condition.signal];
-  if (!memory) return doesNotApply;
-  const whole =
-    condition.percentOf === undefined ? 1 : Number(asking.node.signals[condition.percentOf]?.newest.value ?? 0);
-  if (!(whole > 0)) return doesNotApply;
-  const smoothed = condition.smoothing
-    ? smooth(memory.window ?? [memory.newest], condition.smoothing, asking.now)
-    : Number(memory.newest.value);
-  const value = smoothed === undefined ? undefined : smoothed / whole;
-  const hasAnswer = value !== undefined && !asking.isStale(memory);
-  return {
-    applies: true,
-    holds: hasAnswer ? crosses(value, condition, asking.wasTrue) : undefined,
-    newestAt: memory.newest.at,
-    fact: {
-      signal: condition.signal,
-      value: value ?? memory.newest.value,
-      limit: condition.limit,
-      ...(condition.percentOf === undefined ? {} : { shareOf: condition.percentOf }),
-    },
-  };
+function isOutdated(signal: SignalName, memory: SignalMemory, hearing: Hearing): boolean {
+  return !settingSignals.has(signal) && isStale(memory, hearing);
 }
 
-function crosses(value: number, { comparison, limit, until }: Threshold, wasTrue: boolean): boolean {
-  const edge = wasTrue ? (until ?? limit) : limit;
-  return comparison === 'above' ? value > edge : value < edge;
+function truthOfThreshold(condition: Threshold, asked: Asked, wasTrue: boolean): Truth {
+  const memory = asked.signals[condition.signal];
+  if (memory === undefined) return 'absent';
+  const value = valueOf(condition, memory, asked);
+  if (value === undefined) return 'absent';
+  if (isOutdated(condition.signal, memory, asked.hearing)) return 'unknown';
+  const edge = wasTrue ? (condition.until ?? condition.limit) : condition.limit;
+  return (condition.comparison === 'above' ? value > edge : value < edge) ? 'true' : 'false';
 }
 
-/** Semantics 3: `avg`, `max`, `min` over T − w < at ≤ T; `increase` since the newest sample at or before T − w, else the oldest. */
-function smooth(samples: readonly Sample[], { function: name, window }: Smoothing, now: Instant): number | undefined {
-  if (name === 'increase') return increase(samples, now - window);
-  const values = samples.filter(({ at }) => at > now - window && at <= now).map(({ value }) => Number(value));
-  if (values.length === 0) return undefined;
-  switch (name) {
-    case 'avg':
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
-    case 'max':
-      return Math.max(...values);
-    case 'min':
-      return Math.min(...values);
+/** What a threshold compares: the newest or smoothed value, of a limit its share; nothing where no limit is set. */
+export function valueOf(
+  { smoothing, percentOf }: Threshold,
+  memory: SignalMemory,
+  { signals, hearing }: Asked,
+): number | undefined {
+  const whole = percentOf === undefined ? 1 : Number(signals[percentOf]?.newest.value ?? 0);
+  if (!(whole > 0)) return undefined;
+  return (smoothing === undefined ? Number(memory.newest.value) : smooth(memory, smoothing, hearing.now)) / whole;
+}
+
+/** The time of the newest sample that decided a condition; −∞ where none did. */
+export function newestUsed(condition: Condition, asked: Asked): Instant {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return Math.max(...condition.parts.map((part) => newestUsed(part, asked)));
+    case 'not':
+      return newestUsed(condition.part, asked);
+    case 'no-limit':
+      return Math.max(...condition.signals.map((signal) => usedOf(signal, asked)));
+    case 'threshold':
+    case 'is':
+    case 'is-zero':
+    case 'not-running':
+    case 'not-healthy':
+      return usedOf(condition.signal, asked);
   }
 }
 
-function increase(samples: readonly Sample[], from: Instant): number {
-  const base = samples.findLastIndex(({ at }) => at <= from);
-  let total = 0;
-  for (let index = Math.max(0, base) + 1; index < samples.length; index++) {
-    const [before, after] = [Number(samples[index - 1]?.value), Number(samples[index]?.value)];
-    total += after >= before ? after - before : after;
-  }
-  return total;
+function usedOf(signal: SignalName, { signals, hearing }: Asked): Instant {
+  const memory = signals[signal];
+  return memory === undefined || isOutdated(signal, memory, hearing) ? -Infinity : memory.newest.at;
 }

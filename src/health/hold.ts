@@ -7,33 +7,33 @@ export interface HoldTerms {
   readonly recoverFor: Duration;
 }
 
-/** A condition's answer in a cycle judged at `now`, from samples of which the newest is from `newestAt`. */
+/** What a condition is in a cycle judged at `now`, from samples of which the newest is from `newestAt`. */
 export interface HoldAnswer {
-  readonly holds: boolean | undefined;
+  readonly holds: boolean;
   readonly newestAt: Instant;
   readonly now: Instant;
 }
 
 /**
- * Carries a condition's run on by one cycle (semantics 3, Conditions: `for`, `recoverFor`, onset). A cycle without an
- * answer neither breaks nor completes a run.
+ * Carries a condition's run on by a cycle in which it is known (semantics 3, Conditions: `for`, `recoverFor`, onset);
+ * a cycle in which it is not neither breaks nor completes a run.
  */
 export function hold(
   before: ConditionMemory | undefined,
   { holds, newestAt, now }: HoldAnswer,
   terms: HoldTerms,
-): ConditionMemory | undefined {
-  if (holds === undefined) return before;
+): ConditionMemory {
   const goesOn = before?.holds === holds;
   const since = goesOn ? before.since : newestAt;
   const confirmed = goesOn && (before.confirmed || newestAt > since);
-  const lasted = now - since;
+  // A sample of a clock that is ahead must not put off what needs no time.
+  const lasted = Math.max(0, now - since);
+  const wasActive = before?.active === true;
   const active = holds
-    ? before?.active === true || (lasted >= terms.for && (confirmed || lasted >= 2 * terms.for))
-    : before?.active === true && lasted < terms.recoverFor;
-  const activeSince = before?.active === true ? before.activeSince : since;
-  const isUnchanged = goesOn && confirmed === before.confirmed && active === before.active;
-  if (isUnchanged) return before;
+    ? wasActive || (lasted >= terms.for && (confirmed || lasted >= 2 * terms.for))
+    : wasActive && lasted < terms.recoverFor;
+  if (goesOn && confirmed === before.confirmed && active === before.active) return before;
+  const activeSince = wasActive ? before.activeSince : since;
   return {
     kind: 'condition',
     holds,

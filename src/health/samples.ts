@@ -3,9 +3,9 @@ import type { Sample, SignalMemory } from '../domain/memory.ts';
 import type { SignalName, SignalValue } from '../domain/signal.ts';
 import { settingSignals } from '../domain/signal.ts';
 
-/** Of two values with one time the larger counts: numbers by size, words by code point (contracts, Observations). */
+/** Of two values with one time the larger counts: numbers by size, words by code point, a word beside a number. */
 function isLarger(a: SignalValue, b: SignalValue): boolean {
-  return typeof a === 'number' && typeof b === 'number' ? a > b : String(a) > String(b);
+  return typeof a === typeof b ? a > b : typeof a === 'string';
 }
 
 /** Sorts the samples of a cycle, leaves one for each time, and drops what is not newer than `newest`. */
@@ -37,7 +37,7 @@ export function remember(
   if (!newest) return undefined;
   const interval = keeping.interval ?? before?.interval;
   const throttled = keeping.interval === undefined ? before?.throttled === true : keeping.throttled;
-  const window = keeping.window > 0 ? withinWindow([...(before?.window ?? []), ...samples], keeping) : undefined;
+  const window = windowOf(before, samples, keeping);
   const changedAt = settingSignals.has(keeping.signal) ? lastChange(before, samples) : undefined;
   const next: SignalMemory = {
     newest,
@@ -49,13 +49,24 @@ export function remember(
   return samples.length === 0 && before !== undefined && isSame(before, next) ? before : next;
 }
 
-/** Whether two memories of a signal without a new sample say the same: a window only ever loses its oldest. */
+/** Whether two memories of a signal without a new sample say the same. */
 function isSame(a: SignalMemory, b: SignalMemory): boolean {
-  return a.interval === b.interval && a.throttled === b.throttled && a.window?.length === b.window?.length;
+  return a.interval === b.interval && a.throttled === b.throttled && a.window === b.window;
 }
 
-/** The samples inside the window, and the newest before it, from which an increase is counted. */
-function withinWindow(samples: readonly Sample[], { now, window }: Keeping): readonly Sample[] {
+/**
+ * The samples inside the window, and the newest before it, from which an increase is counted. It only sheds its oldest
+ * when new ones come: smoothing looks at the times itself, and a node of which nothing is new keeps its memory.
+ */
+function windowOf(
+  before: SignalMemory | undefined,
+  fresh: readonly Sample[],
+  { now, window }: Keeping,
+): readonly Sample[] | undefined {
+  if (window === 0) return undefined;
+  const known = before?.window ?? (before === undefined ? [] : [before.newest]);
+  if (fresh.length === 0) return known;
+  const samples = [...known, ...fresh];
   const firstInside = samples.findIndex(({ at }) => at > now - window);
   const from = firstInside < 0 ? samples.length - 1 : firstInside - 1;
   return samples.slice(Math.max(0, from));
@@ -75,7 +86,13 @@ export function staleAge(memory: SignalMemory, staleAfter: Duration): Duration {
   return Math.max(staleAfter, 3 * (memory.interval ?? 0));
 }
 
+/** The circumstances of hearing. */
+export interface Hearing {
+  readonly now: Instant;
+  readonly staleAfter: Duration;
+}
+
 /** Whether a signal's newest value is older than its stale age. */
-export function isStale(memory: SignalMemory, staleAfter: Duration, now: Instant): boolean {
+export function isStale(memory: SignalMemory, { now, staleAfter }: Hearing): boolean {
   return now - memory.newest.at > staleAge(memory, staleAfter);
 }

@@ -1,60 +1,42 @@
-import type { Duration } from '../domain/instant.ts';
 import type { NodeMemory, Sample, SignalMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { Rule } from '../domain/rule.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
 import { signalKey } from '../domain/signal.ts';
 import type { Observed, SignalName } from '../domain/signal.ts';
+import type { Windows } from './layout.ts';
 import { inOrder, remember } from './samples.ts';
 
-/** A node with this cycle's samples taken into its memory, and what was new of them, in order. */
+/** The samples of a cycle, by signal. */
+export type Samples = ReadonlyMap<SignalName, readonly Sample[]>;
+
+/** A node with a cycle's samples taken into its memory, and what was new of them, in order. */
 export interface TakenIn {
-  readonly rules: readonly Rule[];
   readonly memory: NodeMemory;
-  readonly samples: ReadonlyMap<SignalName, readonly Sample[]>;
+  readonly samples: Samples;
 }
 
-const nothing: ReadonlyMap<SignalName, readonly Sample[]> = new Map();
-const newNode: NodeMemory = { signals: {}, rules: {} };
+/** The memory of a node of which nothing was ever heard. */
+export const newNode: NodeMemory = { signals: {}, rules: {} };
 
-/** Takes a cycle's observations into the memory of every container (but missing ones) and resource of the model. */
+const nothing: Samples = new Map();
+
+/** Takes a cycle's samples into a node's memory: the same object where there is nothing new. */
 export function takeIn(
-  graph: ServiceGraph,
-  memory: ReadonlyMap<NodeId, NodeMemory>,
-  observed: Observed,
-): ReadonlyMap<NodeId, TakenIn> {
-  const byNode = group(observed);
-  const windows = new Map<readonly Rule[], ReadonlyMap<SignalName, Duration>>();
-  const taken = new Map<NodeId, TakenIn>();
-  for (const { id, rules } of [...graph.model.resources, ...graph.model.containers.filter(({ missing }) => !missing)]) {
-    const smoothed = windows.get(rules) ?? windowsOf(rules);
-    windows.set(rules, smoothed);
-    taken.set(id, takeNode({ id, rules, before: memory.get(id) ?? newNode, smoothed }, byNode.get(id), observed));
-  }
-  return taken;
-}
-
-function takeNode(
-  node: {
-    readonly id: NodeId;
-    readonly rules: readonly Rule[];
-    readonly before: NodeMemory;
-    readonly smoothed: ReadonlyMap<SignalName, Duration>;
-  },
-  arrived: ReadonlyMap<SignalName, readonly Sample[]> | undefined,
+  { id, windows, before }: { readonly id: NodeId; readonly windows: Windows; readonly before: NodeMemory },
+  arrived: Samples | undefined,
   observed: Observed,
 ): TakenIn {
-  const { id, rules, before } = node;
+  if (arrived === undefined && observed.intervals.size === 0) return { memory: before, samples: nothing };
   const samples = new Map<SignalName, readonly Sample[]>();
   let changed: Record<SignalName, SignalMemory> | undefined;
   for (const signal of new Set([...Object.keys(before.signals), ...(arrived ?? nothing).keys()])) {
     const known = before.signals[signal];
     const fresh = inOrder(arrived?.get(signal) ?? [], known?.newest.at);
+    const key = signalKey(id, signal);
     const next = remember(known, fresh, {
       signal,
-      interval: observed.intervals.get(signalKey(id, signal)),
-      throttled: observed.throttled?.has(signalKey(id, signal)) === true,
-      window: node.smoothed.get(signal) ?? 0,
+      interval: observed.intervals.get(key),
+      throttled: observed.throttled?.has(key) === true,
+      window: windows.get(signal) ?? 0,
       now: observed.at,
     });
     if (fresh.length > 0) samples.set(signal, fresh);
@@ -62,12 +44,13 @@ function takeNode(
     changed ??= { ...before.signals };
     changed[signal] = next;
   }
-  return { rules, memory: changed ? { ...before, signals: changed } : before, samples };
+  return { memory: changed === undefined ? before : { ...before, signals: changed }, samples };
 }
 
-function group(observed: Observed): ReadonlyMap<NodeId, Map<SignalName, Sample[]>> {
+/** Sorts a cycle's observations by node and signal. */
+export function samplesByNode({ observations }: Observed): ReadonlyMap<NodeId, Samples> {
   const nodes = new Map<NodeId, Map<SignalName, Sample[]>>();
-  for (const { node, signal, at, value } of observed.observations) {
+  for (const { node, signal, at, value } of observations) {
     let signals = nodes.get(node);
     if (!signals) nodes.set(node, (signals = new Map<SignalName, Sample[]>()));
     const samples = signals.get(signal);
@@ -75,15 +58,4 @@ function group(observed: Observed): ReadonlyMap<NodeId, Map<SignalName, Sample[]
     else signals.set(signal, [{ at, value }]);
   }
   return nodes;
-}
-
-/** How far back each signal's samples are needed by the smoothing of these rules. */
-function windowsOf(rules: readonly Rule[]): ReadonlyMap<SignalName, Duration> {
-  const windows = new Map<SignalName, Duration>();
-  for (const rule of rules) {
-    if (rule.kind !== 'condition' || rule.condition.kind !== 'threshold' || !rule.condition.smoothing) continue;
-    const { signal, smoothing } = rule.condition;
-    windows.set(signal, Math.max(windows.get(signal) ?? 0, smoothing.window));
-  }
-  return windows;
 }

@@ -2,63 +2,113 @@ import type { OwnHealth, Unseen } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { NodeMemory, SignalMemory } from '../domain/memory.ts';
+import type { Observed } from '../domain/signal.ts';
+import { isFresh, isSilent } from './cycle.ts';
+import type { Cycle } from './cycle.ts';
 import { provesFor } from './presence.ts';
-import type { Hearing, Presence, ServerPresence, Surroundings } from './presence.ts';
+import type { ServerPresence } from './server-presence.ts';
 
-interface Sight extends Surroundings {
-  readonly health: ReadonlyMap<NodeId, OwnHealth>;
-  readonly servers: ReadonlyMap<NodeId, ServerPresence>;
-  readonly unreadableSince: Instant | undefined;
+/** What of a cycle decides what cannot be seen. */
+export interface Watch {
+  readonly cycle: Cycle;
+  readonly observed: Observed;
+  readonly servers: readonly (ServerPresence | undefined)[];
+  /** In the order of resources. */
+  readonly health: readonly OwnHealth[];
+}
+
+/** A server that was heard at some time, and is neither failed nor planned. */
+interface WatchedServer {
+  readonly id: NodeId;
+  readonly heard: boolean;
+  readonly newestAt: Instant;
+  /** Set while it is heard, but not what runs on it: since when. */
+  readonly blindSince: Instant | undefined;
 }
 
 /**
- * The roots of `unseen` incidents (semantics 3, Unseen): silent and blind servers that are neither failed nor planned,
- * or the one source, where all of at least two servers are silent or Linchpin itself cannot read Zabbix.
+ * The roots of `unseen` incidents (semantics 3, Unseen): silent and blind servers that are neither failed nor planned;
+ * for servers that are watched through one Zabbix proxy, or all of them, the source where they are all silent, at least
+ * two; and the source alone where Linchpin itself cannot read Zabbix.
  */
-export function unseenRoots(sight: Sight): ReadonlyMap<NodeId, Unseen> {
-  const { servers, health, hearing, unreadableSince } = sight;
-  const watched = [...servers].filter(([id, { ever }]) => {
-    const own = health.get(id);
-    return ever && own?.state !== 'failed' && own?.planned !== true;
-  });
-  const silent = watched.filter(([, { heard }]) => !heard);
-  const cannotRead = unreadableSince !== undefined && hearing.now - unreadableSince > hearing.staleAfter;
-  if (cannotRead || (watched.length >= 2 && silent.length === watched.length)) {
-    const lastHeard = Math.max(...watched.map(([, { newestAt }]) => newestAt));
-    const since = watched.length > 0 ? lastHeard : (unreadableSince ?? hearing.now);
-    const behind = cannotRead ? [...servers.keys()] : watched.map(([id]) => id);
-    return new Map([[nodeId.source('zabbix'), { since, servers: behind }]]);
+export function unseenRoots(watch: Watch): ReadonlyMap<NodeId, Unseen> {
+  const { cycle, observed } = watch;
+  const { now, staleAfter } = cycle.hearing;
+  const watched = watchedServers(watch);
+  const { unreadableSince } = observed;
+  if (unreadableSince !== undefined && now - unreadableSince > staleAfter) {
+    const all = cycle.layout.resources.flatMap(({ node }) => (node.kind === 'server' ? [node.id] : []));
+    const since = watched.length > 0 ? lastHeard(watched) : unreadableSince;
+    return new Map([[nodeId.source('zabbix'), { since, servers: all }]]);
   }
-  const roots = new Map<NodeId, Unseen>(silent.map(([id, { newestAt }]) => [id, { since: newestAt, servers: [id] }]));
-  for (const [id, { heard }] of watched)
-    if (heard && isBlind(id, sight)) {
-      roots.set(id, { since: blindSince(id, sight), servers: [id] });
-    }
+  if (areAllSilent(watched)) return new Map([[nodeId.source('zabbix'), unseenBehind(watched)]]);
+
+  const roots = new Map<NodeId, Unseen>();
+  const behindSource = new Set<NodeId>();
+  for (const [proxy, behind] of byProxy(watched, observed.proxies)) {
+    if (!areAllSilent(behind)) continue;
+    roots.set(nodeId.source(proxy), unseenBehind(behind));
+    for (const { id } of behind) behindSource.add(id);
+  }
+  for (const { id, heard, newestAt, blindSince } of watched) {
+    const since = heard ? blindSince : newestAt;
+    if (since !== undefined && !behindSource.has(id)) roots.set(id, { since, servers: [id] });
+  }
   return roots;
 }
 
-/** Semantics 3, Blind: containers are silent and not gone, none is fresh, and the runtime is not freshly 1. */
-function isBlind(server: NodeId, { graph, nodes, presences, hearing }: Sight): boolean {
-  const runtime = nodes.get(server)?.signals['runtime'];
-  if (runtime?.newest.value === 1 && isPrompt(runtime, hearing)) return false;
-  const containers = graph.containersOn.get(server) ?? [];
-  if (containers.some((id) => presences.get(id)?.fresh === true)) return false;
-  return containers.filter((id) => isSilentAndNotGone(presences.get(id), nodes.get(id))).length >= 2;
+function watchedServers({ cycle, servers, health }: Watch): readonly WatchedServer[] {
+  return cycle.layout.resources.flatMap(({ node: { id } }, index) => {
+    const [presence, own] = [servers[index], health[index]];
+    if (presence?.ever !== true || own?.state === 'failed' || own?.planned === true) return [];
+    const { heard, newestAt } = presence;
+    return [{ id, heard, newestAt, blindSince: heard ? blindSince(index, cycle) : undefined }];
+  });
 }
 
-/** A runtime whose unchanged values are discarded vouches for silent containers no longer than they are heard themselves. */
-function isPrompt(runtime: SignalMemory, { now, staleAfter }: Hearing): boolean {
-  return now - runtime.newest.at <= provesFor(runtime, staleAfter, true);
+function areAllSilent(servers: readonly WatchedServer[]): boolean {
+  return servers.length >= 2 && servers.every(({ heard }) => !heard);
 }
 
-function blindSince(server: NodeId, { graph, nodes, presences }: Sight): Instant {
-  const silent = (graph.containersOn.get(server) ?? []).filter((id) =>
-    isSilentAndNotGone(presences.get(id), nodes.get(id)),
-  );
-  return Math.max(...silent.map((id) => presences.get(id)?.newestAt ?? -Infinity));
+function unseenBehind(servers: readonly WatchedServer[]): Unseen {
+  return { since: lastHeard(servers), servers: servers.map(({ id }) => id) };
 }
 
-function isSilentAndNotGone(presence: Presence | undefined, node: NodeMemory | undefined): boolean {
-  return presence?.silent === true && node?.gone === undefined;
+function lastHeard(servers: readonly WatchedServer[]): Instant {
+  return Math.max(...servers.map(({ newestAt }) => newestAt));
+}
+
+function byProxy(
+  servers: readonly WatchedServer[],
+  proxies: ReadonlyMap<NodeId, string> = new Map(),
+): ReadonlyMap<string, readonly WatchedServer[]> {
+  const behind = new Map<string, WatchedServer[]>();
+  for (const server of servers) {
+    const proxy = proxies.get(server.id);
+    if (proxy === undefined) continue;
+    const known = behind.get(proxy);
+    if (known === undefined) behind.set(proxy, [server]);
+    else known.push(server);
+  }
+  return behind;
+}
+
+/**
+ * Semantics 3, Blind: at least two containers are silent and not gone, none is fresh, and the runtime is not freshly 1.
+ * Those that run to completion do not count: their silence says nothing.
+ */
+function blindSince(server: number, { layout, containers, resources, hearing }: Cycle): Instant | undefined {
+  const runtime = resources.memories[server]?.signals['runtime'];
+  const { now, staleAfter } = hearing;
+  // One whose unchanged values are discarded vouches for silent containers no longer than they are heard themselves.
+  if (runtime?.newest.value === 1 && now - runtime.newest.at <= provesFor(runtime, staleAfter)) return undefined;
+  let [silent, since] = [0, -Infinity];
+  for (const index of layout.resources[server]?.containers ?? []) {
+    if (isFresh(containers, index, hearing)) return undefined;
+    if (layout.containers[index]?.pod.toCompletion === true || containers.memories[index]?.gone !== undefined) continue;
+    if (!isSilent(containers, index, hearing)) continue;
+    silent += 1;
+    since = Math.max(since, containers.newestAt[index] ?? -Infinity);
+  }
+  return silent >= 2 ? since : undefined;
 }

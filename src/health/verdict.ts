@@ -8,9 +8,9 @@ import type { RuleAnswer } from './rules.ts';
 export interface Grounds {
   readonly answers: readonly RuleAnswer[];
   /** Direct evidence that no rule over a signal gives: `gone`, `missing`. */
-  readonly absence?: Evidence;
-  readonly seen: boolean;
-  readonly silent: boolean;
+  readonly absence: Evidence | undefined;
+  /** It was never seen, or is silent where silence tells something. */
+  readonly unheard: boolean;
   readonly planned: boolean;
   /** The failed resources it stands on. */
   readonly through: readonly NodeId[];
@@ -20,24 +20,16 @@ export interface Grounds {
   readonly serverStrained: boolean;
 }
 
-/** The verdict of semantics 3, before masking. */
+/** The verdict of semantics 3, before masking; `soundHealth` where there is nothing to tell. */
 export function ownHealth(grounds: Grounds): OwnHealth {
-  const evidence = [
-    ...(grounds.absence ? [grounds.absence] : []),
-    ...grounds.answers.flatMap(({ evidence: found }) => found ?? []),
-  ].sort((a, b) => (a.rule < b.rule ? -1 : 1));
-  const strained = grounds.serverStrained || evidence.some((found) => found.class === 'pressure');
+  const { absence, answers, planned, through, serverStrained } = grounds;
+  const found = answers.flatMap((answer) => (answer.says === 'yes' ? [answer.evidence] : []));
+  const evidence = [...(absence === undefined ? [] : [absence]), ...found].sort((a, b) => (a.rule < b.rule ? -1 : 1));
+  const strained = serverStrained || evidence.some((one) => one.class === 'pressure');
   const state = stateOf(grounds, evidence);
-  if (state === 'working' && evidence.length === 0 && !strained && !grounds.planned) return soundHealth;
+  if (state === 'working' && evidence.length === 0 && !strained && !planned) return soundHealth;
   const onset = onsetOf(evidence);
-  return {
-    state,
-    evidence,
-    strained,
-    through: grounds.through,
-    planned: grounds.planned,
-    ...(onset === undefined ? {} : { onset }),
-  };
+  return { state, evidence, strained, through, planned, ...(onset === undefined ? {} : { onset }) };
 }
 
 function stateOf(grounds: Grounds, evidence: readonly Evidence[]): OwnHealth['state'] {
@@ -45,7 +37,7 @@ function stateOf(grounds: Grounds, evidence: readonly Evidence[]): OwnHealth['st
   if (grounds.through.length > 0 || has('direct')) return 'failed';
   if (grounds.standsOnUncertain) return 'unknown';
   if (has('growth')) return has('pressure') || grounds.serverStrained ? 'overloaded' : 'growing';
-  if (!grounds.seen || grounds.silent || grounds.answers.some(({ says }) => says === 'unknown')) return 'unknown';
+  if (grounds.unheard || grounds.answers.some(({ says }) => says === 'unknown')) return 'unknown';
   return 'working';
 }
 
@@ -58,5 +50,5 @@ function onsetOf(evidence: readonly Evidence[]): Instant | undefined {
 
 /** A resource whose direct rule has no answer now, and said yes when it last had one, leaves its containers unknown. */
 export function isUncertain(answers: readonly RuleAnswer[]): boolean {
-  return answers.some((answer) => answer.class === 'direct' && answer.says === 'unknown' && answer.lastYes);
+  return answers.some((answer) => answer.says === 'unknown' && answer.class === 'direct' && answer.lastYes);
 }

@@ -1,0 +1,68 @@
+import type { Evidence } from '../domain/health.ts';
+import { isSilent, wasSeen } from './cycle.ts';
+import type { Cycle } from './cycle.ts';
+import type { ServerPresence } from './server-presence.ts';
+
+/** Whether and since when containers are not there, by index. */
+export type Absences = readonly (Evidence | undefined)[];
+
+/**
+ * Tells of every container whether it is gone or missing, and keeps that in its memory. Where the rule of that name is
+ * off it gives no evidence: it is judged by its silence then.
+ */
+export function absences(cycle: Cycle, servers: readonly (ServerPresence | undefined)[]): Absences {
+  return cycle.layout.containers.map(({ node }, index) => {
+    const found = node.missing ? missing(index, cycle) : gone(index, cycle, servers);
+    return found !== undefined && node.unwatched.some((rule) => rule === found.rule) ? undefined : found;
+  });
+}
+
+/** A declared replica that the inventory lacks has failed since the first cycle that looked for it (semantics 5). */
+function missing(index: number, { containers, hearing }: Cycle): Evidence | undefined {
+  const memory = containers.memories[index];
+  if (memory === undefined) return undefined;
+  const since = memory.missingSince ?? hearing.now;
+  if (memory.missingSince === undefined) containers.memories[index] = { ...memory, missingSince: since };
+  return { rule: 'missing', class: 'direct', signal: 'status', value: 'missing', since };
+}
+
+/** A container that was found gone stays gone until it is seen again (semantics 3); what may end is never gone. */
+function gone(index: number, cycle: Cycle, servers: readonly (ServerPresence | undefined)[]): Evidence | undefined {
+  const { layout, containers, hearing } = cycle;
+  const [watched, memory] = [layout.containers[index], containers.memories[index]];
+  if (watched === undefined || memory === undefined || watched.pod.toCompletion) return undefined;
+  if (!isSilent(containers, index, hearing)) {
+    if (memory.gone !== undefined) {
+      const { gone: _seenAgain, ...rest } = memory;
+      containers.memories[index] = rest;
+    }
+    return undefined;
+  }
+  const server = servers[watched.server];
+  if (memory.gone === undefined && (server === undefined || !isProvenGone(index, cycle, server))) return undefined;
+  const since = memory.gone?.since ?? containers.newestAt[index] ?? hearing.now;
+  if (memory.gone === undefined) containers.memories[index] = { ...memory, gone: { since } };
+  return { rule: 'gone', class: 'direct', signal: 'status', value: 'gone', since };
+}
+
+/**
+ * Semantics 3, Gone: a silent container is gone only when that is proven: another container of its server, or
+ * `runtime` 1, has a sample from after the last of its own was due; on a server with no other container, any signal by
+ * which the server is heard.
+ */
+function isProvenGone(index: number, cycle: Cycle, server: ServerPresence): boolean {
+  const { layout, containers } = cycle;
+  const dueAt = containers.dueAt[index] ?? Infinity;
+  if (server.runtimeAt !== undefined && server.runtimeAt > dueAt) return true;
+  const onServer = layout.resources[layout.containers[index]?.server ?? -1]?.containers ?? [];
+  const others = onServer.filter((other) => other !== index && !mayBeRetired(other, cycle));
+  if (others.length === 0) return server.heard && server.newestAt > dueAt;
+  return others.some((other) => (containers.newestAt[other] ?? -Infinity) > dueAt);
+}
+
+/** What may be retired (semantics 5) speaks for nobody, and nobody waits for its word. */
+function mayBeRetired(index: number, { layout, containers, before }: Cycle): boolean {
+  const watched = layout.containers[index];
+  if (watched?.pod.scales === undefined) return false;
+  return !wasSeen(containers, index) || before.get(watched.node.id)?.gone !== undefined;
+}

@@ -1,0 +1,106 @@
+import type { NodeMemory } from '../domain/memory.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { Observed } from '../domain/signal.ts';
+import type { Layout, WatchedContainer, WatchedResource } from './layout.ts';
+import { presenceOf, rememberAgent } from './presence.ts';
+import { askRules } from './rules.ts';
+import type { RuleAnswer } from './rules.ts';
+import type { Hearing } from './samples.ts';
+import { newNode, samplesByNode, takeIn } from './take-in.ts';
+import type { Samples } from './take-in.ts';
+
+/** What a cycle knows of the nodes of a kind, by their indexes. */
+export interface Sight {
+  /** Replaced as the stage goes on. */
+  readonly memories: NodeMemory[];
+  readonly answers: readonly (readonly RuleAnswer[])[];
+  /** The newest sample by which each was heard; −∞ for one never seen. */
+  readonly newestAt: Float64Array;
+  /** By when the last of its signals was due. */
+  readonly dueAt: Float64Array;
+}
+
+/** What the stage works on while it assesses one cycle. */
+export interface Cycle {
+  readonly layout: Layout;
+  readonly hearing: Hearing;
+  readonly containers: Sight;
+  readonly resources: Sight;
+  /** The memories of what operators may silence as a whole, where there are any. */
+  readonly groups: ReadonlyMap<NodeId, NodeMemory>;
+  readonly before: ReadonlyMap<NodeId, NodeMemory>;
+}
+
+/** Takes a cycle's observations in and asks every rule of every node. */
+export function lookAround(
+  { layout, hearing }: Pick<Cycle, 'layout' | 'hearing'>,
+  before: ReadonlyMap<NodeId, NodeMemory>,
+  observed: Observed,
+): Cycle {
+  const intake: Intake = { byNode: samplesByNode(observed), before, observed, hearing };
+  return {
+    layout,
+    hearing,
+    containers: lookAt(layout.containers, intake),
+    resources: lookAt(layout.resources, intake),
+    groups: groupMemories(layout.groups, intake),
+    before,
+  };
+}
+
+interface Intake {
+  readonly byNode: ReadonlyMap<NodeId, Samples>;
+  readonly before: ReadonlyMap<NodeId, NodeMemory>;
+  readonly observed: Observed;
+  readonly hearing: Hearing;
+}
+
+function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake: Intake): Sight {
+  const memories: NodeMemory[] = [];
+  const answers: (readonly RuleAnswer[])[] = [];
+  const newestAt = new Float64Array(watched.length);
+  const dueAt = new Float64Array(watched.length);
+  for (const [index, { node, windows, keepsAnswers }] of watched.entries()) {
+    const before = intake.before.get(node.id) ?? newNode;
+    const { memory, samples } = takeIn({ id: node.id, windows, before }, intake.byNode.get(node.id), intake.observed);
+    const outcome = askRules(node.rules, { memory, samples, hearing: intake.hearing, keepsAnswers });
+    memories.push(rememberAgent(outcome.memories === memory.rules ? memory : { ...memory, rules: outcome.memories }));
+    answers.push(outcome.answers);
+    const presence = presenceOf(memory, intake.hearing.staleAfter);
+    newestAt[index] = presence.newestAt;
+    dueAt[index] = presence.dueAt;
+  }
+  return { memories, answers, newestAt, dueAt };
+}
+
+function groupMemories(groups: readonly NodeId[], intake: Intake): ReadonlyMap<NodeId, NodeMemory> {
+  const memories = new Map<NodeId, NodeMemory>();
+  for (const id of groups) {
+    const before = intake.before.get(id);
+    const arrived = intake.byNode.get(id);
+    if (before === undefined && arrived === undefined) continue;
+    const { memory } = takeIn({ id, windows: new Map(), before: before ?? newNode }, arrived, intake.observed);
+    memories.set(id, memory);
+  }
+  return memories;
+}
+
+/** Whether a node was ever seen. */
+export function wasSeen({ newestAt }: Sight, index: number): boolean {
+  return (newestAt[index] ?? -Infinity) > -Infinity;
+}
+
+/** Whether a node has a signal that is not stale. */
+export function isFresh(sight: Sight, index: number, { now }: Hearing): boolean {
+  return wasSeen(sight, index) && now <= (sight.dueAt[index] ?? -Infinity);
+}
+
+/** Semantics 3, Silent: it was seen, and all its signals are stale. */
+export function isSilent(sight: Sight, index: number, { now }: Hearing): boolean {
+  return wasSeen(sight, index) && now > (sight.dueAt[index] ?? -Infinity);
+}
+
+/** Whether a 1/0 setting of a node is 1. */
+export function isSet(memory: NodeMemory | undefined, signal: string): boolean {
+  return memory?.signals[signal]?.newest.value === 1;
+}

@@ -1,0 +1,54 @@
+import type { Evidence } from '../domain/health.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Condition, ConditionRule } from '../domain/rule.ts';
+import { truthOf, valueOf } from './condition.ts';
+import type { Asked, At } from './condition.ts';
+
+/** What a condition looked at, and what that should have kept to. */
+type Fact = Pick<Evidence, 'signal' | 'value' | 'limit' | 'shareOf'>;
+
+/** The evidence of a condition rule that says yes since some time: of several parts the first that is true tells most. */
+export function conditionEvidence(
+  rule: ConditionRule,
+  asked: Asked,
+  { since, ...at }: At & { readonly since: Instant },
+): Evidence {
+  const fact = factOf(rule.condition, asked, at) ?? { signal: rule.name, value: '' };
+  return { rule: rule.name, class: rule.class, ...fact, since };
+}
+
+function factOf(condition: Condition, asked: Asked, at: At): Fact | undefined {
+  switch (condition.kind) {
+    case 'threshold': {
+      const memory = asked.signals[condition.signal];
+      if (memory === undefined) return undefined;
+      const { signal, limit, percentOf } = condition;
+      const value = valueOf(condition, memory, asked) ?? memory.newest.value;
+      return { signal, value, limit, ...(percentOf === undefined ? {} : { shareOf: percentOf }) };
+    }
+    case 'all':
+    case 'any': {
+      const facts = condition.parts.map((part, index) => {
+        const partAt = { past: at.past, place: `${at.place}.${String(index)}` };
+        return { fact: factOf(part, asked, partAt), isTrue: truthOf(part, asked, partAt) === 'true' };
+      });
+      return (facts.find(({ isTrue }) => isTrue) ?? facts.find(({ fact }) => fact !== undefined))?.fact;
+    }
+    case 'not':
+      return factOf(condition.part, asked, { past: at.past, place: `${at.place}.0` });
+    case 'no-limit': {
+      const isZero = (signal: string): boolean => Number(asked.signals[signal]?.newest.value ?? NaN) === 0;
+      return factOfSignal(condition.signals.find(isZero) ?? condition.signals[0] ?? '', asked);
+    }
+    case 'is':
+    case 'is-zero':
+    case 'not-running':
+    case 'not-healthy':
+      return factOfSignal(condition.signal, asked);
+  }
+}
+
+function factOfSignal(signal: string, { signals }: Asked): Fact | undefined {
+  const memory = signals[signal];
+  return memory === undefined ? undefined : { signal, value: memory.newest.value };
+}

@@ -1,0 +1,61 @@
+import type { Instant } from '../domain/instant.ts';
+import type { SignalMemory } from '../domain/memory.ts';
+import { presenceOf } from './presence.ts';
+import { isStale } from './samples.ts';
+import type { Cycle, Sight } from './cycle.ts';
+import { isFresh, wasSeen } from './cycle.ts';
+
+/** How a server is heard: by its own signals, its disks and its containers. */
+export interface ServerPresence {
+  /** It was heard at some time. */
+  readonly ever: boolean;
+  readonly heard: boolean;
+  /** The newest sample by which it was heard. */
+  readonly newestAt: Instant;
+  /** The newest sample of its container runtime, if that is 1. */
+  readonly runtimeAt: Instant | undefined;
+}
+
+/** The presence of every server, by its index among the resources; nothing for disks and networks. */
+export function serverPresences(cycle: Cycle): readonly (ServerPresence | undefined)[] {
+  return cycle.layout.resources.map(({ node }, index) => (node.kind === 'server' ? presence(index, cycle) : undefined));
+}
+
+/**
+ * Semantics 3, Heard: not by `reachable` (it comes from elsewhere) nor by `agent` 0; a server that never had another
+ * signal is heard by `reachable` 1.
+ */
+function presence(server: number, cycle: Cycle): ServerPresence {
+  const { layout, resources, containers, hearing } = cycle;
+  const own = resources.memories[server];
+  const watched = layout.resources[server];
+  if (own === undefined || watched === undefined) return neverHeard;
+  const { reachable, agent, runtime } = own.signals;
+  const words = presenceOf(own, hearing.staleAfter, isWordOfItsOwn);
+  const parts: readonly (readonly [Sight, readonly number[]])[] = [
+    [resources, watched.disks],
+    [containers, watched.containers],
+  ];
+  let newestAt = Math.max(own.heardAt ?? -Infinity, words.newestAt);
+  let heard = hearing.now <= words.dueAt;
+  let hasSpoken = agent !== undefined || words.newestAt > -Infinity;
+  for (const [sight, indexes] of parts) {
+    for (const index of indexes) {
+      newestAt = Math.max(newestAt, sight.newestAt[index] ?? -Infinity);
+      heard ||= isFresh(sight, index, hearing);
+      hasSpoken ||= wasSeen(sight, index);
+    }
+  }
+  if (!hasSpoken && reachable?.newest.value === 1) {
+    newestAt = reachable.newest.at;
+    heard = !isStale(reachable, hearing);
+  }
+  const runtimeAt = runtime?.newest.value === 1 ? runtime.newest.at : undefined;
+  return { ever: newestAt > -Infinity, heard, newestAt, runtimeAt };
+}
+
+const neverHeard: ServerPresence = { ever: false, heard: false, newestAt: -Infinity, runtimeAt: undefined };
+
+function isWordOfItsOwn(name: string, { newest }: SignalMemory): boolean {
+  return name !== 'reachable' && !(name === 'agent' && newest.value === 0);
+}

@@ -1,0 +1,35 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Sample, SignalMemory } from '../domain/memory.ts';
+import type { Smoothing } from '../domain/rule.ts';
+
+/**
+ * Smooths a signal at T (semantics 3, Conditions): `avg`, `max`, `min` over the samples with T − w < at ≤ T; where
+ * there is none, as of an item that is read seldom or only tells changes, the newest value has stood all the while.
+ * `increase` counts since the newest sample with at ≤ T − w, else the oldest.
+ */
+export function smooth(memory: SignalMemory, { function: name, window }: Smoothing, now: Instant): number {
+  const samples = memory.window ?? [memory.newest];
+  if (name === 'increase') return increase(samples, now - window);
+  const values: number[] = [];
+  for (const { at, value } of samples) if (at > now - window && at <= now) values.push(Number(value));
+  if (values.length === 0) return Number(memory.newest.value);
+  switch (name) {
+    case 'avg':
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    case 'max':
+      return Math.max(...values);
+    case 'min':
+      return Math.min(...values);
+  }
+}
+
+/** Corrected for resets: a counter that goes down began anew at 0. */
+function increase(samples: readonly Sample[], from: Instant): number {
+  const base = samples.findLastIndex(({ at }) => at <= from);
+  let total = 0;
+  for (let index = Math.max(0, base) + 1; index < samples.length; index++) {
+    const [before, after] = [Number(samples[index - 1]?.value), Number(samples[index]?.value)];
+    total += after >= before ? after - before : after;
+  }
+  return total;
+}
