@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
+import { leafOf } from '../../src/domain/verdict.ts';
 import { Installation, worldOf } from '../support/installation.ts';
 import { evidenceOf, stateIn, violatedBy } from '../support/look.ts';
 
@@ -252,7 +253,7 @@ describe('percentages (semantics 3)', () => {
 
 describe('the onset of a container (semantics 3)', () => {
   const rules = '{ errors: { rate: 0/s, burst: 10 }, status: { for: 0s }, memory: { above: 80% } }';
-  const onset = (evaluation: Evaluation): number | undefined => evaluation.verdicts.leaves.get(container)?.onset;
+  const onset = (evaluation: Evaluation): number | undefined => leafOf(evaluation.verdicts, container)?.onset;
 
   it('is the earliest `since` of its violated direct and growth rules, not of its pressure rules', () => {
     const { at } = watch(rules);

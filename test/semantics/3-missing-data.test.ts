@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { signalKey } from '../../src/domain/signal.ts';
+import { leafOf } from '../../src/domain/verdict.ts';
 import { Installation, worldOf } from '../support/installation.ts';
 import { evidenceOf, rootsIn, stateIn, violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
@@ -102,7 +103,7 @@ describe('signals that are missing or stale (semantics 3)', () => {
 describe('gone (semantics 3)', () => {
   it('a silent container is gone since its newest sample, once another of its server has a sample from after it was due', () => {
     const running = site();
-    const last = running.cycle().verdicts.at;
+    const last = running.cycle().health.at;
     running.silence(api1);
     expect(violatedBy(running.run(180), api1)).toEqual([]);
     const evaluation = running.cycle();
@@ -179,7 +180,7 @@ describe('gone (semantics 3)', () => {
     running.cycle();
     const evaluation = running.silence(api3).says('server/vm-02', { reachable: 0 }).run(600);
     expect(stateIn(evaluation, api3)).toBe('failed');
-    expect(evaluation.verdicts.leaves.get(api3)?.through).toEqual(['server/vm-02']);
+    expect(leafOf(evaluation.verdicts, api3)?.through).toEqual(['server/vm-02']);
     expect(rootsIn(evaluation)).toEqual(['server/vm-02']);
   });
 });

@@ -30,7 +30,7 @@ describe('unseen servers (semantics 3)', () => {
 
   it('a server that was heard by its containers and is not now is unseen, and its containers are unknown', () => {
     const running = site();
-    const last = running.cycle().verdicts.at;
+    const last = running.cycle().health.at;
     const evaluation = running.silence(api1, api2).run(210);
     expect(incidentAt(evaluation, 'server/vm-01')).toMatchObject({ severity: 'unseen', onset: last });
     expect(incidentAt(evaluation, 'server/vm-01').symptoms).toEqual([api1, api2]);
@@ -108,16 +108,16 @@ describe('unseen servers (semantics 3)', () => {
 
   it('a server that was heard by `agent` alone is silent once that is 0', () => {
     const running = new Site(world).says(api3, { status: 'running' }).says('server/vm-01', { agent: 1 });
-    const heard = running.run(60).verdicts.at;
+    const heard = running.run(60).health.at;
     const evaluation = running.says('server/vm-01', { agent: 0 }).cycle();
-    expect([...evaluation.health.unseen]).toEqual([['server/vm-01', heard]]);
+    expect([...evaluation.health.unseen]).toEqual([['server/vm-01', { since: heard, servers: ['server/vm-01'] }]]);
   });
 
   it('a blind server, whose containers and runtime are silent, is unseen though it is heard', () => {
     const running = site().says('server/vm-01', { cpu: 5, runtime: 1 });
-    const last = running.cycle().verdicts.at;
+    const last = running.cycle().health.at;
     const evaluation = running.silence(api1, api2, 'server/vm-01 runtime').run(210);
-    expect([...evaluation.health.unseen]).toEqual([['server/vm-01', last]]);
+    expect([...evaluation.health.unseen]).toEqual([['server/vm-01', { since: last, servers: ['server/vm-01'] }]]);
     expect(stateIn(evaluation, api1)).toBe('unknown');
   });
 
@@ -168,7 +168,7 @@ describe('unseen servers (semantics 3)', () => {
 describe('an unseen source (semantics 3)', () => {
   it('is the one root where all of at least two servers are silent', () => {
     const running = site();
-    const last = running.cycle().verdicts.at;
+    const last = running.cycle().health.at;
     const evaluation = running.silence(api1, api2, api3).run(240);
     expect(rootsIn(evaluation)).toEqual(['source/zabbix']);
     expect(incidentAt(evaluation, 'source/zabbix')).toMatchObject({ severity: 'unseen', onset: last });
@@ -197,7 +197,7 @@ describe('an unseen source (semantics 3)', () => {
 
   it('is the root too where Linchpin itself can not read Zabbix', () => {
     const running = site();
-    const last = running.cycle().verdicts.at;
+    const last = running.cycle().health.at;
     running.silence(api1, api2, api3);
     let evaluation = running.cycle({ unreadableSince: last });
     while (running.now - last <= 200) evaluation = running.cycle({ unreadableSince: last });
@@ -206,7 +206,7 @@ describe('an unseen source (semantics 3)', () => {
 
   it('where Linchpin itself can not read Zabbix it is so with a single server too', () => {
     const running = new Site(world).says(api3, { status: 'running' });
-    const last = running.cycle().verdicts.at;
+    const last = running.cycle().health.at;
     running.silence(api3);
     let evaluation = running.cycle({ unreadableSince: last });
     while (running.now - last <= 200) evaluation = running.cycle({ unreadableSince: last });
