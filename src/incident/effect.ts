@@ -1,68 +1,87 @@
 import type { RememberedIncident } from '../domain/memory.ts';
-import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Effect } from '../domain/severity.ts';
-import type { RollUp, Verdicts } from '../domain/verdict.ts';
+import { endless, stateCode } from '../domain/verdict.ts';
+import type { Verdicts } from '../domain/verdict.ts';
 import type { Root } from './roots.ts';
 
 /** What an incident does to the shards that it touches (semantics 6, Severity). */
 export interface Touch {
-  readonly shards: readonly NodeId[];
+  /** The indexes of the shards, in the order of their ids. */
+  readonly shards: readonly number[];
   /** What each of them counts, at least what it counted before while it is unknown. */
   readonly counted: Readonly<Record<NodeId, Effect>>;
   readonly effect: Effect;
   readonly isStale: boolean;
+  /** The least of the shards; `null` where nothing can fail them. */
+  readonly reserve: number | null;
 }
 
 const order: readonly Effect[] = ['unknown', 'warning', 'at-risk', 'critical'];
 
+/** What each shard counted in the cycle before, for open incidents that are not planned. */
+export function countedBefore(open: readonly RememberedIncident[]): ReadonlyMap<NodeId, Effect> {
+  const counted = new Map<NodeId, Effect>();
+  for (const { incident, counted: counts } of open) {
+    if (incident.planned) continue;
+    for (const [id, effect] of Object.entries(counts)) {
+      const known = counted.get(id);
+      if (known === undefined || order.indexOf(effect) > order.indexOf(known)) counted.set(id, effect);
+    }
+  }
+  return counted;
+}
+
 /** The effect of a root; an all-clear needs data, so a touched shard that is unknown counts what it did before. */
-export function touch(
-  root: Root,
-  { graph, verdicts }: { readonly graph: ServiceGraph; readonly verdicts: Verdicts },
-  before: RememberedIncident | undefined,
-): Touch {
-  const shards = touchedShards(root, graph, verdicts);
+export function touch(root: Root, verdicts: Verdicts, before: ReadonlyMap<NodeId, Effect>): Touch {
+  const { shardIds } = verdicts.graph.topology;
+  const shards = touchedShards(root, verdicts);
   const counted: Record<NodeId, Effect> = {};
   let isStale = root.isUnknown;
-  for (const id of shards) {
-    const rollUp = verdicts.rollUps.get(id);
-    const now = effectOf(rollUp);
-    const then = rollUp?.state === 'unknown' && !root.planned ? before?.counted[id] : undefined;
+  let highest: Effect | undefined;
+  let reserve = endless;
+  for (const shard of shards) {
+    const id = shardIds[shard] ?? '';
+    const now = effectOf(shard, verdicts);
+    const then = now === 'unknown' && !root.planned ? before.get(id) : undefined;
     const keeps = then !== undefined && order.indexOf(then) > order.indexOf(now);
     isStale ||= keeps;
-    counted[id] = keeps ? then : now;
+    const effect = keeps ? then : now;
+    counted[id] = effect;
+    if (highest === undefined || order.indexOf(effect) > order.indexOf(highest)) highest = effect;
+    reserve = Math.min(reserve, verdicts.shards.reserve[shard] ?? endless);
   }
-  const highest = Object.values(counted).sort((a, b) => order.indexOf(b) - order.indexOf(a))[0];
-  return { shards, counted, effect: nameOf(root, highest), isStale };
+  return {
+    shards,
+    counted,
+    effect: nameOf(root, highest),
+    isStale: isStale && !root.planned,
+    reserve: reserve === endless ? null : reserve,
+  };
 }
 
 function nameOf(root: Root, highest: Effect | undefined): Effect {
-  if (root.isUnseen) return 'unseen';
+  if (root.unseenServers) return 'unseen';
   if (root.planned) return 'planned';
   return highest ?? 'warning';
 }
 
-function effectOf(rollUp: RollUp | undefined): Effect {
-  switch (rollUp?.state) {
-    case 'failed':
-      return 'critical';
-    case 'working':
-      return rollUp.reserve === 0 ? 'at-risk' : 'warning';
-    case 'unknown':
-    case undefined:
-      return 'unknown';
-  }
+function effectOf(shard: number, { shards }: Verdicts): Effect {
+  const state = shards.state[shard];
+  if (state === stateCode.failed) return 'critical';
+  if (state === stateCode.unknown) return 'unknown';
+  return shards.reserve[shard] === 0 ? 'at-risk' : 'warning';
 }
 
-/** The shards that hold its failed and strained containers. */
-function touchedShards(root: Root, graph: ServiceGraph, verdicts: Verdicts): readonly NodeId[] {
-  const shards = root.containers
-    .filter((id) => {
-      const verdict = verdicts.leaves.get(id);
-      return verdict?.state !== 'working' || verdict.strained;
-    })
-    .flatMap((id) => graph.containers.get(id)?.shard ?? []);
-  return [...new Set(shards)].sort(byId);
+/** The shards that hold its failed and strained containers, and those that are unknown and were that. */
+function touchedShards(root: Root, { graph, health }: Verdicts): readonly number[] {
+  const { indexOf, shardOf, shardIds } = graph.topology;
+  const shards = new Set<number>();
+  for (const id of root.containers) {
+    const index = indexOf.get(id) ?? -1;
+    const own = health.containers[index];
+    const shard = shardOf[index];
+    if (shard !== undefined && own !== undefined && (own.state !== 'working' || own.strained)) shards.add(shard);
+  }
+  return [...shards].sort((a, b) => ((shardIds[a] ?? '') < (shardIds[b] ?? '') ? -1 : 1));
 }

@@ -1,8 +1,10 @@
 import type { Incident, NodeSeverities } from '../domain/incident.ts';
+import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Effect, Severity, SeverityByEffect } from '../domain/severity.ts';
+import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
+import { listOf } from '../domain/topology.ts';
 
 /** An incident and what each shard that it touches counts. */
 export interface Counting {
@@ -10,40 +12,35 @@ export interface Counting {
   readonly counted: Readonly<Record<NodeId, Effect>>;
 }
 
-/** What the severities of nodes follow from. */
-export interface SeverityGrounds {
-  readonly graph: ServiceGraph;
-  readonly verdicts: Verdicts;
-  readonly severities: SeverityByEffect;
-}
-
 /** Each node's own severity, 0 for most (semantics 6, "A node's own severity"); only nodes above 0 are in the map. */
-export function nodeSeverities(counting: readonly Counting[], grounds: SeverityGrounds): NodeSeverities {
-  const { graph } = grounds;
-  const found = new Map<NodeId, Severity>();
+export function nodeSeverities(
+  counting: readonly Counting[],
+  { verdicts, severities }: { readonly verdicts: Verdicts; readonly severities: SeverityByEffect },
+): NodeSeverities {
+  const found = shardSeverities(counting, severities);
   const raise = (id: NodeId, severity: Severity): void => {
     if (severity > (found.get(id) ?? 0)) found.set(id, severity);
   };
-  const shards = shardSeverities(counting, grounds.severities);
-  for (const [id, severity] of shards) raise(id, severity);
-  for (const pod of graph.model.pods) raise(pod.id, podSeverity(pod.id, { shards, counting, grounds }));
-  for (const { id, pods } of graph.model.subsystems) for (const pod of pods) raise(id, found.get(pod) ?? 0);
-  for (const { id, subsystems } of graph.model.systems) for (const part of subsystems) raise(id, found.get(part) ?? 0);
+  const { topology } = verdicts.graph;
+  raisePods(raise, { found, verdicts, severities, planned: plannedOnly(counting) });
+  for (const [index, id] of topology.subsystemIds.entries()) {
+    for (const pod of listOf(topology.subsystemPods, index)) raise(id, found.get(topology.podIds[pod] ?? '') ?? 0);
+  }
+  for (const [index, id] of topology.systemIds.entries()) {
+    for (const part of listOf(topology.systemSubsystems, index)) {
+      raise(id, found.get(topology.subsystemIds[part] ?? '') ?? 0);
+    }
+  }
   for (const { incident } of counting) {
     for (const id of [incident.root, ...incident.containers]) {
-      if (isInTrouble(id, grounds.verdicts)) raise(id, incident.zabbixSeverity);
+      if (isInTrouble(id, verdicts)) raise(id, incident.zabbixSeverity);
     }
   }
   return found;
 }
 
-/** A working container on a server under pressure, or an unknown one, has no severity of its own. */
-function isInTrouble(id: NodeId, verdicts: Verdicts): boolean {
-  const verdict = verdicts.leaves.get(id);
-  return verdict !== undefined && (verdict.state === 'failed' || verdict.strained);
-}
-
-function shardSeverities(counting: readonly Counting[], severities: SeverityByEffect): ReadonlyMap<NodeId, Severity> {
+/** What shards count, by the incidents that are not planned. */
+function shardSeverities(counting: readonly Counting[], severities: SeverityByEffect): Map<NodeId, Severity> {
   const found = new Map<NodeId, Severity>();
   for (const { incident, counted } of counting) {
     if (incident.planned) continue;
@@ -55,28 +52,49 @@ function shardSeverities(counting: readonly Counting[], severities: SeverityByEf
   return found;
 }
 
-function podSeverity(
-  id: NodeId,
+/** A pod has the highest of its own shards; at least that of what has failed, or of want of data. */
+function raisePods(
+  raise: (id: NodeId, severity: Severity) => void,
   known: {
-    readonly shards: ReadonlyMap<NodeId, Severity>;
-    readonly counting: readonly Counting[];
-    readonly grounds: SeverityGrounds;
+    readonly found: ReadonlyMap<NodeId, Severity>;
+    readonly verdicts: Verdicts;
+    readonly severities: SeverityByEffect;
+    readonly planned: ReadonlySet<NodeId>;
   },
-): Severity {
-  const { graph, verdicts, severities } = known.grounds;
-  const shards = graph.pods.get(id)?.shards ?? [];
-  const touched = Math.max(0, ...shards.map((shard) => known.shards.get(shard.id) ?? 0)) as Severity;
-  const rollUp = verdicts.rollUps.get(id);
-  if (rollUp?.state === 'failed') {
-    const failed = shards.filter((shard) => verdicts.rollUps.get(shard.id)?.state === 'failed');
-    const isPlanned = failed.every((shard) => isPlannedOnly(shard.id, known.counting));
-    return Math.max(touched, isPlanned ? severities.planned : severities.critical) as Severity;
+): void {
+  const { found, verdicts, severities, planned } = known;
+  const { podIds, shardIds, podStart, podOf, indexOf } = verdicts.graph.topology;
+  for (const [shard, severity] of [...found]) raise(podIds[podOf[indexOf.get(shard) ?? -1] ?? -1] ?? '', severity);
+  const { state, reserve, reserveAtBest } = verdicts.pods;
+  for (const [pod, code] of state.entries()) {
+    const id = podIds[pod] ?? '';
+    if (code === stateCode.failed) {
+      let isPlanned = true;
+      for (let shard = podStart[pod] ?? 0; shard < (podStart[pod + 1] ?? 0); shard++) {
+        if (verdicts.shards.state[shard] === code) isPlanned &&= planned.has(shardIds[shard] ?? '');
+      }
+      raise(id, isPlanned ? severities.planned : severities.critical);
+    } else if (code === stateCode.unknown || (reserve[pod] === 0 && reserveAtBest[pod] !== 0)) {
+      raise(id, severities.unknown);
+    }
   }
-  const lacksData = rollUp?.state === 'unknown' || rollUp?.reserveLacksData === true;
-  return Math.max(touched, lacksData ? severities.unknown : 0) as Severity;
 }
 
-function isPlannedOnly(shard: NodeId, counting: readonly Counting[]): boolean {
-  const touching = counting.filter(({ incident }) => incident.shards.includes(shard));
-  return touching.length > 0 && touching.every(({ incident }) => incident.planned);
+/** The shards that planned incidents touch and no other ones. */
+function plannedOnly(counting: readonly Counting[]): ReadonlySet<NodeId> {
+  const planned = new Set<NodeId>();
+  for (const { incident } of counting) if (incident.planned) for (const shard of incident.shards) planned.add(shard);
+  if (planned.size === 0) return planned;
+  for (const { incident } of counting)
+    if (!incident.planned) for (const shard of incident.shards) planned.delete(shard);
+  return planned;
+}
+
+/** A failed or strained container or resource; one that works or is unknown has no severity of its own. */
+function isInTrouble(id: NodeId, { graph, health }: Verdicts): boolean {
+  const index = graph.topology.indexOf.get(id) ?? -1;
+  const isContainer = kindOf(id) === 'container';
+  if (!isContainer && !graph.resources.has(id)) return false;
+  const own = isContainer ? health.containers[index] : health.resources[index];
+  return own !== undefined && (own.strained || (own.state !== 'working' && own.state !== 'unknown'));
 }

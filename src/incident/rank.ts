@@ -1,106 +1,101 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Evidence } from '../domain/health.ts';
-import type { Duration, Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import { byId } from '../domain/node.ts';
-import type { NodeId } from '../domain/node.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Verdicts } from '../domain/verdict.ts';
-import { podOf } from './scope.ts';
+import { placeInOrder } from './waiting.ts';
+
+/** An incident to be ranked, and whether it rests on direct evidence (semantics 3, Verdict). */
+export interface Rankable {
+  readonly incident: Incident;
+  readonly isDirect: boolean;
+}
 
 /** What rank needs to know beside the incidents. */
 export interface Ranking {
-  readonly graph: ServiceGraph;
   readonly verdicts: Verdicts;
-  readonly standing: Duration;
   /** The newest onset of any container with a violated rule. */
   readonly newestOnset: Instant;
 }
 
-interface Ranked {
-  readonly incident: Incident;
+interface Weighed extends Rankable {
   readonly isStanding: boolean;
-  readonly isGrowthOnly: boolean;
   readonly share: number;
   readonly overBurst: number;
 }
 
+/** What an incident carries of each trouble that grows. */
+interface Load {
+  /** By growth rule the bucket levels, summed over its containers. */
+  readonly excess: ReadonlyMap<string, number>;
+  /** The greatest level ÷ burst. */
+  readonly overBurst: number;
+}
+
 /** Puts incidents in the order in which people should look at them (semantics 6, Rank); ranks count from 1. */
-export function rank(incidents: readonly Incident[], ranking: Ranking): readonly Incident[] {
-  const severities = [...new Set(incidents.map(({ zabbixSeverity }) => zabbixSeverity))].sort((a, b) => b - a);
-  return severities
-    .flatMap((severity) =>
-      place(
-        incidents.filter(({ zabbixSeverity }) => zabbixSeverity === severity),
-        ranking,
-      ),
-    )
-    .map((incident, index) => ({ ...incident, rank: index + 1 }));
-}
-
-/** Repeatedly places the best of those that wait for no unplaced one. */
-function place(group: readonly Incident[], ranking: Ranking): readonly Incident[] {
-  const largest = largestExcess(group, ranking);
-  const waiting = group.map((incident) => weigh(incident, largest, ranking));
-  waiting.sort((a, b) => compare(a, b, ranking));
-  const placed: Incident[] = [];
-  while (waiting.length > 0) {
-    const free = waiting.findIndex((one) =>
-      waiting.every((other) => other === one || !waitsFor(one, other, ranking.graph)),
-    );
-    const [best] = waiting.splice(Math.max(0, free), 1);
-    if (best) placed.push(best.incident);
+export function rank(incidents: readonly Rankable[], ranking: Ranking): readonly Incident[] {
+  const bySeverity = new Map<number, Rankable[]>();
+  for (const one of incidents) {
+    const group = bySeverity.get(one.incident.zabbixSeverity);
+    if (group) group.push(one);
+    else bySeverity.set(one.incident.zabbixSeverity, [one]);
   }
-  return placed;
+  return [...bySeverity]
+    .sort(([a], [b]) => b - a)
+    .flatMap(([, group]) => placeInOrder(weigh(group, ranking), ranking.verdicts.graph))
+    .map(({ incident }, index) => ({ ...incident, rank: index + 1 }));
 }
 
-/** Everything found against an incident: what its root shows, and for a resource what its containers show. */
-function allEvidence({ evidence, containers }: Incident, { verdicts }: Ranking): readonly Evidence[] {
-  const told = new Set(evidence.map(({ node }) => node));
-  const beside = containers.filter((id) => !told.has(id)).flatMap((id) => verdicts.leaves.get(id)?.evidence ?? []);
-  return [...evidence, ...beside];
-}
-
-/** The excess of an incident under each growth rule: bucket levels summed over its containers. */
-function excess(evidence: readonly Evidence[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const { rule, growth } of evidence) {
-    if (growth) sums.set(rule, (sums.get(rule) ?? 0) + growth.level);
-  }
-  return sums;
-}
-
-function largestExcess(group: readonly Incident[], ranking: Ranking): ReadonlyMap<string, number> {
+/** The incidents of one severity, best first, whoever waits for whom. */
+function weigh(group: readonly Rankable[], ranking: Ranking): readonly Weighed[] {
+  const { defaults } = ranking.verdicts.graph.model;
+  const loads = group.map(({ incident }) => loadOf(incident, ranking.verdicts));
   const largest = new Map<string, number>();
-  for (const incident of group) {
-    for (const [rule, sum] of excess(allEvidence(incident, ranking))) {
-      largest.set(rule, Math.max(largest.get(rule) ?? 0, sum));
-    }
+  for (const { excess } of loads) {
+    for (const [rule, sum] of excess) largest.set(rule, Math.max(largest.get(rule) ?? 0, sum));
   }
-  return largest;
+  const weighed = group.map(({ incident, isDirect }, index): Weighed => {
+    const { excess, overBurst } = loads[index] ?? { excess: new Map<string, number>(), overBurst: 0 };
+    let share = 0;
+    for (const [rule, sum] of excess) {
+      share = Math.max(share, sum / Math.max(largest.get(rule) ?? 0, Number.MIN_VALUE));
+    }
+    return { incident, isDirect, isStanding: isStanding(incident, isDirect, ranking), share, overBurst };
+  });
+  return weighed.sort((a, b) => compare(a, b, defaults.ranking));
 }
 
-function weigh(incident: Incident, largest: ReadonlyMap<string, number>, ranking: Ranking): Ranked {
-  const { evidence } = incident;
-  const all = allEvidence(incident, ranking);
-  const isGrowthOnly = evidence.length > 0 && evidence.every((found) => found.class === 'growth');
-  const newestSince = Math.max(...evidence.map(({ since }) => since));
-  const shares = [...excess(all)].map(([rule, sum]) => sum / Math.max(largest.get(rule) ?? 0, Number.MIN_VALUE));
-  const overBurst = all.map(({ growth }) => (growth ? growth.level / Math.max(growth.allowance.burst, 1e-9) : 0));
-  return {
-    incident,
-    isGrowthOnly,
-    isStanding: isGrowthOnly && ranking.newestOnset - newestSince > ranking.standing,
-    share: Math.max(0, ...shares),
-    overBurst: Math.max(0, ...overBurst),
+/** Growth only, and nothing of it came up lately (semantics 6, Rank 1). */
+function isStanding({ evidence }: Incident, isDirect: boolean, { verdicts, newestOnset }: Ranking): boolean {
+  if (isDirect || evidence.some((found) => found.class !== 'growth')) return false;
+  const newest = evidence.reduce((latest, { since }) => Math.max(latest, since), -Infinity);
+  return newestOnset - newest > verdicts.graph.model.defaults.standing;
+}
+
+/** Counts everything found against an incident: what its root shows, and for a resource what its containers show. */
+function loadOf({ evidence, containers }: Incident, { graph, health }: Verdicts): Load {
+  const excess = new Map<string, number>();
+  let overBurst = 0;
+  const count = ({ rule, growth }: Evidence): void => {
+    if (!growth) return;
+    excess.set(rule, (excess.get(rule) ?? 0) + growth.level);
+    overBurst = Math.max(overBurst, growth.level / Math.max(growth.allowance.burst, 1e-9));
   };
+  const told = new Set(evidence.map(({ node }) => node));
+  for (const found of evidence) count(found);
+  for (const id of containers) {
+    if (told.has(id)) continue;
+    for (const found of health.containers[graph.topology.indexOf.get(id) ?? -1]?.evidence ?? []) count(found);
+  }
+  return { excess, overBurst };
 }
 
-function compare(a: Ranked, b: Ranked, { graph }: Ranking): number {
+function compare(a: Weighed, b: Weighed, ranking: 'share' | 'level'): number {
   const level = a.incident.level - b.incident.level;
   return (
     Number(a.isStanding) - Number(b.isStanding) ||
-    Number(a.isGrowthOnly) - Number(b.isGrowthOnly) ||
-    (graph.model.defaults.ranking === 'level' ? level : 0) ||
+    Number(b.isDirect) - Number(a.isDirect) ||
+    (ranking === 'level' ? level : 0) ||
     b.share - a.share ||
     b.overBurst - a.overBurst ||
     b.incident.symptoms.length - a.incident.symptoms.length ||
@@ -109,22 +104,4 @@ function compare(a: Ranked, b: Ranked, { graph }: Ranking): number {
     a.incident.onset - b.incident.onset ||
     byId(a.incident.root, b.incident.root)
   );
-}
-
-/** A root with direct evidence waits for the roots that it calls; mutual calls do not count. */
-function waitsFor(one: Ranked, other: Ranked, graph: ServiceGraph): boolean {
-  return !one.isGrowthOnly && calls(one.incident, other.incident, graph) && !calls(other.incident, one.incident, graph);
-}
-
-function calls(caller: Incident, callee: Incident, graph: ServiceGraph): boolean {
-  const pod = podOf(caller.root, graph);
-  const callees = pod === undefined ? undefined : graph.callees.get(pod);
-  return callees !== undefined && podsOf(callee, graph).some((id) => callees.has(id));
-}
-
-/** The pods that a root stands for: its own; for a resource those of its containers (semantics 6, Rank). */
-function podsOf({ root }: Incident, graph: ServiceGraph): readonly NodeId[] {
-  const own = podOf(root, graph);
-  if (own !== undefined) return [own];
-  return (graph.containersOn.get(root) ?? []).flatMap((id) => graph.containers.get(id)?.pod ?? []);
 }

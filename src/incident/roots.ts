@@ -1,10 +1,11 @@
 import type { NodeEvidence } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RememberedIncident } from '../domain/memory.ts';
-import { byId, kindOf } from '../domain/node.ts';
+import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
-import type { LeafVerdict, Verdicts } from '../domain/verdict.ts';
+import type { Resource } from '../domain/model.ts';
+import type { Verdicts } from '../domain/verdict.ts';
+import type { Trouble, Troubles } from './troubles.ts';
 
 /** A fault that stands alone: what is broken, and the containers that make it up (semantics 6, Roots). */
 export interface Root {
@@ -14,167 +15,157 @@ export interface Root {
   readonly evidence: readonly NodeEvidence[];
   readonly onset: Instant;
   readonly planned: boolean;
+  /** It failed by direct evidence, or one of its containers did: it is more than growth or pressure. */
+  readonly isDirect: boolean;
   /** The root itself is unknown now; the evidence is what was last known. */
   readonly isUnknown: boolean;
-  readonly isUnseen: boolean;
+  /** Of an unseen root the servers that cannot be seen; absent for every other root. */
+  readonly unseenServers?: readonly NodeId[];
 }
 
-interface Candidate {
-  readonly id: NodeId;
-  readonly verdict: LeafVerdict;
-  readonly evidence: readonly NodeEvidence[];
-  readonly isUnknown: boolean;
+interface Grounds {
+  readonly verdicts: Verdicts;
+  readonly troubles: Troubles;
+  readonly open: readonly RememberedIncident[];
 }
 
 /** Finds the roots of a cycle; what was a root of an open incident and is unknown now still counts (semantics 6, Life). */
-export function findRoots(
-  graph: ServiceGraph,
-  verdicts: Verdicts,
-  open: readonly RememberedIncident[],
-): readonly Root[] {
-  const remembered = rememberedEvidence(open);
-  const candidate = (id: NodeId): Candidate | undefined => candidateOf(id, verdicts, remembered.get(id));
-  const resources = resourceRoots(graph, candidate);
-  const taken = new Set(resources.flatMap(({ containers }) => containers));
-  const found = new Set(resources.map(({ id }) => id));
-  const pressed = pressureRoots({ graph, verdicts, open, candidate }, { roots: found, containers: taken });
+export function findRoots(grounds: Grounds): readonly Root[] {
+  const { verdicts, troubles } = grounds;
+  const failed = resourceRoots(grounds);
+  const taken = new Set(failed.flatMap(({ containers }) => containers));
+  const pressed = pressureRoots(grounds, { roots: new Set(failed.map(({ id }) => id)), containers: taken });
   for (const { containers } of pressed) for (const id of containers) taken.add(id);
-  const own = graph.model.pods.flatMap((pod) => {
-    const members = pod.shards
-      .flatMap(({ containers }) => containers)
-      .filter((id) => !taken.has(id))
-      .flatMap((id) => candidate(id) ?? []);
-    return podRoots(pod.id, members);
-  });
-  const roots = [...resources, ...pressed, ...own];
+  const roots = [...failed, ...pressed, ...ownRoots(verdicts, troubles, taken)];
   const known = new Set(roots.map(({ id }) => id));
-  const unseen = [...verdicts.unseen].filter(([id]) => !known.has(id)).map(([id, since]) => unseenRoot(id, since));
-  return [...roots, ...unseen].sort((a, b) => byId(a.id, b.id));
-}
-
-/** The last evidence of every node that was the root of an open incident, or one of its common cause. */
-function rememberedEvidence(open: readonly RememberedIncident[]): ReadonlyMap<NodeId, readonly NodeEvidence[]> {
-  const remembered = new Map<NodeId, readonly NodeEvidence[]>();
-  for (const { incident } of open) {
-    const isOfResource = ['server', 'disk', 'network', 'source'].includes(kindOf(incident.root));
-    for (const id of isOfResource ? [incident.root] : incident.containers) {
-      const evidence = incident.evidence.filter(({ node, rule }) => node === id && rule !== 'unseen');
-      if (evidence.length > 0) remembered.set(id, evidence);
-    }
+  for (const [id, { since, servers }] of verdicts.health.unseen) {
+    if (!known.has(id)) roots.push(unseenRoot(id, since, servers));
   }
-  return remembered;
-}
-
-function candidateOf(
-  id: NodeId,
-  verdicts: Verdicts,
-  remembered: readonly NodeEvidence[] | undefined,
-): Candidate | undefined {
-  const verdict = verdicts.leaves.get(id);
-  if (!verdict || verdict.culprits.length > 0) return undefined;
-  if (verdict.state === 'unknown') {
-    return remembered && { id, verdict, evidence: remembered, isUnknown: true };
-  }
-  if (verdict.state !== 'failed' && !verdict.strained) return undefined;
-  return { id, verdict, evidence: verdict.evidence.map((found) => ({ ...found, node: id })), isUnknown: false };
+  return roots.sort((a, b) => byId(a.id, b.id));
 }
 
 /** Failed resources, each with all its containers; disks and network of a failed server start none of their own. */
-function resourceRoots(graph: ServiceGraph, candidate: (id: NodeId) => Candidate | undefined): readonly Root[] {
-  const failed = graph.model.resources.flatMap((resource) => {
-    const found = candidate(resource.id);
-    return found && isDirect(found) ? [{ resource, found }] : [];
-  });
-  const servers = new Set(
-    failed.filter(({ resource }) => resource.kind === 'server').map(({ resource }) => resource.id),
-  );
+function resourceRoots({ verdicts, troubles }: Grounds): readonly Root[] {
+  const { graph, health } = verdicts;
+  const failed: { readonly resource: Resource; readonly trouble: Trouble }[] = [];
+  const servers = new Set<NodeId>();
+  for (const [index, trouble] of troubles.resources) {
+    const resource = graph.model.resources[index];
+    if (!resource || !trouble.isFailed) continue;
+    failed.push({ resource, trouble });
+    if (resource.kind === 'server') servers.add(resource.id);
+  }
+  const isThere = (id: NodeId): boolean => health.containers[graph.topology.indexOf.get(id) ?? -1] !== undefined;
   return failed
     .filter(({ resource }) => resource.kind === 'server' || !servers.has(resource.server))
-    .map(({ resource, found }) => rootOf(resource.id, [found], graph.containersOn.get(resource.id) ?? []));
-}
-
-/** It has failed, or had when it was last known; a server that was only under pressure has not. */
-function isDirect({ verdict, evidence, isUnknown }: Candidate): boolean {
-  return verdict.state === 'failed' || (isUnknown && evidence.some((found) => found.class === 'direct'));
+    .map(({ resource: { id }, trouble }) =>
+      rootOf(id, { members: [trouble], containers: (graph.containersOn.get(id) ?? []).filter(isThere) }),
+    );
 }
 
 /** Servers under pressure, with those of their containers that have no direct evidence and grow or are strained. */
 function pressureRoots(
-  found: {
-    readonly graph: ServiceGraph;
-    readonly verdicts: Verdicts;
-    readonly open: readonly RememberedIncident[];
-    readonly candidate: (id: NodeId) => Candidate | undefined;
-  },
+  { verdicts: { graph, health }, troubles, open }: Grounds,
   taken: { readonly roots: ReadonlySet<NodeId>; readonly containers: ReadonlySet<NodeId> },
 ): readonly Root[] {
-  const { graph, verdicts, open, candidate } = found;
-  return graph.model.resources.flatMap(({ id, kind }) => {
-    const server = kind === 'server' && !taken.roots.has(id) ? candidate(id) : undefined;
-    if (!server) return [];
-    const before = new Set(open.find(({ incident }) => incident.root === id)?.incident.containers);
+  const roots: Root[] = [];
+  const before = new Map(open.map(({ incident }) => [incident.root, incident.containers]));
+  for (const [index, server] of troubles.resources) {
+    const { id } = server;
+    if (graph.model.resources[index]?.kind !== 'server' || taken.roots.has(id)) continue;
+    const stayed = new Set(before.get(id));
+    let isDirect = false;
     const containers = (graph.containersOn.get(id) ?? []).filter((container) => {
-      const verdict = verdicts.leaves.get(container);
-      const stays = verdict?.state === 'unknown' && before.has(container);
-      return !taken.containers.has(container) && (stays || isPressed(verdict));
+      if (taken.containers.has(container)) return false;
+      const place = graph.topology.indexOf.get(container) ?? -1;
+      const trouble = troubles.containers.get(place);
+      const isPressed = trouble !== undefined && isOnlyPressed(trouble);
+      isDirect ||= isPressed && trouble.isDirect;
+      return isPressed || (health.containers[place]?.state === 'unknown' && stayed.has(container));
     });
-    return [rootOf(id, [server], containers)];
-  });
+    roots.push({ ...rootOf(id, { members: [server], containers }), isDirect });
+  }
+  return roots;
 }
 
-function isPressed(verdict: LeafVerdict | undefined): boolean {
-  if (!verdict || verdict.culprits.length > 0 || verdict.state === 'unknown') return false;
-  if (verdict.evidence.some((evidence) => evidence.class === 'direct')) return false;
-  return verdict.state === 'failed' || verdict.strained;
+/** It grows or is strained, and no direct rule of its own says yes. */
+function isOnlyPressed({ own, evidence, isUnknown }: Trouble): boolean {
+  return !isUnknown && own.state !== 'failed' && !evidence.some((found) => found.class === 'direct');
+}
+
+/** The roots of all containers that no resource explains, pod by pod: the containers of a pod lie side by side. */
+function ownRoots(verdicts: Verdicts, troubles: Troubles, taken: ReadonlySet<NodeId>): readonly Root[] {
+  const { podIds, podOf, shardOf } = verdicts.graph.topology;
+  const byPod = new Map<number, Trouble[]>();
+  for (const [index, trouble] of troubles.containers) {
+    if (taken.has(trouble.id)) continue;
+    const pod = podOf[shardOf[index] ?? -1] ?? -1;
+    const members = byPod.get(pod);
+    if (members) members.push(trouble);
+    else byPod.set(pod, [trouble]);
+  }
+  return [...byPod].flatMap(([pod, members]) => podRoots(podIds[pod] ?? '', members, verdicts));
 }
 
 /** All containers of a pod that share a violated rule with another one have the pod as root; the others stand alone. */
-function podRoots(pod: NodeId, members: readonly Candidate[]): readonly Root[] {
+function podRoots(pod: NodeId, members: readonly Trouble[], { health }: Verdicts): readonly Root[] {
+  const causes = members.map(({ evidence }) => new Set(evidence.map(causeOf)));
   const counts = new Map<string, number>();
-  for (const { evidence } of members) {
-    for (const rule of new Set(evidence.map((found) => found.rule))) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const cause of causes.flatMap((set) => [...set])) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  const common: Trouble[] = [];
+  const roots: Root[] = [];
+  for (const [index, member] of members.entries()) {
+    const shares = [...(causes[index] ?? [])].some((cause) => (counts.get(cause) ?? 0) > 1);
+    if (shares) common.push(member);
+    else roots.push(rootOf(member.id, { members: [member], containers: [member.id] }));
   }
-  const shares = ({ evidence }: Candidate): boolean => evidence.some(({ rule }) => (counts.get(rule) ?? 0) > 1);
-  const common = members.filter(shares);
-  const alone = members.filter((member) => !shares(member)).map((member) => rootOf(member.id, [member], [member.id]));
-  if (common.length === 0) return alone;
-  return [
-    ...alone,
-    rootOf(
-      pod,
-      common,
-      common.map(({ id }) => id),
-    ),
-  ];
+  if (common.length > 0) {
+    const root = rootOf(pod, { members: common, containers: common.map(({ id }) => id) });
+    roots.push({ ...root, planned: root.planned || health.planned.has(pod) });
+  }
+  return roots;
 }
 
-function rootOf(id: NodeId, members: readonly Candidate[], containers: readonly NodeId[]): Root {
-  const evidence = members
-    .flatMap((member) => member.evidence)
-    .sort((a, b) => a.since - b.since || byId(a.node, b.node) || (a.rule < b.rule ? -1 : 1));
+/**
+ * What two containers must share to have a common cause: a violated rule. What was failed by the twin has its cause in
+ * the node that was failed: each of those is a root of its own (semantics 7), a pod together with all its containers.
+ */
+function causeOf({ rule, value }: NodeEvidence): string {
+  return rule === 'what-if' ? `${rule} ${value}` : rule;
+}
+
+function rootOf(
+  id: NodeId,
+  { members, containers }: { readonly members: readonly Trouble[]; readonly containers: readonly NodeId[] },
+): Root {
   return {
     id,
     containers: [...containers].sort(byId),
-    evidence,
-    onset: Math.min(...members.map(onsetOf)),
-    planned: members.every(({ verdict }) => verdict.planned),
+    evidence: members.flatMap(({ evidence }) => evidence).sort(byTime),
+    onset: members.reduce((earliest, member) => Math.min(earliest, onsetOf(member)), Infinity),
+    planned: members.every(({ own }) => own.planned),
+    isDirect: members.some(({ isDirect }) => isDirect),
     isUnknown: members.every(({ isUnknown }) => isUnknown),
-    isUnseen: false,
   };
 }
 
-function onsetOf({ verdict, evidence }: Candidate): Instant {
-  return verdict.onset ?? Math.min(...evidence.map(({ since }) => since));
+function byTime(a: NodeEvidence, b: NodeEvidence): number {
+  return a.since - b.since || byId(a.node, b.node) || byId(a.rule, b.rule);
 }
 
-function unseenRoot(id: NodeId, since: Instant): Root {
+function onsetOf({ own, evidence }: Trouble): Instant {
+  return own.onset ?? evidence.reduce((earliest, { since }) => Math.min(earliest, since), Infinity);
+}
+
+function unseenRoot(id: NodeId, since: Instant, servers: readonly NodeId[]): Root {
   return {
     id,
     containers: [],
     evidence: [{ node: id, rule: 'unseen', class: 'direct', signal: 'agent', value: 'silent', since }],
     onset: since,
     planned: false,
+    isDirect: true,
     isUnknown: false,
-    isUnseen: true,
+    unseenServers: servers,
   };
 }

@@ -1,8 +1,10 @@
-import { byId } from '../domain/node.ts';
+import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import type { FunctionState, Verdicts } from '../domain/verdict.ts';
-import { kindOf } from '../domain/node.ts';
+import { listOf } from '../domain/topology.ts';
+import { functionCode, stateCode } from '../domain/verdict.ts';
+import type { Verdicts } from '../domain/verdict.ts';
+import { impairedReach } from './impaired-reach.ts';
 
 /** What fails because of an incident, and what users lose by it (semantics 6). */
 export interface Scope {
@@ -11,27 +13,47 @@ export interface Scope {
   readonly functionsImpaired: readonly NodeId[];
 }
 
-/** The pods with a failed shard among those touched, their subsystems and systems, and the functions that need or reach them. */
-export function scopeOf(shards: readonly NodeId[], graph: ServiceGraph, verdicts: Verdicts): Scope {
-  const pods = unique(
-    shards
-      .filter((id) => verdicts.rollUps.get(id)?.state === 'failed')
-      .flatMap((id) => graph.shards.get(id)?.pod ?? []),
-  );
-  const subsystems = unique(pods.flatMap((id) => graph.subsystemsOf.get(id) ?? []));
-  const systems = unique(subsystems.flatMap((id) => graph.systemOf.get(id) ?? []));
-  const isFailed = new Set(pods);
-  const inState = (state: FunctionState, needs: (pod: NodeId) => boolean): readonly NodeId[] =>
-    graph.model.functions
-      .filter(({ id, needs: needed }) => verdicts.functions.get(id) === state && needed.some(needs))
-      .map(({ id }) => id);
-  return {
-    failed: [...pods, ...subsystems, ...systems],
-    functionsLost: inState('lost', (pod) => isFailed.has(pod)),
-    functionsImpaired: inState('impaired', (pod) =>
-      pods.some((failed) => graph.callees.get(pod)?.has(failed) === true),
-    ),
+const nothing: Scope = { failed: [], functionsLost: [], functionsImpaired: [] };
+
+/**
+ * Gives the scope of incidents by the shards that they touch: the pods with a failed one, their subsystems and systems,
+ * and the functions that need or reach them. Incidents that fail the same pods share one scope.
+ */
+export function scopes(verdicts: Verdicts): (shards: readonly number[]) => Scope {
+  const known = new Map<string, Scope>();
+  const impaired = impairedReach(verdicts);
+  const { podOf, podIds } = verdicts.graph.topology;
+  return (shards) => {
+    const failed = shards.filter((shard) => verdicts.shards.state[shard] === stateCode.failed);
+    if (failed.length === 0) return nothing;
+    const pods = [...new Set(failed.map((shard) => podOf[shard] ?? -1))];
+    pods.sort((a, b) => byId(podIds[a] ?? '', podIds[b] ?? ''));
+    const key = pods.join(' ');
+    let scope = known.get(key);
+    if (!scope) known.set(key, (scope = { ...scopeOf(pods, verdicts), functionsImpaired: impaired(pods) }));
+    return scope;
   };
+}
+
+function scopeOf(pods: readonly number[], verdicts: Verdicts): Omit<Scope, 'functionsImpaired'> {
+  const { topology, systemOf } = verdicts.graph;
+  const subsystems = inOrder(pods.flatMap((pod) => [...listOf(topology.podSubsystems, pod)]));
+  const systems = new Set(subsystems.flatMap((index) => systemOf.get(topology.subsystemIds[index] ?? '') ?? []));
+  const needing = inOrder(pods.flatMap((pod) => [...listOf(topology.podFunctions, pod)]));
+  const lost = needing.filter((index) => verdicts.functions[index] === functionCode.lost);
+  return {
+    failed: [
+      ...pods.map((pod) => topology.podIds[pod] ?? ''),
+      ...subsystems.map((subsystem) => topology.subsystemIds[subsystem] ?? ''),
+      ...[...systems].sort(byId),
+    ],
+    functionsLost: lost.map((index) => topology.functionIds[index] ?? ''),
+  };
+}
+
+/** Without repeats and by index, which for subsystems, systems and functions is the order of ids. */
+function inOrder(indexes: readonly number[]): readonly number[] {
+  return [...new Set(indexes)].sort((a, b) => a - b);
 }
 
 /** The level of a root: resources and the source are 0, a container has that of its pod (semantics 2). */
@@ -43,8 +65,4 @@ export function levelOf(root: NodeId, graph: ServiceGraph): number {
 /** The pod that a pod or container root belongs to; undefined for a resource or the source. */
 export function podOf(root: NodeId, graph: ServiceGraph): NodeId | undefined {
   return kindOf(root) === 'pod' ? root : graph.containers.get(root)?.pod;
-}
-
-function unique(ids: readonly NodeId[]): readonly NodeId[] {
-  return [...new Set(ids)].sort(byId);
 }

@@ -58,7 +58,7 @@ export function shown(system: System, showing: Showing): Shown {
   const incidents = incidentsOf(system, showing);
   const put = (id: NodeId, key: (part: 'severity' | 'state' | 'reserve' | 'rootcause') => string): void => {
     const node = nodes.get(id);
-    if (!node) return;
+    if (!node || node.state === 'off') return;
     values.set(key('severity'), Math.min(node.severity, showing.highest));
     values.set(key('state'), stateNumbers[node.state]);
     values.set(key('reserve'), node.reserve ?? -1);
@@ -68,7 +68,9 @@ export function shown(system: System, showing: Showing): Shown {
   for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
   for (const id of podsOf(system, graph)) put(id, (part) => itemKeys.pod(part, localId(id)));
   const functions = result.functions.filter(({ id }) => isFunctionOf(id, system, graph));
-  for (const { id, state } of functions) values.set(itemKeys.functionState(localId(id)), functionStateNumbers[state]);
+  for (const { id, state } of functions) {
+    if (state !== 'off') values.set(itemKeys.functionState(localId(id)), functionStateNumbers[state]);
+  }
   values.set(
     itemKeys.functionsLost,
     functions

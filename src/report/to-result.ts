@@ -1,10 +1,12 @@
 import type { Evidence } from '../domain/health.ts';
-import type { Incident, Incidents, NodeEvidence } from '../domain/incident.ts';
+import type { Incident, IncidentId, Incidents, NodeEvidence } from '../domain/incident.ts';
 import { toIso } from '../domain/instant.ts';
-import type { Advice } from '../domain/model.ts';
-import type { NodeId } from '../domain/node.ts';
+import type { Advice, Model, OffNode } from '../domain/model.ts';
+import { byId, kindOf } from '../domain/node.ts';
+import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { Result, ResultEvidence, ResultFunction, ResultIncident, ResultNode } from '../domain/result.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import { functionStateOf, leafOf, rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 
 /** How facts are put into words; the report stays free of any language. */
@@ -22,21 +24,44 @@ export interface Told {
   readonly wording: Wording;
 }
 
-/** The result of a cycle by contract, complete: working containers and shards included (see `essential`). */
+/**
+ * The result of a cycle by contract, complete (see `essential`). The lists that grow with the installation are made
+ * when they are first read: a cycle of which nobody asks them does not pay for them.
+ */
 export function toResult(told: Told): Result {
   const { graph, verdicts, incidents } = told;
   const { model } = graph;
-  const rollUps = (nodes: readonly { readonly id: NodeId; readonly name: string }[]): readonly ResultNode[] =>
-    nodes.map(({ id, name }) => rollUpNode(id, name, told));
+  const rollUps = (nodes: readonly Named[]): readonly ResultNode[] => nodes.map((node) => rollUpNode(node, told));
+  const off = (nodes: readonly ResultNode[], kind: NodeKind): readonly ResultNode[] =>
+    withOff(nodes, kind, { model, make: offNode });
+  const shards = once(() => rollUps(model.pods.flatMap((pod) => pod.shards)).toSorted(inOrder));
+  const containers = once(() =>
+    off(
+      model.containers.flatMap(({ id }) => leafNode(id, told) ?? []),
+      'container',
+    ),
+  );
+  const resources = once(() =>
+    model.resources.flatMap(({ id, name }) => {
+      const node = leafNode(id, told);
+      return node ? [{ ...node, name }] : [];
+    }),
+  );
   return {
-    at: toIso(verdicts.at),
+    at: toIso(verdicts.health.at),
     systems: rollUps(model.systems),
-    subsystems: rollUps(model.subsystems),
-    pods: rollUps(model.pods),
-    shards: rollUps(model.pods.flatMap(({ shards }) => shards)),
-    containers: model.containers.map(({ id }) => leafNode(id, told)),
-    resources: model.resources.map(({ id, name }) => ({ ...leafNode(id, told), name })),
-    functions: model.functions.map(({ id, name }) => functionOf(id, name, told)),
+    subsystems: off(rollUps(model.subsystems), 'subsystem'),
+    pods: off(rollUps(model.pods), 'pod'),
+    get shards() {
+      return shards();
+    },
+    get containers() {
+      return containers();
+    },
+    get resources() {
+      return resources();
+    },
+    functions: functionsOf(told),
     incidents: [
       ...incidents.open.map((incident) => incidentOf(incident, 'open', told)),
       ...incidents.closed.map((incident) => incidentOf(incident, 'closed', told)),
@@ -51,28 +76,60 @@ export function essential(result: Result): Result {
   return { ...result, containers: result.containers.filter(isNews), shards: result.shards.filter(isNews) };
 }
 
-function rollUpNode(id: NodeId, name: string, { verdicts, incidents }: Told): ResultNode {
-  const rollUp = verdicts.rollUps.get(id);
+interface Named {
+  readonly id: NodeId;
+  readonly name: string;
+}
+
+function inOrder(a: { readonly id: NodeId }, b: { readonly id: NodeId }): number {
+  return byId(a.id, b.id);
+}
+
+/** Makes a value when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Adds the nodes of a kind that are switched off to their list, in its order. */
+function withOff<Node extends { readonly id: NodeId }>(
+  nodes: readonly Node[],
+  kind: NodeKind,
+  { model, make }: { readonly model: Model; readonly make: (node: OffNode) => Node },
+): readonly Node[] {
+  const off = model.off.filter(({ id }) => kindOf(id) === kind);
+  return off.length === 0 ? nodes : [...nodes, ...off.map(make)].sort(inOrder);
+}
+
+function offNode({ id, name }: OffNode): ResultNode {
+  return { id, name, state: 'off', severity: 0 };
+}
+
+function rollUpNode({ id, name }: Named, { verdicts, incidents }: Told): ResultNode {
+  const rollUp = rollUpOf(verdicts, id);
   return {
     id,
     name,
     state: rollUp?.state ?? 'unknown',
     severity: incidents.severities.get(id) ?? 0,
+    ...(verdicts.health.planned.has(id) ? { planned: true as const } : {}),
     reserve: rollUp?.reserve ?? null,
   };
 }
 
-function leafNode(id: NodeId, { verdicts, incidents, wording }: Told): ResultNode {
-  const verdict = verdicts.leaves.get(id);
+/** A container or resource; none for a retired container, which is left out everywhere (semantics 5). */
+function leafNode(id: NodeId, { verdicts, incidents, wording }: Told): ResultNode | undefined {
+  const verdict = leafOf(verdicts, id);
+  if (!verdict) return undefined;
   const maskedBy = incidents.maskedBy.get(id);
   return {
     id,
-    state: verdict?.state ?? 'unknown',
-    severity: maskedBy ? 0 : (incidents.severities.get(id) ?? 0),
-    ...(verdict?.strained ? { strained: true as const } : {}),
-    ...(verdict?.planned ? { planned: true as const } : {}),
+    state: verdict.state,
+    severity: verdict.masked ? 0 : (incidents.severities.get(id) ?? 0),
+    ...(verdict.strained ? { strained: true as const } : {}),
+    ...(verdict.planned ? { planned: true as const } : {}),
     ...(maskedBy ? { maskedBy } : {}),
-    ...(verdict && verdict.evidence.length > 0
+    ...(verdict.evidence.length > 0
       ? { evidence: verdict.evidence.map((evidence) => evidenceOf(evidence, wording)) }
       : {}),
   };
@@ -91,11 +148,20 @@ function evidenceOf(evidence: Evidence, wording: Wording): ResultEvidence {
   };
 }
 
-function functionOf(id: NodeId, name: string, { verdicts, incidents }: Told): ResultFunction {
-  const because = incidents.open
-    .filter((incident) => incident.functionsLost.includes(id) || incident.functionsImpaired.includes(id))
-    .map((incident) => incident.id);
-  return { id, name, state: verdicts.functions.get(id) ?? 'unknown', because };
+function functionsOf({ graph: { model }, verdicts, incidents }: Told): readonly ResultFunction[] {
+  const because = new Map<NodeId, IncidentId[]>();
+  for (const { id, functionsLost, functionsImpaired } of incidents.open) {
+    for (const lost of [...functionsLost, ...functionsImpaired]) {
+      const known = because.get(lost);
+      if (known) known.push(id);
+      else because.set(lost, [id]);
+    }
+  }
+  const all = model.functions.map(({ id, name }): ResultFunction => {
+    return { id, name, state: functionStateOf(verdicts, id) ?? 'unknown', because: because.get(id) ?? [] };
+  });
+  const make = ({ id, name }: OffNode): ResultFunction => ({ id, name, state: 'off', because: [] });
+  return withOff(all, 'function', { model, make });
 }
 
 function incidentOf(incident: Incident, state: 'open' | 'closed', { wording }: Told): ResultIncident {

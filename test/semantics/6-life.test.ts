@@ -190,12 +190,12 @@ describe('reopening (semantics 6)', () => {
   it('later it is a new one', () => {
     const [first, second] = again(630);
     expect(idAt(second, disk)).not.toBe(idAt(first, disk));
-    expect(incidentAt(second, disk).onset).toBe(second.verdicts.at);
+    expect(incidentAt(second, disk).onset).toBe(second.health.at);
   });
 
   it('shows the evidence of now', () => {
     const [, second] = again(300);
     expect(violatedBy(second, disk)).toEqual(['diskHealthy']);
-    expect(incidentAt(second, disk).evidence[0]?.since).toBe(second.verdicts.at);
+    expect(incidentAt(second, disk).evidence[0]?.since).toBe(second.health.at);
   });
 });

@@ -180,7 +180,7 @@ describe('what changed shortly before (semantics 6)', () => {
   it('names image, version and start that changed within an hour before the onset', () => {
     const running = site().says(api1, { image: 'api:1', version: '1', started: 1000 });
     running.cycle();
-    const changedAt = running.says(api1, { image: 'api:2' }).cycle().verdicts.at;
+    const changedAt = running.says(api1, { image: 'api:2' }).cycle().health.at;
     running.run(1800);
     const evaluation = running.says(api1, { status: 'exited' }).cycle();
     expect(incidentAt(evaluation, api1).changes).toEqual([{ signal: 'image', value: 'api:2', at: changedAt }]);
