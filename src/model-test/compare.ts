@@ -1,0 +1,66 @@
+import type { NodeId } from '../domain/node.ts';
+import type { Result } from '../domain/result.ts';
+import { severityNames } from '../domain/severity.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { Expectation, Named } from './case.ts';
+import { incidentFailures } from './compare-incidents.ts';
+import { listFailures } from './failure.ts';
+import type { Failure } from './failure.ts';
+import { describe, inState, lookAt } from './look.ts';
+import type { Looked } from './look.ts';
+
+/** What of these expectations does not hold of a complete result. */
+export function failuresOf(expectations: readonly Expectation[], result: Result): readonly Failure[] {
+  const looked = lookAt(result);
+  return expectations.flatMap((expectation) => check(expectation, looked));
+}
+
+function check(expectation: Expectation, looked: Looked): readonly Failure[] {
+  switch (expectation.kind) {
+    case 'in-state': {
+      const { node, state, listed } = expectation;
+      return listFailures(expectation, { listed, found: inState(node, state, looked) }, looked);
+    }
+    case 'masked-by':
+      return expectation.nodes.flatMap((id) => {
+        const found = looked.nodes.get(id)?.maskedBy ?? [];
+        const { what, position } = expectation;
+        return listFailures({ what: named(what, id), position }, { listed: expectation.roots, found }, looked);
+      });
+    case 'reserve':
+      return expectation.nodes.flatMap((id) => {
+        const found = looked.nodes.get(id)?.reserve ?? null;
+        return plainFailures(expectation, { id, expected: expectation.reserve, found }, looked);
+      });
+    case 'severity':
+      return expectation.nodes.flatMap((id) => {
+        const found = severityWord(looked.nodes.get(id)?.severity ?? 0);
+        return plainFailures(expectation, { id, expected: severityWord(expectation.severity), found }, looked);
+      });
+    case 'incidents':
+      return incidentFailures(expectation, looked);
+  }
+}
+
+function plainFailures(
+  { what, position }: Named,
+  {
+    id,
+    expected,
+    found,
+  }: { readonly id: NodeId; readonly expected: string | number | null; readonly found: string | number | null },
+  looked: Looked,
+): readonly Failure[] {
+  if (expected === found) return [];
+  const differences = [`expected ${expected ?? 'none'}, found ${found ?? 'none'}: ${describe(id, looked)}`];
+  return [{ what: named(what, id), position, expected, found, differences }];
+}
+
+/** What was written may be a glob: then the node it stands for is named too. */
+function named(what: string, id: NodeId): string {
+  return what.endsWith(id) ? what : `${what}: ${id}`;
+}
+
+function severityWord(severity: Severity): string {
+  return severity === 0 ? 'ok' : severityNames[severity];
+}
