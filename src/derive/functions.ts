@@ -13,8 +13,10 @@ export function reach(draft: Draft, dirty: Uint8Array, onChange: (pod: number) =
       const callee = calls.items[at] ?? 0;
       const below = unitOf[callee] ?? 0;
       const state = draft.pods.state[callee];
-      if (state === stateCode.failed || reachesFailed[below] === 1) failed = 1;
-      if (state !== stateCode.working || reachesUnsure[below] === 1) unsure = 1;
+      // What a call cycle reached in the cycle before is no reason for what it reaches now.
+      const isSettled = below !== unit;
+      if (state === stateCode.failed || (isSettled && reachesFailed[below] === 1)) failed = 1;
+      if (state !== stateCode.working || (isSettled && reachesUnsure[below] === 1)) unsure = 1;
     }
     if (reachesFailed[unit] === failed && reachesUnsure[unit] === unsure) continue;
     reachesFailed[unit] = failed;

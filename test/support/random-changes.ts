@@ -35,7 +35,9 @@ export function afterChanges(before: Case, all: readonly Change[]): Case {
     const next = ownHealthOf(drawn, { through: [], isServerStrained: false });
     if (what === 'health' && health.has(id)) health.set(id, next);
     if (what === 'lack' && scales) {
-      if (!health.delete(id)) health.set(id, next);
+      const others = containers.filter((other) => other.shard === shard && other.id !== id && health.has(other.id));
+      if (!health.has(id)) health.set(id, next);
+      else if (others.length >= scales.min) health.delete(id);
     }
     if (what === 'claim' && kind === 'primary-replica') {
       if (primaries.get(shard) === id) primaries.delete(shard);

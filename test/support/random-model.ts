@@ -4,7 +4,7 @@ import type { HealthReport, OwnHealth } from '../../src/domain/health.ts';
 import type { Container, Model, Pod, PodKind, Shard, Subsystem } from '../../src/domain/model.ts';
 import { byId, localId, nodeId } from '../../src/domain/node.ts';
 import type { NodeId } from '../../src/domain/node.ts';
-import { requiredOf } from '../../src/domain/redundancy.ts';
+import { requiredOf, shareOf } from '../../src/domain/redundancy.ts';
 import type { Share } from '../../src/domain/redundancy.ts';
 import type { ServiceGraph } from '../../src/domain/service-graph.ts';
 import { drawnHealth, healthOf, missingHealth, resourcesOf, servers } from './random-health.ts';
@@ -31,7 +31,8 @@ interface DrawnPod {
   readonly kind: PodKind;
   readonly minReplicas: number | Share | undefined;
   readonly failover: 'manual' | 'automatic';
-  readonly isScaling: boolean;
+  /** The least of a pod that scales by itself. */
+  readonly scalesFrom: number | undefined;
   readonly shards: readonly DrawnShard[];
 }
 
@@ -77,7 +78,7 @@ const pod: fc.Arbitrary<DrawnPod> = fc.record({
     ),
   ),
   failover: fc.constantFrom('manual', 'automatic'),
-  isScaling: fc.boolean(),
+  scalesFrom: fc.option(fc.nat(1), { nil: undefined, freq: 2 }),
   shards: fc.array(
     fc.record({
       replicas: fc.array(replica, { minLength: 1, maxLength: 3 }),
@@ -111,7 +112,7 @@ function build(all: Drawn, onsetTolerance: number): Case {
   const containers: Container[] = [];
 
   const pods = all.pods.map((one, index): Pod => {
-    const scales = one.isScaling && (one.kind === 'stateless' || one.kind === 'all');
+    const least = one.kind === 'stateless' || one.kind === 'all' ? one.scalesFrom : undefined;
     const shards = one.shards.map(({ replicas, claim }, number): Omit<Shard, 'required'> => {
       const at = { pod: idOf(index), shard: nodeId.shard(all.names[index]!, String(number)) };
       const primary = one.kind === 'primary-replica' && claim !== undefined ? claim % replicas.length : undefined;
@@ -120,14 +121,15 @@ function build(all: Drawn, onsetTolerance: number): Case {
         const { lack, server } = drawnReplica;
         if (container.role === 'primary') primaries.set(at.shard, container.id);
         if (container.missing) health.set(container.id, missingHealth);
-        else if (!scales || lack !== 'retired') health.set(container.id, healthOf(drawnReplica, all.servers[server]!));
+        else if (lack !== 'retired' || least === undefined || k < least)
+          health.set(container.id, healthOf(drawnReplica, all.servers[server]!));
         return container;
       });
       containers.push(...inShard);
       const ids = inShard.map(({ id }) => id).sort(byId);
       return { id: at.shard, pod: at.pod, name: String(number), replicas: ids.length, containers: ids };
     });
-    return podOf({ one, index, idOf, scales, shards }, all);
+    return podOf({ one, index, idOf, least, shards }, all);
   });
   const model = { ...modelOf(all, pods), containers: containers.sort((a, b) => byId(a.id, b.id)), resources };
   return { model, health, primaries, onsetTolerance };
@@ -162,18 +164,18 @@ interface PodParts {
   readonly one: DrawnPod;
   readonly index: number;
   readonly idOf: (index: number) => NodeId;
-  readonly scales: boolean;
+  readonly least: number | undefined;
   readonly shards: readonly Omit<Shard, 'required'>[];
 }
 
-function podOf({ one, index, idOf, scales, shards }: PodParts, { names, shape, pods }: Drawn): Pod {
+function podOf({ one, index, idOf, least, shards }: PodParts, { names, shape, pods }: Drawn): Pod {
   // Names are shuffled, so ids do not follow calls.
   const callees =
     shape === 'dense' && index % 2 === 0
       ? pods.map((_pod, callee) => callee)
       : one.calls.filter((to) => to < pods.length);
   const calls = callees.filter((callee) => callee !== index && (shape !== 'without cycles' || callee < index));
-  const minReplicas = allowed(one, Math.min(...shards.map(({ replicas }) => replicas)));
+  const minReplicas = allowed(one, least ?? Math.min(...shards.map(({ replicas }) => replicas)));
   const redundancy = { kind: one.kind, ...(minReplicas === undefined ? {} : { minReplicas }) };
   return {
     id: idOf(index),
@@ -181,7 +183,7 @@ function podOf({ one, index, idOf, scales, shards }: PodParts, { names, shape, p
     ...redundancy,
     failover: one.failover,
     toCompletion: false,
-    ...(scales ? { scales: { min: 0, max: 3 } } : {}),
+    ...(least === undefined ? {} : { scales: { min: least, max: 3 } }),
     calls: calls.map(idOf).sort(byId),
     suppression: one.suppression,
     shards: shards.map((shard) => ({
@@ -195,7 +197,8 @@ function podOf({ one, index, idOf, scales, shards }: PodParts, { names, shape, p
 function allowed({ kind, minReplicas }: DrawnPod, replicas: number): number | Share | undefined {
   if (kind !== 'stateless' && kind !== 'primary-replica') return undefined;
   if (typeof minReplicas === 'number') return Math.min(minReplicas, kind === 'stateless' ? replicas : replicas - 1);
-  return kind === 'stateless' || replicas > 2 ? minReplicas : undefined;
+  const isAllowed = kind === 'stateless' || (minReplicas && shareOf(minReplicas, replicas) < replicas);
+  return isAllowed ? minReplicas : undefined;
 }
 
 function modelOf(all: Drawn, pods: readonly Pod[]): Omit<Model, 'containers' | 'resources'> {

@@ -21,7 +21,9 @@ export class ReferenceMasking {
   constructor(graph: ReferenceModel, drawn: Case) {
     this.#graph = graph;
     this.#case = drawn;
-    for (const [id, { state }] of drawn.health) if (state === 'overloaded') this.#decideOverloaded(id);
+    for (const [id, { state }] of drawn.health) {
+      if (state === 'overloaded') (this.#directlyFailedBelow(id).length > 0 ? this.#masked : this.#settled).add(id);
+    }
     let waiting = drawn.model.pods.map(({ id }) => id);
     while (waiting.length > 0) {
       const cycle = this.#cycleAboveThoseDone(waiting);
@@ -40,7 +42,9 @@ export class ReferenceMasking {
     const behind = [container];
     for (const symptom of behind) {
       const broken = this.#excusersOf(symptom).flatMap((down) => this.#brokenIn(down));
-      for (const id of broken) {
+      // What masks growth with pressure is behind it from the start, though its pod may be down only in the end.
+      const certain = this.#own(symptom).state === 'overloaded' ? this.#directlyFailedBelow(symptom) : [];
+      for (const id of [...broken, ...certain]) {
         if (!this.#masked.has(id)) roots.add(id);
         else if (!behind.includes(id)) behind.push(id);
       }
@@ -89,15 +93,12 @@ export class ReferenceMasking {
     }
   }
 
-  /** 3, Verdict: growth with pressure is failed but above a pod that is down by a direct rule. */
-  #decideOverloaded(container: string): void {
-    const down = this.#nearest(this.#graph.podOf(container).id, (pod) => this.#stateInTheEnd(pod) === 'failed');
-    const isDownDirectly = (pod: string): boolean =>
-      this.#failedShards(this.#graph.pod(pod), countsInTheEnd)
-        .flatMap(({ replicas }) => replicas)
-        .some((id) => this.#own(id).state === 'failed');
-    if (down.some(isDownDirectly)) this.#masked.add(container);
-    else this.#settled.add(container);
+  /** 3, Verdict: the containers that failed by a direct rule in the pods that excuse growth with pressure. */
+  #directlyFailedBelow(container: string): readonly string[] {
+    return this.#nearest(this.#graph.podOf(container).id, (pod) => this.#stateInTheEnd(pod) === 'failed')
+      .flatMap((pod) => this.#failedShards(this.#graph.pod(pod), countsInTheEnd))
+      .flatMap(({ replicas }) => replicas)
+      .filter((id) => this.#own(id).state === 'failed');
   }
 
   /** 4.7: each of its violated rules is excused; and 4.5: not every root lies in its own pod. */

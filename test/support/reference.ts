@@ -68,17 +68,15 @@ export class Reference {
 
   /** 5, Reserve: the least over all shards below; it lacks data where only the unknown makes it 0. */
   #reserveOf(id: string): { reserve: number | null; lacksData: boolean } {
-    const least = (isCountedOn: (state: NodeState) => boolean): number | null => {
-      const reserves = this.#shardsUnder(id)
-        .map((shard) => {
-          const sound = shard.replicas.filter((one) => isCountedOn(this.#leaf(one)) && !this.#own(one).strained);
-          return reserveOf(shard, sound);
-        })
-        .filter((reserve) => reserve !== null);
-      return reserves.length > 0 ? Math.min(...reserves) : null;
+    const least = (counts: (container: string) => boolean): number | null => {
+      const reserves = this.#shardsUnder(id).map((shard) => reserveOf(shard, shard.replicas.filter(counts)));
+      const numbers = reserves.filter((reserve) => reserve !== null);
+      return numbers.length > 0 ? Math.min(...numbers) : null;
     };
-    const reserve = least((state) => state === 'working');
-    const atBest = least((state) => state !== 'failed');
+    const isSound = (one: string): boolean => this.#leaf(one) === 'working' && !this.#own(one).strained;
+    const reserve = least(isSound);
+    // What is unknown lacks data, strained or not: nobody would hear of its strain.
+    const atBest = least((one) => isSound(one) || this.#leaf(one) === 'unknown');
     return { reserve, lacksData: this.#stateOf(id) !== 'failed' && reserve === 0 && atBest !== 0 };
   }
 
