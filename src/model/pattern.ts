@@ -30,7 +30,6 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
   const isRegex = text.length > 2 && text.startsWith('/') && text.endsWith('/');
   const strict = isRegex ? fromRegex(text.slice(1, -1)) : fromTemplate(text, anyShardOf(shards));
   if ('reason' in strict) return strict;
-  const loose = isRegex ? strict : fromTemplate(text, lettersAndDigits);
   const prefix = isRegex ? '' : text.slice(0, text.search(/[{}]|$/u));
   const declared = new Set(shards);
   const partsOf = (name: string, regex: RegExp): NameParts | undefined => {
@@ -53,6 +52,8 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
         return parts?.shard === undefined || declared.has(parts.shard) ? parts : undefined;
       },
       undeclaredShard: (name) => {
+        // Made when asked for: of thousands of patterns few are ever told of.
+        const loose = isRegex ? strict : fromTemplate(text, lettersAndDigits);
         const shard = 'regex' in loose ? partsOf(name, loose.regex)?.shard : undefined;
         return shard === undefined || declared.has(shard) ? undefined : shard;
       },

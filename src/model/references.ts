@@ -1,6 +1,6 @@
 import { complaints } from './complaints.ts';
 import type { Declarations, Declared, DeclaredSubsystem } from './declarations.ts';
-import type { Report } from './findings.ts';
+import type { Complaint, Report } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { keyPositionOf, type Place, positionOf, toText, within } from './positions.ts';
 import type { WrittenContainer, WrittenPod } from './schema.ts';
@@ -26,36 +26,38 @@ export function once(names: readonly string[]): readonly string[] {
 }
 
 interface NameList {
-  readonly kind: string;
   readonly names: readonly string[] | undefined;
   readonly known: ReadonlyMap<string, unknown>;
+  readonly unknown: (name: string) => Complaint;
 }
 
-function checkNames(place: Place, { kind, names = [], known }: NameList, report: Report): void {
+function checkNames(place: Place, { names = [], known, unknown }: NameList, report: Report): void {
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
-    const complaint = seen.has(name)
-      ? complaints.listedTwice(name)
-      : known.has(name)
-        ? undefined
-        : complaints.unknownName(kind, name, nearestName(name, known.keys()));
+    const complaint = seen.has(name) ? complaints.listedTwice(name) : known.has(name) ? undefined : unknown(name);
+    // The place is looked up only where there is something to say: there may be hundreds of thousands of containers.
     if (complaint) report(complaint, positionOf(within(place, index)));
     seen.add(name);
   }
 }
 
+/** Names of things of a kind that the model describes. */
+function namesOf(kind: string, names: readonly string[] | undefined, known: ReadonlyMap<string, unknown>): NameList {
+  return { names, known, unknown: (name) => complaints.unknownName(kind, name, nearestName(name, known.keys())) };
+}
+
 function checkSubsystem(subsystem: DeclaredSubsystem, { pods }: Declarations, report: Report): void {
   const { place, written, functions } = subsystem;
-  checkNames(within(place, 'pods'), { kind: 'pod', names: written?.pods, known: pods }, report);
+  checkNames(within(place, 'pods'), namesOf('pod', written?.pods, pods), report);
   for (const { place: at, written: inner } of functions.values()) {
-    checkNames(within(at, 'needs'), { kind: 'pod', names: inner?.needs, known: pods }, report);
+    checkNames(within(at, 'needs'), namesOf('pod', inner?.needs, pods), report);
   }
 }
 
 function checkPod({ id, place, isWhole, written }: Declared<WrittenPod>, { pods }: Declarations, report: Report): void {
   if (!written) return;
   const at = within(place, 'calls');
-  checkNames(at, { kind: 'pod', names: written.calls, known: pods }, report);
+  checkNames(at, namesOf('pod', written.calls, pods), report);
   const itself = written.calls?.indexOf(id) ?? -1;
   if (itself >= 0) report(complaints.callsItself(id), positionOf(within(at, itself)));
   checkShards(place, written, report);
@@ -106,15 +108,10 @@ function checkContainer(
     report(complaints.unknownName('server', written.server, nearest), positionOf(within(place, 'server')));
     return;
   }
-  const seen = new Set<string>();
-  for (const [index, disk] of (written.disks ?? []).entries()) {
-    const position = positionOf(within(place, 'disks', index));
-    if (seen.has(disk)) report(complaints.listedTwice(disk), position);
-    else if (!server.disks.has(disk)) {
-      report(complaints.unknownDisk(written.server, disk, nearestName(disk, server.disks.keys())), position);
-    }
-    seen.add(disk);
-  }
+  const { disks } = server;
+  const unknown = (disk: string): Complaint =>
+    complaints.unknownDisk(written.server, disk, nearestName(disk, disks.keys()));
+  checkNames(within(place, 'disks'), { names: written.disks, known: disks, unknown }, report);
 }
 
 function checkSystems({ systems, subsystems }: Declarations, report: Report): void {
@@ -127,7 +124,7 @@ function checkSystems({ systems, subsystems }: Declarations, report: Report): vo
     // Of a system that can't be read, or has all subsystems, nothing is to be looked up.
     if (written?.subsystems === undefined) return;
     const at = within(place, 'subsystems');
-    checkNames(at, { kind: 'subsystem', names: written.subsystems, known: subsystems }, report);
+    checkNames(at, namesOf('subsystem', written.subsystems, subsystems), report);
     for (const name of once(written.subsystems)) {
       const here = within(at, written.subsystems.indexOf(name));
       const owner = owners.get(name);
