@@ -25,11 +25,9 @@ describe('masking, roll-up and functions against a second reading of the text (s
       fc.property(cases, (drawn) => {
         for (const one of encountersIn(drawn)) met.set(one, (met.get(one) ?? 0) + 1);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1500, seed: 1 },
     );
-    console.log([...met]);
-    for (const one of encounters)
-      expect([one, met.get(one) ?? 0]).toEqual([one, expect.toSatisfy((count: number) => count >= 3)]);
+    expect(encounters.filter((one) => (met.get(one) ?? 0) < 5)).toEqual([]);
   });
 });
 

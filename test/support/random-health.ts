@@ -30,9 +30,9 @@ export const drawnHealth: fc.Arbitrary<DrawnHealth> = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('failed' as const, 'unknown' as const) },
     { weight: 1, arbitrary: fc.constant('overloaded' as const) },
   ),
-  rules: fc.subarray([...growthRules], { minLength: 1, maxLength: 2 }),
+  rules: fc.oneof(fc.constant(['busySeconds']), fc.subarray([...growthRules], { minLength: 1, maxLength: 2 })),
   // Around a poll interval of 60 s and the hour of `standing`, so that both decide.
-  sinces: fc.array(fc.constantFrom(0, 60, 61, 1800, 3600, 3601, 3700, 9000), { minLength: 3, maxLength: 3 }),
+  sinces: fc.array(fc.constantFrom(0, 60, 60, 61, 3600, 3660, 3661, 9000), { minLength: 3, maxLength: 3 }),
   isPressed: fc.integer({ min: 0, max: 7 }).map((dice) => dice === 0),
 });
 
