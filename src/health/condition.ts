@@ -40,7 +40,7 @@ export function truthOf(condition: Condition, asked: Asked, { past, place }: At)
     case 'threshold':
       return truthOfThreshold(condition, asked, past.held.includes(place));
     case 'is':
-      return truthOfValue(condition.signal, asked, (value) => value === condition.value);
+      return truthOfValue(condition.signal, asked, (value) => String(value) === String(condition.value));
     case 'is-zero':
       return truthOfValue(condition.signal, asked, (value) => Number(value) === 0);
     case 'not-running':
