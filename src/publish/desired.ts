@@ -7,6 +7,7 @@ import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { System } from '../domain/model.ts';
 import type { SelfObservation } from '../domain/signal.ts';
+import { rootCauses } from './concerns.ts';
 
 /** What a system's Zabbix host should show, by item key. */
 export type Shown = ReadonlyMap<string, string | number>;
@@ -15,6 +16,8 @@ export type Shown = ReadonlyMap<string, string | number>;
 export interface Showing {
   readonly graph: ServiceGraph;
   readonly result: Result;
+  /** The open incidents that concern each system, in the order of rank. */
+  readonly incidents: ReadonlyMap<NodeId, readonly ResultIncident[]>;
   readonly self: SelfObservation | undefined;
   /** Nothing is shown with a higher severity (contracts, `publish.mode: observe`). */
   readonly highest: Severity;
@@ -55,14 +58,15 @@ export function shown(system: System, showing: Showing): Shown {
   const { graph, result } = showing;
   const values = new Map<string, string | number>();
   const nodes = new Map([...result.systems, ...result.subsystems, ...result.pods].map((node) => [node.id, node]));
-  const incidents = incidentsOf(system, showing);
+  const incidents = showing.incidents.get(system.id) ?? [];
+  const causeOf = rootCauses(incidents, graph);
   const put = (id: NodeId, key: (part: 'severity' | 'state' | 'reserve' | 'rootcause') => string): void => {
     const node = nodes.get(id);
     if (!node || node.state === 'off') return;
     values.set(key('severity'), Math.min(node.severity, showing.highest));
     values.set(key('state'), stateNumbers[node.state]);
     values.set(key('reserve'), node.reserve ?? -1);
-    values.set(key('rootcause'), rootCause(node, incidents, graph));
+    values.set(key('rootcause'), isWell(node) ? '' : (causeOf(node.id) ?? ''));
   };
   put(system.id, (part) => itemKeys.system(part));
   for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
@@ -89,21 +93,6 @@ export function shown(system: System, showing: Showing): Shown {
   return values;
 }
 
-/** The open incidents that concern a system, in the order of rank; what belongs to no system concerns each. */
-export function incidentsOf(
-  system: System,
-  { graph, result }: Pick<Showing, 'graph' | 'result'>,
-): readonly ResultIncident[] {
-  const open = result.incidents.filter(({ state }) => state === 'open');
-  if (graph.model.systems.length === 1) return open;
-  const pods = new Set(podsOf(system, graph));
-  return open.filter((incident) => {
-    const containers = [incident.root, ...incident.symptoms, ...(graph.containersOn.get(incident.root) ?? [])];
-    const touched = containers.flatMap((id) => graph.containers.get(id)?.pod ?? (graph.pods.has(id) ? [id] : []));
-    return touched.length === 0 || touched.some((id) => pods.has(id));
-  });
-}
-
 function podsOf(system: System, graph: ServiceGraph): readonly NodeId[] {
   return [...new Set(system.subsystems.flatMap((id) => graph.subsystems.get(id)?.pods ?? []))].sort();
 }
@@ -113,45 +102,16 @@ function isFunctionOf(id: NodeId, system: System, graph: ServiceGraph): boolean 
   return subsystem !== undefined && system.subsystems.includes(subsystem);
 }
 
-/** The best ranked incident that a node suffers from, in words; empty where it is well. */
-function rootCause(node: ResultNode, incidents: readonly ResultIncident[], graph: ServiceGraph): string {
-  if (node.severity === 0 && node.state === 'working') return '';
-  const suffers =
-    incidents.find(({ failed }) => failed.includes(node.id)) ??
-    incidents.find((incident) => touches(incident, node.id, graph));
-  return suffers?.text ?? '';
+function isWell({ severity, state }: ResultNode): boolean {
+  return severity === 0 && state === 'working';
 }
 
 /** Why a system is down; empty while it is not, while that is planned, and where only observing is wanted. */
 export function outage(system: System, showing: Showing): string {
   const state = showing.result.systems.find(({ id }) => id === system.id)?.state;
   if (state !== 'failed' || showing.highest < 5) return '';
-  const incidents = incidentsOf(system, showing);
+  const incidents = showing.incidents.get(system.id) ?? [];
   return incidents.find(({ failed, planned }) => !planned && failed.includes(system.id))?.text ?? '';
-}
-
-function touches(incident: ResultIncident, id: NodeId, graph: ServiceGraph): boolean {
-  const pods = podsTouched(incident, graph);
-  if (pods.has(id)) return true;
-  const parts =
-    graph.subsystems.get(id)?.pods ??
-    graph.systems.get(id)?.subsystems.flatMap((part) => graph.subsystems.get(part)?.pods ?? []);
-  return parts?.some((pod) => pods.has(pod)) === true;
-}
-
-function podsTouched(incident: ResultIncident, graph: ServiceGraph): ReadonlySet<NodeId> {
-  const containers = [
-    ...(graph.containersOn.get(incident.root) ?? []),
-    ...incident.evidence.flatMap(({ node }) => node ?? []),
-  ];
-  return new Set(containers.flatMap((container) => graph.containers.get(container)?.pod ?? []));
-}
-
-/** The ids, as people wrote them, of the subsystems that an incident fails or touches. */
-export function subsystemsOf(incident: ResultIncident, graph: ServiceGraph): readonly string[] {
-  const failed = incident.failed.filter((id) => graph.subsystems.has(id));
-  const touched = [...podsTouched(incident, graph)].flatMap((pod) => graph.subsystemsOf.get(pod) ?? []);
-  return [...new Set(failed.length > 0 ? failed : touched)].map(localId).sort();
 }
 
 /** The ranked list as JSON, as many of the best ranked as a text item holds. */

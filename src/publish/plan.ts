@@ -8,7 +8,8 @@ import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Severity } from '../domain/severity.ts';
 import { freeSlot, isSameProblem, slotProblemValue } from '../domain/slot-problem.ts';
 import type { SlotProblem } from '../domain/slot-problem.ts';
-import { discovered, incidentsOf, outage, shown, subsystemsOf } from './desired.ts';
+import { incidentsBySystem, subsystemsOf } from './concerns.ts';
+import { discovered, outage, shown } from './desired.ts';
 import type { Showing } from './desired.ts';
 import { assignSlots } from './slots.ts';
 
@@ -19,11 +20,14 @@ export interface Plan {
 }
 
 /** What a plan follows from. */
-export interface PlanGrounds extends Showing {
+export interface PlanGrounds extends Omit<Showing, 'incidents'> {
   readonly at: Instant;
   /** The technical name of a system's host, with `{system}`. */
   readonly outputHost: string;
 }
+
+/** What a plan works with. */
+type Telling = PlanGrounds & Showing;
 
 /** Everything is told again this often, so that items keep a value however short their history is. */
 const refreshEvery = 600;
@@ -41,12 +45,13 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
   );
   const refresh = memory.refreshedAt === undefined || at - memory.refreshedAt >= refreshEvery;
   const queue = new Queue(at, memory.values, refresh);
+  const telling: Telling = { ...grounds, incidents: incidentsBySystem(graph, result) };
   for (const system of graph.model.systems) {
     const host = outputHost(grounds.outputHost, system.id);
     for (const [key, value] of discovered(system, graph)) queue.tell(host, key, value);
-    for (const [key, value] of shown(system, grounds)) queue.tell(host, key, value);
-    tellOutage({ host, system }, grounds, queue);
-    tellSlots({ host, system, slots }, grounds, queue);
+    for (const [key, value] of shown(system, telling)) queue.tell(host, key, value);
+    tellOutage({ host, system }, telling, queue);
+    tellSlots({ host, system, slots }, telling, queue);
     queue.tell(host, itemKeys.incidentsMore, more);
     queue.tellAlways(host, itemKeys.heartbeat, Math.floor(at));
   }
@@ -57,7 +62,7 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
 }
 
 /** An outage is over when the system is seen to work: while it is unknown, what was told stands (semantics 6). */
-function tellOutage({ host, system }: { host: string; system: System }, grounds: PlanGrounds, queue: Queue): void {
+function tellOutage({ host, system }: { host: string; system: System }, grounds: Telling, queue: Queue): void {
   const state = grounds.result.systems.find(({ id }) => id === system.id)?.state;
   const before = queue.lastTold(host, itemKeys.systemOutage);
   const keeps = state === 'unknown' && before !== undefined;
@@ -70,11 +75,11 @@ function tellOutage({ host, system }: { host: string; system: System }, grounds:
  */
 function tellSlots(
   { host, system, slots }: { host: string; system: System; slots: ReadonlyMap<string, number> },
-  grounds: PlanGrounds,
+  grounds: Telling,
   queue: Queue,
 ): void {
   const bySlot = new Map<number, ResultIncident>();
-  for (const incident of incidentsOf(system, grounds)) {
+  for (const incident of grounds.incidents.get(system.id) ?? []) {
     const slot = slots.get(incident.id);
     if (slot !== undefined) bySlot.set(slot, incident);
   }
@@ -95,7 +100,7 @@ function tellSlots(
   }
 }
 
-function slotProblem(incident: ResultIncident, { graph, highest }: PlanGrounds): SlotProblem {
+function slotProblem(incident: ResultIncident, { graph, highest }: Telling): SlotProblem {
   return {
     severity: Math.min(incident.zabbixSeverity, highest) as Severity,
     planned: incident.planned,
@@ -126,33 +131,45 @@ function slotValue(
 /** Collects the values of a cycle; each gets a time of its own, since Zabbix drops a second value with an equal one. */
 class Queue {
   readonly values: OutgoingValue[] = [];
-  readonly told: Map<string, PublishedValue>;
   readonly #at: Instant;
+  readonly #before: ReadonlyMap<string, PublishedValue>;
   readonly #refresh: boolean;
-  readonly #refreshed = new Set<string>();
+  readonly #told = new Map<string, PublishedValue>();
 
-  constructor(at: Instant, told: ReadonlyMap<string, PublishedValue>, refresh: boolean) {
+  constructor(at: Instant, before: ReadonlyMap<string, PublishedValue>, refresh: boolean) {
     this.#at = at;
-    this.told = new Map(told);
+    this.#before = before;
     this.#refresh = refresh;
   }
 
+  /** All that Zabbix was ever told and is still told; a cycle that tells everything forgets the rest. */
+  get told(): ReadonlyMap<string, PublishedValue> {
+    if (this.#told.size === 0) return this.#before;
+    return this.#refresh ? this.#told : new Map([...this.#before, ...this.#told]);
+  }
+
   lastTold(host: string, key: string): string | number | undefined {
-    return this.told.get(`${host}\n${key}`)?.value;
+    return this.#last(`${host}\n${key}`)?.value;
   }
 
   /** Tells a value if Zabbix was last told another one, or if this cycle tells everything. */
   tell(host: string, key: string, value: string | number): void {
     const name = `${host}\n${key}`;
-    const isDue = this.#refresh && !this.#refreshed.has(name);
-    if (isDue || this.told.get(name)?.value !== value) this.tellAlways(host, key, value);
+    const isDue = this.#refresh && !this.#told.has(name);
+    if (isDue || this.#last(name)?.value !== value) {
+      this.#told.set(name, { value, at: this.#at });
+      this.tellAlways(host, key, value);
+    }
   }
 
+  /** Tells a value whatever was told before, and remembers nothing of it. */
   tellAlways(host: string, key: string, value: string | number): void {
     const clock = Math.floor(this.#at);
     const ns = Math.floor((this.#at - clock) * 1e9) + this.values.length;
     this.values.push({ host, key, value, clock: clock + Math.floor(ns / 1e9), ns: ns % 1e9 });
-    this.#refreshed.add(`${host}\n${key}`);
-    this.told.set(`${host}\n${key}`, { value, at: this.#at });
+  }
+
+  #last(name: string): PublishedValue | undefined {
+    return this.#told.get(name) ?? this.#before.get(name);
   }
 }
