@@ -20,7 +20,7 @@ import { TrapperSender } from '../zabbix/sender.ts';
 import { CycleRunner } from './cycle.ts';
 import { tellGaps } from './gaps.ts';
 import type { Setup } from './setup.ts';
-import { pollInterval } from './schedule.ts';
+import { worldOf } from './world.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
 export interface App {
@@ -98,13 +98,6 @@ export function desiredObjects(settings: Settings, graph: ServiceGraph): Desired
       name,
     })),
   };
-}
-
-/** What stays the same from cycle to cycle. */
-export function worldOf(settings: Settings, graph: ServiceGraph): World {
-  const { severities, mode, host } = settings.publish;
-  const interval = pollInterval(settings.schedule);
-  return { graph, interval, language: settings.language, severities, mode, outputHost: host };
 }
 
 async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promise<void> {

@@ -3,7 +3,17 @@ import type { World } from '../evaluate.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { defaultSeverities } from '../domain/severity.ts';
 
+/** The length of a cycle where there is no timetable. */
+export const offlineInterval: Duration = 60;
+
 /** The world of commands that need no configuration: everything by default. */
-export function offlineWorld(graph: ServiceGraph, interval: Duration): World {
-  return { graph, interval, language: 'en', severities: defaultSeverities, mode: 'publish', outputHost: 'Linchpin {system}' };
+export function offlineWorld(graph: ServiceGraph, interval: Duration = offlineInterval): World {
+  return {
+    graph,
+    interval,
+    language: 'en',
+    severities: defaultSeverities,
+    mode: 'publish',
+    outputHost: 'Linchpin {system}',
+  };
 }

@@ -1,23 +1,41 @@
+import type { Settings } from '../config/settings.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Memory } from '../domain/memory.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
+import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
-import type { Settings } from '../config/settings.ts';
 
 /** What the last cycle left in the store, for commands that only show it; rejects with `WorldError` where there is nothing. */
-export async function readStore(
+export function readLastResult(
   settings: Settings,
   want: { readonly ended: boolean },
 ): Promise<{ readonly result: Result; readonly ended: readonly ResultIncident[] }> {
+  return withStore(settings, async (store) => ({
+    result: await lastResult(store, settings),
+    ended: want.ended ? await store.endedIncidents() : [],
+  }));
+}
+
+/** The memory that the last cycle left in the store, and when that was, for commands that ask further questions. */
+export function readLastMemory(settings: Settings): Promise<{ readonly at: Instant; readonly memory: Memory }> {
+  return withStore(settings, async (store) => {
+    // In this order: a cycle saved in between makes the memory a little older than its time, never newer.
+    const memory = await store.load();
+    return { memory, at: Date.parse((await lastResult(store, settings)).at) / 1000 };
+  });
+}
+
+async function lastResult(store: Store, settings: Settings): Promise<Result> {
+  const result = await store.lastResult();
+  if (result !== undefined) return result;
+  throw new WorldError('unreachable', `The store ${settings.store.sqlite} holds no cycle yet: start \`linchpin run\`.`);
+}
+
+async function withStore<Answer>(settings: Settings, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
   const store = await openStore(settings.store, 'read');
   try {
-    const result = await store.lastResult();
-    if (result === undefined) {
-      throw new WorldError(
-        'unreachable',
-        `The store ${settings.store.sqlite} holds no cycle yet: start \`linchpin run\`.`,
-      );
-    }
-    return { result, ended: want.ended ? await store.endedIncidents() : [] };
+    return await ask(store);
   } finally {
     await store.close();
   }

@@ -22,9 +22,10 @@ export interface Setup {
   readonly graph: ServiceGraph;
 }
 
-/** A compiled model, where nothing found in it is an error, and everything found. */
+/** A compiled model, where nothing found in it is an error, and everything found; with the settings, where they were read. */
 export interface LoadedGraph {
   readonly graph?: ServiceGraph;
+  readonly settings?: Settings;
   readonly findings: readonly Finding[];
 }
 
@@ -52,11 +53,17 @@ export async function loadSettingsOnly(
 
 /** Reads the model alone: a configuration is looked at only where it was named, or where nothing else names the model. */
 export async function loadModelOnly(origin: Origin): Promise<LoadedGraph> {
-  if (origin.model !== undefined && origin.config === undefined) return loadGraph(origin.model);
+  return origin.model !== undefined && origin.config === undefined
+    ? loadGraph(origin.model)
+    : loadModelAndSettings(origin);
+}
+
+/** Reads configuration and model, for commands that ask about the state in the store; Zabbix need not be configured. */
+export async function loadModelAndSettings(origin: Origin): Promise<LoadedGraph> {
   const { settings, findings } = await settingsFrom(origin);
   if (settings === undefined) return { findings };
   const loaded = await loadGraph(modelOf(settings));
-  return { ...loaded, findings: [...findings, ...loaded.findings] };
+  return { ...loaded, settings, findings: [...findings, ...loaded.findings] };
 }
 
 /** Reads all there is, for `check`: the model, and the configuration where one was named or lies where it is looked for. */

@@ -2,7 +2,8 @@ import type { Result, ResultIncident } from '../domain/result.ts';
 import { localId } from '../domain/node.ts';
 import { severityText } from './severity-colour.ts';
 import { printable } from './terminal.ts';
-import type { Colours } from './terminal.ts';
+import type { Looks } from './terminal.ts';
+import { paragraph, visibleLength, wrapped } from './wrap.ts';
 
 const mostFunctions = 6;
 
@@ -15,22 +16,27 @@ export function functionNames(result: Result): ReadonlyMap<string, string> {
 export function incidentLines(
   incident: ResultIncident,
   names: ReadonlyMap<string, string>,
-  colours: Colours,
+  { colours, width }: Looks,
 ): readonly string[] {
   const rank = incident.state === 'closed' ? ' -' : String(incident.rank).padStart(2);
-  const lines = [
-    `${rank}  ${severityText(incident.zabbixSeverity, colours)}  ${colours.bold(printable(incident.text))}`,
-    `    ${facts(incident).join(' · ')}`,
-  ];
+  const severity = severityText(incident.zabbixSeverity, colours);
+  const hang = ' '.repeat(rank.length + 2 + visibleLength(severity) + 2);
+  const title = wrapped(printable(incident.text), width - hang.length);
   const lost = functionsText('functions lost', incident.functionsLost, names);
   const impaired = functionsText('functions impaired', incident.functionsImpaired, names);
-  if (lost !== undefined) lines.push(`    ${lost}`);
-  if (impaired !== undefined) lines.push(`    ${impaired}`);
-  for (const change of incident.changes) {
-    lines.push(`    changed before: ${printable(`${change.signal} ${change.value} at ${change.at}`)}`);
-  }
-  lines.push(`    to do: ${printable(incident.action.text || incident.action.advice)}`);
-  return lines;
+  const below = [
+    facts(incident).join(' · '),
+    ...(lost === undefined ? [] : [lost]),
+    ...(impaired === undefined ? [] : [impaired]),
+    ...incident.changes.map(
+      (change) => `changed before: ${printable(`${change.signal} ${change.value} at ${change.at}`)}`,
+    ),
+    `to do: ${printable(incident.action.text || incident.action.advice)}`,
+  ];
+  return [
+    ...title.map((text, index) => `${index === 0 ? `${rank}  ${severity}  ` : hang}${colours.bold(text)}`),
+    ...below.flatMap((text) => paragraph(text, width, { indent: '      ', first: '    ' })),
+  ];
 }
 
 function facts(incident: ResultIncident): readonly string[] {

@@ -4,8 +4,8 @@ import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { functionNames, incidentLines } from './incident-text.ts';
-import { settingsOrTell } from './setup-or-tell.ts';
-import type { Colours } from './terminal.ts';
+import { lastResultOrTell } from './setup-or-tell.ts';
+import type { Looks } from './terminal.ts';
 
 /** Adds `linchpin incidents`: the open incidents by rank, and on demand those that are over. */
 export function addIncidents(program: Command, line: CommandLine): void {
@@ -18,24 +18,18 @@ export function addIncidents(program: Command, line: CommandLine): void {
     .action((options: { readonly all?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const settings = await settingsOrTell(common, terminal);
-        if (settings === undefined) return exitStatus.invalid;
-        // Loaded when needed: the database's client takes long to load.
-        const { readStore } = await import('../app/read-store.ts');
-        const { result, ended } = await readStore(settings, { ended: options.all === true });
+        const stored = await lastResultOrTell(common, terminal, { ended: options.all === true });
+        if (stored === undefined) return exitStatus.invalid;
+        const { result, ended } = stored;
         const incidents = [...result.incidents.filter((incident) => incident.state === 'open'), ...ended];
         if (common.json === true) printJson(terminal, { at: result.at, incidents });
-        else terminal.out(incidentsText(incidents, functionNames(result), terminal.colours));
+        else terminal.out(incidentsText(incidents, functionNames(result), terminal));
         return exitStatus.done;
       }),
     );
 }
 
-function incidentsText(
-  incidents: readonly ResultIncident[],
-  names: ReadonlyMap<string, string>,
-  colours: Colours,
-): string {
+function incidentsText(incidents: readonly ResultIncident[], names: ReadonlyMap<string, string>, looks: Looks): string {
   if (incidents.length === 0) return 'No incidents.\n';
-  return incidents.map((incident) => `${incidentLines(incident, names, colours).join('\n')}\n`).join('\n');
+  return incidents.map((incident) => `${incidentLines(incident, names, looks).join('\n')}\n`).join('\n');
 }

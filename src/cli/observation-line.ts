@@ -31,7 +31,8 @@ function fieldWrong(field: string, fields: Readonly<Record<string, unknown>>, ex
 
 const isoForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:[.,](\d+))?(Z|[+-]\d{2}:?\d{2})$/i;
 
-function instantOf(at: unknown): Instant | undefined {
+/** A time as people write it: ISO 8601 with its zone, or a number of Unix seconds; `undefined` for anything else. */
+export function instantOf(at: unknown): Instant | undefined {
   if (typeof at === 'number') return Number.isFinite(at) ? at : undefined;
   const parts = typeof at === 'string' ? isoForm.exec(at) : null;
   if (parts === null) return undefined;

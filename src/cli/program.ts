@@ -3,15 +3,30 @@ import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
 import { addEvaluate } from './evaluate.ts';
+import { addExplain } from './explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { addIncidents } from './incidents.ts';
 import { addProvision } from './provision.ts';
 import { addRun } from './run.ts';
+import { addSpof } from './spof.ts';
 import { addStatus } from './status.ts';
 import type { Terminal } from './terminal.ts';
+import { addTest } from './test.ts';
+import { addWhatIf } from './what-if.ts';
 
-const commands = [addCheck, addRun, addStatus, addIncidents, addProvision, addEvaluate];
+const commands = [
+  addCheck,
+  addTest,
+  addRun,
+  addStatus,
+  addIncidents,
+  addExplain,
+  addWhatIf,
+  addSpof,
+  addEvaluate,
+  addProvision,
+];
 
 /** Runs the command that the arguments (without interpreter and script) ask for; gives the exit status. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {

@@ -37,7 +37,7 @@ async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): P
   const { compose } = await adapters();
   const report = await runOnce(compose(setup, makeLog(setup.settings.log.level)));
   if (asJson) printJson(terminal, essential(report.result));
-  else terminal.out(statusText(report.result, terminal.colours));
+  else terminal.out(statusText(report.result, terminal));
   const errors = [report.readError, report.saveError, report.sendError].filter((error) => error !== undefined);
   for (const error of errors) terminal.error(`linchpin: ${printable(error.message)}\n`);
   return worstStatus(errors);

@@ -1,6 +1,6 @@
 import { loadSettingsOnly, loadSetup } from '../app/setup.ts';
 import type { Setup } from '../app/setup.ts';
-import type { Settings } from '../config/settings.ts';
+import type { Result, ResultIncident } from '../domain/result.ts';
 import type { CommonOptions } from './command-line.ts';
 import { tellFindings } from './findings-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,9 +12,16 @@ export async function setupOrTell(common: CommonOptions, terminal: Terminal): Pr
   return setup;
 }
 
-/** The configuration for a command that only looks into the store; says what is wrong where it is not usable. */
-export async function settingsOrTell(common: CommonOptions, terminal: Terminal): Promise<Settings | undefined> {
+/** What the last cycle left in the store, for a command that only shows it; says what is wrong where the configuration is not usable. */
+export async function lastResultOrTell(
+  common: CommonOptions,
+  terminal: Terminal,
+  want: { readonly ended: boolean },
+): Promise<{ readonly result: Result; readonly ended: readonly ResultIncident[] } | undefined> {
   const { settings, findings } = await loadSettingsOnly({ ...common, env: process.env });
   tellFindings(findings, terminal);
-  return settings;
+  if (settings === undefined) return undefined;
+  // Loaded when needed: the database's client takes long to load.
+  const { readLastResult } = await import('../app/read-store.ts');
+  return readLastResult(settings, want);
 }

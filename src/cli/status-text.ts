@@ -4,27 +4,34 @@ import { functionNames, incidentLines } from './incident-text.ts';
 import { severityText } from './severity-colour.ts';
 import { tableLines } from './table.ts';
 import { printable } from './terminal.ts';
-import type { Colours } from './terminal.ts';
+import type { Colours, Looks } from './terminal.ts';
 
 /** A result for people: systems, what is not well of subsystems and functions, and the incidents by rank. */
-export function statusText(result: Result, colours: Colours): string {
-  const blocks = [
+export function statusText(result: Result, looks: Looks): string {
+  const { colours } = looks;
+  return blocksText([
     tableLines(result.systems.map((node) => nodeRow(node, colours))),
     subsystemLines(result, colours),
-    functionLines(result),
+    functionLines(result.functions, result),
     result.incidents.length === 0
       ? ['No incidents.']
-      : result.incidents.flatMap((incident) => incidentLines(incident, functionNames(result), colours)),
-  ];
-  const text = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  return `${text.join('\n\n')}\n\n${colours.dim(`as of ${result.at}`)}\n`;
+      : result.incidents.flatMap((incident) => incidentLines(incident, functionNames(result), looks)),
+    [colours.dim(`as of ${result.at}`)],
+  ]);
+}
+
+/** Blocks of lines with an empty line between; empty blocks are left out. */
+export function blocksText(blocks: readonly (readonly string[])[]): string {
+  const texts = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  return `${texts.join('\n\n')}\n`;
 }
 
 function subsystemLines(result: Result, colours: Colours): readonly string[] {
-  const worst = result.subsystems.filter((node) => node.severity > 0 || node.state !== 'working');
-  const well = result.subsystems.length - worst.length;
+  const isWell = ({ state, severity }: ResultNode): boolean => state === 'working' && severity === 0;
+  const worst = result.subsystems.filter((node) => !isWell(node) && node.state !== 'off');
+  const well = result.subsystems.filter(isWell).length;
   const rows = worst.toSorted((a, b) => b.severity - a.severity).map((node) => nodeRow(node, colours));
-  const lines = tableLines(rows, ['SUBSYSTEM', 'STATE', 'SEVERITY', 'RESERVE']);
+  const lines = tableLines(rows, { head: ['SUBSYSTEM', 'STATE', 'SEVERITY', 'RESERVE'] });
   return well > 0 && worst.length > 0 ? [...lines, `(${well} more ${well === 1 ? 'is' : 'are'} OK)`] : lines;
 }
 
@@ -37,19 +44,24 @@ function nodeRow(node: ResultNode, colours: Colours): readonly string[] {
   ];
 }
 
-function reserveText(reserve: number | null | undefined): string {
+/** A reserve in words. */
+export function reserveText(reserve: number | null | undefined): string {
   if (reserve === undefined) return '';
   return reserve === null ? 'nothing can fail it' : `reserve ${reserve}`;
 }
 
 const functionStates: readonly ResultFunction['state'][] = ['lost', 'impaired', 'unknown'];
 
-function functionLines(result: Result): readonly string[] {
-  const ranks = new Map(result.incidents.map((incident) => [incident.id, incident.rank]));
+/** The functions of some that are not available, the lost ones first, and the ranks of the incidents that take them away. */
+export function functionLines(
+  functions: Result['functions'],
+  { incidents }: Pick<Result, 'incidents'>,
+): readonly string[] {
+  const ranks = new Map(incidents.map((incident) => [incident.id, incident.rank]));
   const rows = functionStates.flatMap((state) =>
-    result.functions.filter((entry) => entry.state === state).map((entry) => functionRow(entry, ranks)),
+    functions.filter((entry) => entry.state === state).map((entry) => functionRow(entry, ranks)),
   );
-  return tableLines(rows, ['FUNCTION', 'STATE', 'INCIDENTS']);
+  return tableLines(rows, { head: ['FUNCTION', 'STATE', 'INCIDENTS'] });
 }
 
 function functionRow(entry: ResultFunction, ranks: ReadonlyMap<string, number>): readonly string[] {

@@ -3,7 +3,7 @@ import { essential } from '../report/to-result.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
-import { settingsOrTell } from './setup-or-tell.ts';
+import { lastResultOrTell } from './setup-or-tell.ts';
 import { statusText } from './status-text.ts';
 
 /** Adds `linchpin status`: the state as of the last cycle that `run` saved. */
@@ -17,13 +17,11 @@ export function addStatus(program: Command, line: CommandLine): void {
     .action((options: { readonly all?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const settings = await settingsOrTell(common, terminal);
-        if (settings === undefined) return exitStatus.invalid;
-        // Loaded when needed: the database's client takes long to load.
-        const { readStore } = await import('../app/read-store.ts');
-        const { result } = await readStore(settings, { ended: false });
+        const stored = await lastResultOrTell(common, terminal, { ended: false });
+        if (stored === undefined) return exitStatus.invalid;
+        const { result } = stored;
         if (common.json === true) printJson(terminal, options.all === true ? result : essential(result));
-        else terminal.out(statusText(result, terminal.colours));
+        else terminal.out(statusText(result, terminal));
         return exitStatus.done;
       }),
     );

@@ -1,23 +1,72 @@
 import { createColors } from 'picocolors';
+import type { Severity } from '../domain/severity.ts';
 
 /** Where a command writes: answers to `out`, all else to `error`. */
-export interface Terminal {
-  readonly colours: Colours;
+export interface Terminal extends Looks {
   out(text: string): void;
   error(text: string): void;
 }
 
+/** How text may look where it is printed: in which colours, and how many letters wide. */
+export interface Looks {
+  readonly colours: Colours;
+  /** Lines need not be shorter where this is infinite: in files, pipes and tests. */
+  readonly width: number;
+}
+
 /** Marks text by colour, or leaves it as it is where the output is no terminal. */
-export type Colours = ReturnType<typeof createColors>;
+export interface Colours {
+  bold(text: string): string;
+  dim(text: string): string;
+  green(text: string): string;
+  red(text: string): string;
+  /** In Zabbix's colour of a severity; 0 is that of OK. */
+  severity(severity: Severity, text: string): string;
+}
+
+/** What a terminal can show: nothing, the sixteen colours of old, or any. */
+export type ColourDepth = 'none' | 'sixteen' | 'true';
+
+/** The colours of Zabbix's default theme by severity, those of 24 bit and the nearest of the sixteen. */
+const severityColours = [
+  { rgb: '134;204;137', near: 'green' },
+  { rgb: '116;153;255', near: 'blueBright' },
+  { rgb: '255;200;89', near: 'yellow' },
+  { rgb: '255;160;89', near: 'yellowBright' },
+  { rgb: '233;118;89', near: 'redBright' },
+  { rgb: '228;89;89', near: 'red' },
+] as const;
+
+/** Colours for a depth. */
+export function coloursOf(depth: ColourDepth): Colours {
+  const basic = createColors(depth !== 'none');
+  return {
+    bold: basic.bold,
+    dim: basic.dim,
+    green: basic.green,
+    red: basic.red,
+    severity: (severity, text) => {
+      const { rgb, near } = severityColours[severity];
+      return depth === 'true' ? `\u001b[38;2;${rgb}m${text}\u001b[39m` : basic[near](text);
+    },
+  };
+}
 
 /** The terminal of the process; colours only where stdout is one and nobody said otherwise (no-color.org). */
 export function processTerminal(): Terminal {
-  const wanted = process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb';
+  const { isTTY, columns } = process.stdout;
   return {
-    colours: createColors(wanted),
+    colours: coloursOf(colourDepth(process.env, isTTY)),
+    width: isTTY && columns > 0 ? columns : Infinity,
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
   };
+}
+
+/** The colours that may be used: by the terminal, and by what its user said. */
+export function colourDepth(env: NodeJS.ProcessEnv, isTerminal: boolean): ColourDepth {
+  if (!isTerminal || env['NO_COLOR'] !== undefined || env['TERM'] === 'dumb') return 'none';
+  return env['COLORTERM'] === 'truecolor' || env['COLORTERM'] === '24bit' ? 'true' : 'sixteen';
 }
 
 /** Makes text of other people's making safe to print: control characters could move the cursor or fake lines. */

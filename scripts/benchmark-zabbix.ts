@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import Table from 'cli-table3';
+import { Client } from 'pg';
+
+import { compileSignals, connect, readingFor } from '../src/app/compose.ts';
+import { worldOf } from '../src/app/world.ts';
+import { loadSetup } from '../src/app/setup.ts';
+import type { Setup } from '../src/app/setup.ts';
+import type { ItemId, ZabbixSnapshot } from '../src/domain/zabbix.ts';
+import { evaluate } from '../src/evaluate.ts';
+import { observe } from '../src/observe/observe.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { ZabbixReader } from '../src/zabbix/read.ts';
+import { TrapperSender } from '../src/zabbix/sender.ts';
+import { lastValuesOfAll } from './benchmark/item-get.ts';
+import { Stopwatch, row } from './benchmark/measure.ts';
+import { newValues } from './benchmark/sql.ts';
+
+/**
+ * Measures whole cycles at the reference installation against a real Zabbix that mail-sim feeds, each part beside a
+ * yardstick from the same run. ZABBIX_URL, ZABBIX_TOKEN_FILE and LINCHPIN_ZABBIX_DB name the Zabbix and its database
+ * (`eval "$(scripts/zabbix env)"`); the argument is the configuration.
+ */
+async function main(config: string, rounds: number): Promise<void> {
+  const database = process.env['LINCHPIN_ZABBIX_DB'];
+  if (database === undefined) throw new Error('LINCHPIN_ZABBIX_DB is not set: eval "$(scripts/zabbix env)" first');
+  const { LINCHPIN_ZABBIX_DB: _db, ...env } = process.env;
+  const { setup, findings } = await loadSetup({ config, env });
+  if (!setup) throw new Error(findings.map(({ message }) => message).join('\n'));
+  const sql = new Client({ connectionString: database });
+  await sql.connect();
+  const folder = mkdtempSync(join(tmpdir(), 'linchpin-benchmark-'));
+  try {
+    await measure({ setup, sql, folder, rounds });
+  } finally {
+    await sql.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As far back as reading looks again for values that came late: SQL is asked for the same window. */
+const overlap = 6;
+
+async function measure({
+  setup,
+  sql,
+  folder,
+  rounds,
+}: {
+  readonly setup: Setup;
+  readonly sql: Client;
+  readonly folder: string;
+  readonly rounds: number;
+}): Promise<void> {
+  const { settings, zabbix, graph } = setup;
+  const client = connect(zabbix);
+  const compiled = compileSignals(settings, graph);
+  const reader = new ZabbixReader({ client, ...readingFor(setup, compiled), slowEvery: 3600 });
+  const sender = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
+  const store = await openStore({ ...settings.store, sqlite: join(folder, 'benchmark.db') });
+  const world = worldOf(settings, graph);
+  const watch = new Stopwatch();
+
+  let now = Date.now() / 1000;
+  let snapshot: ZabbixSnapshot = await watch.time('first read', () => reader.read(now));
+  let memory = await store.load();
+  const counts = { values: 0, sqlRows: 0, commands: 0 };
+  for (let round = 0; round < rounds; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    if (snapshot.values.length === 0)
+      throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
+    const from = Math.max(...snapshot.values.map(({ at }) => at)) - overlap;
+    const itemIds = new Map<ItemId, string>(snapshot.items.map(({ itemId, valueType }) => [itemId, valueType]));
+    now = Date.now() / 1000;
+    snapshot = await watch.time('read', () => reader.read(now));
+    counts.values = snapshot.values.length;
+    counts.sqlRows = await watch.time('sql', () => newValues(sql, itemIds, from));
+    const observed = await watch.time('observe', () => observe(snapshot, compiled));
+    const evaluation = await watch.time('evaluate', () => evaluate(world, memory, observed));
+    memory = evaluation.memory;
+    const outbox = evaluation.commands.map(({ value }) => value);
+    counts.commands = outbox.length;
+    await watch.time('save', () =>
+      store.save({
+        at: now,
+        nodes: evaluation.changedNodes,
+        memory: { incidents: memory.incidents, publish: memory.publish },
+        outbox,
+        result: evaluation.result,
+      }),
+    );
+    await watch.time('send', () => sender.send(outbox));
+    if (round < 3) await watch.time('item.get', () => lastValuesOfAll(client, [...itemIds.keys()]));
+  }
+  await store.close();
+  print(watch, { items: snapshot.items.length, ...counts });
+  client.close();
+}
+
+function print(watch: Stopwatch, counts: Readonly<Record<string, number>>): void {
+  const [read, sql, itemGet] = [watch.of('read'), watch.of('sql'), watch.of('item.get')];
+  const parts = ['read', 'observe', 'evaluate', 'save', 'send'];
+  const cycle = parts.reduce((sum, name) => sum + watch.of(name).median, 0);
+  const table = new Table({ head: ['', 'median ms', 'least–most', ''], style: { head: [], border: [] } });
+  table.push(
+    row('first read (inventory and last values)', watch.of('first read')),
+    row('read', read, `${String(counts['values'])} values of ${String(counts['items'])} items`),
+    row('  the same rows by SQL', sql, `read is ${(read.median / sql.median).toFixed(1)} × this (goal: within 3 ×)`),
+    row(
+      '  one item.get of all last values',
+      itemGet,
+      `${(itemGet.median / read.median).toFixed(1)} × read (goal: at least 6 ×)`,
+    ),
+    row('observe', watch.of('observe')),
+    row('evaluate', watch.of('evaluate')),
+    row('save', watch.of('save')),
+    row('publish', watch.of('send'), `${String(counts['commands'])} values`),
+  );
+  process.stdout.write(`${table.toString()}\n`);
+  const { rss, heapUsed } = process.memoryUsage();
+  process.stdout.write(
+    `whole cycle ${cycle.toFixed(0)} ms · rows by SQL ${String(counts['sqlRows'])} · memory ${mib(rss)} MiB resident, ${mib(heapUsed)} MiB heap\n`,
+  );
+}
+
+function mib(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(0);
+}
+
+await main(process.argv[2] ?? 'deploy/mail/linchpin.yaml', Number(process.argv[3] ?? 9));

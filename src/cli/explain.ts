@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { explainIn } from '../app/explaining.ts';
+import { offlineInterval } from '../app/offline-world.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import { WorldError } from '../ports.ts';
+import { selectNode } from '../twin/select-nodes.ts';
+import { printJson } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
+import { exitStatus } from './exit-status.ts';
+import { explanationDocument } from './explanation-document.ts';
+import { explanationLines } from './explanation-lines.ts';
+import { nodesNamed } from './named-nodes.ts';
+import { parseDuration, parseTime } from './parse-argument.ts';
+import { stateOrTell } from './state-source.ts';
+import type { StateWish } from './state-source.ts';
+
+interface ExplainOptions {
+  readonly at?: Instant;
+  readonly observations?: string;
+  readonly interval: Duration;
+}
+
+const examples = `
+Examples:
+  $ linchpin explain pod/calendar-db
+  $ linchpin explain container/vm-07/calendar-db-3-1 --json
+  $ linchpin explain function/calendar.read-events --observations night.jsonl --at 2026-11-01T03:10:00Z`;
+
+/** Adds `linchpin explain`: why a node is in its state. */
+export function addExplain(program: Command, line: CommandLine): void {
+  program
+    .command('explain')
+    .argument('<node>', 'the id of any node: a container, disk, pod, function, …')
+    .summary('why a node is in its state')
+    .description(
+      'Says why a node is in its state: evidence with numbers, what masks it or does not, the roll-up step by step,\n' +
+        'as of the last cycle of `linchpin run`, or of a replay of observations.',
+    )
+    .option('--observations <file>', 'the state that replaying these ends in, not the stored one; - for stdin')
+    .option('--at <time>', 'with --observations: the state at that time', parseTime)
+    .option(
+      '--interval <duration>',
+      'the length of a cycle of the replay (default: 60s)',
+      parseDuration,
+      offlineInterval,
+    )
+    .addHelpText('after', examples)
+    .action((node: string, options: ExplainOptions) =>
+      line.answer(async (common) => {
+        const { terminal } = line;
+        const state = await stateOrTell(common, terminal, wishOf(options));
+        if (state === undefined) return exitStatus.invalid;
+        const [id = node] = nodesNamed([node], (text) => selectNode(state.world.graph, text));
+        const explained = explainIn(state, id);
+        if (common.json === true) printJson(terminal, explanationDocument(explained));
+        else terminal.out(explanationLines(explained, terminal));
+        return exitStatus.done;
+      }),
+    );
+}
+
+function wishOf({ observations, at: until, interval }: ExplainOptions): StateWish {
+  if (observations !== undefined) return { kind: 'replayed', observations, interval, until };
+  if (until === undefined) return { kind: 'stored' };
+  throw new WorldError(
+    'invalid',
+    'The store holds the state of the last cycle only: for --at give the observations of that time with --observations FILE.',
+  );
+}

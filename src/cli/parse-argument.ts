@@ -1,0 +1,18 @@
+import { InvalidArgumentError } from 'commander';
+import type { Duration, Instant } from '../domain/instant.ts';
+import { duration } from '../model/units.ts';
+import { instantOf } from './observation-line.ts';
+
+/** Reads a duration of the command line, such as `30s`, `5m`, `1h`, `1d`; more than nothing. */
+export function parseDuration(text: string): Duration {
+  const seconds = duration.pattern.test(text) ? duration.parse(text) : 0;
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError(`Expected ${duration.expected}.`);
+}
+
+/** Reads a time of the command line: ISO 8601 with its zone, or Unix seconds. */
+export function parseTime(text: string): Instant {
+  const at = instantOf(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+  if (at !== undefined) return at;
+  throw new InvalidArgumentError('Expected a time such as 2026-11-01T10:00:00Z, or Unix seconds.');
+}

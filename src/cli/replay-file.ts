@@ -1,0 +1,76 @@
+import type { Instant } from '../domain/instant.ts';
+import { toIso } from '../domain/instant.ts';
+import { WorldError } from '../ports.ts';
+import type { LeftOut, Replay } from '../twin/replay.ts';
+import { readObservations } from './read-observations.ts';
+import { printable } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What is heard of a replay: each cycle as it is judged, and the time up to which cycles are wanted. */
+export interface ReplayWish<Cycle> {
+  readonly onCycle?: (cycle: Cycle) => void;
+  /** No cycle that ends later is judged. */
+  readonly until?: Instant | undefined;
+}
+
+/** More cycles than this between two lines are a mistake in a time (milliseconds for seconds), not a pause. */
+const mostCyclesBetweenLines = 1_000_000;
+
+type Cycle = ReturnType<Replay['end']> extends Generator<infer Judged> ? Judged : never;
+
+/**
+ * Replays an observations file (`-` is stdin) and gives its last cycle, with what was left out told on stderr. Rejects
+ * with `WorldError` ("invalid") where there is none.
+ */
+export async function replayFile(
+  replay: Replay,
+  { file, terminal }: { readonly file: string; readonly terminal: Terminal },
+  { onCycle, until = Infinity }: ReplayWish<Cycle> = {},
+): Promise<Cycle> {
+  let last: Cycle | undefined;
+  const take = (cycles: Iterable<Cycle>): boolean => {
+    for (const cycle of cycles) {
+      if (cycle.health.at > until) return true;
+      last = cycle;
+      onCycle?.(cycle);
+    }
+    return false;
+  };
+  let isOver = false;
+  let lines = 0;
+  for await (const { line, observation } of readObservations(file)) {
+    lines += 1;
+    const cycles = replay.cyclesBefore(observation.at);
+    if (cycles > mostCyclesBetweenLines) {
+      throw new WorldError(
+        'invalid',
+        `${file}:${line}: "at" is ${cycles} cycles after the lines before; Unix times are seconds, not milliseconds.`,
+      );
+    }
+    isOver = take(replay.take(observation));
+    if (isOver) break;
+  }
+  if (!isOver) take(replay.end());
+  tellLeftOut(replay.leftOut(), terminal);
+  if (last !== undefined) return last;
+  if (lines > 0) throw new WorldError('invalid', `${file} holds no cycle that ends by ${toIso(until)}.`);
+  throw new WorldError('invalid', `${file} holds no observations: expected JSON Lines, one observation a line.`);
+}
+
+/** Says on stderr what of some observations was left out, and why. */
+export function tellLeftOut({ late, unknownNodes, unknownSignals }: LeftOut, terminal: Terminal): void {
+  if (late > 0) terminal.error(`warning: left out, since their cycle was judged already: ${late} observations\n`);
+  tellUnknown('that the model does not have', unknownNodes, terminal);
+  tellUnknown('whose signal is not known there', unknownSignals, terminal);
+}
+
+const mostNamed = 5;
+
+function tellUnknown(why: string, counts: ReadonlyMap<string, number>, terminal: Terminal): void {
+  if (counts.size === 0) return;
+  const observations = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const names = [...counts.keys()].sort();
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  const named = printable(names.slice(0, mostNamed).join(', '));
+  terminal.error(`warning: left out, of nodes ${why}: ${observations} observations (${named}${more})\n`);
+}
