@@ -93,8 +93,6 @@ export const complaints = {
       'wrong-value',
       `\`minReplicas\`: found ${found}, expected at most ${most}, for shard ${quoted(shard)} ${reason}`,
     ),
-  boundsCrossed: (min: number, max: number) =>
-    error('wrong-value', `\`min\`: found ${min}, expected at most ${max}, for \`max\` is no more`),
   twoPrimaries: (shard: string, first: string, second: string) =>
     error(
       'two-primaries',

@@ -74,14 +74,9 @@ function checkKind(place: Place, written: WrittenPod, report: Report): void {
   if (written.failover !== undefined && kind !== 'primary-replica') {
     report(complaints.notForKind('failover', kind, '`primary-replica`'), keyPositionOf(within(place, 'failover')));
   }
-  const { replicas } = written;
-  if (typeof replicas !== 'object') return;
-  if (kind !== 'stateless' && kind !== 'all') {
+  if (typeof written.replicas === 'object' && kind !== 'stateless' && kind !== 'all') {
     const key = 'replicas: { min, max }';
     report(complaints.notForKind(key, kind, '`stateless` and `all`'), positionOf(within(place, 'replicas')));
-  }
-  if (replicas.min > replicas.max) {
-    report(complaints.boundsCrossed(replicas.min, replicas.max), positionOf(within(place, 'replicas', 'min')));
   }
 }
 

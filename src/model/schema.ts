@@ -14,6 +14,11 @@ const count = z.int().min(0);
 
 const shareWords = 'a whole number, or a percentage such as "50%"';
 
+const bounds = strict({ min: count, max: z.int().min(1).max(10_000) }).refine(({ min, max }) => min <= max, {
+  path: ['min'],
+  error: 'a number that is not above `max`',
+});
+
 /** A share of a shard's replicas: how many, or which percentage of them. */
 const share = z.union([count, z.string().regex(percentage.pattern, { error: shareWords })], { error: shareWords });
 
@@ -38,7 +43,7 @@ const podKeys = {
     .union([z.int().min(1).max(10_000), names.min(1)], { error: 'a whole number of at least 1, or a list of names' })
     .optional(),
   replicas: z
-    .union([z.int().min(1).max(10_000), strict({ min: count, max: z.int().min(1) })], {
+    .union([z.int().min(1).max(10_000), bounds], {
       error: 'a whole number of at least 1, or { min: …, max: … }',
     })
     .optional(),

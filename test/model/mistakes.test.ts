@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { findingsOf, soundModel } from './reading.ts';
+import { findingsOf, modelOf, soundModel } from './reading.ts';
 
 /** The sound model with one thing put in the place of another; `§` marks where the mistake must be found. */
 function marked(piece: string, instead: string): { text: string; position: string } {
@@ -150,6 +150,34 @@ const mistakes: readonly (readonly [string, string, string])[] = [
     dbPod.replace('replicas: 1', 'replicas: 1, §failover: manual'),
     'error not-for-this-kind `failover` does not go with `kind: quorum`, only with `primary-replica`; take it away or correct the kind',
   ],
+  [
+    dbPod,
+    dbPod.replace('replicas: 1', 'replicas: §{ min: 1, max: 2 }'),
+    'error not-for-this-kind `replicas: { min, max }` does not go with `kind: quorum`, only with `stateless` and `all`; take it away or correct the kind',
+  ],
+  [
+    webPod,
+    webPod.replace('replicas: 1', 'replicas: { min: §3, max: 2 }'),
+    'error wrong-value `min`: found 3, expected a number that is not above `max`',
+  ],
+  [
+    dbPod,
+    dbPod.replace(
+      'kind: quorum, replicas: 1',
+      'kind: primary-replica, failover: automatic, replicas: 1, minReplicas: §1',
+    ),
+    'error wrong-value `minReplicas`: found 1, expected at most 0, for shard `db/0` has no more beside the primary',
+  ],
+  [
+    webPod,
+    webPod.replace('replicas: 1', 'replicas: { min: 1, max: 9 }, minReplicas: §2'),
+    'error wrong-value `minReplicas`: found 2, expected at most 1, for shard `web/0` may have no more when it has scaled down',
+  ],
+  [
+    webPod,
+    webPod.replace('replicas: 1', 'replicas: 1, minReplicas: §101%'),
+    'error wrong-value `minReplicas`: found 101%, expected at most 1, for shard `web/0` has no more',
+  ],
   // Warnings
   ['calls: [db]', 'calls: [db, §web]', 'warning calls-itself pod `web` calls itself; the call is ignored'],
   ['calls: [db]', 'calls: [db, §db]', 'warning listed-twice `db` is listed twice; the second time is ignored'],
@@ -181,11 +209,14 @@ test('a pod in no subsystem is a warning', () => {
   ]);
 });
 
-test('pods that call each other in a ring are refused at a call, with the whole ring', () => {
-  const { text, position } = marked('kind: quorum,', 'kind: quorum, calls: [§web],');
-  expect(findingsOf(text)).toEqual([
-    `${position} error not-built-yet a cycle of calls (db → web → db) is not built yet`,
-  ]);
+test('pods may call each other in a ring', () => {
+  const { text } = marked('kind: quorum,', 'kind: quorum, calls: [§web],');
+  expect(modelOf(text).pods.map(({ calls }) => calls)).toEqual([['pod/web'], ['pod/db']]);
+});
+
+test('a pod that calls itself does not call itself in the model', () => {
+  const { text } = marked('calls: [db]', 'calls: [db, §web]');
+  expect(modelOf(text).pods[1]?.calls).toEqual(['pod/db']);
 });
 
 test('all mistakes are reported at once, in the order of places, and none only because of another', () => {

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { compilePattern } from '../../src/model/pattern.ts';
+import { compilePattern, type Pattern } from '../../src/model/pattern.ts';
+import { indexPatterns } from '../../src/model/pattern-index.ts';
 import { findingsOf, modelOf, soundModel } from './reading.ts';
 
 function match(pattern: string, name: string, shards = ['0']): unknown {
@@ -20,7 +22,7 @@ test.each<readonly [string, string, readonly string[], unknown]>([
   ['db-{replica}', 'db-', four, undefined],
   ['db-{replica}.{any}', 'db-1.mail/x', four, { replica: '1' }],
   ['db-{any}', 'db-', four, {}],
-  ['db-{role}-{shard}', 'db-primary-2', four, { shard: '2' }],
+  ['db-{role}-{shard}', 'db-primary-2', four, { shard: '2', role: 'primary' }],
   ['db-{role}-{shard}', 'db-leader-2', four, undefined],
   ['{shard}-{shard}', '2-2', four, { shard: '2' }],
   ['{shard}-{shard}', '2-3', four, undefined],
@@ -32,6 +34,8 @@ test.each<readonly [string, string, readonly string[], unknown]>([
   ['/db-(?<shard>\\d)/', 'xdb-2', four, undefined],
   ['/db-(?<shard>\\d)/', 'db-7', four, undefined],
   ['/a|b/', 'ab', four, undefined],
+  ['/db-(?<role>.*)/', 'db-replica', four, { role: 'replica' }],
+  ['/db-(?<role>.*)/', 'db-leader', four, undefined],
 ])('%s and %s, shards %j', (...[pattern, name, shards, parts]) => {
   expect(match(pattern, name, [...shards])).toEqual(parts);
 });
@@ -45,6 +49,41 @@ test.each([
   ['/db-(?<replic>.)/', 'there is no group `replic`: did you mean `replica`?'],
 ])('%s is no pattern', (pattern, reason) => {
   expect(match(pattern, 'db-1')).toEqual(reason);
+});
+
+const piece = fc.constantFrom('a', 'b', 'ab', '-', '1', '{any}', '{replica}');
+const patternText = fc.oneof(
+  fc.array(piece, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
+  fc.constantFrom('/a.*/', '/[ab]-(?<replica>.)/'),
+);
+
+test('the index of patterns misses no pattern that a name fits, and keeps their order', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(patternText, { maxLength: 12 }),
+      fc.array(fc.constantFrom('a', 'b', '-', '1'), { minLength: 1, maxLength: 5 }),
+      (...[texts, letters]) => {
+        const name = letters.join('');
+        const compiled = texts.flatMap((text): [string, Pattern][] => {
+          const one = compilePattern(text, ['0']);
+          return 'pattern' in one ? [[text, one.pattern]] : [];
+        });
+        const fits = ([, pattern]: readonly [string, Pattern]): boolean => pattern.match(name) !== undefined;
+        const found = indexPatterns(new Map(compiled)).candidates(name).filter(fits);
+        expect(found.map(([text]) => text)).toEqual(compiled.filter(fits).map(([text]) => text));
+      },
+    ),
+  );
+});
+
+test('of many patterns a name meets only those that begin as it does', () => {
+  const patterns = Array.from({ length: 100 }, (_, index) => `p${index}-{replica}`).map((text): [string, Pattern] => {
+    const compiled = compilePattern(text, ['0']);
+    if (!('pattern' in compiled)) throw new Error(compiled.reason);
+    return [text, compiled.pattern];
+  });
+  const met = indexPatterns(new Map(patterns)).candidates('p12-3');
+  expect(met.map(([text]) => text)).toEqual(['p12-{replica}']);
 });
 
 const web1 = '- { name: web-1, server: vm-01 }';

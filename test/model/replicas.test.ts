@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Shard } from '../../src/domain/model.ts';
-import { percentOfCount } from '../../src/model/units.ts';
+import { shareOf } from '../../src/domain/redundancy.ts';
+import { shareIn } from '../../src/model/units.ts';
 import { findingsOf, modelOf } from './reading.ts';
 
 function shardOf(pod: string, containers: readonly string[] = []): Shard {
@@ -30,15 +31,21 @@ test.each([
   ['kind: stateless, replicas: 100, minReplicas: 7%', 7],
   ['kind: stateless, replicas: 3, minReplicas: 33.3%', 1],
   ['kind: stateless, replicas: 3, minReplicas: 33.4%', 2],
+  ['kind: all, replicas: 4', 4],
+  ['kind: primary-replica, replicas: 1', 1],
+  ['kind: primary-replica, replicas: 3', 2],
+  ['kind: primary-replica, replicas: 3, minReplicas: 0', 1],
+  ['kind: primary-replica, replicas: 5, minReplicas: 50%, failover: automatic', 4],
 ])('of a shard with { %s } %i must work', (pod, required) => {
   expect(shardOf(pod).required).toBe(required);
 });
 
-test('percentages of a count round up exactly where binary fractions would not', () => {
+test('percentages are exact shares, which round up where binary fractions would not', () => {
+  expect(shareIn('33.3%')).toEqual({ numerator: 333, denominator: 1000 });
   // 0.07 · 100 is 7.000000000000001 in floating point.
-  expect(percentOfCount('7%', 100)).toBe(7);
-  expect(percentOfCount('14%', 50)).toBe(7);
-  expect(percentOfCount('0.000001%', 1)).toBe(1);
+  expect(shareOf(shareIn('7%'), 100)).toBe(7);
+  expect(shareOf(shareIn('14%'), 50)).toBe(7);
+  expect(shareOf(shareIn('0.000001%'), 1)).toBe(1);
 });
 
 test.each<readonly [readonly string[], readonly string[]]>([
@@ -109,4 +116,20 @@ containers: [{ name: x, server: vm, pod: p, disks: [ssd, data] }]
     ['network/vm', 'network', 'server/vm', 'mail-vm', {}],
     ['server/vm', 'server', 'server/vm', 'mail-vm', { rack: '1' }],
   ]);
+});
+
+test('containers on the same server and disks share one list of what they stand on', () => {
+  const model = modelOf(`
+system: { id: s }
+subsystems: { all: { pods: [p] } }
+pods: { p: { kind: stateless, replicas: 3 } }
+servers: { vm: { disks: { data: } } }
+containers:
+  - { name: a, server: vm, pod: p, disks: [data] }
+  - { name: b, server: vm, pod: p, disks: [data] }
+  - { name: c, server: vm, pod: p }
+`);
+  const [a, b, c] = model.containers.map(({ runsOn }) => runsOn);
+  expect(a).toBe(b);
+  expect(c).toEqual(['network/vm', 'server/vm']);
 });

@@ -6,7 +6,10 @@ const hour = 3600;
 
 // The table of semantics 3, "Built-in rules: names, signals, defaults".
 test.each<readonly [string, object]>([
-  ['container/vm/a status', { class: 'direct', condition: { kind: 'not-running', signal: 'status' }, for: 30 }],
+  [
+    'container/vm/a status',
+    { class: 'direct', condition: { kind: 'not-running', signal: 'status', mayEnd: false }, for: 30 },
+  ],
   [
     'container/vm/a health',
     { class: 'direct', condition: { kind: 'not-healthy', signal: 'health', startGrace: 180 }, for: 30 },

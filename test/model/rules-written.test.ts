@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Model } from '../../src/domain/model.ts';
-import { findingsOf } from './reading.ts';
-import { read, ruleOf, rulesOf, text, type Written } from './reading-rules.ts';
+import { read, ruleOf, rulesOf, type Written } from './reading-rules.ts';
 
 const growthA = (name: string, allowance: object): object => ({
   kind: 'growth',
@@ -86,7 +85,11 @@ test.each<readonly [string, string, object | undefined]>([
       },
     },
   ],
-  ['status: { for: 2m }', 'status', { condition: { kind: 'not-running', signal: 'status' }, for: 120, recoverFor: 0 }],
+  [
+    'status: { for: 2m }',
+    'status',
+    { condition: { kind: 'not-running', signal: 'status', mayEnd: false }, for: 120, recoverFor: 0 },
+  ],
   [
     'health: { recoverFor: 1m }',
     'health',
@@ -154,13 +157,18 @@ test('`startGrace` is how long a container may be neither healthy nor unhealthy'
   expect(ruleOf({ top: 'defaults: { startGrace: 10m }' }, 'health')).toMatchObject({ condition: { startGrace: 600 } });
 });
 
-test.each(['gone', 'missing'])('`%s: off` is refused as not built wherever it stands', (name) => {
+test.each(['gone', 'missing'])('`%s: off` is the word of the nearest that says it, wherever it stands', (name) => {
   const rules = `rules: { ${name}: off }`;
-  for (const written of [{ top: rules }, { pod: `, ${rules}` }, { container: `, ${rules}` }]) {
-    expect(findingsOf(text(written)).map((line) => line.replace(/^\S+ /, ''))).toEqual([
-      `error not-built-yet \`${name}: off\` is not built yet`,
-    ]);
-  }
+  const unwatched = (written: Written): unknown[] => read(written).containers.map((container) => container.unwatched);
+  expect(unwatched({})).toEqual([[], [], []]);
+  expect(unwatched({ top: rules })).toEqual([[name], [name], [name]]);
+  expect(unwatched({ pod: `, ${rules}` })).toEqual([[name], [name], []]);
+  expect(unwatched({ container: `, ${rules}` })).toEqual([[name], [], []]);
+});
+
+test('containers with the same overrides share one list of what is not watched', () => {
+  const [a, , c] = read({ pod: ', rules: { errors: off }' }).containers;
+  expect(a?.unwatched).toBe(c?.unwatched);
 });
 
 test('a pod has the masking of the defaults or its own', () => {

@@ -112,6 +112,8 @@ function conditionOf(written: WrittenCondition, reading: Reading): Condition | n
 
 function signalConditionOf(written: WrittenCondition, { on, refuse }: Reading): Condition | null {
   const { signal = '', is } = written;
+  const [, second] = (['above', 'below', 'is'] as const).filter((key) => written[key] !== undefined);
+  if (second) return refuse([second], 'only one of `above`, `below`, `is`');
   const unit = unitOf(on, signal);
   if (is !== undefined) {
     const alien = signalKeys.find((key) => key !== 'is' && written[key] !== undefined);
