@@ -18,6 +18,8 @@ export interface Host {
   readonly host: string;
   readonly name: string;
   readonly inMaintenance: boolean;
+  /** The name of the Zabbix proxy that watches it; absent where the Zabbix server does so itself. */
+  readonly proxy?: string;
 }
 
 /** An item as far as reading needs it. `state` is Zabbix's own: unsupported items give no values. */

@@ -117,7 +117,7 @@ export function isFineHealth(value: SignalValue): boolean {
 /** Not running; what runs to completion may also have ended, with exit code 0 (semantics 3, To completion). */
 function isDown(value: SignalValue, { mayEnd }: NotRunning, { signals }: Asked): boolean {
   if (value === 'running' || value === 1) return false;
-  const hasEnded = value === 'exited' || value === 0;
+  const hasEnded = value === 'exited' || value === 'stopped' || value === 0;
   return !(mayEnd && hasEnded && Number(signals['exitCode']?.newest.value ?? NaN) === 0);
 }
 

@@ -27,6 +27,8 @@ export interface Bindings {
   readonly items: ReadonlyMap<ItemId, Match<ItemMapping>>;
   readonly intervals: ReadonlyMap<string, Duration>;
   readonly throttled: ReadonlySet<string>;
+  /** The Zabbix proxies that watch servers, by the server's id. */
+  readonly proxies: ReadonlyMap<NodeId, string>;
   /** The signals that some trigger watches, by `signalKey`. */
   readonly watched: ReadonlyMap<string, Match<TriggerMapping>>;
   /** The signals that a working item gives, by `signalKey`. */
@@ -78,6 +80,7 @@ export function observe(snapshot: ZabbixSnapshot, compiled: CompiledMapping): Ob
     ],
     intervals: bindings.intervals,
     throttled: bindings.throttled,
+    proxies: bindings.proxies,
   };
 }
 
@@ -100,10 +103,12 @@ interface Claim {
 
 function bind(from: Bindings['from'], compiled: CompiledMapping): Bindings {
   const placeOf = new Map<HostId, Place>();
+  const proxies = new Map<NodeId, string>();
   for (const host of from.hosts) {
     const place = placeOfHost(compiled, host);
     if (place !== undefined) {
       placeOf.set(host.hostId, place);
+      if (host.proxy !== undefined) proxies.set(place.server, host.proxy);
     }
   }
   const claims = new Map<string, Claim>();
@@ -127,6 +132,7 @@ function bind(from: Bindings['from'], compiled: CompiledMapping): Bindings {
     items: new Map([...claims.values()].map(({ item, match }) => [item.itemId, match])),
     intervals,
     throttled: new Set([...claims].filter(([, { item }]) => item.discardsUnchanged === true).map(([key]) => key)),
+    proxies,
     watched: watchedSignals(from.triggers, placeOf, compiled.triggerLines),
     measured: new Set([...claims].filter(([, { item }]) => item.state === 'normal').map(([key]) => key)),
   };

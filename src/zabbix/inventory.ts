@@ -6,7 +6,7 @@ import type { ZabbixClient } from './client.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
 import { heartbeat, updateInterval } from './interval.ts';
-import { HostGroups, Hosts, ItemSteps, Items, NewestItems } from './schema.ts';
+import { HostGroups, Hosts, ItemSteps, Items, NewestItems, Proxies } from './schema.ts';
 import type { WireItem } from './schema.ts';
 
 /** A host group of Zabbix. */
@@ -42,24 +42,49 @@ export async function readGroups(
     .map((group) => ({ groupId: group.groupid, name: group.name }));
 }
 
-/** The enabled hosts of the groups, in the order of ids. */
-export async function readHosts(client: ZabbixClient, groups: readonly HostGroup[]): Promise<readonly Host[]> {
+/** The names of the Zabbix proxies, by id. */
+export type ProxyNames = ReadonlyMap<string, string>;
+
+/** The enabled hosts of the groups, in the order of ids, and the names of their proxies: those not `known` are asked for. */
+export async function readHosts(
+  client: ZabbixClient,
+  groups: readonly HostGroup[],
+  known: ProxyNames,
+): Promise<{ readonly hosts: readonly Host[]; readonly proxies: ProxyNames }> {
   const hosts = await client.call(
     'host.get',
     {
       groupids: groups.map((group) => group.groupId),
       monitored_hosts: true,
-      output: ['hostid', 'host', 'name', 'maintenance_status'],
+      output: ['hostid', 'host', 'name', 'maintenance_status', 'proxy_hostid'],
       sortfield: 'hostid',
     },
     Hosts,
   );
-  return hosts.map((host) => ({
-    hostId: host.hostid,
-    host: host.host,
-    name: host.name,
-    inMaintenance: host.maintenance_status === '1',
-  }));
+  const watching = new Set(hosts.map((host) => host.proxy_hostid).filter((id) => id !== '0'));
+  const proxies = await nameProxies(client, watching, known);
+  return {
+    proxies,
+    hosts: hosts.map((host) => {
+      const proxy = proxies.get(host.proxy_hostid);
+      return {
+        hostId: host.hostid,
+        host: host.host,
+        name: host.name,
+        inMaintenance: host.maintenance_status === '1',
+        ...(proxy === undefined ? {} : { proxy }),
+      };
+    }),
+  };
+}
+
+/** A proxy that Zabbix does not show is called by its id, for what is behind it still goes together. */
+async function nameProxies(client: ZabbixClient, ids: ReadonlySet<string>, known: ProxyNames): Promise<ProxyNames> {
+  const unknown = [...ids].filter((id) => !known.has(id));
+  if (unknown.length === 0) return known;
+  const found = await client.call('proxy.get', { proxyids: unknown, output: ['proxyid', 'host'] }, Proxies);
+  const shown = new Map(found.map((proxy) => [proxy.proxyid, proxy.host]));
+  return new Map([...known, ...unknown.map((id) => [id, shown.get(id) ?? id] as const)]);
 }
 
 /** What decides which items are read, and how many hosts or items are asked about at once. */

@@ -14,6 +14,7 @@ import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { Portion } from './in-pieces.ts';
 import { readGroups, readHosts, readItems, readNewestItem } from './inventory.ts';
+import type { ProxyNames } from './inventory.ts';
 import type { HostGroup } from './inventory.ts';
 import { Retelling } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
@@ -74,6 +75,7 @@ export class ZabbixReader implements ReadZabbix {
   readonly #oldAtOnce = new Portion(500);
   #inventory: Inventory | undefined;
   #hosts: readonly Host[] = [];
+  #proxies: ProxyNames = new Map();
   #lastReadAt: Instant | undefined;
   #lookedUpAt: Instant | undefined;
   #soughtNewAt: Instant = 0;
@@ -93,14 +95,15 @@ export class ZabbixReader implements ReadZabbix {
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
     const from = this.#readFrom(now);
-    const [hosts, problems, rows] = await Promise.all([
-      readHosts(this.#options.client, inventory.groups),
+    const [found, problems, rows] = await Promise.all([
+      readHosts(this.#options.client, inventory.groups, this.#proxies),
       this.#problems(inventory),
       from === undefined ? [] : this.#history(inventory, from),
     ]);
     const lookedUp = this.#isLookUpDue(now, inventory) ? await this.#lookUp(now, inventory) : undefined;
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
-    this.#hosts = keepIdentity(this.#hosts, hosts);
+    this.#hosts = keepIdentity(this.#hosts, found.hosts);
+    this.#proxies = found.proxies;
     const values = [...this.#takeIn(inventory, rows), ...this.#takeIn(inventory, lookedUp ?? [])];
     const retold = this.#retelling.next({
       items: inventory.items,
@@ -165,7 +168,9 @@ export class ZabbixReader implements ReadZabbix {
     const { client, wants, wantsTrigger } = this.#options;
     const groups = await readGroups(client, this.#options.groups, this.#options.ownGroup ?? 'Linchpin');
     const newestItem = await readNewestItem(client, groups);
-    const hosts = await readHosts(client, groups);
+    // A proxy may have been given another name.
+    const { hosts, proxies } = await readHosts(client, groups, new Map());
+    this.#proxies = proxies;
     const { items, tags } = await readItems(client, {
       hosts,
       wants,

@@ -22,8 +22,17 @@ const tag = z.object({ tag: z.string(), value: z.string() });
 
 /** `host.get`. */
 export const Hosts = z.array(
-  z.object({ hostid: z.string(), host: z.string(), name: z.string(), maintenance_status: z.enum(['0', '1']) }),
+  z.object({
+    hostid: z.string(),
+    host: z.string(),
+    name: z.string(),
+    maintenance_status: z.enum(['0', '1']),
+    proxy_hostid: z.string(),
+  }),
 );
+
+/** `proxy.get`. */
+export const Proxies = z.array(z.object({ proxyid: z.string(), host: z.string() }));
 
 /** `host.get` with tags only. */
 export const HostTags = z.array(z.object({ hostid: z.string(), tags: z.array(tag), inheritedTags: z.array(tag) }));

@@ -45,6 +45,7 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
     let nanoseconds = 0;
     const groups: string[] = [];
     const hosts: string[] = [];
+    const proxies: string[] = [];
     const ids = new Map<string, string>();
 
     async function makeGroup(title: string): Promise<string> {
@@ -109,7 +110,9 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
         },
         created('triggerids'),
       );
-      const below = await makeHost(`${run} vm-2`, await makeGroup(`${run}/below`));
+      const proxy = await client.call('proxy.create', { host: `${run} proxy`, status: 5 }, created('proxyids'));
+      proxies.push(proxy as string);
+      const below = await makeHost(`${run} vm-2`, await makeGroup(`${run}/below`), { proxy_hostid: proxy });
       await makeItem(below, 'other', { value_type: 3 });
       await makeHost(`${run} disabled`, group, { status: 1 });
       await makeHost(`${run} elsewhere`, await makeGroup(`${run} elsewhere`));
@@ -118,6 +121,7 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
     afterAll(async () => {
       await client.call('host.delete', hosts, z.unknown());
       await client.call('hostgroup.delete', groups, z.unknown());
+      await client.call('proxy.delete', proxies, z.unknown());
       client.close();
     });
 
@@ -164,6 +168,14 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       const { hosts: found } = await makeReader().read(now());
       expect(found.map((each) => each.host).sort()).toEqual([`${run} vm-1`, `${run} vm-2`]);
       expect(found.every((each) => !each.inMaintenance)).toBe(true);
+    });
+
+    it('names the proxy of a host that is behind one', async () => {
+      const { hosts: found } = await makeReader().read(now());
+      expect(Object.fromEntries(found.map((each) => [each.host, each.proxy]))).toEqual({
+        [`${run} vm-1`]: undefined,
+        [`${run} vm-2`]: `${run} proxy`,
+      });
     });
 
     it('gives the newest value of each wanted item at first: numbers as numbers, words as words', async () => {

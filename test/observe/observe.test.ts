@@ -203,6 +203,15 @@ describe('maintenance', () => {
   });
 });
 
+describe('proxies', () => {
+  it('are told by the servers that they watch; strangers and what Zabbix watches itself are not', () => {
+    const behind = (hostId: string): readonly Host[] =>
+      hosts.map((host) => (host.hostId === hostId ? { ...host, proxy: 'east' } : host));
+    expect([...(observe(snapshot({ hosts: behind('2') }), stock).proxies ?? [])]).toEqual([['server/vm-2', 'east']]);
+    expect([...(observe(snapshot({ hosts: behind('9') }), stock).proxies ?? [])]).toEqual([]);
+  });
+});
+
 describe('problems', () => {
   const tags = [
     { tag: 'scope', value: 'availability' },

@@ -29,6 +29,8 @@ describe('what runs to completion (semantics 3)', () => {
     ['running', undefined, 'working'],
     ['exited', 0, 'working'],
     [0, 0, 'working'],
+    ['stopped', 0, 'working'],
+    ['stopped', 1, 'failed'],
     ['exited', 1, 'failed'],
     ['exited', undefined, 'failed'],
     ['restarting', 0, 'failed'],

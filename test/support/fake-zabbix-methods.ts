@@ -88,6 +88,10 @@ const reading: Record<string, Method> = {
         ...(params['selectTags'] === undefined ? {} : { tags: host['tags'] }),
         ...(params['selectInheritedTags'] === undefined ? {} : { inheritedTags: [] }),
       })),
+  'proxy.get': (state, params) =>
+    select(state.proxies.values(), params)
+      .filter((proxy) => within(params['proxyids'], proxy['proxyid']))
+      .map((proxy) => pick(proxy, params['output'])),
   'item.get': (state, params) =>
     select(params['sortorder'] === 'DESC' ? [...state.items.values()].reverse() : state.items.values(), params)
       .filter((item) => within(params['itemids'], item['itemid']) && within(params['hostids'], item['hostid']))
@@ -141,9 +145,19 @@ const writing: Record<string, Method> = {
       name: row['name'] ?? row['host'],
       status: String((row['status'] as number | undefined) ?? 0),
       maintenance_status: '0',
+      proxy_hostid: row['proxy_hostid'] ?? '0',
       groups: row['groups'],
       tags: row['tags'] ?? [],
     }))(state, params),
+  'proxy.create': (state, params) =>
+    create(state.proxies, 'proxyid', (row) => ({ host: row['host'], status: String(row['status'] as number) }))(
+      state,
+      params,
+    ),
+  'proxy.delete': (state, params) => {
+    for (const proxyid of listOf(params) ?? []) state.proxies.delete(proxyid);
+    return { proxyids: params };
+  },
   'host.delete': (state, params) => {
     for (const hostid of listOf(params) ?? []) {
       for (const table of [state.items, state.triggers]) {

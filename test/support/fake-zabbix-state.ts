@@ -18,6 +18,7 @@ function secondsOf(time: string): number {
 export class FakeState {
   readonly groups = new Map<string, Row>();
   readonly hosts = new Map<string, Row>();
+  readonly proxies = new Map<string, Row>();
   readonly items = new Map<string, Row>();
   readonly triggers = new Map<string, Row>();
   readonly problems = new Map<string, Row>();

@@ -201,6 +201,50 @@ describe('reading in trouble', () => {
     expect(hosts.map((each) => each.inMaintenance)).toEqual([true, false, false]);
   });
 
+  describe('of hosts behind proxies', () => {
+    const proxiesOf = ({ hosts }: ZabbixSnapshot): readonly unknown[] => hosts.map((each) => each.proxy);
+
+    beforeEach(() => {
+      fake.state.proxies.set('71', { proxyid: '71', host: 'east' });
+      const [host] = fake.state.hosts.values();
+      host!['proxy_hostid'] = '71';
+    });
+
+    it('asks for names of proxies only once', async () => {
+      const reader = makeReader();
+      expect(proxiesOf(await reader.read(start))).toEqual(['east', undefined, undefined]);
+      fake.asked();
+      expect(proxiesOf(await reader.read(start + 30))).toEqual(['east', undefined, undefined]);
+      expect(fake.asked()).not.toContain('proxy.get');
+    });
+
+    it('names the proxy that a host was moved to in the next reading', async () => {
+      const reader = makeReader();
+      await reader.read(start);
+      fake.state.proxies.set('72', { proxyid: '72', host: 'west' });
+      const [, host] = fake.state.hosts.values();
+      host!['proxy_hostid'] = '72';
+      expect(proxiesOf(await reader.read(start + 30))).toEqual(['east', 'west', undefined]);
+    });
+
+    it('takes over the new name of a proxy with the next inventory', async () => {
+      const reader = makeReader();
+      await reader.read(start);
+      fake.state.proxies.set('71', { proxyid: '71', host: 'far east' });
+      expect(proxiesOf(await reader.read(start + 400))).toEqual(['far east', undefined, undefined]);
+    });
+
+    it('calls a proxy that it may not see by its id', async () => {
+      fake.state.proxies.clear();
+      expect(proxiesOf(await makeReader().read(start))).toEqual(['71', undefined, undefined]);
+    });
+
+    it('names proxy.get when the user role does not allow it', async () => {
+      fake.denied.add('proxy.get');
+      await expect(makeReader().read(start)).rejects.toThrow(/may not call proxy\.get: allow this API method/);
+    });
+  });
+
   it('lists items again as soon as a host has come or gone', async () => {
     const reader = makeReader();
     await reader.read(start);
