@@ -2,7 +2,7 @@
  * The dependency rule: a stage imports domain/ and itself; evaluate.ts calls the stages; the shell imports the core,
  * and the core never imports the shell. Each rule's name reads as a sentence, and its comment says why.
  */
-const core = 'domain|model|graph|observe|health|derive|incident|publish|words|report|twin';
+const core = 'domain|model|graph|observe|health|derive|incident|publish|words|report|twin|model-test';
 const stages = 'model|graph|observe|health|derive|incident|publish|words|report';
 
 /** A package and the one place that may import it, so that it can be replaced there. */
@@ -46,6 +46,14 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(twin/|domain/|evaluate\\.ts$)' },
     },
     {
+      name: 'tests-of-a-model-ask-the-model-and-the-twin',
+      comment:
+        'Cases are read by the same machinery as the model and run by the same engine, so that they prove what runs.',
+      severity: 'error',
+      from: { path: '^src/model-test/' },
+      to: { path: '^src/', pathNot: '^src/((model-test|domain|model|twin)/|evaluate\\.ts$)' },
+    },
+    {
       name: 'ports-speak-domain',
       comment: 'A port that knew an adapter would be no port.',
       severity: 'error',
@@ -85,7 +93,7 @@ module.exports = {
       comment: 'A command parses and prints; what it starts is composed in app/.',
       severity: 'error',
       from: { path: '^src/(cli/|main\\.ts$)' },
-      to: { path: '^src/', pathNot: '^src/((cli|app|twin|config|model|report|domain)/|ports\\.ts$)' },
+      to: { path: '^src/', pathNot: '^src/((cli|app|twin|config|model|model-test|report|domain)/|ports\\.ts$)' },
     },
     {
       name: 'the-core-touches-no-world',

@@ -12,6 +12,7 @@ const core = [
   'words',
   'report',
   'twin',
+  'model-test',
 ];
 
 export default tseslint.config(

@@ -92,6 +92,20 @@ function shortened(mistake: Mistake): Mistake {
 export async function readModelFolder(folder: string): Promise<readonly SourceFile[]> {
   const paths = (await filesIn(folder)).filter(isOfModel).toSorted();
   if (paths.length === 0) throw new WorldError('invalid', `No model: the folder ${folder} holds no *.yaml. ${advice}`);
+  return readFiles(paths);
+}
+
+/** Reads the tests of a model: every `*.test.yaml` of its folder and subfolders. Rejects likewise where there is none. */
+export async function readTestFolder(folder: string): Promise<readonly SourceFile[]> {
+  const paths = (await filesIn(folder)).filter((path) => path.endsWith('.test.yaml')).toSorted();
+  if (paths.length > 0) return readFiles(paths);
+  throw new WorldError(
+    'invalid',
+    `No tests: the folder ${folder} holds no *.test.yaml. Write cases that the model must keep to: docs/model-tests.md says how.`,
+  );
+}
+
+async function readFiles(paths: readonly string[]): Promise<readonly SourceFile[]> {
   return Promise.all(
     paths.map(async (path) => {
       const reading = await readText(path);

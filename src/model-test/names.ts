@@ -32,14 +32,19 @@ export function failingNodes({ graph }: Names, text: string): Found {
   return wrong(selection.wrong, selection.meant ?? nearestName(text, selection.known));
 }
 
-/** The nodes of a kind that a name or a glob stands for, with or without the kind before it: `mailbox-db`, `pod/mailbox-db`. */
+/**
+ * The nodes of a kind that a name or a glob stands for, with or without the kind before it: `mailbox-db` or
+ * `pod/mailbox-db`. The name of a container or disk alone means it on whatever server it stands.
+ */
 export function nodesOfKind({ idsOf }: Names, kind: NodeKind, text: string): Found {
   const known = idsOf.get(kind) ?? [];
-  const whole = text.startsWith(`${kind}/`) ? text : `${kind}/${text}`;
+  const isOnAnyServer = (kind === 'container' || kind === 'disk') && !text.includes('/');
+  const local = isOnAnyServer ? `*/${text}` : text;
+  const whole = local.startsWith(`${kind}/`) ? local : `${kind}/${local}`;
   const nodes = matching(known, whole);
-  return nodes.length > 0
-    ? { nodes }
-    : wrong(`is no ${kind} of the model`, nearestName(localId(whole), known.map(localId)));
+  if (nodes.length > 0) return { nodes };
+  const called = isOnAnyServer ? known.map((id) => id.slice(id.lastIndexOf('/') + 1)) : known.map(localId);
+  return wrong(`is no ${kind} of the model`, nearestName(isOnAnyServer ? text : localId(whole), called));
 }
 
 /** The nodes of any kind that a whole id or a glob over ids stands for; a source is one even where nobody sees it. */
