@@ -14,6 +14,8 @@ export interface Incident {
   readonly root: NodeId;
   /** The failed and strained containers that make it up (for a resource those that stand on it). */
   readonly containers: readonly NodeId[];
+  /** Those of them that are the primary of their shard; absent where none is. */
+  readonly primaries?: readonly NodeId[];
   readonly severity: Effect;
   readonly zabbixSeverity: Severity;
   /** Its severity or root rests on what was known before, since what it touches is unknown now. */

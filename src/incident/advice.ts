@@ -1,6 +1,7 @@
 import type { NodeEvidence } from '../domain/incident.ts';
 import type { Advice } from '../domain/model.ts';
-import type { NodeId } from '../domain/node.ts';
+import { kindOf, nodeId } from '../domain/node.ts';
+import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { podOf } from './scope.ts';
 
@@ -31,11 +32,23 @@ const adviceByRule: readonly (readonly [rule: string, advice: string])[] = [
   ['busySeconds', 'scale'],
 ];
 
+/** What helps where the twin assumes a failure and no rule says more, by the kind of the root. */
+const adviceByKind: Readonly<Partial<Record<NodeKind, string>>> = {
+  server: 'check-server',
+  disk: 'replace-disk',
+  network: 'check-network',
+  pod: 'restart',
+  container: 'restart',
+};
+
 /** What to do about a root: as its pod's model says, else as its evidence suggests (semantics 8). */
 export function adviceFor(root: NodeId, evidence: readonly NodeEvidence[], graph: ServiceGraph): Advice {
   const pod = podOf(root, graph);
   const own = pod === undefined ? undefined : graph.pods.get(pod)?.action;
   if (own) return own;
+  if (kindOf(root) === 'source') return { advice: root === nodeId.source('zabbix') ? 'check-zabbix' : 'check-proxy' };
   const rules = new Set(evidence.map(({ rule }) => rule));
-  return { advice: adviceByRule.find(([rule]) => rules.has(rule))?.[1] ?? 'escalate' };
+  const byRule = adviceByRule.find(([rule]) => rules.has(rule))?.[1];
+  const byKind = rules.has('what-if') ? adviceByKind[kindOf(root)] : undefined;
+  return { advice: byRule ?? byKind ?? 'escalate' };
 }

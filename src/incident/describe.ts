@@ -39,6 +39,7 @@ export function describe(
     rank: 0,
     root: root.id,
     containers: root.containers,
+    ...primariesAmong(root.containers, verdicts),
     severity: touched.effect,
     zabbixSeverity: severities[touched.effect],
     stale: touched.isStale,
@@ -54,6 +55,17 @@ export function describe(
     reserve: touched.reserve,
     action: adviceFor(root.id, root.evidence, graph),
   };
+}
+
+/** Who of some containers claims to be the primary of its shard (semantics 5). */
+function primariesAmong(containers: readonly NodeId[], { graph, health }: Verdicts): Pick<Incident, 'primaries'> {
+  if (health.primaries.size === 0) return {};
+  const { indexOf, shardOf } = graph.topology;
+  const primaries = containers.filter((id) => {
+    const index = indexOf.get(id);
+    return index !== undefined && health.primaries.get(shardOf[index] ?? -1) === index;
+  });
+  return primaries.length > 0 ? { primaries } : {};
 }
 
 /** What changed at a root shortly before its onset, newest first. */

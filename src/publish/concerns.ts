@@ -31,23 +31,23 @@ export function rootCauses(
   incidents: readonly ResultIncident[],
   graph: ServiceGraph,
 ): (node: NodeId) => string | undefined {
-  const failing = new Map<NodeId, string>();
-  const touching = new Map<NodeId, string>();
-  const note = (causes: Map<NodeId, string>, id: NodeId, text: string): void => {
-    if (!causes.has(id)) causes.set(id, text);
+  const failing = new Map<NodeId, ResultIncident>();
+  const touching = new Map<NodeId, ResultIncident>();
+  const note = (causes: Map<NodeId, ResultIncident>, id: NodeId, incident: ResultIncident): void => {
+    if (!causes.has(id)) causes.set(id, incident);
   };
   for (const incident of incidents) {
-    for (const id of incident.failed) note(failing, id, incident.text);
+    for (const id of incident.failed) note(failing, id, incident);
     for (const pod of podsTouched(incident, graph)) {
-      note(touching, pod, incident.text);
+      note(touching, pod, incident);
       for (const subsystem of graph.subsystemsOf.get(pod) ?? []) {
-        note(touching, subsystem, incident.text);
+        note(touching, subsystem, incident);
         const system = graph.systemOf.get(subsystem);
-        if (system !== undefined) note(touching, system, incident.text);
+        if (system !== undefined) note(touching, system, incident);
       }
     }
   }
-  return (node) => failing.get(node) ?? touching.get(node);
+  return (node) => (failing.get(node) ?? touching.get(node))?.text;
 }
 
 /** The ids, as people wrote them, of the subsystems that an incident fails or touches. */

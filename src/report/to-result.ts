@@ -25,8 +25,8 @@ export interface Told {
 }
 
 /**
- * The result of a cycle by contract, complete (see `essential`). The lists that grow with the installation are made
- * when they are first read: a cycle of which nobody asks them does not pay for them.
+ * The result of a cycle by contract, complete (see `essential`). The lists that grow with the installation, and the
+ * texts, are made when they are first read: a cycle of which nobody asks them does not pay for them.
  */
 export function toResult(told: Told): Result {
   const { graph, verdicts, incidents } = told;
@@ -135,15 +135,18 @@ function leafNode(id: NodeId, { verdicts, incidents, wording }: Told): ResultNod
   };
 }
 
-function evidenceOf(evidence: Evidence, wording: Wording): ResultEvidence {
+function evidenceOf(evidence: Evidence | NodeEvidence, wording: Wording): ResultEvidence {
   const { rule, signal, value, limit, growth, since } = evidence;
   const kept = limit ?? growth?.allowance.burst;
   return {
+    ...('node' in evidence ? { node: evidence.node } : {}),
     rule,
     signal,
     value: growth ? growth.level : value,
     ...(kept === undefined ? {} : { limit: kept }),
-    text: wording.evidence(evidence),
+    get text() {
+      return wording.evidence(evidence);
+    },
     since: toIso(since),
   };
 }
@@ -166,7 +169,7 @@ function functionsOf({ graph: { model }, verdicts, incidents }: Told): readonly 
 
 function incidentOf(incident: Incident, state: 'open' | 'closed', { wording }: Told): ResultIncident {
   const { id, rank, severity, stale, zabbixSeverity, root, level, planned, reserve } = incident;
-  const evidence = (found: NodeEvidence): ResultEvidence => ({ node: found.node, ...evidenceOf(found, wording) });
+  const text = once(() => wording.incident(incident));
   return {
     id,
     rank,
@@ -175,10 +178,12 @@ function incidentOf(incident: Incident, state: 'open' | 'closed', { wording }: T
     stale,
     zabbixSeverity,
     root,
-    text: wording.incident(incident),
+    get text() {
+      return text();
+    },
     level,
     onset: toIso(incident.onset),
-    evidence: incident.evidence.map(evidence),
+    evidence: incident.evidence.map((found) => evidenceOf(found, wording)),
     changes: incident.changes.map(({ signal, value, at }) => ({ signal, value, at: toIso(at) })),
     symptoms: incident.symptoms,
     failed: incident.failed,

@@ -3,6 +3,7 @@ import type { Allowance } from '../domain/rule.ts';
 import type { SignalValue } from '../domain/signal.ts';
 import { isMessageKey, readable } from './speak.ts';
 import type { Speak } from './speak.ts';
+import type { MessageKey } from './messages-en.ts';
 
 /** Rules whose value is a percentage number by itself. */
 const percentages: ReadonlySet<string> = new Set([
@@ -13,14 +14,17 @@ const percentages: ReadonlySet<string> = new Set([
   'serverMemory',
 ]);
 
+/** Signals whose value is a number of bytes, where it is no percentage. */
+const sizes: ReadonlySet<string> = new Set(['memory', 'memoryLimit']);
+
 /** Evidence in words, to be read after the name of the node: "is full (98.2 %)". */
 export function evidenceText(speak: Speak, evidence: Evidence): string {
-  const { rule, signal, limit, growth } = evidence;
+  const { rule, signal, value, limit, growth } = evidence;
   const values = {
     rule,
     signal,
-    value: rule === 'oom' ? Number(evidence.value) : valueText(evidence),
-    ...(limit === undefined ? {} : { limit: readable(limit, 2) }),
+    value: rule === 'oom' ? Number(value) : valueText(evidence, value),
+    ...(limit === undefined ? {} : { limit: valueText(evidence, limit) }),
     ...(growth
       ? {
           level: readable(growth.level, growth.level < 10 ? 1 : 0),
@@ -30,9 +34,16 @@ export function evidenceText(speak: Speak, evidence: Evidence): string {
       : {}),
   };
   const key = `rule.${rule}`;
-  if (rule === 'status' && isPlainlyStopped(evidence.value)) return speak('rule.status.plain');
+  if (rule === 'status' && isPlainlyStopped(value)) return speak('rule.status.plain');
   if (isMessageKey(key)) return speak(key, values);
-  return speak(limit === undefined ? 'rule.other' : 'rule.other.limit', values);
+  return speak(customKey(evidence), values);
+}
+
+/** How to tell of a rule that the model made up: by what it looked at. */
+function customKey({ value, limit, growth }: Evidence): MessageKey {
+  if (growth) return 'rule.other.growth';
+  if (value === '') return 'rule.other.plain';
+  return limit === undefined ? 'rule.other' : 'rule.other.limit';
 }
 
 /** A status that says no more than that the container does not run. */
@@ -40,10 +51,20 @@ function isPlainlyStopped(status: SignalValue): boolean {
   return typeof status === 'number' || status === 'stopped';
 }
 
-function valueText({ rule, value, shareOf }: Evidence): string {
+/** A value of the signal that evidence is about, or its limit, in the unit of people. */
+function valueText({ rule, signal, shareOf }: Evidence, value: SignalValue): string {
   if (typeof value === 'string') return value;
   if (shareOf !== undefined) return `${readable(value * 100, 0)} %`;
-  return percentages.has(rule) ? `${readable(value)} %` : readable(value, 2);
+  if (percentages.has(rule)) return `${readable(value)} %`;
+  return sizes.has(signal) && value >= 1024 ? sizeText(value) : readable(value, 2);
+}
+
+function sizeText(bytes: number): string {
+  const units = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
+  let size = bytes / 1024;
+  let unit = 0;
+  for (; size >= 1024 && unit < units.length - 1; unit++) size /= 1024;
+  return `${readable(size)} ${units[unit] ?? ''}`;
 }
 
 /** An allowance in the unit in which people would write it. */

@@ -1,6 +1,6 @@
 import type { Incident, NodeEvidence } from '../domain/incident.ts';
-import type { Advice } from '../domain/model.ts';
-import { kindOf, localId } from '../domain/node.ts';
+import type { Advice, Container } from '../domain/model.ts';
+import { kindOf, localId, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { evidenceText } from './evidence-text.ts';
@@ -24,14 +24,19 @@ export function nodeName(speak: Speak, id: NodeId, graph: ServiceGraph): string 
   }
   const container = graph.containers.get(id);
   if (container?.missing) return speak('root.container.missing', { name: container.name });
-  if (container) {
-    const [first] = container.runsOn.filter((on) => kindOf(on) === 'server');
-    return speak('root.container', { name: container.name, server: graph.resources.get(first ?? '')?.name ?? '?' });
-  }
-  if (kindOf(id) === 'source') return speak('root.source');
+  if (container) return speak('root.container', placeOf(container, graph));
+  // Every source but Zabbix as a whole is a proxy (semantics 3, Unseen).
+  if (id === nodeId.source('zabbix')) return speak('root.source');
+  if (kindOf(id) === 'source') return speak('root.source.proxy', { name: localId(id) });
   return (
     (graph.pods.get(id) ?? graph.subsystems.get(id) ?? graph.systems.get(id) ?? graph.functions.get(id))?.name ?? id
   );
+}
+
+/** What a container is called, and its server. */
+function placeOf({ name, runsOn }: Container, graph: ServiceGraph): { readonly name: string; readonly server: string } {
+  const server = runsOn.find((on) => kindOf(on) === 'server') ?? '';
+  return { name, server: graph.resources.get(server)?.name ?? localId(server) };
 }
 
 /** What to do, in words: the model's own, else those of the advice. */
@@ -42,16 +47,26 @@ export function adviceText(speak: Speak, { advice, text }: Advice): string {
 }
 
 function causeText(speak: Speak, incident: Incident, graph: ServiceGraph): string {
-  const pod = graph.pods.get(incident.root);
-  const root = pod
-    ? speak('root.pod', { name: pod.name, count: incident.containers.length })
-    : nodeName(speak, incident.root, graph);
+  const root = rootName(speak, incident, graph);
   const worst = mostTelling(incident.evidence);
-  return worst ? speak('cause', { root, evidence: evidenceText(speak, worst) }) : speak('cause.unknown', { root });
+  if (!worst) return speak('cause.unknown', { root });
+  const isSource = worst.rule === 'unseen' && kindOf(incident.root) === 'source';
+  const evidence = isSource ? speak('rule.unseen.source') : evidenceText(speak, worst);
+  return speak('cause', { root, evidence });
+}
+
+function rootName(speak: Speak, { root, containers, primaries }: Incident, graph: ServiceGraph): string {
+  const pod = graph.pods.get(root);
+  if (pod) return speak('root.pod', { name: pod.name, count: containers.length });
+  const container = graph.containers.get(root);
+  return container && primaries?.includes(root) === true
+    ? speak('root.container.primary', placeOf(container, graph))
+    : nodeName(speak, root, graph);
 }
 
 /** Which violated rule tells a stranger most: what is not there before what is not well. */
 const telling = [
+  'what-if',
   'gone',
   'missing',
   'reachable',
@@ -67,13 +82,14 @@ const telling = [
 function mostTelling(evidence: readonly NodeEvidence[]): NodeEvidence | undefined {
   const weight = { direct: 0, growth: 1, pressure: 2 } as const;
   const place = ({ rule }: NodeEvidence): number => (telling.includes(rule) ? telling.indexOf(rule) : telling.length);
-  return [...evidence].sort(
-    (a, b) =>
-      weight[a.class] - weight[b.class] ||
-      place(a) - place(b) ||
-      (b.growth?.level ?? 0) - (a.growth?.level ?? 0) ||
-      a.since - b.since,
-  )[0];
+  const compare = (a: NodeEvidence, b: NodeEvidence): number =>
+    weight[a.class] - weight[b.class] ||
+    place(a) - place(b) ||
+    (b.growth?.level ?? 0) - (a.growth?.level ?? 0) ||
+    a.since - b.since;
+  let worst = evidence[0];
+  for (const found of evidence) if (worst && compare(found, worst) < 0) worst = found;
+  return worst;
 }
 
 function effectText(speak: Speak, incident: Incident, graph: ServiceGraph): string {
@@ -87,28 +103,24 @@ function effectText(speak: Speak, incident: Incident, graph: ServiceGraph): stri
     case 'warning':
     case 'unknown': {
       if (incident.shards.length === 0) return speak('effect.warning.nothing');
-      const subsystems = affected(incident, graph);
-      return speak(`effect.${incident.severity}`, {
-        names: list(speak, subsystems),
-        count: Math.max(1, subsystems.length),
-      });
+      const names = affected(incident, graph);
+      return speak(`effect.${incident.severity}`, { names: list(speak, names), count: names.length });
     }
   }
 }
 
-/** The subsystems that failed by an incident, else those whose reserve it takes; by name. */
+/** The subsystems that failed by an incident, else those whose reserve it takes, else pods outside of all; by name. */
 function affected(incident: Incident, graph: ServiceGraph): readonly string[] {
   const failed = incident.failed.filter((id) => kindOf(id) === 'subsystem');
-  const touched = incident.shards
-    .flatMap((id) => graph.shards.get(id)?.pod ?? [])
-    .flatMap((id) => graph.subsystemsOf.get(id) ?? []);
-  const ids = [...new Set(failed.length > 0 ? failed : touched)];
-  return ids.map((id) => graph.subsystems.get(id)?.name ?? localId(id)).sort();
+  const pods = [...new Set(incident.shards.flatMap((id) => graph.shards.get(id)?.pod ?? []))];
+  const touched = pods.flatMap((id) => graph.subsystemsOf.get(id) ?? []);
+  const subsystems = [...new Set(failed.length > 0 ? failed : touched)];
+  const ids = subsystems.length > 0 ? subsystems : pods;
+  return ids.map((id) => (graph.subsystems.get(id) ?? graph.pods.get(id))?.name ?? localId(id)).sort();
 }
 
 function list(speak: Speak, names: readonly string[]): string {
-  const [first, ...rest] = names;
-  if (first === undefined) return speak('names.none');
+  const [first = '', ...rest] = names;
   if (names.length > named) {
     return speak('names.more', { names: names.slice(0, named).join(', '), more: names.length - named });
   }

@@ -13,28 +13,31 @@ export const messagesEn = {
   'effect.unseen': 'Not visible',
   'names.more': '{names} and {more} more',
   'names.and': '{names} and {last}',
-  'names.none': 'a service outside every subsystem',
 
   // What a root is called.
   'root.server': '{name}',
   'root.disk': 'disk {name} on {server}',
   'root.network': 'network of {server}',
   'root.container': '{name} on {server}',
+  'root.container.primary': 'primary {name} on {server}',
   'root.container.missing': 'replica {name}',
   'root.pod': '{name} ({count, plural, one {# container} other {# containers}})',
   'root.source': 'Zabbix',
+  'root.source.proxy': 'Zabbix proxy {name}',
   cause: '{root} {evidence}',
   'cause.unknown': '{root} is in trouble',
 
   // Evidence, to be read after the name of the node.
   'rule.status': 'is not running ({value})',
   'rule.status.plain': 'is not running',
-  'rule.health': 'reports health "{value}"',
+  'rule.health':
+    '{value, select, unhealthy {fails its health check} starting {is still starting, long after it should be up} other {reports health "{value}"}}',
   'rule.network': 'cannot be reached over its network',
   'rule.gone': 'has vanished: its server reports, it does not',
   'rule.missing': 'is declared but not there',
-  'rule.limit': 'has no {signal} set, which the model requires',
-  'rule.restarts': 'keeps restarting: {level} restarts where {allowance} is allowed',
+  'rule.limit':
+    'has no {signal, select, memoryLimit {memory limit} cpuLimit {cpu limit} other {{signal}}}, which the model requires',
+  'rule.restarts': 'keeps restarting: {level} more than {allowance} allows, burst {burst}',
   'rule.errors': 'has growing errors: {level} more than {allowance} allows, burst {burst}',
   'rule.timeouts': 'has growing time-outs: {level} more than {allowance} allows, burst {burst}',
   'rule.busySeconds': 'is getting slow: {level} s busy more than {allowance} allows, burst {burst} s',
@@ -51,8 +54,12 @@ export const messagesEn = {
   'rule.networkUp': 'is down',
   'rule.networkLoss': 'loses {value} of its packets',
   'rule.unseen': 'sends no data; nobody can tell how it is',
+  'rule.unseen.source': 'gives no data of any server; nobody can tell how they are',
+  'rule.what-if': 'is assumed to have failed',
   'rule.other': 'breaks rule {rule}: {signal} is {value}',
   'rule.other.limit': 'breaks rule {rule}: {signal} is {value}, limit {limit}',
+  'rule.other.growth': 'breaks rule {rule}: {signal} grows, {level} more than {allowance} allows, burst {burst}',
+  'rule.other.plain': 'breaks rule {rule}',
   'allowance.time.s': '{rate}/s',
   'allowance.time.min': '{rate}/min',
   'allowance.time.h': '{rate}/h',
@@ -61,6 +68,8 @@ export const messagesEn = {
 
   // What to do.
   'advice.check-agent': 'Check the Zabbix agent and its connection; the services on it may be fine',
+  'advice.check-proxy': 'Check the Zabbix proxy and its connection; the services behind it may be fine',
+  'advice.check-zabbix': 'Check Zabbix itself and the network to it; the services may be fine',
   'advice.check-server': 'Check the server: power, console, network',
   'advice.restart-runtime': 'Restart the container runtime on the server',
   'advice.free-disk': 'Free disk space',
@@ -75,9 +84,6 @@ export const messagesEn = {
   'advice.scale': 'Add replicas or raise its limit',
   'advice.roll-back': 'Roll back to the version before',
   'advice.escalate': 'Escalate to those who run it',
-
-  // Lists in Zabbix.
-  'functions.none': 'none',
 
   ...explainMessagesEn,
 } as const;
