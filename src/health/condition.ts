@@ -155,13 +155,18 @@ export function valueOf(
 }
 
 /** The time of the newest sample that decided a condition; −∞ where none did. */
-export function newestUsed(condition: Condition, asked: Asked): Instant {
+export function newestUsed(condition: Condition, asked: Asked, { past, place }: At): Instant {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return Math.max(...condition.parts.map((part) => newestUsed(part, asked)));
+      return condition.parts.reduce((newest, part, index) => {
+        const at = { past, place: `${place}.${String(index)}` };
+        const truth = truthOf(part, asked, at);
+        const isUsed = truth === 'true' || truth === 'false';
+        return isUsed ? Math.max(newest, newestUsed(part, asked, at)) : newest;
+      }, -Infinity);
     case 'not':
-      return newestUsed(condition.part, asked);
+      return newestUsed(condition.part, asked, { past, place: `${place}.0` });
     case 'no-limit':
       return Math.max(...condition.signals.map((signal) => usedOf(signal, asked)));
     case 'threshold':

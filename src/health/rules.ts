@@ -106,7 +106,7 @@ function askCondition(rule: ConditionRule, node: NodeInCycle): OneOutcome | unde
   const { past, parts } = pastOfRule(rule, asked, node.memory);
   const truth = truthOf(rule.condition, asked, { past, place: '' });
   if (truth === 'absent') return parts === undefined ? undefined : { answer: undefined, memories: parts };
-  const run = carryOn(before, truth, { asked, rule, terms: rule });
+  const run = carryOn(before, truth, { asked, rule, terms: rule, past });
   return {
     answer: answerOf(rule, node, { truth, run: run?.active === true ? run : undefined, past }),
     memories: { [rule.name]: run, ...parts },
@@ -133,15 +133,26 @@ function pastOfRule(
   return { past: partsPast, parts: isSame ? undefined : { [name]: { kind: 'parts', held } } };
 }
 
+interface Turn {
+  readonly asked: Asked;
+  readonly rule: ConditionRule;
+  readonly terms: HoldTerms;
+  readonly past: Past;
+}
+
 /** Carries a run on by a cycle; one without an answer leaves it as it was. */
 function carryOn(
   before: ConditionMemory | undefined,
   truth: Truth,
-  { asked, rule, terms }: { readonly asked: Asked; readonly rule: ConditionRule; readonly terms: HoldTerms },
+  { asked, rule, terms, past }: Turn,
 ): ConditionMemory | undefined {
   if (truth === 'unknown' || truth === 'absent') return before;
   const holds = truth === 'true';
-  return hold(before, { holds, newestAt: newestUsed(rule.condition, asked), now: asked.hearing.now }, terms);
+  return hold(
+    before,
+    { holds, newestAt: newestUsed(rule.condition, asked, { past, place: '' }), now: asked.hearing.now },
+    terms,
+  );
 }
 
 /** `health` has two runs: unhealthy for `for`, or merely not fine for `startGrace` (semantics 3, built-in rules). */
@@ -153,10 +164,10 @@ function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): 
   const past = pastOf(before);
   const truth = truthOf(rule.condition, asked, { past, place: '' });
   if (truth === 'absent') return undefined;
-  const unhealthy = carryOn(before, truth, { asked, rule, terms: rule });
+  const unhealthy = carryOn(before, truth, { asked, rule, terms: rule, past });
   const notFine = truthOfValue('health', asked, (value) => !isFineHealth(value));
   const graceTerms = { for: startGrace, recoverFor: rule.recoverFor };
-  const grace = carryOn(conditionMemory(rules[graceName]), notFine, { asked, rule, terms: graceTerms });
+  const grace = carryOn(conditionMemory(rules[graceName]), notFine, { asked, rule, terms: graceTerms, past });
   const [earliest] = [unhealthy, grace]
     .filter((run) => run?.active === true)
     .sort((a, b) => (a?.activeSince ?? 0) - (b?.activeSince ?? 0));

@@ -150,7 +150,7 @@ const writing: Record<string, Method> = {
       tags: row['tags'] ?? [],
     }))(state, params),
   'proxy.create': (state, params) =>
-    create(state.proxies, 'proxyid', (row) => ({ host: row['host'], status: String(row['status'] as number) }))(
+    create(state.proxies, 'proxyid', (row) => ({ host: row['host'], status: String(row['status']) }))(
       state,
       params,
     ),
