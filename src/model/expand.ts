@@ -43,6 +43,7 @@ export function expand(declarations: Declarations, report: Report): Inventory {
     declarations,
     patterns,
     index: indexPatterns(patterns),
+    nearestPod: nearestPods(declarations),
     shards: new Map(
       [...declarations.pods.values()].flatMap(({ id, written }) =>
         written ? [[id, new Set(shardNames(written))] as const] : [],
@@ -82,6 +83,7 @@ interface Context {
   readonly declarations: Declarations;
   readonly patterns: ReadonlyMap<string, Pattern>;
   readonly index: PatternIndex;
+  readonly nearestPod: (name: string) => NearPod | undefined;
   /** The shards of each pod. */
   readonly shards: ReadonlyMap<string, ReadonlySet<string>>;
   readonly report: Report;
@@ -139,7 +141,7 @@ function shardIn(
 }
 
 function podByName({ declared, written }: Container, context: Context): string | undefined {
-  const { declarations, patterns, report } = context;
+  const { patterns, report } = context;
   const { name } = written;
   const candidates = context.index.candidates(name);
   const matching = candidates.filter(([, pattern]) => pattern.match(name)).map(([pod]) => pod);
@@ -157,7 +159,7 @@ function podByName({ declared, written }: Container, context: Context): string |
     report(complaints.unknownShard(name, shard, { pod, shards }), position);
     return undefined;
   }
-  const near = nearestPod(name, declarations);
+  const near = context.nearestPod(name);
   // Whose pattern could not be read may be the one meant, and that mistake is reported already.
   if (!near || patterns.has(near.id)) report(complaints.matchesNoPod(name, near), position);
   return undefined;
@@ -167,16 +169,28 @@ function hasBrokenPattern({ id, written }: Declared<WrittenPod>, patterns: Reado
   return written?.containers !== undefined && !patterns.has(id);
 }
 
-/** The pod whose containers are called most nearly like this. */
-function nearestPod(name: string, { pods }: Declarations): { id: string; pattern: string } | undefined {
-  const rests = new Map<string, { id: string; pattern: string }>();
+/** A pod with its pattern, for telling of it. */
+interface NearPod {
+  readonly id: string;
+  readonly pattern: string;
+}
+
+/** Finds the pod whose containers are called most nearly like a name; one search for all that differ by numbers alone. */
+function nearestPods({ pods }: Declarations): (name: string) => NearPod | undefined {
+  const rests = new Map<string, NearPod>();
   for (const { id, written } of pods.values()) {
     const pattern = written?.containers;
     if (pattern !== undefined) rests.set(letters(pattern), { id, pattern });
   }
-  const rest = letters(name);
-  const nearest = rests.has(rest) ? rest : nearestName(rest, rests.keys());
-  return nearest === undefined ? undefined : rests.get(nearest);
+  const found = new Map<string, NearPod | undefined>();
+  return (name) => {
+    const rest = letters(name);
+    if (!found.has(rest)) {
+      const nearest = rests.has(rest) ? rest : nearestName(rest, rests.keys());
+      found.set(rest, nearest === undefined ? undefined : rests.get(nearest));
+    }
+    return found.get(rest);
+  };
 }
 
 function reportIdlePatterns(placed: readonly Placed[], { declarations, patterns, report }: Context): void {
