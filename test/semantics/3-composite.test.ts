@@ -186,6 +186,13 @@ describe('holds of combined conditions (semantics 3)', () => {
     expect(evidenceOf(at(600, { b: 20 }), container, 'odd').signal).toBe('b');
   });
 
+  it('nor does a fresh signal in a part that has no answer', () => {
+    const { at, installation } = watch(`any: [{ all: [${over('a')}, ${over('b')}] }, ${over('c')}]`);
+    at(0, { b: 20 });
+    installation.observe(container, 'c', 20, start + 280).observe(container, 'a', 20, start + 290);
+    expect(evidenceOf(at(300), container, 'odd').since).toBe(start + 280);
+  });
+
   it('smoothing works inside parts', () => {
     const { says } = watch(`all: [{ signal: cpu, avg: 1m, above: 1 }, { signal: oomKills, increase: 2m, above: 0 }]`);
     says(0, { cpu: 3, oomKills: 5 });
