@@ -14,7 +14,7 @@ export function explanationDocument({ explanation, text, say }: Explained): unkn
     ...nodeDocument(node, text.title),
     ...(explanation.evidence.length > 0 && { evidence: explanation.evidence.map(evidence) }),
     ...(explanation.standsOn.length > 0 && { standsOn: explanation.standsOn.map(leaf) }),
-    ...(masking && { masking }),
+    ...(masking && { masking: { ...masking, culprits: masking.culprits.map(leaf) } }),
     ...(suspects.length > 0 && { suspects }),
     ...(isOfContainers && {
       containers: { total: explanation.containerCount, notWell: explanation.containers.map(leaf) },

@@ -1,17 +1,36 @@
+import { localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import { nearestName } from '../model/nearest-name.ts';
-import { WorldError } from '../ports.ts';
 import type { Selection } from '../twin/select-nodes.ts';
+import { printable } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
-/** The nodes that names on the command line stand for; rejects by `WorldError` ("invalid") for those that stand for none. */
-export function nodesNamed(texts: readonly string[], select: (text: string) => Selection): readonly NodeId[] {
-  const selections = texts.map((text) => ({ text, selection: select(text) }));
-  const wrong = selections.flatMap(({ text, selection }) => ('wrong' in selection ? [complaint(text, selection)] : []));
-  if (wrong.length > 0) throw new WorldError('invalid', wrong.join('\n'));
-  return [...new Set(selections.flatMap(({ selection }) => ('nodes' in selection ? selection.nodes : [])))].sort();
+/** The nodes that names on the command line stand for; says of each name that stands for none what was probably meant. */
+export function nodesOrTell(
+  texts: readonly string[],
+  select: (text: string) => Selection,
+  terminal: Terminal,
+): readonly NodeId[] | undefined {
+  const nodes = new Set<NodeId>();
+  let isRight = true;
+  for (const text of texts) {
+    const selection = select(text);
+    if ('nodes' in selection) for (const id of selection.nodes) nodes.add(id);
+    else {
+      isRight = false;
+      terminal.error(`linchpin: ${printable(complaint(text, selection))}\n`);
+    }
+  }
+  return isRight ? [...nodes].sort() : undefined;
 }
 
 function complaint(text: string, { wrong, meant, known }: Extract<Selection, { readonly wrong: string }>): string {
-  const near = meant ?? nearestName(text, known);
+  const near = meant ?? nearestName(text, known) ?? nearestWithoutKind(text, known);
   return `\`${text}\` ${wrong}${near === undefined ? '.' : `: did you mean \`${near}\`?`}`;
+}
+
+/** Who writes `vm-7` means `server/vm-07`. */
+function nearestWithoutKind(text: string, known: readonly NodeId[]): NodeId | undefined {
+  const near = text.includes('/') ? undefined : nearestName(text, known.map(localId));
+  return known.find((id) => localId(id) === near && !id.startsWith('network/'));
 }

@@ -57,10 +57,10 @@ function names(ids: readonly NodeId[], graph: ServiceGraph): string {
   return printable(`${shown.join(', ')}${more}`);
 }
 
-/** Pairs of servers and disks in full; those with a container are very many and each lies in one shard, so they are counted. */
+/** The first pairs of servers, then of disks; those with a container are very many and each lies in one shard. */
 function pairLines(pairs: readonly PointPair[], width: number): readonly string[] {
   const isOfContainer = ({ nodes }: PointPair): boolean => nodes.some((id) => kindOf(id) === 'container');
-  const large = pairs.filter((pair) => !isOfContainer(pair));
+  const large = pairs.filter((pair) => !isOfContainer(pair)).toSorted((a, b) => disks(a) - disks(b));
   const shown = large.slice(0, mostPairs);
   const left = [
     ...(large.length > shown.length ? [`${large.length - shown.length} more of servers and disks`] : []),
@@ -74,4 +74,8 @@ function pairLines(pairs: readonly PointPair[], width: number): readonly string[
     ),
     ...(left.length > 0 ? paragraph(`and ${left.join(', ')}; --json lists them all`, width, { indent: '' }) : []),
   ];
+}
+
+function disks({ nodes }: PointPair): number {
+  return nodes.filter((id) => kindOf(id) === 'disk').length;
 }

@@ -30,11 +30,11 @@ export function whatIfText({ now, then, fail, isHealthy }: Answer, looks: Looks)
   const incidents = newIncidents(now.result, result);
   const stay = result.incidents.filter(({ state }) => state === 'open').length - incidents.length;
   return blocksText([
-    paragraph(`If ${some(fail, 'nodes')} failed, ${on}:`, width, { indent: '' }).map((text) => colours.bold(text)),
+    paragraph(`If ${some(fail)} failed, ${on}:`, width, { indent: '' }).map((text) => colours.bold(text)),
     changeLines('SYSTEM', changed('systems'), colours),
-    changeLines('SUBSYSTEM', changed('subsystems'), colours),
-    podLines(changed('pods'), looks),
-    functionLines(changedFunctions(now.result, result), result),
+    partLines('subsystem', changed('subsystems'), looks),
+    partLines('pod', changed('pods'), looks),
+    lostLines(now.result, result, width),
     incidents.flatMap((incident) => incidentLines(incident, functionNames(result), looks)),
     remarks({ now: now.result, then: result, stay, isHealthy }).flatMap((text) =>
       paragraph(text, width, { indent: '' }),
@@ -62,52 +62,69 @@ function changes(before: readonly ResultNode[], after: readonly ResultNode[]): r
 
 function changeLines(what: string, found: readonly Change[], colours: Colours): readonly string[] {
   const rows = found.map(({ before, after }) => [
-    printable(after.name ?? localId(after.id)),
+    nameOf(after),
     turn(before.state, after.state),
     severityText(after.severity, colours),
-    turn(reserveText(before.reserve), reserveText(after.reserve).replace('reserve ', '')),
+    turn(reserveOf(before), reserveOf(after)),
   ]);
   return tableLines(rows, { head: [what, 'STATE', 'SEVERITY', 'RESERVE'] });
 }
 
 function turn(before: string, after: string): string {
-  return before === after || before.endsWith(` ${after}`) ? before : `${before} → ${after}`;
+  return before === after ? before : `${before} → ${after}`;
 }
 
-/** Pods that fail or are left without reserve one by one, the others by number: a server takes reserve of very many. */
-function podLines(found: readonly Change[], { colours, width }: Looks): readonly string[] {
+function reserveOf({ reserve }: ResultNode): string {
+  return reserve === null || reserve === undefined ? reserveText(reserve) : String(reserve);
+}
+
+/** Parts of which another state follows one by one, the others by number: a server takes reserve of very many. */
+function partLines(what: 'pod' | 'subsystem', found: readonly Change[], { colours, width }: Looks): readonly string[] {
   const isGrave = ({ before, after }: Change): boolean => before.state !== after.state;
-  const bare = found.filter((change) => !isGrave(change) && change.after.reserve === 0 && change.before.reserve !== 0);
-  const less = found.filter((change) => !isGrave(change) && !bare.includes(change) && hasLess(change));
-  const lines = changeLines('POD', found.filter(isGrave), colours);
-  return [...lines, ...counted('without reserve then', bare, width), ...counted('with less reserve', less, width)];
+  const rest = found.filter((change) => !isGrave(change) && hasLess(change));
+  const bare = rest.filter(({ after }) => after.reserve === 0);
+  const less = rest.filter(({ after }) => after.reserve !== 0);
+  return [
+    ...changeLines(what.toUpperCase(), found.filter(isGrave), colours),
+    ...counted(
+      `${what}s left without reserve`,
+      bare.map(({ after }) => nameOf(after)),
+      width,
+    ),
+    ...counted(
+      `${what}s left with less reserve`,
+      less.map(({ after }) => nameOf(after)),
+      width,
+    ),
+  ];
 }
 
 function hasLess({ before, after }: Change): boolean {
   return (after.reserve ?? Infinity) < (before.reserve ?? Infinity);
 }
 
-function counted(what: string, found: readonly Change[], width: number): readonly string[] {
-  if (found.length === 0) return [];
-  const names = some(
-    found.map(({ after }) => after.name ?? localId(after.id)),
-    'pods',
-  );
-  return paragraph(`${found.length} ${found.length === 1 ? 'pod' : 'pods'} ${what}: ${names}`, width, {
-    indent: '  ',
-    first: '',
-  });
-}
-
-/** A few names, or how many there are. */
-function some(names: readonly string[], what: string): string {
-  const shown = printable(names.slice(0, mostNamed).join(', '));
-  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more ${what}` : shown;
-}
-
-function changedFunctions(now: Result, then: Result): Result['functions'] {
+/** The functions that users would lose one by one; those that would be impaired by number. */
+function lostLines(now: Result, then: Result, width: number): readonly string[] {
   const before = new Map(now.functions.map(({ id, state }) => [id, state]));
-  return then.functions.filter(({ id, state }) => before.get(id) !== state);
+  const changed = then.functions.filter(({ id, state }) => before.get(id) !== state);
+  const impaired = changed.filter(({ state }) => state === 'impaired').map(({ name }) => name);
+  const others = changed.filter(({ state }) => state !== 'impaired');
+  return [...functionLines(others, then), ...counted('functions impaired', impaired, width)];
+}
+
+function counted(what: string, found: readonly string[], width: number): readonly string[] {
+  if (found.length === 0) return [];
+  return paragraph(`${found.length} ${what}: ${some(found)}`, width, { indent: '  ', first: '' });
+}
+
+function nameOf({ name, id }: ResultNode): string {
+  return printable(name ?? localId(id));
+}
+
+/** A few names, and how many more there are. */
+function some(names: readonly string[]): string {
+  const shown = printable(names.slice(0, mostNamed).join(', '));
+  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
 }
 
 /** The incidents that there would be and are not now, or not with this severity or so much lost. */
@@ -138,7 +155,7 @@ function remarks(found: {
     ...(stay > 0 ? [`${stay} ${stay === 1 ? 'incident stays as it is' : 'incidents stay as they are'}.`] : []),
     ...(noPrimary.length > 0
       ? [
-          `Even a healthy installation leaves unknown: ${some(noPrimary, 'shards')}. The inventory names no primary there; give one of its containers \`role: primary\`.`,
+          `Even a healthy installation leaves unknown: ${some(noPrimary)}. The inventory names no primary there; give one of its containers \`role: primary\`.`,
         ]
       : []),
   ];

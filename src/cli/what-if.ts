@@ -8,7 +8,7 @@ import { whatIf } from '../twin/what-if.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
-import { nodesNamed } from './named-nodes.ts';
+import { nodesOrTell } from './named-nodes.ts';
 import { parseDuration } from './parse-argument.ts';
 import { stateOrTell } from './state-source.ts';
 import type { StateWish } from './state-source.ts';
@@ -63,7 +63,8 @@ export function addWhatIf(program: Command, line: CommandLine): void {
         const state = await stateOrTell(common, terminal, wishOf(options));
         if (state === undefined) return exitStatus.invalid;
         const { world, health: on, memory } = state;
-        const fail = nodesNamed(options.fail, (text) => selectNodes(world.graph, text));
+        const fail = nodesOrTell(options.fail, (text) => selectNodes(world.graph, text), terminal);
+        if (fail === undefined) return exitStatus.invalid;
         const then = whatIf(world, { fail, on, memory });
         if (common.json === true) printJson(terminal, options.all === true ? then.result : essential(then.result));
         else terminal.out(whatIfText({ now: state, then, fail, isHealthy: options.onTopOf === 'healthy' }, terminal));

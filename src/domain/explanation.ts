@@ -59,7 +59,7 @@ export interface ExplainedMasking {
   /** The nearest down pods that its pod leans on. */
   readonly down: readonly DownPod[];
   /** The failed containers behind the mask, nearest first; empty where it is not masked. */
-  readonly culprits: readonly NodeId[];
+  readonly culprits: readonly ExplainedLeaf[];
   /** The incident roots of these. */
   readonly maskedBy: readonly NodeId[];
 }

@@ -106,7 +106,9 @@ export function leafOf(verdicts: Verdicts, id: NodeId): LeafVerdict | undefined 
   const { graph, health, masked } = verdicts;
   const index = graph.topology.indexOf.get(id);
   if (index === undefined) return undefined;
-  const isContainer = kindOf(id) === 'container';
+  const kind = kindOf(id);
+  const isContainer = kind === 'container';
+  if (!isContainer && kind !== 'server' && kind !== 'disk' && kind !== 'network') return undefined;
   const own = isContainer ? health.containers[index] : health.resources[index];
   if (own === undefined) return undefined;
   if (own === soundHealth) return soundLeaf;
@@ -159,7 +161,7 @@ function rollUpsOf({ shards, pods, subsystems, systems }: Verdicts, id: NodeId):
 /** A function by its id; `undefined` for what is not in the model. */
 export function functionStateOf({ graph, functions }: Verdicts, id: NodeId): FunctionState | undefined {
   const index = graph.topology.indexOf.get(id);
-  return index === undefined ? undefined : functionStates[functions[index] ?? 3];
+  return index === undefined || kindOf(id) !== 'function' ? undefined : functionStates[functions[index] ?? 3];
 }
 
 const states: readonly NodeState[] = ['working', 'unknown', 'failed'];

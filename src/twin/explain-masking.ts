@@ -5,6 +5,7 @@ import { byId } from '../domain/node.ts';
 import { listOf } from '../domain/topology.ts';
 import { leafOf, stateCode } from '../domain/verdict.ts';
 import type { LeafVerdict, Verdicts } from '../domain/verdict.ts';
+import { explainedLeaf } from './explained-leaf.ts';
 
 /** What masking is explained from. */
 export interface MaskingGrounds {
@@ -25,9 +26,10 @@ export function explainMasking(id: NodeId, { verdicts, incidents }: MaskingGroun
   if (index === undefined || pod === undefined || !own) return undefined;
   if (own.state !== 'growing' && own.state !== 'overloaded') return undefined;
   const masked = verdicts.masked[index] === 1;
-  const culprits = masked
-    ? verdicts.culpritsOf(index).map((culprit) => graph.topology.containerIds[culprit] ?? '')
-    : [];
+  const behind = masked ? verdicts.culpritsOf(index) : [];
+  const culprits = behind.flatMap(
+    (culprit) => explainedLeaf(graph.topology.containerIds[culprit] ?? '', verdicts) ?? [],
+  );
   const down = verdicts.downBelow(pod).map((target): DownPod => {
     const found = downPod(pod, target, verdicts);
     return masked ? found : { ...found, notBecause: whyNot({ id, own, found }, verdicts) };

@@ -7,6 +7,7 @@ import type { ServiceGraph } from '../domain/service-graph.ts';
 import { functionStateOf, leafOf, rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Conclusion } from '../evaluate.ts';
+import { explainedLeaf } from './explained-leaf.ts';
 import { explainMasking, suspectsOf } from './explain-masking.ts';
 import { rollUpSteps } from './explain-roll-up.ts';
 
@@ -16,8 +17,10 @@ export function explain(id: NodeId, conclusion: Pick<Conclusion, 'verdicts' | 'i
   const { graph } = verdicts;
   const leaf = leafOf(verdicts, id);
   const masking = explainMasking(id, conclusion);
-  const within = containersWithin(id, graph).flatMap((container) => leafAt(container, verdicts) ?? []);
-  const standing = (graph.containers.get(id)?.runsOn ?? []).flatMap((resource) => leafAt(resource, verdicts) ?? []);
+  const within = containersWithin(id, graph).flatMap((container) => explainedLeaf(container, verdicts) ?? []);
+  const standing = (graph.containers.get(id)?.runsOn ?? []).flatMap(
+    (resource) => explainedLeaf(resource, verdicts) ?? [],
+  );
   return {
     at: verdicts.health.at,
     node: nodeOf(id, conclusion),
@@ -59,13 +62,6 @@ function containersWithin(id: NodeId, graph: ServiceGraph): readonly NodeId[] {
   return [...ofShards, ...(graph.containersOn.get(id) ?? [])].sort(byId);
 }
 
-function leafAt(id: NodeId, verdicts: Verdicts): ExplainedLeaf | undefined {
-  const leaf = leafOf(verdicts, id);
-  if (!leaf) return undefined;
-  const { state, masked, strained, evidence, through } = leaf;
-  return { id, state, masked, strained, evidence, through };
-}
-
 function isNotWell({ state, masked, strained }: ExplainedLeaf): boolean {
   return state !== 'working' || masked || strained;
 }
@@ -73,6 +69,8 @@ function isNotWell({ state, masked, strained }: ExplainedLeaf): boolean {
 function isFailed({ state }: ExplainedLeaf): number {
   return Number(state === 'failed');
 }
+
+const stateOrder = { failed: 0, unknown: 1, working: 2 } as const;
 
 /** What a function needs, then what these reach and does not work, nearest first. */
 function needsOf(id: NodeId, verdicts: Verdicts): readonly Need[] {
@@ -88,7 +86,7 @@ function needsOf(id: NodeId, verdicts: Verdicts): readonly Need[] {
   return [...distances]
     .map(([pod, distance]): Need => ({ pod, distance, state: rollUpOf(verdicts, pod)?.state ?? 'unknown' }))
     .filter(({ distance, state }) => distance === 0 || state !== 'working')
-    .sort((a, b) => a.distance - b.distance || byId(a.pod, b.pod));
+    .sort((a, b) => a.distance - b.distance || stateOrder[a.state] - stateOrder[b.state] || byId(a.pod, b.pod));
 }
 
 function partIn(incident: Incident, id: NodeId, graph: ServiceGraph): ExplainedIncident | undefined {

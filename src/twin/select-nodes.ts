@@ -70,5 +70,5 @@ function serversWithTag({ resources }: Model, text: string): Selection {
   const nodes = tagged.filter((entry) => entry.text === text).map(({ id }) => id);
   if (nodes.length > 0) return { nodes };
   const known = [...new Set(tagged.map((entry) => `tag:${entry.text}`))].sort(byId);
-  return { wrong: 'is a tag of no server; expected such as tag:rack=r1', known };
+  return { wrong: 'is the tag of no server', known };
 }

@@ -1,5 +1,6 @@
 import type { DownPod, Explanation, ExplanationSection } from '../domain/explanation.ts';
-import type { Telling } from './explain-text.ts';
+import { capped, whyText } from './explain-leaf-text.ts';
+import type { Telling } from './explain-telling.ts';
 
 /** Why a growing container is a symptom, or is not: the down pods that it leans on, the culprits in them, the roots. */
 export function maskingSection({ masking }: Explanation, telling: Telling): ExplanationSection {
@@ -9,9 +10,15 @@ export function maskingSection({ masking }: Explanation, telling: Telling): Expl
   if (masking.down.length === 0) return { heading, rows: [[speak('explain.masking.nothingDown')]] };
   const rows = [
     ...masking.down.map((down) => [name(down.pod), downText(down, telling)]),
-    ...masking.culprits.map((id) => [name(id), speak('explain.masking.culprit')]),
+    ...capped(
+      masking.culprits.map((leaf) => [
+        name(leaf.id),
+        speak('explain.masking.culprit', { why: whyText(leaf, telling) }),
+      ]),
+      speak,
+    ),
     ...masking.maskedBy
-      .filter((id) => !masking.culprits.includes(id))
+      .filter((id) => !masking.culprits.some((culprit) => culprit.id === id))
       .map((id) => [name(id), speak('explain.masking.root')]),
   ];
   return { heading, rows };

@@ -1,6 +1,6 @@
 import type { Explanation, ExplanationSection, Redundancy, RollUpStep } from '../domain/explanation.ts';
 import { kindOf } from '../domain/node.ts';
-import type { Telling } from './explain-text.ts';
+import type { Telling } from './explain-telling.ts';
 
 /** The roll-up step by step: what each needs, what there is, and so its state and reserve. */
 export function rollUpSection({ rollUp }: Explanation, telling: Telling): ExplanationSection {
@@ -42,15 +42,17 @@ function reserveText({ reserve, reserveLacksData }: RollUpStep, { speak }: Telli
   return reserveLacksData ? speak('explain.reserve.noData') : speak('explain.reserve', { reserve });
 }
 
-function partsText({ parts }: RollUpStep, { speak }: Telling): string {
+function partsText({ id, parts }: RollUpStep, { speak }: Telling): string {
   if (!parts || parts.total === 0) return speak('explain.parts.none');
   const { total, failed, unknown } = parts;
-  if (failed + unknown === 0) return speak('explain.parts.working', { total });
+  const kind = kindOf(id);
+  const what = speak(`explain.parts.${kind === 'pod' || kind === 'subsystem' ? kind : 'system'}`, { total });
+  if (failed + unknown === 0) return speak('explain.parts.working', { total, what });
   const counts = [
     ...(failed > 0 ? [speak('explain.count.failed', { count: failed })] : []),
     ...(unknown > 0 ? [speak('explain.count.unknown', { count: unknown })] : []),
   ];
-  return speak('explain.parts.mixed', { total, counts: counts.join(', ') });
+  return speak('explain.parts.mixed', { what, counts: counts.join(', ') });
 }
 
 function ruleText({ kind, failover, replicas, required }: Redundancy, { speak }: Telling): string {

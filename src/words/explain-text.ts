@@ -5,20 +5,13 @@ import { kindOf, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { evidenceText } from './evidence-text.ts';
+import { capped, leafRow } from './explain-leaf-text.ts';
 import { maskingSection, suspectSection } from './explain-masking-text.ts';
 import { rollUpSection } from './explain-roll-up-text.ts';
+import type { Telling } from './explain-telling.ts';
 import { incidentText, nodeName } from './incident-text.ts';
 import { readable } from './speak.ts';
 import type { Speak } from './speak.ts';
-
-/** Names and sentences for one installation in one language. */
-export interface Telling {
-  readonly speak: Speak;
-  readonly graph: ServiceGraph;
-  readonly name: (id: NodeId) => string;
-  /** Names of several, a long list cut short. */
-  readonly names: (ids: readonly NodeId[]) => string;
-}
 
 const mostNamed = 4;
 
@@ -133,24 +126,24 @@ function standsOnSection({ standsOn }: Explanation, telling: Telling): Explanati
   return { heading, rows: standsOn.map((leaf) => leafRow(leaf, telling)) };
 }
 
-function containersSection({ containers, containerCount }: Explanation, telling: Telling): ExplanationSection {
+function containersSection({ node, containers, containerCount }: Explanation, telling: Telling): ExplanationSection {
   const { speak } = telling;
   if (containers.length > 0) {
     const heading = speak('explain.heading.containers', { bad: containers.length, total: containerCount });
-    return { heading, rows: containers.map((leaf) => leafRow(leaf, telling)) };
+    const others = ({ through, ...leaf }: ExplainedLeaf): ExplainedLeaf => ({
+      ...leaf,
+      through: through.filter((id) => id !== node.id),
+    });
+    return {
+      heading,
+      rows: capped(
+        containers.map((leaf) => leafRow(others(leaf), telling)),
+        speak,
+      ),
+    };
   }
   const rows = containerCount > 0 ? [[speak('explain.container.well', { count: containerCount })]] : [];
   return { heading: speak('explain.heading.allWell'), rows };
-}
-
-function leafRow(leaf: ExplainedLeaf, { speak, name, names }: Telling): readonly string[] {
-  const state = leaf.masked ? speak('explain.container.masked') : speak(`explain.state.${leaf.state}`);
-  const why = [
-    ...(leaf.through.length > 0 ? [speak('explain.evidence.through', { resources: names(leaf.through) })] : []),
-    ...leaf.evidence.map((evidence) => evidenceText(speak, evidence)),
-  ];
-  const isStrained = leaf.strained && leaf.state === 'working';
-  return [name(leaf.id), isStrained ? `${state}, ${speak('explain.state.strained')}` : state, why.join('; ')];
 }
 
 function needsSection({ needs }: Explanation, { speak, name }: Telling): ExplanationSection {

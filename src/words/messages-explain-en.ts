@@ -22,6 +22,7 @@ export const explainMessagesEn = {
   'explain.about.retired':
     'Its pod scales by itself and has enough other replicas: it was scaled away, and counts nowhere until it is seen again.',
   'explain.shard': 'shard {shard} of {pod}',
+  'explain.more': 'and {count} more',
 
   'explain.heading.evidence': 'Evidence',
   'explain.heading.standsOn': 'Stands on',
@@ -52,7 +53,7 @@ export const explainMessagesEn = {
   'explain.masking.masked':
     '{count, plural, one {# container of it is a symptom itself} other {# containers of it are symptoms themselves}}',
   'explain.masking.nothingDown': 'nothing that it calls is down',
-  'explain.masking.culprit': 'culprit',
+  'explain.masking.culprit': 'culprit: {why}',
   'explain.masking.root': 'root',
   'explain.masking.not.needs-direct': 'no excuse for growth with pressure, for it is down by growth itself',
   'explain.masking.not.standing': 'no excuse, for it was so long before and did not get worse',
@@ -81,8 +82,11 @@ export const explainMessagesEn = {
   'explain.count.retired': '{count} retired',
   'explain.primary': 'primary {container} {state}',
   'explain.primary.none': 'nobody claims to be primary',
-  'explain.parts.working': '{total, plural, one {its one part works} other {all # parts work}}',
-  'explain.parts.mixed': '{total, plural, one {of its one part} other {of # parts}} {counts}',
+  'explain.parts.pod': '{total, plural, one {# shard} other {# shards}}',
+  'explain.parts.subsystem': '{total, plural, one {# pod} other {# pods}}',
+  'explain.parts.system': '{total, plural, one {# subsystem} other {# subsystems}}',
+  'explain.parts.working': '{total, plural, one {its {what} works} other {all {what} work}}',
+  'explain.parts.mixed': 'of {what} {counts}',
   'explain.parts.none': 'nothing that could fail',
   'explain.verdict': '{rule}; {counts}: {state}',
   'explain.reserve': 'reserve {reserve}',
