@@ -1,15 +1,17 @@
-// Writes the JSON Schemas of model and configuration to docs/schema, so that editors complete and check what people
+// Writes the JSON Schemas of model, configuration and model tests to docs/schema, so that editors complete and check what people
 // write (`# yaml-language-server: $schema=…`). With `--check` nothing is written; the exit status is 1 where a file differs.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { configurationJsonSchema } from '../src/config/schema.ts';
 import { modelJsonSchema } from '../src/model/schema.ts';
+import { modelTestJsonSchema } from '../src/model-test/schema.ts';
 
 const folder = join('docs', 'schema');
 const schemas = {
   'linchpin-model.schema.json': modelJsonSchema(),
   'linchpin-config.schema.json': configurationJsonSchema(),
+  'linchpin-test.schema.json': modelTestJsonSchema(),
 };
 
 function textOf(file: string): string {

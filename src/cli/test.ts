@@ -9,6 +9,8 @@ import type { TestCase, TestFile } from '../model-test/case.ts';
 import { readTests } from '../model-test/read-tests.ts';
 import { runCase } from '../model-test/run-case.ts';
 import type { CaseOutcome } from '../model-test/run-case.ts';
+import { toText } from '../model/positions.ts';
+import { WorldError } from '../ports.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
@@ -76,7 +78,13 @@ async function testFile(
 async function recordingOf({ observed }: TestCase, path: string): Promise<readonly Observation[]> {
   if (observed.kind !== 'recording') return [];
   const observations: Observation[] = [];
-  for await (const { observation } of readObservations(join(dirname(path), observed.file)))
-    observations.push(observation);
-  return observations;
+  try {
+    for await (const { observation } of readObservations(join(dirname(path), observed.file))) {
+      observations.push(observation);
+    }
+    return observations;
+  } catch (error) {
+    if (!(error instanceof WorldError)) throw error;
+    throw new WorldError(error.kind, `${toText(observed.position)}: ${error.message}`, { cause: error });
+  }
 }

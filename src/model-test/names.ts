@@ -29,7 +29,8 @@ export function namesOf(graph: ServiceGraph): Names {
 export function failingNodes({ graph }: Names, text: string): Found {
   const selection = selectNodes(graph, text);
   if ('nodes' in selection) return selection;
-  return wrong(selection.wrong, selection.meant ?? nearestName(text, selection.known));
+  const { meant, known } = selection;
+  return wrong(selection.wrong, meant ?? nearestName(text, known) ?? known.find((id) => localId(id) === text));
 }
 
 /**
@@ -53,9 +54,7 @@ export function anyNodes({ idsOf }: Names, text: string): Found {
   const known = [...idsOf.values()].flat();
   const nodes = matching(known, text);
   if (nodes.length > 0) return { nodes };
-  const [meant, another] = known.filter((id) => localId(id) === text);
-  const isSure = meant !== undefined && another === undefined;
-  return wrong('is no node of the model', isSure ? meant : nearestName(text, known));
+  return wrong('is no node of the model', known.find((id) => localId(id) === text) ?? nearestName(text, known));
 }
 
 function wrong(text: string, nearest: string | undefined): Found {
