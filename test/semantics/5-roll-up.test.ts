@@ -85,7 +85,7 @@ describe('one shard of a quorum pod (semantics 5)', () => {
 describe('declared replicas that the inventory lacks (semantics 5)', () => {
   it('are failed containers by rule `missing`, since the first cycle', () => {
     const site = pod('stateless', 1, ', replicas: 3').says(id(1), { status: 'running' });
-    const first = site.cycle().verdicts.at;
+    const first = site.cycle().verdicts.health.at;
     const evaluation = site.run(600);
     for (const missing of ['container/-/db.0.2', 'container/-/db.0.3']) {
       expect(stateIn(evaluation, missing)).toBe('failed');
