@@ -30,7 +30,7 @@ export function failingNodes({ graph }: Names, text: string): Found {
   const selection = selectNodes(graph, text);
   if ('nodes' in selection) return selection;
   const { meant, known } = selection;
-  return wrong(selection.wrong, meant ?? nearestName(text, known) ?? known.find((id) => localId(id) === text));
+  return wrong(selection.wrong, meant ?? nearestName(text, known) ?? calledSo(text, known));
 }
 
 /**
@@ -54,7 +54,13 @@ export function anyNodes({ idsOf }: Names, text: string): Found {
   const known = [...idsOf.values()].flat();
   const nodes = matching(known, text);
   if (nodes.length > 0) return { nodes };
-  return wrong('is no node of the model', known.find((id) => localId(id) === text) ?? nearestName(text, known));
+  return wrong('is no node of the model', calledSo(text, known) ?? nearestName(text, known));
+}
+
+/** Who leaves out the kind, `vm-07` for `server/vm-07`, means a node that is called so; of several the server rather than its network. */
+function calledSo(text: string, known: readonly NodeId[]): NodeId | undefined {
+  const called = known.filter((id) => localId(id) === text);
+  return called.find((id) => kindOf(id) === 'server') ?? called[0];
 }
 
 function wrong(text: string, nearest: string | undefined): Found {

@@ -1,3 +1,4 @@
+import type { Position } from '../domain/finding.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
 import { severityNames } from '../domain/severity.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -66,7 +67,7 @@ function aboutNodes(
 ): readonly Expectation[] {
   const nodesAt = (list: string, text: string): Named & { readonly nodes: readonly NodeId[] } => {
     const at = within(place, list, text);
-    const { nodes } = listed([text], { place: at, find: anyKind(reading), isKey: true }, reading);
+    const nodes = found(text, { position: keyPositionOf(at), find: anyKind(reading) }, reading);
     return { ...named(`${list}.${text}`, at), nodes };
   };
   return [
@@ -100,7 +101,7 @@ function incidentsIn(written: readonly (string | WrittenIncident)[], place: Plac
 function readIncident(written: string | WrittenIncident, place: Place, reading: Reading): ExpectedIncident {
   const { root, ...facts } = typeof written === 'string' ? { root: written } : written;
   const at = typeof written === 'string' ? place : within(place, 'root');
-  const { nodes } = listed([root], { place: at, find: anyKind(reading), isKey: true }, reading);
+  const nodes = found(root, { position: positionOf(at), find: anyKind(reading) }, reading);
   return {
     written: root,
     roots: nodes,
@@ -154,21 +155,29 @@ function anyKind({ names }: Reading): Find {
   return (text) => anyNodes(names, text);
 }
 
-/** The nodes that a list names; the names of one that is written as a key stand at the key. */
+/** The nodes that a list names. */
 function listed(
   texts: readonly string[],
-  { place, find, isKey }: { readonly place: Place; readonly find: Find; readonly isKey?: true },
+  { place, find }: { readonly place: Place; readonly find: Find },
   reading: Reading,
 ): Listed {
   const { entries, isComplete } = withoutDots(texts, place, reading);
-  const nodes = entries.flatMap((text, index) => {
-    const found = find(text);
-    if ('nodes' in found) return found.nodes;
-    const position = isKey === true ? keyPositionOf(place) : positionOf(within(place, index));
-    reading.report(complaints.unknownNode(text, found.wrong, found.nearest), position);
-    return [];
-  });
+  const nodes = entries.flatMap((text, index) =>
+    found(text, { position: positionOf(within(place, index)), find }, reading),
+  );
   return { nodes: [...new Set(nodes)], isComplete };
+}
+
+/** The nodes that a name stands for; none, and a complaint, where it stands for nothing. */
+function found(
+  text: string,
+  { position, find }: { readonly position: Position; readonly find: Find },
+  { report }: Reading,
+): readonly NodeId[] {
+  const nodes = find(text);
+  if ('nodes' in nodes) return nodes.nodes;
+  report(complaints.unknownNode(text, nodes.wrong, nodes.nearest), position);
+  return [];
 }
 
 /** A list without the dots at its end, which say that there may be others. */
