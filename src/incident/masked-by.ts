@@ -1,6 +1,5 @@
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import { listOf } from '../domain/topology.ts';
 import type { Topology } from '../domain/topology.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Root } from './roots.ts';
@@ -10,22 +9,30 @@ export type MaskedBy = ReadonlyMap<NodeId, readonly NodeId[]>;
 
 /** Finds the roots behind the masked containers; containers of a pod that are masked alike share one list. */
 export function rootsBehind(roots: readonly Root[], masked: readonly number[], verdicts: Verdicts): MaskedBy {
-  const behind = new Map<NodeId, readonly NodeId[]>();
-  if (masked.length === 0) return behind;
+  if (masked.length === 0) return new Map();
   const { topology } = verdicts.graph;
-  const inOrder = nearestFirst(rootsOfContainers(roots, topology), topology);
+  const rootsOf = rootsOfContainers(roots, topology);
+  const nearest = new Float64Array(roots.length);
+  const behind: (readonly [NodeId, readonly NodeId[]])[] = [];
   let known = new Map<readonly number[], readonly NodeId[]>();
   let pod = -1;
+  let distanceTo = walkCalls(pod, topology);
   for (const container of masked) {
     const own = podOfContainer(container, topology);
-    if (own !== pod) known = new Map();
-    pod = own;
+    if (own !== pod) {
+      pod = own;
+      known = new Map();
+      distanceTo = walkCalls(pod, topology);
+    }
     const culprits = verdicts.culpritsOf(container);
     let found = known.get(culprits);
-    if (!found) known.set(culprits, (found = inOrder(pod, culprits)));
-    behind.set(topology.containerIds[container] ?? '', found);
+    if (!found) {
+      const inOrder = nearestFirst(culprits, { rootsOf, nearest, topology, distanceTo });
+      known.set(culprits, (found = inOrder.map((root) => roots[root]?.id ?? '')));
+    }
+    behind.push([topology.containerIds[container] ?? '', found]);
   }
-  return behind;
+  return new Map(behind.sort(([a], [b]) => byId(a, b)));
 }
 
 /** Masked containers; for a resource its failed containers besides, for an unseen root the unknown ones on its servers. */
@@ -35,91 +42,79 @@ export function symptomsOf(
   { graph, health }: Verdicts,
 ): ReadonlyMap<NodeId, readonly NodeId[]> {
   const symptoms = new Map<NodeId, NodeId[]>(roots.map(({ id }) => [id, []]));
-  const stateOf = (id: NodeId): string | undefined => health.containers[graph.topology.indexOf.get(id) ?? -1]?.state;
-  for (const { id, containers, unseenServers } of roots) {
-    const own = symptoms.get(id) ?? [];
-    if (unseenServers) {
-      const standing = unseenServers.flatMap((server) => graph.containersOn.get(server) ?? []);
-      own.push(...standing.filter((container) => stateOf(container) === 'unknown'));
-    } else if (graph.resources.has(id)) {
-      own.push(...containers.filter((container) => !['working', 'unknown'].includes(stateOf(container) ?? 'working')));
-    }
-  }
   for (const [id, behind] of maskedBy) for (const root of behind) symptoms.get(root)?.push(id);
-  for (const ids of symptoms.values()) ids.sort(byId);
+  const add = (root: NodeId, containers: readonly NodeId[]): void => {
+    if (containers.length > 0) symptoms.set(root, [...(symptoms.get(root) ?? []), ...containers].sort(byId));
+  };
+  const stateOf = (id: NodeId): string | undefined => health.containers[graph.topology.indexOf.get(id) ?? -1]?.state;
+  const isFailed = (id: NodeId): boolean => !['working', 'unknown'].includes(stateOf(id) ?? 'working');
+  for (const { id, containers, unseenServers } of roots) {
+    const standing = unseenServers?.flatMap((server) => graph.containersOn.get(server) ?? []) ?? [];
+    const unknown = standing.filter((container) => stateOf(container) === 'unknown');
+    add(id, graph.resources.has(id) && !unseenServers ? containers.filter(isFailed) : unknown);
+  }
   return symptoms;
 }
 
-/** By container index the roots that it belongs to: several where it stands on several failed resources. */
-function rootsOfContainers(roots: readonly Root[], { indexOf }: Topology): ReadonlyMap<number, readonly NodeId[]> {
-  const rootsOf = new Map<number, NodeId[]>();
-  for (const { id, containers } of roots) {
+/** By container index the places of the roots that it belongs to: several where it stands on several failed resources. */
+function rootsOfContainers(roots: readonly Root[], { indexOf }: Topology): ReadonlyMap<number, readonly number[]> {
+  const rootsOf = new Map<number, number[]>();
+  for (const [root, { containers }] of roots.entries()) {
     for (const container of containers) {
       const index = indexOf.get(container) ?? -1;
       const known = rootsOf.get(index);
-      if (known) known.push(id);
-      else rootsOf.set(index, [id]);
+      if (known) known.push(root);
+      else rootsOf.set(index, [root]);
     }
   }
   return rootsOf;
 }
 
-/** Puts the roots of culprits in order, as the containers of a pod see them; it walks only where there are several. */
-function nearestFirst(
-  rootsOf: ReadonlyMap<number, readonly NodeId[]>,
-  topology: Topology,
-): (pod: number, culprits: readonly number[]) => readonly NodeId[] {
-  const distancesFrom = walkCalls(topology);
-  return (pod, culprits) => {
-    const podsOfRoot = new Map<NodeId, Set<number>>();
-    for (const culprit of culprits) {
-      const own = podOfContainer(culprit, topology);
-      for (const root of rootsOf.get(culprit) ?? []) {
-        const known = podsOfRoot.get(root);
-        if (known) known.add(own);
-        else podsOfRoot.set(root, new Set([own]));
-      }
-    }
-    if (podsOfRoot.size < 2) return [...podsOfRoot.keys()];
-    const distances = distancesFrom(pod, new Set([...podsOfRoot.values()].flatMap((pods) => [...pods])));
-    const nearest = [...podsOfRoot].map(([root, pods]) => {
-      let distance = Infinity;
-      for (const one of pods) distance = Math.min(distance, distances.get(one) ?? Infinity);
-      return { root, distance };
-    });
-    nearest.sort((a, b) => (a.distance === b.distance ? byId(a.root, b.root) : a.distance - b.distance));
-    return nearest.map(({ root }) => root);
-  };
+/** What the containers of a pod see of the roots: `nearest` is room to count in, by root. */
+interface View {
+  readonly rootsOf: ReadonlyMap<number, readonly number[]>;
+  readonly nearest: Float64Array;
+  readonly topology: Topology;
+  readonly distanceTo: (pod: number) => number;
 }
 
-/** Walks from a pod over its calls until all pods wanted are met; those that it does not call are absent. */
-function walkCalls({
-  podIds,
-  calls,
-}: Topology): (from: number, wanted: ReadonlySet<number>) => ReadonlyMap<number, number> {
-  const seen = new Int32Array(podIds.length);
-  let walk = 0;
-  return (from, wanted) => {
-    walk += 1;
-    const distances = new Map<number, number>();
-    let missing = wanted.size - (wanted.has(from) ? 1 : 0);
-    seen[from] = walk;
-    let frontier = [from];
-    for (let distance = 1; frontier.length > 0 && missing > 0; distance++) {
-      const next: number[] = [];
-      for (const pod of frontier) {
-        for (const callee of listOf(calls, pod)) {
-          if (seen[callee] === walk) continue;
-          seen[callee] = walk;
-          next.push(callee);
-          if (!wanted.has(callee)) continue;
-          distances.set(callee, distance);
-          missing -= 1;
-        }
+/** The roots of some culprits in order: roots come by id, so their places compare as their ids do. */
+function nearestFirst(
+  culprits: readonly number[],
+  { rootsOf, nearest, topology, distanceTo }: View,
+): readonly number[] {
+  const found = new Set<number>();
+  for (const culprit of culprits) for (const root of rootsOf.get(culprit) ?? []) found.add(root);
+  // Most are masked by one: then nobody needs to walk.
+  if (found.size < 2) return [...found];
+  for (const root of found) nearest[root] = Infinity;
+  for (const culprit of culprits) {
+    const distance = distanceTo(podOfContainer(culprit, topology));
+    for (const root of rootsOf.get(culprit) ?? []) nearest[root] = Math.min(nearest[root] ?? Infinity, distance);
+  }
+  const far = (root: number): number => nearest[root] ?? Infinity;
+  return [...found].sort((a, b) => (far(a) === far(b) ? a - b : far(a) - far(b)));
+}
+
+/** How many calls away another pod is; infinite where it is not called. It walks no further than it is asked. */
+function walkCalls(from: number, { podIds, calls: { start, items } }: Topology): (to: number) => number {
+  let distances: Int32Array | undefined;
+  const reached = [from];
+  let next = 0;
+  return (to) => {
+    distances ??= new Int32Array(podIds.length).fill(-1).fill(0, from, from + 1);
+    for (; distances[to] === -1 && next < reached.length; next++) {
+      const pod = reached[next] ?? 0;
+      const end = start[pod + 1] ?? 0;
+      for (let at = start[pod] ?? 0; at < end; at++) {
+        const callee = items[at] ?? 0;
+        if (distances[callee] !== -1) continue;
+        distances[callee] = (distances[pod] ?? 0) + 1;
+        reached.push(callee);
       }
-      frontier = next;
     }
-    return distances;
+    const distance = distances[to] ?? -1;
+    return distance === -1 ? Infinity : distance;
   };
 }
 
