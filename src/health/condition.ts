@@ -19,26 +19,36 @@ export interface Asked {
   readonly hearing: Hearing;
 }
 
-/** What of earlier cycles decides whether a condition goes on. */
+/** What of earlier cycles decides whether a condition goes on, and where in the whole it stands. */
 export interface Past {
-  /** The places of the thresholds with `until` that were true when they last had an answer; `''` is the whole. */
+  /** The places of the thresholds with `until` that were true when they last had an answer. */
   readonly held: readonly string[];
   /** The rule says yes since the cycle before: "stops only at" counts. */
   readonly wasActive: boolean;
+  /** `''` for the whole, `.1.0` for the first part of its second part. */
+  readonly place: string;
 }
 
-const pasts = [false, true].map((wasActive) => [false, true].map((held) => ({ held: held ? [''] : [], wasActive })));
+const pasts = [false, true].map((wasActive) =>
+  [false, true].map((held): Past => ({ held: held ? [''] : [], wasActive, place: '' })),
+);
+const noPast: Past = { held: [], wasActive: false, place: '' };
 
 /** The past of a condition that is no combination: `until` goes by whether it was true, whatever holds come after it. */
 export function pastOf(before: ConditionMemory | undefined): Past {
-  return pasts[Number(before?.active === true)]?.[Number(before?.holds === true)] ?? { held: [], wasActive: false };
+  return before === undefined ? noPast : (pasts[Number(before.active)]?.[Number(before.holds)] ?? noPast);
 }
 
-/** Asks a condition, or the part of one that stands at `place` of the whole. */
-export function truthOf(condition: Condition, asked: Asked, { past, place }: At): Truth {
+/** The past of a part of a condition. */
+export function ofPart(past: Past, index: number): Past {
+  return { ...past, place: `${past.place}.${String(index)}` };
+}
+
+/** Asks a condition, or a part of one. */
+export function truthOf(condition: Condition, asked: Asked, past: Past): Truth {
   switch (condition.kind) {
     case 'threshold':
-      return truthOfThreshold(condition, asked, past.held.includes(place));
+      return truthOfThreshold(condition, asked, past.held.includes(past.place));
     case 'is':
       return truthOfValue(condition.signal, asked, (value) => String(value) === String(condition.value));
     case 'is-zero':
@@ -55,23 +65,17 @@ export function truthOf(condition: Condition, asked: Asked, { past, place }: At)
       return anyOf(condition.signals.map((signal) => truthOfValue(signal, asked, (value) => Number(value) === 0)));
     case 'all':
     case 'any':
-      return truthOfCombined(condition, asked, { past, place });
+      return truthOfCombined(condition, asked, past);
     case 'not':
-      return opposite[truthOf(condition.part, asked, { past, place: `${place}.0` })];
+      return opposite[truthOf(condition.part, asked, ofPart(past, 0))];
   }
-}
-
-/** Where a condition stands in the whole, and what was before. */
-export interface At {
-  readonly past: Past;
-  readonly place: string;
 }
 
 const opposite = { true: 'false', false: 'true', unknown: 'unknown', absent: 'absent' } as const;
 
 /** Semantics 3: a part never seen is left out of `any`, and an `all` over it does not apply. */
-function truthOfCombined({ kind, parts }: Combined, asked: Asked, { past, place }: At): Truth {
-  const truths = parts.map((part, index) => truthOf(part, asked, { past, place: `${place}.${String(index)}` }));
+function truthOfCombined({ kind, parts }: Combined, asked: Asked, past: Past): Truth {
+  const truths = parts.map((part, index) => truthOf(part, asked, ofPart(past, index)));
   if (kind === 'any') return anyOf(truths);
   if (truths.includes('absent')) return 'absent';
   if (truths.includes('false')) return 'false';
@@ -85,20 +89,18 @@ function anyOf(truths: readonly Truth[]): Truth {
 }
 
 /** The places of the thresholds with `until` that are true now, or were when they last had an answer. */
-export function heldIn(condition: Condition, asked: Asked, at: At): readonly string[] {
+export function heldIn(condition: Condition, asked: Asked, past: Past): readonly string[] {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return condition.parts.flatMap((part, index) =>
-        heldIn(part, asked, { past: at.past, place: `${at.place}.${String(index)}` }),
-      );
+      return condition.parts.flatMap((part, index) => heldIn(part, asked, ofPart(past, index)));
     case 'not':
-      return heldIn(condition.part, asked, { past: at.past, place: `${at.place}.0` });
+      return heldIn(condition.part, asked, ofPart(past, 0));
     case 'threshold': {
       if (condition.until === undefined) return [];
-      const truth = truthOf(condition, asked, at);
-      const isHeld = truth === 'true' || (truth !== 'false' && at.past.held.includes(at.place));
-      return isHeld ? [at.place] : [];
+      const truth = truthOf(condition, asked, past);
+      const isHeld = truth === 'true' || (truth !== 'false' && past.held.includes(past.place));
+      return isHeld ? [past.place] : [];
     }
     case 'is':
     case 'is-zero':
@@ -155,18 +157,18 @@ export function valueOf(
 }
 
 /** The time of the newest sample that decided a condition; −∞ where none did. */
-export function newestUsed(condition: Condition, asked: Asked, { past, place }: At): Instant {
+export function newestUsed(condition: Condition, asked: Asked, past: Past): Instant {
   switch (condition.kind) {
     case 'all':
     case 'any':
       return condition.parts.reduce((newest, part, index) => {
-        const at = { past, place: `${place}.${String(index)}` };
-        const truth = truthOf(part, asked, at);
+        const ofThis = ofPart(past, index);
+        const truth = truthOf(part, asked, ofThis);
         const isUsed = truth === 'true' || truth === 'false';
-        return isUsed ? Math.max(newest, newestUsed(part, asked, at)) : newest;
+        return isUsed ? Math.max(newest, newestUsed(part, asked, ofThis)) : newest;
       }, -Infinity);
     case 'not':
-      return newestUsed(condition.part, asked, { past, place: `${place}.0` });
+      return newestUsed(condition.part, asked, ofPart(past, 0));
     case 'no-limit':
       return Math.max(...condition.signals.map((signal) => usedOf(signal, asked)));
     case 'threshold':

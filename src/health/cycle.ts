@@ -63,7 +63,8 @@ function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake
   for (const [index, { node, windows, keepsAnswers }] of watched.entries()) {
     const before = intake.before.get(node.id) ?? newNode;
     const { memory, samples } = takeIn({ id: node.id, windows, before }, intake.byNode.get(node.id), intake.observed);
-    const outcome = askRules(node.rules, { memory, samples, hearing: intake.hearing, keepsAnswers });
+    const { signals, rules } = memory;
+    const outcome = askRules(node.rules, { signals, rules, samples, hearing: intake.hearing, keepsAnswers });
     memories.push(rememberAgent(outcome.memories === memory.rules ? memory : { ...memory, rules: outcome.memories }));
     answers.push(outcome.answers);
     const presence = presenceOf(memory, intake.hearing.staleAfter);

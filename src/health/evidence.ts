@@ -1,8 +1,8 @@
 import type { Evidence } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Condition, ConditionRule } from '../domain/rule.ts';
-import { truthOf, valueOf } from './condition.ts';
-import type { Asked, At } from './condition.ts';
+import { ofPart, truthOf, valueOf } from './condition.ts';
+import type { Asked, Past } from './condition.ts';
 
 /** What a condition looked at, and what that should have kept to. */
 type Fact = Pick<Evidence, 'signal' | 'value' | 'limit' | 'shareOf'>;
@@ -11,13 +11,13 @@ type Fact = Pick<Evidence, 'signal' | 'value' | 'limit' | 'shareOf'>;
 export function conditionEvidence(
   rule: ConditionRule,
   asked: Asked,
-  { since, ...at }: At & { readonly since: Instant },
+  { past, since }: { readonly past: Past; readonly since: Instant },
 ): Evidence {
-  const fact = factOf(rule.condition, asked, at) ?? { signal: rule.name, value: '' };
+  const fact = factOf(rule.condition, asked, past) ?? { signal: rule.name, value: '' };
   return { rule: rule.name, class: rule.class, ...fact, since };
 }
 
-function factOf(condition: Condition, asked: Asked, at: At): Fact | undefined {
+function factOf(condition: Condition, asked: Asked, past: Past): Fact | undefined {
   switch (condition.kind) {
     case 'threshold': {
       const memory = asked.signals[condition.signal];
@@ -29,13 +29,13 @@ function factOf(condition: Condition, asked: Asked, at: At): Fact | undefined {
     case 'all':
     case 'any': {
       const facts = condition.parts.map((part, index) => {
-        const partAt = { past: at.past, place: `${at.place}.${String(index)}` };
-        return { fact: factOf(part, asked, partAt), isTrue: truthOf(part, asked, partAt) === 'true' };
+        const ofThis = ofPart(past, index);
+        return { fact: factOf(part, asked, ofThis), isTrue: truthOf(part, asked, ofThis) === 'true' };
       });
       return (facts.find(({ isTrue }) => isTrue) ?? facts.find(({ fact }) => fact !== undefined))?.fact;
     }
     case 'not':
-      return factOf(condition.part, asked, { past: at.past, place: `${at.place}.0` });
+      return factOf(condition.part, asked, ofPart(past, 0));
     case 'no-limit': {
       const isZero = (signal: string): boolean => Number(asked.signals[signal]?.newest.value ?? NaN) === 0;
       return factOfSignal(condition.signals.find(isZero) ?? condition.signals[0] ?? '', asked);

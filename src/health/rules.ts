@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/health.ts';
-import type { ConditionMemory, GrowthMemory, NodeMemory, PartsMemory, RuleMemory, Sample } from '../domain/memory.ts';
+import type { ConditionMemory, RuleMemory, Sample } from '../domain/memory.ts';
 import type { ConditionRule, GrowthRule, Rule, RuleClass } from '../domain/rule.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { heldIn, isFineHealth, newestUsed, pastOf, truthOf, truthOfValue } from './condition.ts';
@@ -9,7 +9,6 @@ import { allowanceOf, takeGrowth } from './growth.ts';
 import { hold } from './hold.ts';
 import type { HoldTerms } from './hold.ts';
 import { isStale } from './samples.ts';
-import type { Hearing } from './samples.ts';
 
 /** A rule that says yes of a node in a cycle, or has no answer; one that says no, or does not apply, says nothing. */
 export type RuleAnswer =
@@ -17,14 +16,14 @@ export type RuleAnswer =
   | {
       readonly says: 'unknown';
       readonly class: RuleClass;
-      /** It said yes when it last had an answer. */ readonly lastYes: boolean;
+      /** It said yes when it last had an answer. */
+      readonly lastYes: boolean;
     };
 
-/** A node as the rules see it: its memory with this cycle's samples taken in, and those samples. */
-export interface NodeInCycle {
-  readonly memory: NodeMemory;
+/** A node as the rules see it: its signals with this cycle's samples taken in, those samples, and what rules remember. */
+export interface NodeInCycle extends Asked {
+  readonly rules: Readonly<Record<string, RuleMemory>>;
   readonly samples: ReadonlyMap<SignalName, readonly Sample[]>;
-  readonly hearing: Hearing;
   /** What is silent keeps the last answers of its rules (semantics 3, To completion). */
   readonly keepsAnswers: boolean;
 }
@@ -35,167 +34,162 @@ export interface RulesOutcome {
   readonly memories: Readonly<Record<string, RuleMemory>>;
 }
 
-/** What a rule says, and what of its memories it has looked at. */
+/** What a rule says and has to remember anew; most rules of most nodes have neither to tell, and cost nothing then. */
 interface OneOutcome {
-  readonly answer: RuleAnswer | undefined;
-  readonly memories: Readonly<Record<string, RuleMemory | undefined>>;
+  readonly answer?: RuleAnswer | undefined;
+  readonly memories?: Readonly<Record<string, RuleMemory | undefined>> | undefined;
 }
 
 const nothingToTell: readonly RuleAnswer[] = [];
+const noSamples: readonly Sample[] = [];
 
 /** Asks every rule of a node (semantics 3). */
 export function askRules(rules: readonly Rule[], node: NodeInCycle): RulesOutcome {
   let answers: RuleAnswer[] | undefined;
-  const before = node.memory.rules;
   let changed: Record<string, RuleMemory> | undefined;
   for (const rule of rules) {
     const outcome = rule.kind === 'growth' ? askGrowth(rule, node) : askCondition(rule, node);
     if (outcome === undefined) continue;
     if (outcome.answer !== undefined) (answers ??= []).push(outcome.answer);
+    if (outcome.memories === undefined) continue;
     for (const [name, memory] of Object.entries(outcome.memories)) {
-      if (memory === undefined || memory === before[name]) continue;
-      changed ??= { ...before };
-      changed[name] = memory;
+      if (memory !== undefined) (changed ??= { ...node.rules })[name] = memory;
     }
   }
-  return { answers: answers ?? nothingToTell, memories: changed ?? before };
+  return { answers: answers ?? nothingToTell, memories: changed ?? node.rules };
 }
 
 function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined {
-  const { signals } = node.memory;
-  const { [rule.signal]: counter, requests } = signals;
+  const { [rule.signal]: counter, requests } = node.signals;
   const allowance = allowanceOf(rule, requests !== undefined);
   const needsRequests = allowance.per === 'requests';
   if (needsRequests ? requests === undefined : counter === undefined) return undefined;
 
-  const before = growthMemory(node.memory.rules[rule.name]);
-  const memory = takeGrowth(rule, before, {
-    counter: node.samples.get(rule.signal) ?? [],
-    requests: needsRequests ? (node.samples.get('requests') ?? []) : [],
-    requestsSeen: requests !== undefined,
-  });
+  const known = node.rules[rule.name];
+  const before = known?.kind === 'growth' ? known : undefined;
+  const counted = node.samples.get(rule.signal) ?? noSamples;
+  const served = needsRequests ? (node.samples.get('requests') ?? noSamples) : noSamples;
+  const isQuiet = counted.length === 0 && served.length === 0 && before?.per === allowance.per;
+  const memory = isQuiet
+    ? before
+    : takeGrowth(rule, before, { counter: counted, requests: served, requestsSeen: requests !== undefined });
+  const memories = memory === before ? undefined : { [rule.name]: memory };
   // Requests count from their first sample on, though the counter comes later; of those before it the newest is enough.
   if (counter === undefined) {
     const { requests: kept } = memory;
-    const memories = { [rule.name]: kept.length > 1 ? { ...memory, requests: kept.slice(-1) } : memory };
-    return { answer: undefined, memories };
+    return kept.length > 1 ? { memories: { [rule.name]: { ...memory, requests: kept.slice(-1) } } } : { memories };
   }
-  const { violation } = memory;
-  const memories = { [rule.name]: memory };
   const isOutdated =
     isStale(counter, node.hearing) || (needsRequests && requests !== undefined && isStale(requests, node.hearing));
   if (isOutdated && !node.keepsAnswers) {
-    return { answer: { says: 'unknown', class: 'growth', lastYes: violation !== undefined }, memories };
+    return { answer: { says: 'unknown', class: 'growth', lastYes: memory.violation !== undefined }, memories };
   }
-  if (violation === undefined) return { answer: undefined, memories };
+  if (memory.violation === undefined) return memories === undefined ? undefined : { memories };
   const evidence: Evidence = {
     rule: rule.name,
     class: 'growth',
     signal: rule.signal,
     value: counter.newest.value,
     growth: { level: memory.level, allowance },
-    since: violation.since,
+    since: memory.violation.since,
   };
   return { answer: { says: 'yes', class: 'growth', evidence }, memories };
 }
 
 function askCondition(rule: ConditionRule, node: NodeInCycle): OneOutcome | undefined {
-  if (rule.condition.kind === 'not-healthy') return askHealth(rule, node, rule.condition.startGrace);
-  const asked: Asked = { signals: node.memory.signals, hearing: node.hearing };
-  const before = conditionMemory(node.memory.rules[rule.name]);
-  const { past, parts } = pastOfRule(rule, asked, node.memory);
-  const truth = truthOf(rule.condition, asked, { past, place: '' });
-  if (truth === 'absent') return parts === undefined ? undefined : { answer: undefined, memories: parts };
-  const run = carryOn(before, truth, { asked, rule, terms: rule, past });
-  return {
-    answer: answerOf(rule, node, { truth, run: run?.active === true ? run : undefined, past }),
-    memories: { [rule.name]: run, ...parts },
-  };
+  switch (rule.condition.kind) {
+    case 'not-healthy':
+      return askHealth(rule, node, rule.condition.startGrace);
+    case 'all':
+    case 'any':
+    case 'not':
+      return askCombined(rule, node);
+    case 'threshold':
+    case 'is':
+    case 'is-zero':
+    case 'not-running':
+    case 'no-limit': {
+      const before = runOf(rule.name, node);
+      const past = pastOf(before);
+      return outcomeOf(rule, node, { before, past, truth: truthOf(rule.condition, node, past) });
+    }
+  }
+}
+
+/** A rule in a cycle: what it was, and what it is. */
+interface Turn {
+  readonly before: ConditionMemory | undefined;
+  readonly past: Past;
+  readonly truth: Truth;
+}
+
+function outcomeOf(rule: ConditionRule, node: NodeInCycle, turn: Turn): OneOutcome | undefined {
+  if (turn.truth === 'absent') return undefined;
+  const run = carryOn(rule, node, { ...turn, terms: rule });
+  const answer = answerOf(rule, node, { ...turn, run: run?.active === true ? run : undefined });
+  const memories = run === turn.before ? undefined : { [rule.name]: run };
+  return answer === undefined && memories === undefined ? undefined : { answer, memories };
 }
 
 /** A combined condition remembers its thresholds with `until` apart: they go on also while the whole does not apply. */
-function pastOfRule(
-  rule: ConditionRule,
-  asked: Asked,
-  { rules }: NodeMemory,
-): { readonly past: Past; readonly parts: Readonly<Record<string, PartsMemory>> | undefined } {
-  const past = pastOf(conditionMemory(rules[rule.name]));
-  const { condition } = rule;
-  if (condition.kind !== 'all' && condition.kind !== 'any' && condition.kind !== 'not') {
-    return { past, parts: undefined };
-  }
+function askCombined(rule: ConditionRule, node: NodeInCycle): OneOutcome | undefined {
   const name = `${rule.name}.parts`;
-  const known = rules[name];
-  const before = known?.kind === 'parts' ? known : undefined;
-  const partsPast = { held: before?.held ?? [], wasActive: past.wasActive };
-  const held = heldIn(condition, asked, { past: partsPast, place: '' });
-  const isSame = held.length === partsPast.held.length && held.every((place, index) => place === partsPast.held[index]);
-  return { past: partsPast, parts: isSame ? undefined : { [name]: { kind: 'parts', held } } };
+  const known = node.rules[name];
+  const before = runOf(rule.name, node);
+  const past = { ...pastOf(before), held: known?.kind === 'parts' ? known.held : [] };
+  const outcome = outcomeOf(rule, node, { before, past, truth: truthOf(rule.condition, node, past) });
+  const held = heldIn(rule.condition, node, past);
+  const isSame = held.length === past.held.length && held.every((place, index) => place === past.held[index]);
+  return isSame ? outcome : { ...outcome, memories: { ...outcome?.memories, [name]: { kind: 'parts', held } } };
 }
 
-interface Turn {
-  readonly asked: Asked;
-  readonly rule: ConditionRule;
-  readonly terms: HoldTerms;
-  readonly past: Past;
+const graceName = 'health.grace';
+
+/** `health` has two runs: unhealthy for `for`, or merely not fine for `startGrace` (semantics 3, built-in rules). */
+function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): OneOutcome | undefined {
+  const before = runOf(rule.name, node);
+  const past = pastOf(before);
+  const truth = truthOf(rule.condition, node, past);
+  if (truth === 'absent') return undefined;
+  const graceBefore = runOf(graceName, node);
+  const notFine = truthOfValue('health', node, (value) => !isFineHealth(value));
+  const unhealthy = carryOn(rule, node, { before, past, truth, terms: rule });
+  const graceTerms = { for: startGrace, recoverFor: rule.recoverFor };
+  const grace = carryOn(rule, node, { before: graceBefore, past, truth: notFine, terms: graceTerms });
+  const active = [unhealthy, grace].filter((run) => run?.active === true);
+  const [earliest] = active.sort((a, b) => (a?.activeSince ?? 0) - (b?.activeSince ?? 0));
+  const answer = answerOf(rule, node, { past, truth, run: earliest });
+  const isSame = unhealthy === before && grace === graceBefore;
+  if (answer === undefined && isSame) return undefined;
+  return { answer, memories: isSame ? undefined : { [rule.name]: unhealthy, [graceName]: grace } };
 }
 
 /** Carries a run on by a cycle; one without an answer leaves it as it was. */
 function carryOn(
-  before: ConditionMemory | undefined,
-  truth: Truth,
-  { asked, rule, terms, past }: Turn,
+  rule: ConditionRule,
+  node: NodeInCycle,
+  { before, past, truth, terms }: Turn & { readonly terms: HoldTerms },
 ): ConditionMemory | undefined {
   if (truth === 'unknown' || truth === 'absent') return before;
   const holds = truth === 'true';
-  return hold(
-    before,
-    { holds, newestAt: newestUsed(rule.condition, asked, { past, place: '' }), now: asked.hearing.now },
-    terms,
-  );
-}
-
-/** `health` has two runs: unhealthy for `for`, or merely not fine for `startGrace` (semantics 3, built-in rules). */
-function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): OneOutcome | undefined {
-  const asked: Asked = { signals: node.memory.signals, hearing: node.hearing };
-  const { rules } = node.memory;
-  const graceName = `${rule.name}.grace`;
-  const before = conditionMemory(rules[rule.name]);
-  const past = pastOf(before);
-  const truth = truthOf(rule.condition, asked, { past, place: '' });
-  if (truth === 'absent') return undefined;
-  const unhealthy = carryOn(before, truth, { asked, rule, terms: rule, past });
-  const notFine = truthOfValue('health', asked, (value) => !isFineHealth(value));
-  const graceTerms = { for: startGrace, recoverFor: rule.recoverFor };
-  const grace = carryOn(conditionMemory(rules[graceName]), notFine, { asked, rule, terms: graceTerms, past });
-  const [earliest] = [unhealthy, grace]
-    .filter((run) => run?.active === true)
-    .sort((a, b) => (a?.activeSince ?? 0) - (b?.activeSince ?? 0));
-  return {
-    answer: answerOf(rule, node, { truth, run: earliest, past }),
-    memories: { [rule.name]: unhealthy, [graceName]: grace },
-  };
+  return hold(before, { holds, newestAt: newestUsed(rule.condition, node, past), now: node.hearing.now }, terms);
 }
 
 /** A stale signal makes a direct rule unknown; a pressure rule keeps its last answer and makes nothing unknown. */
 function answerOf(
   rule: ConditionRule,
   node: NodeInCycle,
-  { truth, run, past }: { readonly truth: Truth; readonly run: ConditionMemory | undefined; readonly past: Past },
+  { truth, run, past }: Omit<Turn, 'before'> & { readonly run: ConditionMemory | undefined },
 ): RuleAnswer | undefined {
   if (truth === 'unknown' && rule.class === 'direct' && !node.keepsAnswers) {
     return { says: 'unknown', class: rule.class, lastYes: run !== undefined };
   }
   if (run === undefined) return undefined;
-  const asked: Asked = { signals: node.memory.signals, hearing: node.hearing };
-  const evidence = conditionEvidence(rule, asked, { past, place: '', since: run.activeSince ?? run.since });
+  const evidence = conditionEvidence(rule, node, { past, since: run.activeSince ?? run.since });
   return { says: 'yes', class: rule.class, evidence };
 }
 
-function conditionMemory(memory: RuleMemory | undefined): ConditionMemory | undefined {
+function runOf(name: string, { rules }: NodeInCycle): ConditionMemory | undefined {
+  const memory = rules[name];
   return memory?.kind === 'condition' ? memory : undefined;
-}
-
-function growthMemory(memory: RuleMemory | undefined): GrowthMemory | undefined {
-  return memory?.kind === 'growth' ? memory : undefined;
 }

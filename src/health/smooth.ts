@@ -10,16 +10,23 @@ import type { Smoothing } from '../domain/rule.ts';
 export function smooth(memory: SignalMemory, { function: name, window }: Smoothing, now: Instant): number {
   const samples = memory.window ?? [memory.newest];
   if (name === 'increase') return increase(samples, now - window);
-  const values: number[] = [];
-  for (const { at, value } of samples) if (at > now - window && at <= now) values.push(Number(value));
-  if (values.length === 0) return Number(memory.newest.value);
+  let [count, sum, highest, lowest] = [0, 0, -Infinity, Infinity];
+  for (const { at, value } of samples) {
+    if (at <= now - window || at > now) continue;
+    const number = Number(value);
+    count += 1;
+    sum += number;
+    highest = Math.max(highest, number);
+    lowest = Math.min(lowest, number);
+  }
+  if (count === 0) return Number(memory.newest.value);
   switch (name) {
     case 'avg':
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
+      return sum / count;
     case 'max':
-      return Math.max(...values);
+      return highest;
     case 'min':
-      return Math.min(...values);
+      return lowest;
   }
 }
 
