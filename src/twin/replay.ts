@@ -27,7 +27,7 @@ export interface LeftOut {
 export class Replay {
   readonly #world: World;
   readonly #interval: Duration;
-  readonly #known: (node: NodeId, signal: SignalName) => 'yes' | 'unknown-node' | 'unknown-signal';
+  readonly #known: (node: NodeId, signal: SignalName) => Knowledge;
   readonly #unknownNodes = new Map<NodeId, number>();
   readonly #unknownSignals = new Map<string, number>();
   #late = 0;
@@ -110,18 +110,21 @@ function isLarger(value: SignalValue, than: SignalValue): boolean {
   return typeof value === 'string';
 }
 
-function knowledgeOf(
-  graph: ServiceGraph,
-): (node: NodeId, signal: SignalName) => 'yes' | 'unknown-node' | 'unknown-signal' {
+/** Whether an observation is taken; of what is switched off none is, and nobody need hear of it. */
+type Knowledge = 'yes' | 'off' | 'unknown-node' | 'unknown-signal';
+
+function knowledgeOf(graph: ServiceGraph): (node: NodeId, signal: SignalName) => Knowledge {
   const observable = (node: NodeId): boolean => graph.containers.has(node) || graph.resources.has(node);
   const groups = [graph.systems, graph.subsystems, graph.pods, graph.shards];
   const ruled = ruleSignals(graph);
+  const off = new Set(graph.model.off.map(({ id }) => id));
   return (node, signal) => {
     if (observable(node)) {
       const named =
         knownSignals[kindOf(node)]?.includes(signal) === true || ruled.get(kindOf(node))?.has(signal) === true;
       return named ? 'yes' : 'unknown-signal';
     }
+    if (off.has(node)) return 'off';
     if (!groups.some((group) => group.has(node))) return 'unknown-node';
     return signal === 'silenced' ? 'yes' : 'unknown-signal';
   };

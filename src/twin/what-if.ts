@@ -1,4 +1,4 @@
-import type { Evidence, HealthReport, OwnHealth } from '../domain/health.ts';
+import type { Evidence, HealthReport, OwnHealth, Unseen } from '../domain/health.ts';
 import { emptyMemory } from '../domain/memory.ts';
 import type { Memory } from '../domain/memory.ts';
 import { byId, kindOf } from '../domain/node.ts';
@@ -24,8 +24,8 @@ export function whatIf(world: World, { fail, on, memory = emptyMemory }: WhatIf)
 }
 
 /**
- * A health report with further failures. They are never planned, even where the state says so: who asks what a failure
- * does wants to see it. What is retired cannot fail.
+ * A health report with further failures. They are never planned, even of what is: who asks what a failure does wants to
+ * see it. What is retired cannot fail.
  */
 export function withFailures(graph: ServiceGraph, on: HealthReport, fail: readonly NodeId[]): HealthReport {
   const draft: Draft = {
@@ -45,7 +45,7 @@ interface Draft {
   readonly containers: (OwnHealth | undefined)[];
   readonly resources: OwnHealth[];
   readonly planned: Set<NodeId>;
-  readonly unseen: Map<NodeId, HealthReport['unseen'] extends ReadonlyMap<NodeId, infer Unseen> ? Unseen : never>;
+  readonly unseen: Map<NodeId, Unseen>;
 }
 
 function failNode(id: NodeId, graph: ServiceGraph, draft: Draft): void {
@@ -93,12 +93,10 @@ function failPods(pods: Iterable<number>, cause: Cause): void {
   }
 }
 
-function failShards(shards: readonly number[], { id, graph, draft }: Cause): void {
-  const { shardStart, shardIds, podIds, podOf } = graph.topology;
-  // A pod that is planned would make an incident of its own containers planned.
-  draft.planned.delete(id);
+function failShards(shards: Iterable<number>, { id, graph, draft }: Cause): void {
+  const { shardStart, podOf, podIds } = graph.topology;
   for (const shard of shards) {
-    draft.planned.delete(shardIds[shard] ?? '');
+    // A planned pod would be a planned root, whatever its containers are (semantics 6).
     draft.planned.delete(podIds[podOf[shard] ?? -1] ?? '');
     const end = shardStart[shard + 1] ?? 0;
     for (let container = shardStart[shard] ?? 0; container < end; container++) failContainer(container, { id, draft });

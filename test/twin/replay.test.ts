@@ -106,6 +106,30 @@ describe('a replay', () => {
     expect(replay.leftOut().unknownNodes.size + replay.leftOut().unknownSignals.size).toBe(0);
   });
 
+  it('knows the signals that custom rules read, however deep they stand in conditions', () => {
+    const custom = `
+rules:
+  custom:
+    lag: { on: container, class: direct, any: [ { signal: lag, above: 5 }, { not: { signal: caughtUp, is: 1 } } ] }
+`;
+    const replay = new Replay(worldOf(`${smallModel}${custom}`), minute);
+    replayed(replay, [seen(10, { signal: 'lag', value: 9 }), seen(10, { signal: 'caughtUp', value: 0 })]);
+    expect(replay.leftOut().unknownSignals.size).toBe(0);
+  });
+
+  it('passes over what is switched off, of which nobody need hear', () => {
+    const off = worldOf(
+      `${smallModel}`.replace('pods: [storage]', 'pods: [storage, old]'),
+      `
+pods: { old: { kind: all, replicas: 1, enabled: false, containers: old } }
+containers: [ { name: old, server: vm-1 } ]
+`,
+    );
+    const replay = new Replay(off, minute);
+    replayed(replay, [seen(10, { node: 'container/vm-1/old' })]);
+    expect(replay.leftOut().unknownNodes.size).toBe(0);
+  });
+
   it('carries memory from cycle to cycle: a hold completes over several of them', () => {
     const fault = [0, 10, 20, 30, 40].map((after) => seen(after + 1, { value: 'exited' }));
     const evaluations = replayed(new Replay(world, 10), fault);

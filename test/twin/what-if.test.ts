@@ -139,6 +139,8 @@ describe('what-if on top of the present state', () => {
     expect(planned).not.toContain('server/vm-2');
     expect(planned).not.toContain('pod/map');
     expect(stateOf(then, 'pod/map')).toBe('failed');
+    const fallen = then.result.containers.filter(({ state }) => state === 'failed');
+    expect(fallen.filter((node) => node.planned === true)).toEqual([]);
   });
 
   it('is asked of a stored memory with the answer that the cycle gave which stored it', () => {
