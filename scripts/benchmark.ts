@@ -1,132 +1,146 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import Table from 'cli-table3';
-import { Client } from 'pg';
 
-import { compileSignals, connect, readingFor, worldOf } from '../src/app/compose.ts';
-import { loadSetup } from '../src/app/setup.ts';
-import type { Setup } from '../src/app/setup.ts';
-import type { ItemId, ZabbixSnapshot } from '../src/domain/zabbix.ts';
-import { evaluate } from '../src/evaluate.ts';
-import { observe } from '../src/observe/observe.ts';
-import { openStore } from '../src/store/open-store.ts';
-import { ZabbixReader } from '../src/zabbix/read.ts';
-import { TrapperSender } from '../src/zabbix/sender.ts';
-import { lastValuesOfAll } from './benchmark/item-get.ts';
-import { Stopwatch, row } from './benchmark/measure.ts';
-import { newValues } from './benchmark/sql.ts';
+import { derive } from '../src/derive/derive.ts';
+import { emptyMemory } from '../src/domain/memory.ts';
+import type { ServiceGraph } from '../src/domain/service-graph.ts';
+import { defaultSeverities } from '../src/domain/severity.ts';
+import { conclude } from '../src/evaluate.ts';
+import type { World } from '../src/evaluate.ts';
+import { buildGraph } from '../src/graph/build-graph.ts';
+import { singlePoints } from '../src/twin/single-points.ts';
+import { whatIf, withFailures } from '../src/twin/what-if.ts';
+import { largeModel } from './benchmark/large-model.ts';
+import { Stopwatch } from './benchmark/measure.ts';
+import { breadthFirst, floorOf, recursiveRollUp, sizeOf } from './benchmark/yardsticks.ts';
+import { changedHealth, healthIn } from './benchmark/weather.ts';
+import type { Weather } from './benchmark/weather.ts';
 
 /**
- * Measures whole cycles at the reference installation against a real Zabbix that mail-sim feeds, each part beside a
- * yardstick from the same run. ZABBIX_URL, ZABBIX_TOKEN_FILE and LINCHPIN_ZABBIX_DB name the Zabbix and its database
- * (`eval "$(scripts/zabbix env)"`); the argument is the configuration.
+ * Measures the engine alone, on installations in the proportions of the reference one, ten and a hundred times as
+ * large. Beside each figure stands a yardstick from the same run: absolute times tell of the machine, ratios of the
+ * code. The argument is the largest number of containers (200000).
  */
-async function main(config: string, rounds: number): Promise<void> {
-  const database = process.env['LINCHPIN_ZABBIX_DB'];
-  if (database === undefined) throw new Error('LINCHPIN_ZABBIX_DB is not set: eval "$(scripts/zabbix env)" first');
-  const { LINCHPIN_ZABBIX_DB: _db, ...env } = process.env;
-  const { setup, findings } = await loadSetup({ config, env });
-  if (!setup) throw new Error(findings.map(({ message }) => message).join('\n'));
-  const sql = new Client({ connectionString: database });
-  await sql.connect();
-  const folder = mkdtempSync(join(tmpdir(), 'linchpin-benchmark-'));
-  try {
-    await measure({ setup, sql, folder, rounds });
-  } finally {
-    await sql.end();
-    rmSync(folder, { recursive: true, force: true });
+async function main(largest: number): Promise<void> {
+  for (const containers of [2_000, 20_000, 200_000].filter((count) => count <= largest)) {
+    for (const [density, calls] of [
+      ['sparse', 2],
+      ['dense', 20],
+    ] as const) {
+      const before = heap();
+      const model = largeModel({ containers, calls });
+      const watch = new Stopwatch();
+      let graph: ServiceGraph | undefined;
+      for (let round = 0; round < 3; round++) graph = await watch.time('compile', () => buildGraph(model));
+      if (!graph) continue;
+      const health = healthIn('quiet', graph);
+      const verdicts = derive(graph, health, options);
+      const bytes = (heap() - before) / graph.topology.containerIds.length;
+      const { nodes, edges } = sizeOf(graph);
+      process.stdout.write(
+        `\n${String(graph.topology.containerIds.length)} containers, ${density}: ${String(nodes)} nodes, ${String(edges)} edges, ` +
+          `${String(graph.topology.podIds.length)} pods, largest call cycle ${String(largestCycle(graph))}; ` +
+          `${bytes.toFixed(0)} bytes a container (model, graph and verdicts; goal: under 1024)\n`,
+      );
+      const table = new Table({ head: ['', 'quiet ms', '', 'storm ms', ''], style: { head: [], border: [] } });
+      const [quiet, storm] = [await measure(graph, 'quiet'), await measure(graph, 'storm')];
+      const compile = watch.of('compile').median;
+      table.push(['compile', text(compile), ratio(compile, quiet.floor, 'floors'), '', '']);
+      for (const [index, line] of quiet.lines.entries()) table.push([...line, ...(storm.lines[index]?.slice(1) ?? [])]);
+      process.stdout.write(`${table.toString()}\n`);
+      if (verdicts.pods.state.length === 0) throw new Error('nothing was derived');
+    }
   }
 }
 
-/** As far back as reading looks again for values that came late: SQL is asked for the same window. */
-const overlap = 6;
+const options = { onsetTolerance: 60 };
 
-async function measure({
-  setup,
-  sql,
-  folder,
-  rounds,
-}: {
-  readonly setup: Setup;
-  readonly sql: Client;
-  readonly folder: string;
-  readonly rounds: number;
-}): Promise<void> {
-  const { settings, zabbix, graph } = setup;
-  const client = connect(zabbix);
-  const compiled = compileSignals(settings, graph);
-  const reader = new ZabbixReader({ client, ...readingFor(setup, compiled), slowEvery: 3600 });
-  const sender = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
-  const store = await openStore({ ...settings.store, sqlite: join(folder, 'benchmark.db') });
-  const world = worldOf(settings, graph);
+/** The resident size of everything reachable, arrays included. */
+function heap(): number {
+  if (!globalThis.gc) throw new Error('run it with node --expose-gc, as npm run bench does');
+  globalThis.gc();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+function largestCycle({ topology: { unitStart } }: ServiceGraph): number {
+  let largest = 0;
+  for (let unit = 0; unit + 1 < unitStart.length; unit++)
+    largest = Math.max(largest, (unitStart[unit + 1] ?? 0) - (unitStart[unit] ?? 0));
+  return largest;
+}
+
+async function measure(
+  graph: ServiceGraph,
+  weather: Weather,
+): Promise<{ readonly floor: number; readonly lines: readonly string[][] }> {
+  const world: World = {
+    graph,
+    interval: 60,
+    language: 'en',
+    severities: defaultSeverities,
+    mode: 'publish',
+    outputHost: 'Linchpin {system}',
+  };
+  const health = healthIn(weather, graph);
+  const byPod = changedHealth(health, graph, 'by pod');
+  const strewn = changedHealth(health, graph, 'strewn');
+  const before = derive(graph, health, options);
+  const memory = { ...emptyMemory, verdicts: before };
+  const server = graph.model.resources.find(({ kind }) => kind === 'server')?.id ?? '';
   const watch = new Stopwatch();
-
-  let now = Date.now() / 1000;
-  let snapshot: ZabbixSnapshot = await watch.time('first read', () => reader.read(now));
-  let memory = await store.load();
-  const counts = { values: 0, sqlRows: 0, commands: 0 };
-  for (let round = 0; round < rounds; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 10_000));
-    if (snapshot.values.length === 0)
-      throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
-    const from = Math.max(...snapshot.values.map(({ at }) => at)) - overlap;
-    const itemIds = new Map<ItemId, string>(snapshot.items.map(({ itemId, valueType }) => [itemId, valueType]));
-    now = Date.now() / 1000;
-    snapshot = await watch.time('read', () => reader.read(now));
-    counts.values = snapshot.values.length;
-    counts.sqlRows = await watch.time('sql', () => newValues(sql, itemIds, from));
-    const observed = await watch.time('observe', () => observe(snapshot, compiled));
-    const evaluation = await watch.time('evaluate', () => evaluate(world, memory, observed));
-    memory = evaluation.memory;
-    const outbox = evaluation.commands.map(({ value }) => value);
-    counts.commands = outbox.length;
-    await watch.time('save', () =>
-      store.save({
-        at: now,
-        nodes: evaluation.changedNodes,
-        memory: { incidents: memory.incidents, publish: memory.publish },
-        outbox,
-        result: evaluation.result,
-      }),
-    );
-    await watch.time('send', () => sender.send(outbox));
-    if (round < 3) await watch.time('item.get', () => lastValuesOfAll(client, [...itemIds.keys()]));
+  const floor = floorOf(graph);
+  const yardsticks = { breadthFirst: breadthFirst(graph), recursive: recursiveRollUp(graph, health) };
+  const many = graph.topology.containerIds.length > 50_000 ? 9 : 31;
+  const works: readonly (readonly [string, () => unknown, number])[] = [
+    ['floor', floor, many],
+    ['breadth first', yardsticks.breadthFirst, many],
+    ['recursive', yardsticks.recursive, many],
+    ['full', () => derive(graph, health, options), many],
+    ['by pod', () => derive(graph, byPod, { ...options, before }), many],
+    ['strewn', () => derive(graph, strewn, { ...options, before }), many],
+    ['what-if', () => derive(graph, withFailures(graph, health, [server]), { ...options, before }), many],
+    ['incidents', () => conclude(world, health, emptyMemory), 5],
+    ['what-if incidents', () => whatIf(world, { fail: [server], on: health, memory }), 5],
+    ['spof', () => singlePoints(graph), 5],
+  ];
+  for (const [name, work, rounds] of works) {
+    // The first rounds only warm the compiler up.
+    for (let round = 0; round < Math.ceil(rounds / 3); round++) work();
+    for (let round = 0; round < rounds; round++) await watch.time(name, work);
   }
-  await store.close();
-  print(watch, { items: snapshot.items.length, ...counts });
-  client.close();
+  const of = (name: string): number => watch.of(name).median;
+  const cheaper = (ms: number, words: string): string => `${factor(of('full') / ms)} × ${words}`;
+  return {
+    floor: of('floor'),
+    lines: [
+      ['floor: one pass over nodes and edges', text(of('floor')), ''],
+      ["graphology's breadth-first walk", text(of('breadth first')), ratio(of('breadth first'), of('floor'), 'floors')],
+      ['plain recursive roll-up', text(of('recursive')), ratio(of('recursive'), of('floor'), 'floors')],
+      ['masking, roll-up, functions', text(of('full')), ratio(of('full'), of('floor'), 'floors (goal: within 30)')],
+      ['after 1 % changed, by pod', text(of('by pod')), cheaper(of('by pod'), 'cheaper (goal: at least 10)')],
+      ['after 1 % changed, strewn', text(of('strewn')), cheaper(of('strewn'), 'cheaper')],
+      ['what-if of one server', text(of('what-if')), cheaper(of('what-if'), 'cheaper')],
+      [
+        '  with incidents and result',
+        text(of('what-if incidents')),
+        ratio(of('what-if incidents'), of('incidents'), 'of the line below'),
+      ],
+      ['all with incidents and result', text(of('incidents')), ratio(of('incidents'), of('floor'), 'floors')],
+      ['spof', text(of('spof')), ratio(of('spof'), of('full'), 'full evaluations (goal: within 100)')],
+    ],
+  };
 }
 
-function print(watch: Stopwatch, counts: Readonly<Record<string, number>>): void {
-  const [read, sql, itemGet] = [watch.of('read'), watch.of('sql'), watch.of('item.get')];
-  const parts = ['read', 'observe', 'evaluate', 'save', 'send'];
-  const cycle = parts.reduce((sum, name) => sum + watch.of(name).median, 0);
-  const table = new Table({ head: ['', 'median ms', 'least–most', ''], style: { head: [], border: [] } });
-  table.push(
-    row('first read (inventory and last values)', watch.of('first read')),
-    row('read', read, `${String(counts['values'])} values of ${String(counts['items'])} items`),
-    row('  the same rows by SQL', sql, `read is ${(read.median / sql.median).toFixed(1)} × this (goal: within 3 ×)`),
-    row(
-      '  one item.get of all last values',
-      itemGet,
-      `${(itemGet.median / read.median).toFixed(1)} × read (goal: at least 6 ×)`,
-    ),
-    row('observe', watch.of('observe')),
-    row('evaluate', watch.of('evaluate')),
-    row('save', watch.of('save')),
-    row('publish', watch.of('send'), `${String(counts['commands'])} values`),
-  );
-  process.stdout.write(`${table.toString()}\n`);
-  const { rss, heapUsed } = process.memoryUsage();
-  process.stdout.write(
-    `whole cycle ${cycle.toFixed(0)} ms · rows by SQL ${String(counts['sqlRows'])} · memory ${mib(rss)} MiB resident, ${mib(heapUsed)} MiB heap\n`,
-  );
+function text(ms: number): string {
+  return ms.toFixed(ms < 10 ? 3 : 0);
 }
 
-function mib(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(0);
+function factor(value: number): string {
+  return value.toFixed(value < 10 ? 1 : 0);
 }
 
-await main(process.argv[2] ?? 'deploy/mail/linchpin.yaml', Number(process.argv[3] ?? 9));
+function ratio(ms: number, yardstick: number, of: string): string {
+  return `${factor(ms / yardstick)} ${of}`;
+}
+
+await main(Number(process.argv[2] ?? 200_000));

@@ -2,10 +2,9 @@ import type { Instant } from '../domain/instant.ts';
 import { listOf } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
-import { excuses, excusesRule, faultIn, faultOf, joinFaults, noFault, offered } from './fault.ts';
+import { excuses, excusesAny, faultIn, faultOf, joinFaults, noFault, offerOf } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { grownIn, isGrown, seenState } from './seen.ts';
-import type { Grown } from './seen.ts';
 import { shardState } from './shard-state.ts';
 
 /** A pod of a call cycle while the cycle is settled. */
@@ -63,7 +62,7 @@ export function settleCycle(draft: Draft, first: number, end: number): readonly 
     settleEarliest(cycle);
     maskAll(cycle);
   }
-  return members.map((member) => offerOf(cycle, member));
+  return members.map((member) => finalFault(cycle, member));
 }
 
 /** What a member leans on: in the cycle what will be down, outside it what is. */
@@ -79,7 +78,7 @@ function memberOf(draft: Draft, pod: number): Member {
       if (visited.has(leant)) continue;
       visited.add(leant);
       const seen = workings.seen[leant];
-      if (topology.unitOf[leant] !== unit) outside = joinFaults(outside, offered(workings.offers, leant));
+      if (topology.unitOf[leant] !== unit) outside = joinFaults(outside, offerOf(workings.offers, leant));
       else if (seen === stateCode.failed) below.add(leant);
       else if (seen === stateCode.unknown) open.push(leant);
     }
@@ -179,6 +178,7 @@ function stateNow({ health }: Draft, container: number, undecided: ReadonlySet<n
 /** Masks the undecided containers of a pod that are excused, and not only by roots of their own pod (semantics 4.5). */
 function maskIn(cycle: Cycle, member: Member): boolean {
   const { draft, undecided, behind } = cycle;
+  const { standing } = draft.graph.model.defaults;
   let hasChanged = false;
   const faults = maskersOf(cycle, member);
   const together = faults.map(({ fault }) => fault).reduce(joinFaults, noFault);
@@ -186,10 +186,9 @@ function maskIn(cycle: Cycle, member: Member): boolean {
     const own = draft.health.containers[container];
     if (!isGrown(own)) continue;
     const isMasked = draft.masked[container] === 1;
-    if (!isMasked && (!undecided.has(container) || !excuses(together, own, draft.graph.model.defaults.standing)))
-      continue;
+    if (!isMasked && (!undecided.has(container) || !excuses(together, own, standing))) continue;
     const before = behind.get(container) ?? noRoots;
-    const excusing = faults.filter(({ fault }) => excusesAny(fault, own, draft));
+    const excusing = faults.filter(({ fault }) => excusesAny(fault, own, standing));
     const roots = joinRoots([before, ...excusing.map(({ roots: found }) => found)]);
     if (roots.size === before.size || ![...roots].some((root) => root !== member.pod)) continue;
     undecided.delete(container);
@@ -208,13 +207,6 @@ function maskersOf({ down }: Cycle, { below, outside }: Member): readonly Presen
   ];
 }
 
-function excusesAny(fault: Fault, own: Grown, { graph }: Draft): boolean {
-  const { standing } = graph.model.defaults;
-  return own.evidence.some(
-    (evidence) => evidence.class === 'growth' && excusesRule(fault, { own, evidence, standing }),
-  );
-}
-
 /** Of what is left, what began first has failed: all whose onset is within `onsetTolerance` of the earliest. */
 function settleEarliest({ draft, undecided }: Cycle): void {
   const onsetOf = (container: number): Instant => draft.health.containers[container]?.onset ?? -Infinity;
@@ -226,7 +218,7 @@ function settleEarliest({ draft, undecided }: Cycle): void {
 }
 
 /** What a settled member offers to those outside that lean on it. */
-function offerOf({ draft }: Cycle, { pod, below, outside }: Member): Fault {
+function finalFault({ draft }: Cycle, { pod, below, outside }: Member): Fault {
   const seen = draft.workings.seen[pod];
   if (seen === stateCode.unknown) return below.map((id) => faultOf(draft, id)).reduce(joinFaults, outside);
   return seen === stateCode.failed ? faultOf(draft, pod) : noFault;

@@ -25,21 +25,26 @@ export function countAll(draft: Draft): void {
 /** Counts what changed since the verdicts that the draft is a copy of, and says so by pod. */
 export function countChanged(draft: Draft, before: HealthReport, onPod: (pod: number) => void): void {
   const { topology, health } = draft;
-  for (let container = 0; container < topology.containerIds.length; container++) {
-    const [own, then] = [health.containers[container], before.containers[container]];
-    if (own === then) continue;
-    const shard = topology.shardOf[container] ?? 0;
-    const pod = topology.podOf[shard] ?? 0;
-    count(draft, then, { shard, by: -1 });
-    count(draft, own, { shard, by: 1 });
-    // What grows still is decided on again.
-    draft.masked[container] = 0;
-    if (topology.scales[pod] === 1) requireAnew(draft, shard);
-    onPod(pod);
-  }
+  const look = (container: number): void => {
+    if (health.containers[container] === before.containers[container]) return;
+    recount(draft, container, before.containers[container]);
+    onPod(topology.podOf[topology.shardOf[container] ?? 0] ?? 0);
+  };
+  if (health.differs?.from === before.containers) for (const container of health.differs.at) look(container);
+  else for (let container = 0; container < topology.containerIds.length; container++) look(container);
   for (const shard of new Set([...health.primaries.keys(), ...before.primaries.keys()])) {
     if (health.primaries.get(shard) !== before.primaries.get(shard)) onPod(topology.podOf[shard] ?? 0);
   }
+}
+
+function recount(draft: Draft, container: number, before: OwnHealth | undefined): void {
+  const { topology, health, masked } = draft;
+  const shard = topology.shardOf[container] ?? 0;
+  count(draft, before, { shard, by: -1 });
+  count(draft, health.containers[container], { shard, by: 1 });
+  // What grows still is decided on again.
+  masked[container] = 0;
+  if (topology.scales[topology.podOf[shard] ?? 0] === 1) requireAnew(draft, shard);
 }
 
 function add(counts: Int32Array, index: number, by: number): void {

@@ -3,7 +3,7 @@ import { listOf } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
-import { brokenIn, excusesRule, faultOf } from './fault.ts';
+import { brokenIn, excusesAny, faultOf } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { isGrown } from './seen.ts';
 
@@ -76,11 +76,7 @@ function maskersOf(asked: Asked, container: number): readonly number[] {
   const own = draft.health.containers[container];
   if (!isGrown(own)) return [];
   const { standing } = draft.graph.model.defaults;
-  const rules = own.evidence.filter((evidence) => evidence.class === 'growth');
-  return downBelow(asked, podOf(draft, container)).filter((pod) => {
-    const fault = knownFault(asked, pod);
-    return rules.some((evidence) => excusesRule(fault, { own, evidence, standing }));
-  });
+  return downBelow(asked, podOf(draft, container)).filter((pod) => excusesAny(knownFault(asked, pod), own, standing));
 }
 
 function knownFault({ draft, faults }: Asked, pod: number): Fault {

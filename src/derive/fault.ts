@@ -1,5 +1,7 @@
+import { soundHealth } from '../domain/health.ts';
 import type { Evidence, OwnHealth } from '../domain/health.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import type { Lists } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Offers } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
@@ -27,8 +29,24 @@ export function joinFaults(a: Fault, b: Fault): Fault {
   };
 }
 
-/** What a settled pod offers. */
-export function offered({ direct, latest, latestFull }: Offers, pod: number): Fault {
+/** What the pods that a pod leans on offer, all together. */
+export function joinOffers({ direct, latest, latestFull }: Offers, { start, items }: Lists, pod: number): Fault {
+  const end = start[pod + 1] ?? 0;
+  const joined = { ...noFault };
+  for (let at = start[pod] ?? 0; at < end; at++) {
+    const leant = items[at] ?? 0;
+    const newest = latest[leant] ?? -Infinity;
+    // Most are well.
+    if (newest === -Infinity) continue;
+    joined.direct ||= direct[leant] === 1;
+    joined.latest = Math.max(joined.latest, newest);
+    joined.latestFull = Math.max(joined.latestFull, latestFull[leant] ?? -Infinity);
+  }
+  return joined;
+}
+
+/** What one pod offers. */
+export function offerOf({ direct, latest, latestFull }: Offers, pod: number): Fault {
   return { direct: direct[pod] === 1, latest: latest[pod] ?? -Infinity, latestFull: latestFull[pod] ?? -Infinity };
 }
 
@@ -54,54 +72,66 @@ export function brokenIn(draft: Draft, pod: number): readonly number[] {
 /** The fault that the failed and masked containers of a pod's failed shards make. */
 export function faultIn(draft: Draft, pod: number, broken: readonly number[]): Fault {
   const { health, masked } = draft;
-  const stateOf = (container: number): OwnHealth['state'] | undefined => health.containers[container]?.state;
-  const failed = broken.filter((container) => masked[container] === 0);
-  const byGrowthAlone = failed.every((container) => stateOf(container) === 'growing');
+  let [direct, byGrowthAlone, onlySlow] = [false, true, true];
+  for (const container of broken) {
+    const own = health.containers[container];
+    if (own === undefined) continue;
+    onlySlow &&= isOnlySlow(own);
+    if (masked[container] === 1) continue;
+    direct ||= own.state === 'failed';
+    byGrowthAlone &&= own.state === 'growing';
+  }
   // By growth alone it excuses only what began within `standing` of its newest rule (semantics 4.6).
   const latest = byGrowthAlone ? newestSince(draft, pod) : Infinity;
-  const onlySlow = broken.every((container) => isOnlySlow(health.containers[container]));
-  return {
-    direct: failed.some((container) => stateOf(container) === 'failed'),
-    latest,
-    latestFull: onlySlow ? -Infinity : latest,
-  };
+  return { direct, latest, latestFull: onlySlow ? -Infinity : latest };
 }
 
 function newestSince({ topology, health }: Draft, pod: number): Instant {
   let newest = -Infinity;
   const [first, end] = containersOf(topology, pod);
   for (let container = first; container < end; container++) {
-    for (const { since } of health.containers[container]?.evidence ?? []) newest = Math.max(newest, since);
+    const own = health.containers[container];
+    if (own === undefined || own === soundHealth) continue;
+    for (const { since } of own.evidence) if (since > newest) newest = since;
   }
   return newest;
 }
 
-function isOnlySlow(own: OwnHealth | undefined): boolean {
-  return (
-    own?.state === 'growing' && own.evidence.every(({ class: of, rule }) => of !== 'growth' || rule === 'busySeconds')
-  );
+function isOnlySlow(own: OwnHealth): boolean {
+  if (own.state !== 'growing') return false;
+  for (const evidence of own.evidence) {
+    if (evidence.class === 'growth' && evidence.rule !== 'busySeconds') return false;
+  }
+  return true;
 }
-
-/** The rules whose trouble slow callees explain (semantics 4.7). */
-const troubleOfSlowCallees: ReadonlySet<string> = new Set(['busySeconds', 'timeouts']);
 
 /**
  * Whether a fault excuses every growth rule that a container violates; growth with pressure is excused only by a pod
  * that is down by a direct rule (semantics 3, Verdict; 4.6; 4.7).
  */
-export function excuses(fault: Fault, own: Grown, standing: number): boolean {
+export function excuses(fault: Fault, own: Grown, standing: Duration): boolean {
   if (own.state === 'overloaded') return fault.direct;
-  return own.evidence.every(
-    (evidence) => evidence.class !== 'growth' || excusesRule(fault, { own, evidence, standing }),
-  );
+  for (const evidence of own.evidence) {
+    if (evidence.class === 'growth' && !excusesRule(fault, evidence, { onset: own.onset, standing })) return false;
+  }
+  return true;
 }
 
-/** Whether a fault excuses one growth rule of a container. */
-export function excusesRule(
-  fault: Fault,
-  { own, evidence, standing }: { readonly own: Grown; readonly evidence: Evidence; readonly standing: number },
-): boolean {
+/** Whether a fault excuses one of the growth rules that a container violates. */
+export function excusesAny(fault: Fault, own: Grown, standing: Duration): boolean {
   if (own.state === 'overloaded') return fault.direct;
-  const latest = troubleOfSlowCallees.has(evidence.rule) ? fault.latest : fault.latestFull;
-  return latest > -Infinity && (own.onset ?? evidence.since) - latest <= standing;
+  for (const evidence of own.evidence) {
+    if (evidence.class === 'growth' && excusesRule(fault, evidence, { onset: own.onset, standing })) return true;
+  }
+  return false;
+}
+
+function excusesRule(
+  fault: Fault,
+  { rule, since }: Evidence,
+  { onset = since, standing }: { readonly onset: Instant | undefined; readonly standing: Duration },
+): boolean {
+  // Slow callees make slow callers and time-outs, not errors of another kind (semantics 4.7).
+  const latest = rule === 'busySeconds' || rule === 'timeouts' ? fault.latest : fault.latestFull;
+  return latest > -Infinity && onset - latest <= standing;
 }

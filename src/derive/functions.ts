@@ -3,29 +3,37 @@ import type { Draft } from './draft.ts';
 
 /** Finds the units that call, directly or not, a failed pod (or one that does not surely work), callees first. */
 export function reach(draft: Draft, dirty: Uint8Array, onChange: (pod: number) => void): void {
-  const { unitStart, unitOf, calls, callers } = draft.topology;
-  const { reachesFailed, reachesUnsure } = draft.workings;
+  const { unitStart, unitOf, callers } = draft.topology;
   for (let unit = 0; unit < dirty.length; unit++) {
-    if (dirty[unit] === 0) continue;
-    let [failed, unsure] = [0, 0];
+    if (dirty[unit] === 0 || !reachFrom(draft, unit)) continue;
     const [first, end] = [unitStart[unit] ?? 0, unitStart[unit + 1] ?? 0];
-    for (let at = calls.start[first] ?? 0; at < (calls.start[end] ?? 0); at++) {
-      const callee = calls.items[at] ?? 0;
-      const below = unitOf[callee] ?? 0;
-      const state = draft.pods.state[callee];
-      // What a call cycle reached in the cycle before is no reason for what it reaches now.
-      const isSettled = below !== unit;
-      if (state === stateCode.failed || (isSettled && reachesFailed[below] === 1)) failed = 1;
-      if (state !== stateCode.working || (isSettled && reachesUnsure[below] === 1)) unsure = 1;
-    }
-    if (reachesFailed[unit] === failed && reachesUnsure[unit] === unsure) continue;
-    reachesFailed[unit] = failed;
-    reachesUnsure[unit] = unsure;
     for (let pod = first; pod < end; pod++) onChange(pod);
     for (let at = callers.start[first] ?? 0; at < (callers.start[end] ?? 0); at++) {
       dirty[unitOf[callers.items[at] ?? 0] ?? 0] = 1;
     }
   }
+}
+
+/** What a unit reaches, by what it calls; says whether that is something new. */
+function reachFrom({ topology, pods, workings }: Draft, unit: number): boolean {
+  const { unitStart, unitOf, calls } = topology;
+  const { reachesFailed, reachesUnsure } = workings;
+  const [failedBefore, unsureBefore] = [reachesFailed[unit], reachesUnsure[unit]];
+  // What a call cycle reached in the cycle before is no reason for what it reaches now.
+  reachesFailed[unit] = 0;
+  reachesUnsure[unit] = 0;
+  let [failed, unsure] = [0, 0];
+  const end = calls.start[unitStart[unit + 1] ?? 0] ?? 0;
+  for (let at = calls.start[unitStart[unit] ?? 0] ?? 0; at < end; at++) {
+    const callee = calls.items[at] ?? 0;
+    const below = unitOf[callee] ?? 0;
+    const state = pods.state[callee];
+    if (state === stateCode.failed || reachesFailed[below] === 1) failed = 1;
+    if (state !== stateCode.working || reachesUnsure[below] === 1) unsure = 1;
+  }
+  reachesFailed[unit] = failed;
+  reachesUnsure[unit] = unsure;
+  return failed !== failedBefore || unsure !== unsureBefore;
 }
 
 /** What users can still do: computed twice like every roll-up (semantics 5, Functions). */

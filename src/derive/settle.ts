@@ -1,7 +1,7 @@
 import { stateCode } from '../domain/verdict.ts';
 import { settleCycle } from './call-cycle.ts';
 import type { Draft } from './draft.ts';
-import { excuses, faultOf, joinFaults, noFault, offered } from './fault.ts';
+import { excuses, faultOf, joinOffers, noFault } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { grownIn, isGrown, seenPod } from './seen.ts';
 
@@ -22,18 +22,25 @@ export function settle(draft: Draft, dirty: Uint8Array, onPod: (pod: number) => 
       onPod(pod);
       if (!offer(draft, pod, faults[pod - first] ?? noFault)) continue;
       for (let at = leantOnBy.start[pod] ?? 0; at < (leantOnBy.start[pod + 1] ?? 0); at++) {
+        const leaning = leantOnBy.items[at] ?? 0;
         // Those of its own unit are settled with it, and dirty already.
-        dirty[unitOf[leantOnBy.items[at] ?? 0] ?? 0] = 1;
+        if (hangsOnOthers(draft, leaning)) dirty[unitOf[leaning] ?? 0] = 1;
       }
     }
   }
+}
+
+/** Only what grows can be masked, and only an unknown pod is looked through: nothing else hangs on what a pod leans on. */
+function hangsOnOthers({ workings }: Draft, pod: number): boolean {
+  return workings.growing[pod] !== 0 || workings.seen[pod] === stateCode.unknown;
 }
 
 /** Settles a pod that is in no call cycle: all that it leans on is settled. */
 function settlePod(draft: Draft, pod: number): Fault {
   const grown = grownIn(draft, pod);
   const seen = draft.workings.seen[pod];
-  const below = grown.length > 0 || seen === stateCode.unknown ? faultBelow(draft, pod) : noFault;
+  const isAsked = grown.length > 0 || seen === stateCode.unknown;
+  const below = isAsked ? joinOffers(draft.workings.offers, draft.topology.leansOn, pod) : noFault;
   const { standing } = draft.graph.model.defaults;
   for (const container of grown) {
     const own = draft.health.containers[container];
@@ -42,17 +49,6 @@ function settlePod(draft: Draft, pod: number): Fault {
   // Who leans on an unknown pod looks through it, to what it leans on in turn (semantics 4.2).
   if (seen === stateCode.unknown) return below;
   return seen === stateCode.failed ? faultOf(draft, pod) : noFault;
-}
-
-/** What the pods that a pod leans on offer, all together. */
-function faultBelow({ topology, workings }: Draft, pod: number): Fault {
-  const { start, items } = topology.leansOn;
-  let below = noFault;
-  for (let at = start[pod] ?? 0; at < (start[pod + 1] ?? 0); at++) {
-    const leant = items[at] ?? 0;
-    if (workings.seen[leant] !== stateCode.working) below = joinFaults(below, offered(workings.offers, leant));
-  }
-  return below;
 }
 
 /** Writes down what a pod offers; says whether that is something new. */

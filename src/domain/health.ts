@@ -66,6 +66,8 @@ export interface HealthReport {
   readonly unseen: ReadonlyMap<NodeId, Unseen>;
   /** What runs, as last observed: for "what changed shortly before" at the root of an incident (semantics 6). */
   readonly changed: ReadonlyMap<NodeId, readonly RunChange[]>;
+  /** The container indexes at which `containers` differs from an earlier one: spares looking at all of them. */
+  readonly differs?: { readonly from: HealthReport['containers']; readonly at: readonly number[] };
 }
 
 /** A setting of what runs on a container that changed: image, version or start. */
