@@ -123,13 +123,13 @@ test('containers on the same server and disks share one list of what they stand 
 system: { id: s }
 subsystems: { all: { pods: [p] } }
 pods: { p: { kind: stateless, replicas: 3 } }
-servers: { vm: { disks: { data: } } }
+servers: { vm: { disks: { data: , logs: } } }
 containers:
   - { name: a, server: vm, pod: p, disks: [data] }
   - { name: b, server: vm, pod: p, disks: [data] }
-  - { name: c, server: vm, pod: p }
+  - { name: c, server: vm, pod: p, disks: [logs] }
 `);
   const [a, b, c] = model.containers.map(({ runsOn }) => runsOn);
   expect(a).toBe(b);
-  expect(c).toEqual(['network/vm', 'server/vm']);
+  expect(c).toEqual(['disk/vm/logs', 'network/vm', 'server/vm']);
 });

@@ -85,3 +85,7 @@ test('failover is manual unless the model says otherwise', () => {
   expect(failover('kind: primary-replica')).toBe('manual');
   expect(failover('kind: primary-replica, failover: automatic')).toBe('automatic');
 });
+
+test('of a pod with a misspelt kind only that is said', () => {
+  expect(findingsOf(text('kind: primary-replca', given)).map((line) => line.split(' ')[2])).toEqual(['wrong-value']);
+});

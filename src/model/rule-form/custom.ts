@@ -68,7 +68,7 @@ function conditionRuleOf(written: WrittenCustomRule, on: RuleNode, refuse: Refus
   const alien = growthKeys.filter((key) => written[key] !== undefined);
   for (const key of alien) refuse([key], 'nothing, for it goes with `class: growth` only');
   const condition = conditionOf(written, { on, path: [], refuse });
-  if (!condition || alien.length > 0) return null;
+  if (!condition) return null;
   return {
     kind: 'condition',
     class: written.class === 'pressure' ? 'pressure' : 'direct',
