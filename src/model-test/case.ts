@@ -44,6 +44,7 @@ export type Shown =
 
 /** What must hold at a time; without a time, at the end. */
 export interface Check {
+  readonly position: Position;
   readonly at?: Duration;
   readonly expectations: readonly Expectation[];
 }

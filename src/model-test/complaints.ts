@@ -5,6 +5,8 @@ import type { Complaint } from '../model/findings.ts';
 export const complaints = {
   noCases: () =>
     error('no-cases', 'there are no cases here; expected `cases:` with at least one: `name: { given: …, expect: … }`'),
+  noInterval: () =>
+    error('no-interval', '`interval` is the time between two polls; expected more than nothing, such as 60s'),
   unknownNode: (text: string, wrong: string, nearest: string | undefined) =>
     error(
       'unknown-node',

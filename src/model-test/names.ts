@@ -21,7 +21,11 @@ export type Found = { readonly nodes: readonly NodeId[] } | { readonly wrong: st
 export function namesOf(graph: ServiceGraph): Names {
   const ids = [...graph.topology.indexOf.keys(), ...graph.model.off.map(({ id }) => id)];
   const idsOf = new Map<NodeKind, NodeId[]>();
-  for (const id of ids.sort(byId)) idsOf.set(kindOf(id), [...(idsOf.get(kindOf(id)) ?? []), id]);
+  for (const id of ids.sort(byId)) {
+    const ofKind = idsOf.get(kindOf(id)) ?? [];
+    ofKind.push(id);
+    idsOf.set(kindOf(id), ofKind);
+  }
   return { graph, idsOf, ruled: ruleSignals(graph) };
 }
 

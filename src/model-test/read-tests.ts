@@ -45,9 +45,11 @@ function readFile(file: SourceFile, reading: Reading): TestFile {
   reportMistakes(mistakes, { place, value: written }, reading.report);
   const cases = Object.entries(value?.cases ?? {});
   if (cases.length === 0 && mistakes.length === 0) reading.report(complaints.noCases(), positionOf(place));
+  const { interval = usualInterval } = value ?? {};
+  if (interval === 0) reading.report(complaints.noInterval(), positionOf(within(place, 'interval')));
   return {
     path: file.path,
-    interval: value?.interval ?? usualInterval,
+    interval,
     cases: cases.map(([name, one]) => readCase(one, { name, place: within(place, 'cases', name) }, reading)),
   };
 }
@@ -84,7 +86,7 @@ function readCheck(
   }
   const expectations = readExpectations(rest, place, reading);
   if (Object.keys(rest).length === 0) reading.report(complaints.expectsNothing(), keyPositionOf(place));
-  return { ...(at !== undefined && { at }), expectations };
+  return { position: keyPositionOf(within(place, 'at')), ...(at !== undefined && { at }), expectations };
 }
 
 function observedBy(written: string | readonly WrittenSeries[] | undefined, place: Place, reading: Reading): Observed {

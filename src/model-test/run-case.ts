@@ -30,12 +30,8 @@ export function runCase(world: World, testCase: TestCase, recording: readonly Ob
     }
     case 'series': {
       const last = Math.max(0, ...checks.map(({ at }) => at ?? 0));
-      return {
-        failures: check(world, testCase, {
-          start: startOf(world.interval),
-          cycles: played(world, observed.series, last),
-        }),
-      };
+      const cycles = played(world, observed.series, last);
+      return { failures: check(world, testCase, { start: startOf(world.interval), cycles }) };
     }
     case 'recording': {
       const replay = new Replay(world, world.interval);
@@ -95,15 +91,12 @@ function check(
   }
   for (const due of checks.slice(next)) {
     if (due.at === undefined && newest !== undefined) judge(due, newest);
-    else
-      failures.push(
-        ...due.expectations.slice(0, 1).map(({ position }) => neverReached(position, due, newest !== undefined)),
-      );
+    else failures.push(neverReached(due, newest !== undefined));
   }
   return failures;
 }
 
-function neverReached(position: Failure['position'], { at }: Check, hasCycles: boolean): Failure {
+function neverReached({ at, position }: Check, hasCycles: boolean): Failure {
   const found = hasCycles ? 'the recording ends before' : 'the recording is empty';
   return { what: 'at', position, expected: at ?? null, found: null, differences: [found] };
 }

@@ -101,7 +101,6 @@ export function modelTestJsonSchema(): unknown {
   return jsonSchemaOf(testFileSchema, 'Cases that a Linchpin model must keep to');
 }
 
-export type WrittenFile = z.infer<typeof testFileSchema>;
 export type WrittenCase = z.infer<typeof testCase>;
 export type WrittenSeries = z.infer<typeof series>;
 export type WrittenExpectation = z.infer<typeof expectation>;

@@ -36,6 +36,11 @@ test.each<readonly [string, string, string]>([
   ['fail: [pod/db]', 'fail: [§db]', 'error unknown-node `db` is no node of the model: did you mean `pod/db`?'],
   ['fail: [pod/db]', 'fail: [§vm-1]', 'error unknown-node `vm-1` is no node of the model: did you mean `server/vm-1`?'],
   [
+    'interval: 30s',
+    'interval: §0s',
+    'error no-interval `interval` is the time between two polls; expected more than nothing, such as 60s',
+  ],
+  [
     'fail: [pod/db]',
     'fail: [§pod/old-web]',
     'error unknown-node `pod/old-web` is switched off in the model (enabled: false), so it cannot fail',

@@ -85,6 +85,17 @@ describe('observations', () => {
     ]);
   });
 
+  it('may say that people silenced a pod', () => {
+    const given =
+      '{ observations: [{ node: pod/web, signal: silenced, value: 1 }, { node: container/*/web-*, signal: errors, grows: 100/min }] }';
+    expect(
+      differences(
+        given,
+        '{ at: 10m, pods: { failed: [web] }, containers: { planned: [web-*] }, incidents: [{ root: pod/web, severity: planned, planned: true }] }',
+      ),
+    ).toEqual([]);
+  });
+
   it('are polled as often as the file says', () => {
     const text = (interval: string): string =>
       `interval: ${interval}\ncases: { one: { given: { observations: [{ node: container/vm-3/report-1, signal: status, value: exited, from: 100s }] }, expect: { at: 140s, pods: { failed: [report] } } } }`;

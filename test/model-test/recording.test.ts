@@ -37,7 +37,7 @@ describe('a recording', () => {
     ['the recording is empty', []],
   ])('that does not reach a check fails it: %s', (said, lines) => {
     expect(failuresOf(text('{ at: 1h, incidents: [] }'), { recording: lines })).toMatchObject([
-      { what: 'at', expected: 3600, differences: [said] },
+      { what: 'at', position: { line: 1, column: 65 }, expected: 3600, differences: [said] },
     ]);
   });
 
