@@ -1,7 +1,8 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { offlineInterval } from '../app/offline-world.ts';
 import type { Duration } from '../domain/instant.ts';
+import { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
 import { selectNodes } from '../twin/select-nodes.ts';
 import { whatIf } from '../twin/what-if.ts';
@@ -75,7 +76,7 @@ export function addWhatIf(program: Command, line: CommandLine): void {
 
 function wishOf({ onTopOf, observations, interval }: WhatIfOptions): StateWish {
   if (onTopOf === 'healthy' && observations !== undefined) {
-    throw new InvalidArgumentError('--observations goes with --on-top-of current; a healthy installation needs none.');
+    throw new WorldError('invalid', '--observations goes with --on-top-of current; a healthy installation needs none.');
   }
   if (onTopOf === 'healthy') return { kind: 'healthy' };
   return observations === undefined ? { kind: 'stored' } : { kind: 'replayed', observations, interval };

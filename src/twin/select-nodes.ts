@@ -1,6 +1,6 @@
 import type { Model } from '../domain/model.ts';
 import { byId, kindOf, localId } from '../domain/node.ts';
-import type { NodeId } from '../domain/node.ts';
+import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 
 /**
@@ -40,11 +40,14 @@ function canFail(id: NodeId): boolean {
   return kindOf(id) !== 'function';
 }
 
-/** Who leaves out the kind, `vm-07` for `server/vm-07`, surely means the only node that is called so. */
+/** What people most likely mean by a name without its kind. */
+const likelyKinds: readonly NodeKind[] = ['pod', 'server', 'container', 'subsystem', 'system', 'disk', 'function'];
+
+/** Who leaves out the kind, `vm-07` for `server/vm-07`, surely means one that is called so. */
 function unknown(id: string, known: readonly NodeId[]): Selection {
-  const [meant, another] = known.filter((node) => localId(node) === id);
-  const isSure = meant !== undefined && another === undefined;
-  return { wrong: 'is no node of the model', known: [...known].sort(byId), ...(isSure && { meant }) };
+  const called = known.filter((node) => localId(node) === id);
+  const meant = likelyKinds.flatMap((kind) => called.find((node) => kindOf(node) === kind) ?? [])[0];
+  return { wrong: 'is no node of the model', known: [...known].sort(byId), ...(meant !== undefined && { meant }) };
 }
 
 function nodesLike({ topology }: ServiceGraph, glob: string): Selection {

@@ -190,7 +190,18 @@ containers: [{ name: p-1, server: vm }, { name: q-1, server: vm }]
 });
 
 describe('the command line', () => {
-  const commands = ['check', 'run', 'status', 'incidents', 'provision', 'evaluate'];
+  const commands = [
+    'check',
+    'test',
+    'run',
+    'status',
+    'incidents',
+    'explain',
+    'what-if',
+    'spof',
+    'evaluate',
+    'provision',
+  ];
 
   it('lists the commands that exist, and each has help with an example', async () => {
     const { status, stdout } = await folder.run(['--help']);

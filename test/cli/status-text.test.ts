@@ -1,9 +1,9 @@
-import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { statusText } from '../../src/cli/status-text.ts';
+import { coloursOf } from '../../src/cli/terminal.ts';
 import { incidentOf, resultAt } from '../support/results.ts';
 
-const plain = createColors(false);
+const plain = { colours: coloursOf('none'), width: Infinity };
 
 const outage = resultAt(1_793_527_260, {
   systems: [{ id: 'system/mail', name: 'Corporate mail', state: 'failed', severity: 5, reserve: 0 }],
@@ -45,9 +45,23 @@ describe('the status for people', () => {
   });
 
   it('keeps the columns aligned under colours', () => {
-    const coloured = statusText(outage, createColors(true));
-    expect(coloured).toContain('\u001b[');
-    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(statusText(outage, plain));
+    for (const depth of ['sixteen', 'true'] as const) {
+      const coloured = statusText(outage, { ...plain, colours: coloursOf(depth) });
+      expect(coloured).toContain('\u001b[');
+      expect(coloured.replace(/\u001b\[[\d;]+m/g, '')).toBe(statusText(outage, plain));
+    }
+  });
+
+  it('keeps to the width of the terminal, with what goes on set in', () => {
+    const lines = statusText(outage, { ...plain, width: 50 }).split('\n');
+    expect(lines.filter((text) => text.length > 50)).toEqual([]);
+    expect(lines).toContain(' 1  Disaster  Storage is down: disk /data1 on vm-1');
+    expect(lines).toContain('               is full (98 %)'.slice(1));
+  });
+
+  it('leaves out what is switched off', () => {
+    const off = { id: 'subsystem/old', name: 'Old', state: 'off', severity: 0 } as const;
+    expect(statusText({ ...outage, subsystems: [...outage.subsystems, off] }, plain)).toBe(statusText(outage, plain));
   });
 
   it('says that there are no incidents where there are none', () => {

@@ -180,8 +180,8 @@ describe('the explanation of anything else', () => {
   it('says since when a server is silent', () => {
     const installation = new Installation(world);
     installation.observe('server/vm-1', 'cpu', 5).observe('server/vm-2', 'cpu', 5).cycle();
-    for (const _minute of [1, 2, 3, 4, 5]) {
-      installation.observe('server/vm-2', 'cpu', 5, installation.now + 60).cycle(60);
+    for (const after of [60, 60, 60, 60, 60]) {
+      installation.observe('server/vm-2', 'cpu', 5, installation.now + after).cycle(after);
     }
     expect(explain('server/vm-1', installation.cycle()).node.unseenSince).toBe(1_800_000_000);
   });

@@ -119,7 +119,7 @@ rules:
 
   it('passes over what is switched off, of which nobody need hear', () => {
     const off = worldOf(
-      `${smallModel}`.replace('pods: [storage]', 'pods: [storage, old]'),
+      smallModel.replace('pods: [storage]', 'pods: [storage, old]'),
       `
 pods: { old: { kind: all, replicas: 1, enabled: false, containers: old } }
 containers: [ { name: old, server: vm-1 } ]
