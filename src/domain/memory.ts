@@ -63,7 +63,7 @@ export interface ConditionMemory {
   readonly holds: boolean;
   /** The time of the newest sample used when the present run (of true or of false) began. */
   readonly since: Instant;
-  /** A later sample has confirmed the run. */
+  /** A later sample has confirmed the run of true. */
   readonly confirmed: boolean;
   /** The rule says yes, or said so when it last had an answer. */
   readonly active: boolean;

@@ -55,9 +55,13 @@ function isProvenGone(index: number, cycle: Cycle, server: ServerPresence): bool
   const dueAt = containers.dueAt[index] ?? Infinity;
   if (server.runtimeAt !== undefined && server.runtimeAt > dueAt) return true;
   const onServer = layout.resources[layout.containers[index]?.server ?? -1]?.containers ?? [];
-  const others = onServer.filter((other) => other !== index && !mayBeRetired(other, cycle));
-  if (others.length === 0) return server.heard && server.newestAt > dueAt;
-  return others.some((other) => (containers.newestAt[other] ?? -Infinity) > dueAt);
+  let isAlone = true;
+  for (const other of onServer) {
+    if (other === index || mayBeRetired(other, cycle)) continue;
+    if ((containers.newestAt[other] ?? -Infinity) > dueAt) return true;
+    isAlone = false;
+  }
+  return isAlone && server.heard && server.newestAt > dueAt;
 }
 
 /** What may be retired (semantics 5) speaks for nobody, and nobody waits for its word. */

@@ -56,21 +56,21 @@ interface Intake {
 }
 
 function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake: Intake): Sight {
-  const memories: NodeMemory[] = [];
-  const answers: (readonly RuleAnswer[])[] = [];
+  const { byNode, before, observed, hearing } = intake;
   const newestAt = new Float64Array(watched.length);
   const dueAt = new Float64Array(watched.length);
-  for (const [index, { node, windows, keepsAnswers }] of watched.entries()) {
-    const before = intake.before.get(node.id) ?? newNode;
-    const { memory, samples } = takeIn({ id: node.id, windows, before }, intake.byNode.get(node.id), intake.observed);
+  const answers: (readonly RuleAnswer[])[] = [];
+  const memories = watched.map(({ node, windows, keepsAnswers }, index) => {
+    const taken = { id: node.id, windows, before: before.get(node.id) ?? newNode };
+    const { memory, samples } = takeIn(taken, byNode.get(node.id), observed);
     const { signals, rules } = memory;
-    const outcome = askRules(node.rules, { signals, rules, samples, hearing: intake.hearing, keepsAnswers });
-    memories.push(rememberAgent(outcome.memories === memory.rules ? memory : { ...memory, rules: outcome.memories }));
+    const outcome = askRules(node.rules, { signals, rules, samples, hearing, keepsAnswers });
     answers.push(outcome.answers);
-    const presence = presenceOf(memory, intake.hearing.staleAfter);
+    const presence = presenceOf(memory, hearing.staleAfter);
     newestAt[index] = presence.newestAt;
     dueAt[index] = presence.dueAt;
-  }
+    return rememberAgent(outcome.memories === rules ? memory : { ...memory, rules: outcome.memories });
+  });
   return { memories, answers, newestAt, dueAt };
 }
 

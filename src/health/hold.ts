@@ -14,6 +14,11 @@ export interface HoldAnswer {
   readonly now: Instant;
 }
 
+/** Whether a rule that says no goes on saying it, and has nothing to remember, as long as its condition is false. */
+export function isAtRest(before: ConditionMemory | undefined): boolean {
+  return before !== undefined && !before.holds && !before.active;
+}
+
 /**
  * Carries a condition's run on by a cycle in which it is known (semantics 3, Conditions: `for`, `recoverFor`, onset);
  * a cycle in which it is not neither breaks nor completes a run.
@@ -25,7 +30,7 @@ export function hold(
 ): ConditionMemory {
   const goesOn = before?.holds === holds;
   const since = goesOn ? before.since : newestAt;
-  const confirmed = goesOn && (before.confirmed || newestAt > since);
+  const confirmed = holds && goesOn && (before.confirmed || newestAt > since);
   // A sample of a clock that is ahead must not put off what needs no time.
   const lasted = Math.max(0, now - since);
   const wasActive = before?.active === true;

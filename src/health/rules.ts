@@ -6,7 +6,7 @@ import { heldIn, isFineHealth, newestUsed, pastOf, truthOf, truthOfValue } from 
 import type { Asked, Past, Truth } from './condition.ts';
 import { conditionEvidence } from './evidence.ts';
 import { allowanceOf, takeGrowth } from './growth.ts';
-import { hold } from './hold.ts';
+import { hold, isAtRest } from './hold.ts';
 import type { HoldTerms } from './hold.ts';
 import { isStale } from './samples.ts';
 
@@ -124,7 +124,7 @@ interface Turn {
 }
 
 function outcomeOf(rule: ConditionRule, node: NodeInCycle, turn: Turn): OneOutcome | undefined {
-  if (turn.truth === 'absent') return undefined;
+  if (turn.truth === 'absent' || (turn.truth === 'false' && isAtRest(turn.before))) return undefined;
   const run = carryOn(rule, node, { ...turn, terms: rule });
   const answer = answerOf(rule, node, { ...turn, run: run?.active === true ? run : undefined });
   const memories = run === turn.before ? undefined : { [rule.name]: run };
@@ -153,6 +153,7 @@ function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): 
   if (truth === 'absent') return undefined;
   const graceBefore = runOf(graceName, node);
   const notFine = truthOfValue('health', node, (value) => !isFineHealth(value));
+  if (notFine === 'false' && isAtRest(before) && isAtRest(graceBefore)) return undefined;
   const unhealthy = carryOn(rule, node, { before, past, truth, terms: rule });
   const graceTerms = { for: startGrace, recoverFor: rule.recoverFor };
   const grace = carryOn(rule, node, { before: graceBefore, past, truth: notFine, terms: graceTerms });
