@@ -56,60 +56,95 @@ const textAt = (evaluation: Evaluation, root: string): string | undefined => {
 
 describe('an incident in words', () => {
   it.each([
-    ['what is down and the root', db1, exited, 'Calendar is down: db-1 on mail-vm-01 is not running (exited)'],
-    ['a want of reserve', api1, exited, 'Calendar has no reserve left: api-1 on mail-vm-01 is not running (exited)'],
+    [
+      'what is down and the root',
+      { node: db1, said: exited, text: 'Calendar is down: db-1 on mail-vm-01 is not running (exited)' },
+    ],
+    [
+      'a want of reserve',
+      { node: api1, said: exited, text: 'Calendar has no reserve left: api-1 on mail-vm-01 is not running (exited)' },
+    ],
     [
       'a health check',
-      api1,
-      { health: 'unhealthy' },
-      'Calendar has no reserve left: api-1 on mail-vm-01 fails its health check',
+      {
+        node: api1,
+        said: { health: 'unhealthy' },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 fails its health check',
+      },
     ],
-    ['a lost primary', primary, exited, 'User base is down: primary user-db-1 on mail-vm-01 is not running (exited)'],
-    ['a lost replica', replica, exited, 'User base is down: user-db-2 on mail-vm-02 is not running (exited)'],
+    [
+      'a lost primary',
+      {
+        node: primary,
+        said: exited,
+        text: 'User base is down: primary user-db-1 on mail-vm-01 is not running (exited)',
+      },
+    ],
+    [
+      'a lost replica',
+      { node: replica, said: exited, text: 'User base is down: user-db-2 on mail-vm-02 is not running (exited)' },
+    ],
     [
       'a pod outside every subsystem',
-      tool1,
-      exited,
-      'Report tool is down: tool-1 on mail-vm-02 is not running (exited)',
+      { node: tool1, said: exited, text: 'Report tool is down: tool-1 on mail-vm-02 is not running (exited)' },
     ],
     [
       'growth',
-      api1,
-      { errors: 500 },
-      'Calendar has no reserve left: api-1 on mail-vm-01 has growing errors: 495 more than 10/min allows, burst 50',
+      {
+        node: api1,
+        said: { errors: 500 },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 has growing errors: 495 more than 10/min allows, burst 50',
+      },
     ],
-    ['a full disk', 'disk/vm-01/data1', { used: 98.2 }, 'Calendar is down: disk /data1 on mail-vm-01 is full (98.2 %)'],
+    [
+      'a full disk',
+      {
+        node: 'disk/vm-01/data1',
+        said: { used: 98.2 },
+        text: 'Calendar is down: disk /data1 on mail-vm-01 is full (98.2 %)',
+      },
+    ],
     [
       'a threshold of a custom rule',
-      api1,
-      { queue: 1200 },
-      'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule queue-full: queue is 1200, limit 1000',
+      {
+        node: api1,
+        said: { queue: 1200 },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule queue-full: queue is 1200, limit 1000',
+      },
     ],
     [
       'a size',
-      api1,
-      { memory: 3 * 1024 ** 3 },
-      'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule swollen: memory is 3 GiB, limit 2 GiB',
+      {
+        node: api1,
+        said: { memory: 3 * 1024 ** 3 },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule swollen: memory is 3 GiB, limit 2 GiB',
+      },
     ],
     [
       'a word',
-      api1,
-      { state: 'degraded' },
-      'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule degraded: state is degraded',
+      {
+        node: api1,
+        said: { state: 'degraded' },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule degraded: state is degraded',
+      },
     ],
     [
       'growth of a custom rule',
-      api1,
-      { slowQueries: 100 },
-      'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule slow-queries: slowQueries grows, 100 more than 0/h allows, burst 20',
+      {
+        node: api1,
+        said: { slowQueries: 100 },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule slow-queries: slowQueries grows, 100 more than 0/h allows, burst 20',
+      },
     ],
     [
       'several conditions at once',
-      api1,
-      { queue: 20, workers: 1 },
-      'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule busy-and-starved: queue is 20, limit 10',
+      {
+        node: api1,
+        said: { queue: 20, workers: 1 },
+        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule busy-and-starved: queue is 20, limit 10',
+      },
     ],
-  ])('tells %s', (_what, node, said, text) => {
+  ] as const)('tells %s', (_what, { node, said, text }) => {
     const evaluation = site().says(node, said).cycle();
     expect(textAt(evaluation, node)).toBe(text);
   });
