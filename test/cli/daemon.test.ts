@@ -149,4 +149,20 @@ describe('linchpin run', () => {
     const all = await shown<Listed>('incidents', '--all');
     expect(all.incidents.map(({ id, state }) => [id, state])).toEqual([[broken.incidents[0]!.id, 'closed']]);
   });
+
+  it('leaves for explain and what-if the state that it saw', async () => {
+    zabbix.sees('mail-vm-1', 'storage-1', 0);
+    expect((await folder.run(['run', '--once'], environment())).status).toBe(0);
+    const status = await shown<Result>('status');
+    expect(status.incidents.length).toBe(1);
+
+    const explained = await shown<Record<string, unknown>>('explain', 'container/vm-1/storage-1');
+    expect(explained).toMatchObject({ at: status.at, state: 'failed', incidents: [{ id: status.incidents[0]!.id }] });
+
+    const other = ['what-if', '--fail', 'container/vm-2/storage-2', '--on-top-of', 'current'];
+    const then = await shown<Result>(...other);
+    expect(then.systems.map(({ state }) => state)).toEqual(['failed']);
+    expect(then.incidents.map(({ id }) => id)).toContain(status.incidents[0]!.id);
+    expect((await folder.run(other, environment())).stdout).toContain(`on top of the state of ${status.at}`);
+  });
 });
