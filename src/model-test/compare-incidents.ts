@@ -90,5 +90,6 @@ function different(
 
 function shown(value: Plain | readonly string[]): string {
   if (value === null) return 'none';
-  return typeof value === 'object' ? value.join(', ') : String(value);
+  if (typeof value !== 'object') return String(value);
+  return value.length === 0 ? 'none' : value.join(', ');
 }

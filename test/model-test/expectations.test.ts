@@ -106,6 +106,7 @@ describe('expected incidents', () => {
     ['reserve: none', /reserve expected none, found 0/],
     ['symptoms: 3', /symptoms expected 3, found 0/],
     ['symptoms: [web-1]', /symptoms missing: container\/vm-1\/web-1 is working$/],
+    ['rules: []', /rules expected none, found what-if/],
     ['rules: [gone]', /rules expected gone, found what-if/],
     ['advice: scale', /advice expected scale, found \S+ \(/],
     ['planned: true', /planned expected true, found false/],

@@ -85,6 +85,33 @@ describe('observations', () => {
     ]);
   });
 
+  it('may be checked at several times, in whatever order they are written', () => {
+    const given = `{ observations: [${exited('container/vm-3/report-1', '3m')}] }`;
+    expect(differences(given, '[{ at: 8m, pods: { failed: [report] } }, { at: 2m, pods: { failed: [] } }]')).toEqual(
+      [],
+    );
+  });
+
+  it('may use a container up without breaking it', () => {
+    const given =
+      '{ observations: [{ node: container/*/db-1, signal: memoryLimit, value: 1000 }, { node: container/*/db-1, signal: memory, value: 990 }] }';
+    expect(
+      differences(given, '{ at: 10m, containers: { strained: [db-1], failed: [] }, servers: { strained: [] } }'),
+    ).toEqual([]);
+  });
+
+  it('lead to incidents that stay open where their root is not seen any more, whatever fails on top', () => {
+    const seen = '{ node: container/vm-3/db-3, signal: status, value: running, to: 6m }';
+    const broken = '{ node: container/vm-3/report-1, signal: status, value: exited, to: 6m }';
+    const given = `{ observations: [${seen}, ${broken}], fail: [container/*/web-1] }`;
+    expect(
+      differences(
+        given,
+        '[{ at: 5m, incidents: [{ root: container/*/report-1, stale: false }, ...] }, { at: 15m, incidents: [{ root: container/*/report-1, stale: true }, ...] }]',
+      ),
+    ).toEqual([]);
+  });
+
   it('may say that people silenced a pod', () => {
     const given =
       '{ observations: [{ node: pod/web, signal: silenced, value: 1 }, { node: container/*/web-*, signal: errors, grows: 100/min }] }';
