@@ -140,7 +140,8 @@ function truthOfThreshold(condition: Threshold, asked: Asked, wasTrue: boolean):
   if (memory === undefined) return 'absent';
   const value = valueOf(condition, memory, asked);
   if (value === undefined) return 'absent';
-  if (isOutdated(condition.signal, memory, asked.hearing)) return 'unknown';
+  // A word where a number should be answers nothing.
+  if (Number.isNaN(value) || isOutdated(condition.signal, memory, asked.hearing)) return 'unknown';
   const edge = wasTrue ? (condition.until ?? condition.limit) : condition.limit;
   return (condition.comparison === 'above' ? value > edge : value < edge) ? 'true' : 'false';
 }

@@ -37,7 +37,7 @@ export function lookAround(
   before: ReadonlyMap<NodeId, NodeMemory>,
   observed: Observed,
 ): Cycle {
-  const intake: Intake = { byNode: samplesByNode(observed), before, observed, hearing };
+  const intake: Intake = { byNode: samplesByNode(observed, hearing.staleAfter), before, observed, hearing };
   return {
     layout,
     hearing,

@@ -67,8 +67,8 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
 
   const known = node.rules[rule.name];
   const before = known?.kind === 'growth' ? known : undefined;
-  const counted = node.samples.get(rule.signal) ?? noSamples;
-  const served = needsRequests ? (node.samples.get('requests') ?? noSamples) : noSamples;
+  const counted = countsOf(rule.signal, node);
+  const served = needsRequests ? countsOf('requests', node) : noSamples;
   const isQuiet = counted.length === 0 && served.length === 0 && before?.per === allowance.per;
   const memory = isQuiet
     ? before
@@ -94,6 +94,14 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
     since: memory.violation.since,
   };
   return { answer: { says: 'yes', class: 'growth', evidence }, memories };
+}
+
+/** A word among the numbers of a counter counts nothing: it must not spoil what is summed up. */
+function countsOf(signal: SignalName, { samples }: NodeInCycle): readonly Sample[] {
+  const arrived = samples.get(signal) ?? noSamples;
+  return arrived.some(({ value }) => Number.isNaN(Number(value)))
+    ? arrived.filter(({ value }) => !Number.isNaN(Number(value)))
+    : arrived;
 }
 
 function askCondition(rule: ConditionRule, node: NodeInCycle): OneOutcome | undefined {

@@ -12,8 +12,8 @@ export function smooth(memory: SignalMemory, { function: name, window }: Smoothi
   if (name === 'increase') return increase(samples, now - window);
   let [count, sum, highest, lowest] = [0, 0, -Infinity, Infinity];
   for (const { at, value } of samples) {
-    if (at <= now - window || at > now) continue;
     const number = Number(value);
+    if (at <= now - window || at > now || Number.isNaN(number)) continue;
     count += 1;
     sum += number;
     highest = Math.max(highest, number);
@@ -32,11 +32,13 @@ export function smooth(memory: SignalMemory, { function: name, window }: Smoothi
 
 /** Corrected for resets: a counter that goes down began anew at 0. */
 function increase(samples: readonly Sample[], from: Instant): number {
-  const base = samples.findLastIndex(({ at }) => at <= from);
   let total = 0;
-  for (let index = Math.max(0, base) + 1; index < samples.length; index++) {
-    const [before, after] = [Number(samples[index - 1]?.value), Number(samples[index]?.value)];
-    total += after >= before ? after - before : after;
+  let before: number | undefined;
+  for (const { at, value } of samples) {
+    const after = Number(value);
+    if (Number.isNaN(after)) continue;
+    if (at > from && before !== undefined) total += after >= before ? after - before : after;
+    before = after;
   }
   return total;
 }

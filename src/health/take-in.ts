@@ -1,3 +1,4 @@
+import type { Duration } from '../domain/instant.ts';
 import type { NodeMemory, Sample, SignalMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import { signalKey } from '../domain/signal.ts';
@@ -47,10 +48,14 @@ export function takeIn(
   return { memory: changed === undefined ? before : { ...before, signals: changed }, samples };
 }
 
-/** Sorts a cycle's observations by node and signal. */
-export function samplesByNode({ observations }: Observed): ReadonlyMap<NodeId, Samples> {
+/**
+ * Sorts a cycle's observations by node and signal. One that lies further ahead of the cycle than a signal stays fresh
+ * has a wrong time: taken in, it would make all that comes until then look old.
+ */
+export function samplesByNode({ observations, at: now }: Observed, staleAfter: Duration): ReadonlyMap<NodeId, Samples> {
   const nodes = new Map<NodeId, Map<SignalName, Sample[]>>();
   for (const { node, signal, at, value } of observations) {
+    if (at > now + staleAfter) continue;
     let signals = nodes.get(node);
     if (!signals) nodes.set(node, (signals = new Map<SignalName, Sample[]>()));
     const samples = signals.get(signal);

@@ -126,6 +126,30 @@ describe('smoothing (semantics 3)', () => {
   });
 });
 
+describe('words where numbers should be', () => {
+  it('a threshold has no answer', () => {
+    const { at } = watch('{ diskUsed: { above: 97% } }');
+    at(0, { used: 50 });
+    expect(stateIn(at(30, { used: 'n/a' }), disk)).toBe('unknown');
+    expect(stateIn(at(60, { used: 50 }), disk)).toBe('working');
+  });
+
+  it('smoothing leaves them out', () => {
+    const { says } = watch('{ diskUsed: { avg: 2m, above: 97% } }');
+    says(0, { used: 99 });
+    says(30, { used: 'n/a' });
+    expect(says(60, { used: 99 })).toBe(true);
+  });
+
+  it('a smoothed value is the newest one where no sample lies within the window', () => {
+    const { says } = watch('{ diskUsed: { avg: 1m, above: 50% } }');
+    says(0, { used: 10 });
+    says(30, { used: 99 });
+    expect(says(59)).toBe(true);
+    expect(says(120)).toBe(true);
+  });
+});
+
 describe('`for` and `recoverFor` (semantics 3)', () => {
   const held = '{ diskHealthy: { for: 1m } }';
 

@@ -36,6 +36,13 @@ describe('growth (semantics 3)', () => {
     expect(isViolated(feed(watch(tenAndSixAMinute), [[0, 1_000_000]]))).toBe(false);
   });
 
+  it('counts nothing for a word among the numbers', () => {
+    const installation = watch(tenAndSixAMinute);
+    feed(installation, [[0, 0]]);
+    installation.observe(container, 'errors', 'n/a', start + 50).cycle(50);
+    expect(evidenceOf(feed(installation, [[100, 21]]), container, 'errors').growth?.level).toBe(11);
+  });
+
   it('is not violated by exactly the burst beside the rate', () => {
     const samples = [
       [0, 0],

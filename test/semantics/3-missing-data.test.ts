@@ -80,6 +80,19 @@ describe('signals that are missing or stale (semantics 3)', () => {
     expect(stateIn(evaluation, api1)).toBe('failed');
   });
 
+  it('a value from far ahead is not taken in, so that those of now do not look old', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'status', 'running', installation.now + 86_400).cycle();
+    const evaluation = installation.observe(api1, 'status', 'exited', installation.now + 30).cycle(30);
+    expect(stateIn(evaluation, api1)).toBe('failed');
+  });
+
+  it('a value from a clock a little ahead counts at once', () => {
+    const installation = new Installation(world);
+    const evaluation = installation.observe(api1, 'status', 'exited', installation.now + 20).cycle();
+    expect(stateIn(evaluation, api1)).toBe('failed');
+  });
+
   it('a limit does not age', () => {
     const installation = new Installation(world);
     installation.observe(api1, 'memoryLimit', 100).cycle();
@@ -127,6 +140,13 @@ describe('gone (semantics 3)', () => {
     const evaluation = installation.observe('server/vm-01', 'runtime', 1, installation.now + 200).cycle(200);
     expect(violatedBy(evaluation, api1)).toEqual(['gone']);
     expect(violatedBy(evaluation, api2)).toEqual(['gone']);
+  });
+
+  it('`runtime` 1 from then proves it also where no cycle was judged meanwhile', () => {
+    const installation = new Installation(world);
+    installation.observe(api1, 'status', 'running').observe(api2, 'status', 'running').cycle();
+    const evaluation = installation.observe('server/vm-01', 'runtime', 1, installation.now + 200).cycle(900);
+    expect(violatedBy(evaluation, api1)).toEqual(['gone']);
   });
 
   it('other signals of the server prove nothing where it has other containers', () => {
