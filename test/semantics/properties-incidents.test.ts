@@ -33,7 +33,7 @@ describe('incidents of random models (semantics 4.8, 6)', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
   });
 
@@ -50,7 +50,7 @@ describe('incidents of random models (semantics 4.8, 6)', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
   });
 
@@ -68,7 +68,7 @@ describe('incidents of random models (semantics 4.8, 6)', () => {
           expect([id, holding.length]).toEqual([id, leaf && roots > 0 ? roots : Number(isInTrouble)]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
   });
 
@@ -96,9 +96,11 @@ describe('the repair of the root of the only incident (semantics 6)', () => {
     return { ...drawn, health: new Map(health), primaries: new Map([...first, ...drawn.primaries]) };
   }
 
+  /** Of a failed server the disks too, which start no incident of their own while it has failed. */
   function repaired(drawn: Case, { root, containers }: Incident): Case {
+    const parts = drawn.model.resources.filter(({ server }) => server === root).map(({ id }) => id);
     const health = new Map(drawn.health);
-    for (const id of [root, ...containers]) if (health.has(id)) health.set(id, soundHealth);
+    for (const id of [root, ...parts, ...containers]) if (health.has(id)) health.set(id, soundHealth);
     return { ...drawn, health };
   }
 
@@ -124,8 +126,8 @@ describe('the repair of the root of the only incident (semantics 6)', () => {
         expect(Object.values(plain(after.verdicts).functions).filter((state) => state !== 'available')).toEqual([]);
         expect([...after.severities.values()].filter((severity) => severity > 0)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1500 },
     );
-    expect(compared).toBeGreaterThan(150);
+    expect(compared).toBeGreaterThan(100);
   });
 });

@@ -72,7 +72,7 @@ describe('what-if on a healthy model (semantics 7)', () => {
           expect([id, supposed.incidents.severities.get(id)]).toEqual([id, present.incidents.severities.get(id)]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -93,9 +93,9 @@ describe('what-if on a healthy model (semantics 7)', () => {
         compared += found.length;
         expect(atResources(supposed.incidents.open)).toEqual(found);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
-    expect(compared).toBeGreaterThan(100);
+    expect(compared).toBeGreaterThan(50);
   });
 
   it('of what has failed already changes no state of the present', () => {
@@ -107,7 +107,7 @@ describe('what-if on a healthy model (semantics 7)', () => {
         const supposed = whatIf(world, { fail: failed, on: present.health });
         expect(plain(supposed.verdicts).states).toEqual(plain(present.verdicts).states);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
