@@ -30,6 +30,7 @@ function site({ defaults = '{ suppression: pod }', subsystems, pods, containers 
       reachable: { for: 0s }
       errors: { rate: 0/s, burst: 10, recoverFor: 1d }
       timeouts: { rate: 0/s, burst: 100, recoverFor: 1d }
+      memory: { above: 95%, for: 0s }
   `);
   const running = new Site(world, 60).allSay(
     world.graph.model.containers.map((container) => container.id),
@@ -40,6 +41,7 @@ function site({ defaults = '{ suppression: pod }', subsystems, pods, containers 
 }
 
 const exited = { status: 'exited' };
+const starved = { memory: 99, memoryLimit: 100 };
 
 describe('rank (semantics 6)', () => {
   it('is by severity first, and counts from 1', () => {
@@ -52,6 +54,19 @@ describe('rank (semantics 6)', () => {
   it('puts direct evidence before growth only', () => {
     const running = site({ pods: { a: '', b: '' } });
     expect(rootsIn(running.says(id('a'), { errors: 5000 }).says(id('b'), exited).cycle())).toEqual([id('b'), id('a')]);
+  });
+
+  it('counts growth under pressure as direct evidence', () => {
+    const running = site({ pods: { a: '', b: '' } });
+    running.says(id('a'), { errors: 5000 }).says(id('b'), { errors: 50, ...starved });
+    expect(rootsIn(running.cycle())).toEqual([id('b'), id('a')]);
+  });
+
+  it('counts pressure alone as neither: what grows carries more of the trouble', () => {
+    const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'] };
+    const running = site({ pods: { a: '', b: '' }, containers: twins });
+    running.says(id('a-1'), starved).says(id('b-1'), { errors: 50 });
+    expect(rootsIn(running.cycle())).toEqual([id('b-1'), id('a-1')]);
   });
 
   it('puts what stands since over an hour last, as far as it is growth only', () => {
@@ -186,6 +201,29 @@ describe('waiting (semantics 6, Rank)', () => {
     running.says(id('b'), { errors: 50 }).run(120);
     const evaluation = running.says(id('a'), { errors: 500 }).cycle();
     expect(rootsIn(evaluation)).toEqual([id('a'), id('b')]);
+  });
+
+  it('a root that is only strained does not wait', () => {
+    const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'] };
+    const running = site({ pods: { a: 'calls: [b]', b: '' }, containers: twins }).says(id('b-1'), { errors: 50 });
+    running.run(3720);
+    expect(rootsIn(running.says(id('a-1'), starved).cycle())).toEqual([id('a-1'), id('b-1')]);
+  });
+
+  it('pods that call each other hold up neither', () => {
+    const running = site({ pods: { a: 'calls: [b]', b: 'calls: [a]' } });
+    expect(rootsIn(running.allSay([id('a'), id('b')], exited).cycle())).toEqual([id('a'), id('b')]);
+  });
+
+  it('a root waits for the resource under another pod of its call cycle, not under its own', () => {
+    const shape = { pods: { a: 'calls: [b]', b: 'calls: [a]' }, containers: { a: ['a'], b: ['far-b', 'b-2'] } };
+    const other = site({ ...shape, defaults: '{ suppression: pod, ranking: level }' });
+    other
+      .says(id('a'), { ...exited, errors: 500 })
+      .says('server/vm-02', { reachable: 0 })
+      .says(id('b-2'), exited);
+    const roots = rootsIn(other.cycle());
+    expect(roots.indexOf('server/vm-02')).toBeLessThan(roots.indexOf(id('a')));
   });
 
   it('is within one severity only', () => {
