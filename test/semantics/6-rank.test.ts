@@ -204,10 +204,11 @@ describe('waiting (semantics 6, Rank)', () => {
   });
 
   it('a root that is only strained does not wait', () => {
-    const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'] };
-    const running = site({ pods: { a: 'calls: [b]', b: '' }, containers: twins }).says(id('b-1'), { errors: 50 });
-    running.run(3720);
-    expect(rootsIn(running.says(id('a-1'), starved).cycle())).toEqual([id('a-1'), id('b-1')]);
+    const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'], c: ['c-1', 'c-2'] };
+    const running = site({ pods: { a: 'calls: [b]', b: '', c: '' }, containers: twins });
+    running.says(id('b-1'), { errors: 50 }).run(3720);
+    const evaluation = running.says(id('a-1'), starved).says(id('c-1'), exited).cycle();
+    expect(rootsIn(evaluation)).toEqual([id('c-1'), id('a-1'), id('b-1')]);
   });
 
   it('pods that call each other hold up neither', () => {
