@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { offlineInterval, offlineWorld } from '../app/offline-world.ts';
+import { offlineWorld } from '../app/offline-world.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { Result } from '../domain/result.ts';
 import { essential } from '../report/to-result.ts';
@@ -8,7 +8,7 @@ import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { graphOrTell } from './graph-or-tell.ts';
-import { parseDuration } from './parse-argument.ts';
+import { intervalOption } from './parse-argument.ts';
 import { replayFile } from './replay-file.ts';
 import { statusText } from './status-text.ts';
 
@@ -26,7 +26,7 @@ export function addEvaluate(program: Command, line: CommandLine): void {
     .summary('judge recorded observations offline')
     .description('Replays observations (JSON Lines) in cycles and prints the result of the last one. Needs no Zabbix.')
     .requiredOption('--observations <file>', 'the observations; - for stdin')
-    .option('--interval <duration>', 'the length of a cycle (default: 60s)', parseDuration, offlineInterval)
+    .addOption(intervalOption())
     .option('--every', 'print one line of JSON for each cycle')
     .option('--all', 'list working containers and shards too')
     .addHelpText('after', '\nExample:\n  $ linchpin evaluate --model ./model/mail --observations night.jsonl --json')

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { explainIn } from '../app/explaining.ts';
-import { offlineInterval } from '../app/offline-world.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { WorldError } from '../ports.ts';
 import { selectNode } from '../twin/select-nodes.ts';
@@ -10,7 +9,7 @@ import { exitStatus } from './exit-status.ts';
 import { explanationDocument } from './explanation-document.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { nodesOrTell } from './named-nodes.ts';
-import { parseDuration, parseTime } from './parse-argument.ts';
+import { intervalOption, parseTime } from './parse-argument.ts';
 import { stateOrTell } from './state-source.ts';
 import type { StateWish } from './state-source.ts';
 
@@ -38,12 +37,7 @@ export function addExplain(program: Command, line: CommandLine): void {
     )
     .option('--observations <file>', 'the state that replaying these ends in, not the stored one; - for stdin')
     .option('--at <time>', 'with --observations: the state at that time', parseTime)
-    .option(
-      '--interval <duration>',
-      'the length of a cycle of the replay (default: 60s)',
-      parseDuration,
-      offlineInterval,
-    )
+    .addOption(intervalOption())
     .addHelpText('after', examples)
     .action((node: string, options: ExplainOptions) =>
       line.answer(async (common) => {

@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { offlineInterval } from '../app/offline-world.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { duration } from '../model/units.ts';
 import { instantOf } from './observation-line.ts';
@@ -15,4 +16,11 @@ export function parseTime(text: string): Instant {
   const at = instantOf(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
   if (at !== undefined) return at;
   throw new InvalidArgumentError('Expected a time such as 2026-11-01T10:00:00Z, or Unix seconds.');
+}
+
+/** The option that says how long the cycles of a replay are. */
+export function intervalOption(): Option {
+  return new Option('--interval <duration>', 'the length of a cycle of the replay')
+    .argParser(parseDuration)
+    .default(offlineInterval, `${offlineInterval}s`);
 }

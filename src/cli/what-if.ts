@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { offlineInterval } from '../app/offline-world.ts';
 import type { Duration } from '../domain/instant.ts';
 import { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
@@ -10,7 +9,7 @@ import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { nodesOrTell } from './named-nodes.ts';
-import { parseDuration } from './parse-argument.ts';
+import { intervalOption } from './parse-argument.ts';
 import { stateOrTell } from './state-source.ts';
 import type { StateWish } from './state-source.ts';
 import { whatIfText } from './what-if-text.ts';
@@ -50,12 +49,7 @@ export function addWhatIf(program: Command, line: CommandLine): void {
       '--observations <file>',
       'with --on-top-of current: the state that replaying these ends in, not the stored one',
     )
-    .option(
-      '--interval <duration>',
-      'the length of a cycle of the replay (default: 60s)',
-      parseDuration,
-      offlineInterval,
-    )
+    .addOption(intervalOption())
     .option('--all', 'list working containers and shards too (with --json)')
     .addHelpText('after', examples)
     .action((options: WhatIfOptions) =>

@@ -79,7 +79,7 @@ export interface DownPod {
 /**
  * Why a down pod does not excuse: growth with pressure needs one that is down by a direct rule (semantics 3, Verdict);
  * it was bad long before (4.6); it is only slow (4.7); every root behind it lies in the caller's own pod (4.5); in a
- * call cycle the caller began first (4.4).
+ * call cycle the caller began no later (4.4).
  */
 export type NoExcuse = 'needs-direct' | 'standing' | 'only-slow' | 'own-pod' | 'began-first';
 

@@ -90,22 +90,23 @@ function evidenceSection(explanation: Explanation, telling: Telling): Explanatio
   const rows = [
     ...(broken.length > 0 ? [[speak('explain.evidence.through', { resources: telling.names(broken) })]] : []),
     ...evidence.map((found) => evidenceRow(found, telling)),
-    ...(node.unseenSince === undefined ? [] : [[speak('explain.evidence.unseen'), '', since(speak, node.unseenSince)]]),
+    ...(node.unseenSince === undefined
+      ? []
+      : [[`${speak('explain.evidence.unseen')} · ${since(speak, node.unseenSince)}`]]),
   ];
   if (rows.length > 0) return { heading, rows };
   return { heading, rows: [[speak(node.state === 'unknown' ? 'explain.evidence.unknown' : 'explain.evidence.none')]] };
 }
 
 function evidenceRow(evidence: Evidence, { speak }: Telling): readonly string[] {
-  const kind = speak(`explain.class.${evidence.class}`);
-  return [`${kind}: ${evidenceText(speak, evidence)}`, factText(speak, evidence), since(speak, evidence.since)];
+  const told = [evidenceText(speak, evidence), factText(speak, evidence), since(speak, evidence.since)];
+  return [speak(`explain.class.${evidence.class}`), told.join(' · ')];
 }
 
 /** The numbers behind evidence: the value beside its limit, or the bucket's level beside its burst. */
 function factText(speak: Speak, { signal, value, limit, growth, shareOf }: Evidence): string {
   if (growth) {
     return speak('explain.fact.level', {
-      signal,
       level: readable(growth.level, 2),
       burst: readable(growth.allowance.burst, 2),
     });

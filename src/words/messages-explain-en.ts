@@ -43,7 +43,7 @@ export const explainMessagesEn = {
   'explain.class.pressure': 'pressure',
   'explain.fact.value': '{signal} {value}',
   'explain.fact.limit': '{signal} {value}, limit {limit}',
-  'explain.fact.level': '{signal}: level {level} over a burst of {burst}',
+  'explain.fact.level': 'level {level}, burst {burst}',
   'explain.since': 'since {at}',
 
   'explain.masking.down.called': 'called, and down',
@@ -60,7 +60,7 @@ export const explainMessagesEn = {
   'explain.masking.not.only-slow':
     'no excuse, for it is only slow, and slow callees do not make errors of another kind',
   'explain.masking.not.own-pod': 'no excuse, for what is behind it lies in the own pod',
-  'explain.masking.not.began-first': 'no excuse, for they call each other and this one began first',
+  'explain.masking.not.began-first': 'no excuse, for they call each other and this one began no later',
 
   'explain.suspect.failed-replicas': 'works, but {containers} failed',
   'explain.suspect.unseen': 'cannot be judged: {containers} unknown',

@@ -153,7 +153,7 @@ describe('linchpin explain', () => {
     const { status, stdout } = await folder.run(['explain', one, ...replayed, ...model]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^storage-1 on mail-vm-1 {2}failed {2}Average$/m);
-    expect(stdout).toMatch(/^ {2}direct: is not running \(exited\) {2}status exited {2}since 2026-11-01T10:01:10Z$/m);
+    expect(stdout).toMatch(/^ {2}direct {2}is not running \(exited\) · status exited · since 2026-11-01T10:01:10Z$/m);
     expect(stdout).toMatch(/^ {2}shard 0 of storage {2}needs 1 of 2; 1 works, 1 failed: works, reserve 0$/m);
   });
 
