@@ -75,9 +75,11 @@ function changesBefore(
   changed: ReadonlyMap<NodeId, readonly RunChange[]>,
 ): readonly RunChange[] {
   if (changed.size === 0) return [];
-  return [...new Set([root.id, ...root.containers])]
+  const before = [...new Set([root.id, ...root.containers])]
     .flatMap((id) => changed.get(id) ?? [])
     .filter(({ at }) => at <= onset && onset - at <= shortlyBefore)
-    .sort((a, b) => b.at - a.at || (a.signal < b.signal ? -1 : 1))
-    .slice(0, changesTold);
+    .sort((a, b) => b.at - a.at || (a.signal < b.signal ? -1 : 1));
+  // What was rolled out to several containers is told once, with its newest time.
+  const told = new Map(before.toReversed().map((change) => [`${change.signal} ${change.value}`, change]));
+  return before.filter((change) => told.get(`${change.signal} ${change.value}`) === change).slice(0, changesTold);
 }

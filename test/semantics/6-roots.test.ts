@@ -186,6 +186,15 @@ describe('what changed shortly before (semantics 6)', () => {
     expect(incidentAt(evaluation, api1).changes).toEqual([{ signal: 'image', value: 'api:2', at: changedAt }]);
   });
 
+  it('names what was rolled out to several containers once', () => {
+    const running = site().allSay([api1, api2], { image: 'api:1' });
+    running.cycle();
+    running.says(api1, { image: 'api:2' }).cycle();
+    const changedAt = running.says(api2, { image: 'api:2' }).cycle().health.at;
+    const evaluation = running.allSay([api1, api2], { status: 'exited' }).cycle();
+    expect(incidentAt(evaluation, 'pod/api').changes).toEqual([{ signal: 'image', value: 'api:2', at: changedAt }]);
+  });
+
   it('names no change that is older', () => {
     const running = site().says(api1, { image: 'api:1' });
     running.cycle();
