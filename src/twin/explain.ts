@@ -11,13 +11,16 @@ import { explainedLeaf } from './explained-leaf.ts';
 import { explainMasking, suspectsOf } from './explain-masking.ts';
 import { rollUpSteps } from './explain-roll-up.ts';
 
-/** Why a node is in the state that a cycle found it in (semantics 7); the id must be of the model, switched off or not. */
+/**
+ * Why a node is in the state that a cycle found it in (semantics 7); the id must be of the model, switched off or not,
+ * or a source that cannot be seen.
+ */
 export function explain(id: NodeId, conclusion: Pick<Conclusion, 'verdicts' | 'incidents'>): Explanation {
   const { verdicts, incidents } = conclusion;
   const { graph } = verdicts;
   const leaf = leafOf(verdicts, id);
   const masking = explainMasking(id, conclusion);
-  const within = containersWithin(id, graph).flatMap((container) => explainedLeaf(container, verdicts) ?? []);
+  const within = containersWithin(id, verdicts).flatMap((container) => explainedLeaf(container, verdicts) ?? []);
   const standing = (graph.containers.get(id)?.runsOn ?? []).flatMap(
     (resource) => explainedLeaf(resource, verdicts) ?? [],
   );
@@ -45,7 +48,7 @@ function nodeOf(id: NodeId, { verdicts, incidents }: Pick<Conclusion, 'verdicts'
   const severity = incidents.severities.get(id) ?? 0;
   return {
     id,
-    state: state ?? (isLeft ? 'off' : 'retired'),
+    state: state ?? (unseen ? 'unknown' : isLeft ? 'off' : 'retired'),
     ...(state !== undefined && kindOf(id) !== 'function' && { severity: leaf?.masked === true ? 0 : severity }),
     planned: leaf?.planned === true || health.planned.has(id),
     strained: leaf?.strained === true,
@@ -54,12 +57,13 @@ function nodeOf(id: NodeId, { verdicts, incidents }: Pick<Conclusion, 'verdicts'
   };
 }
 
-/** The containers of a pod or shard, or on a resource, in the order of ids. */
-function containersWithin(id: NodeId, graph: ServiceGraph): readonly NodeId[] {
+/** The containers of a pod or shard, on a resource, or on the servers of a source that is silent; in the order of ids. */
+function containersWithin(id: NodeId, { graph, health }: Verdicts): readonly NodeId[] {
   const shard = graph.shards.get(id);
   const shards = graph.pods.get(id)?.shards ?? (shard ? [shard] : []);
   const ofShards = shards.flatMap(({ containers }) => containers);
-  return [...ofShards, ...(graph.containersOn.get(id) ?? [])].sort(byId);
+  const resources = kindOf(id) === 'source' ? (health.unseen.get(id)?.servers ?? []) : [id];
+  return [...ofShards, ...resources.flatMap((resource) => graph.containersOn.get(resource) ?? [])].sort(byId);
 }
 
 function isNotWell({ state, masked, strained }: ExplainedLeaf): boolean {

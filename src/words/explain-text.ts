@@ -84,7 +84,7 @@ function evidenceSection(explanation: Explanation, telling: Telling): Explanatio
   const { speak } = telling;
   const heading = speak('explain.heading.evidence');
   const { node, evidence, standsOn } = explanation;
-  const isLeaf = ['container', 'server', 'disk', 'network'].includes(kindOf(node.id));
+  const isLeaf = ['container', 'server', 'disk', 'network', 'source'].includes(kindOf(node.id));
   if (!isLeaf || node.state === 'off' || node.state === 'retired') return { heading, rows: [] };
   const broken = standsOn.filter(({ state }) => state === 'failed').map(({ id }) => id);
   const rows = [
@@ -92,7 +92,11 @@ function evidenceSection(explanation: Explanation, telling: Telling): Explanatio
     ...evidence.map((found) => evidenceRow(found, telling)),
     ...(node.unseenSince === undefined
       ? []
-      : [[`${speak('explain.evidence.unseen')} · ${since(speak, node.unseenSince)}`]]),
+      : [
+          [
+            `${speak(kindOf(node.id) === 'source' ? 'explain.evidence.unseen.source' : 'explain.evidence.unseen')} · ${since(speak, node.unseenSince)}`,
+          ],
+        ]),
   ];
   if (rows.length > 0) return { heading, rows };
   return { heading, rows: [[speak(node.state === 'unknown' ? 'explain.evidence.unknown' : 'explain.evidence.none')]] };

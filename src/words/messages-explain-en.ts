@@ -36,7 +36,8 @@ export const explainMessagesEn = {
 
   'explain.evidence.none': 'no rule says that anything is wrong',
   'explain.evidence.unknown': 'nothing seen of it is fresh enough to judge by',
-  'explain.evidence.unseen': 'neither it nor its containers are heard',
+  'explain.evidence.unseen': 'silent: its agent or its containers are not heard',
+  'explain.evidence.unseen.source': 'nothing of what is watched through it is heard',
   'explain.evidence.through': 'fails with {resources}',
   'explain.class.direct': 'direct',
   'explain.class.growth': 'growth',

@@ -185,4 +185,12 @@ describe('the explanation of anything else', () => {
     }
     expect(explain('server/vm-1', installation.cycle()).node.unseenSince).toBe(1_800_000_000);
   });
+  it('lists of a source that is silent the containers behind it', () => {
+    const installation = new Installation(world);
+    for (const server of ['vm-1', 'vm-2', 'vm-3']) installation.observe(`server/${server}`, 'cpu', 5);
+    installation.observe(db11, 'status', 'running').cycle();
+    const { node, containers } = explain('source/zabbix', installation.cycle(600));
+    expect(node).toMatchObject({ state: 'unknown', unseenSince: 1_800_000_000 });
+    expect(containers.map(({ id }) => id)).toContain(db11);
+  });
 });
