@@ -40,18 +40,21 @@ function rootsShown({ commands }: Evaluation, system: string): readonly (string 
 }
 
 describe('several systems (semantics 9)', () => {
-  it.each(
-    [
-      ['what stands in one system', id('mail-db-1'), { status: 'exited' }, ['mail']],
-      ['what stands in a shared pod', id('auth-1'), { status: 'exited' }, ['mail', 'shop']],
-      ['what stands in no system', id('tool-1'), { status: 'exited' }, ['mail', 'shop']],
-      ['a resource under nothing', 'disk/vm-02/spare', { healthy: 0 }, ['mail', 'shop']],
-    ].map(([what, node, said, systems]) => ({ what, node, said, systems }) as const),
-  )('show $what where it concerns somebody', ({ node, said, systems }) => {
-    const evaluation = site()
-      .says(String(node), said as Readonly<Record<string, string | number>>)
-      .cycle();
-    expect(['mail', 'shop'].filter((system) => rootsShown(evaluation, system).includes(String(node)))).toEqual(systems);
+  const both = ['mail', 'shop'];
+  const exited = { status: 'exited' };
+  it.each<{
+    readonly what: string;
+    readonly node: string;
+    readonly said: Readonly<Record<string, string | number>>;
+    readonly systems: readonly string[];
+  }>([
+    { what: 'what stands in one system', node: id('mail-db-1'), said: exited, systems: ['mail'] },
+    { what: 'what stands in a shared pod', node: id('auth-1'), said: exited, systems: both },
+    { what: 'what stands in no system', node: id('tool-1'), said: exited, systems: both },
+    { what: 'a resource under nothing', node: 'disk/vm-02/spare', said: { healthy: 0 }, systems: both },
+  ])('show $what where it concerns somebody', ({ node, said, systems }) => {
+    const evaluation = site().says(node, said).cycle();
+    expect(both.filter((system) => rootsShown(evaluation, system).includes(node))).toEqual(systems);
   });
 
   it('each name the root cause of their own trouble only', () => {
