@@ -125,32 +125,27 @@ function maskAll(cycle: Cycle): void {
   let hasChanged = true;
   while (hasChanged) {
     hasChanged = false;
-    for (const { pod } of cycle.members) hasChanged = lookAgain(cycle, pod) || hasChanged;
+    for (const { pod } of cycle.members) lookAgain(cycle, pod);
     for (const member of cycle.members) hasChanged = maskIn(cycle, member) || hasChanged;
   }
 }
 
-/** Looks at what is down in a pod now; says whether that is more than it was. */
-function lookAgain(cycle: Cycle, pod: number): boolean {
+/** Looks at what is down in a pod now: never less than it was. */
+function lookAgain(cycle: Cycle, pod: number): void {
   const { draft, down, behind } = cycle;
-  if (!isDown(draft, pod)) return false;
+  if (!isDown(draft, pod)) return;
   const broken = brokenNow(cycle, pod);
-  if (broken === undefined) return false;
-  const fault = faultIn(draft, pod, broken);
+  if (broken === undefined) return;
   const ownRoot = broken.some((container) => draft.masked[container] === 0) ? [new Set([pod])] : [];
   const roots = joinRoots([...ownRoot, ...broken.map((container) => behind.get(container) ?? noRoots)]);
-  const before = down.get(pod);
-  down.set(pod, { fault, roots });
-  return (
-    before === undefined ||
-    before.roots.size !== roots.size ||
-    before.fault.latest !== fault.latest ||
-    before.fault.latestFull !== fault.latestFull
-  );
+  down.set(pod, { fault: faultIn(draft, pod, broken), roots });
 }
 
 /** The failed and masked containers in the shards of a pod that are failed now; `undefined` where none is. */
-function brokenNow({ draft, undecided }: Cycle, pod: number): readonly number[] | undefined {
+function brokenNow(
+  { draft, undecided }: Pick<Cycle, 'draft' | 'undecided'>,
+  pod: number,
+): readonly number[] | undefined {
   const { podStart, shardStart, needsPrimary } = draft.topology;
   let broken: number[] | undefined;
   for (let shard = podStart[pod] ?? 0; shard < (podStart[pod + 1] ?? 0); shard++) {
