@@ -28,7 +28,7 @@ export function addTest(program: Command, line: CommandLine): void {
     .command('test')
     .summary("run the model's own cases")
     .description(
-      'Runs the cases of every *.test.yaml in the folder of the model: given these failures or observations, these\n' +
+      'Runs the cases of every *.test.yaml in the folder of the model: given these failures or observations, these ' +
         'states, functions and incidents must follow. Exit status 1 where one fails, 2 where a file is not valid.',
     )
     .addHelpText(

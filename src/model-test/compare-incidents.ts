@@ -3,7 +3,7 @@ import type { ResultIncident } from '../domain/result.ts';
 import type { ExpectedFact, ExpectedIncident, Expectation, Named } from './case.ts';
 import { listFailures } from './failure.ts';
 import type { Failure } from './failure.ts';
-import { describe } from './look.ts';
+import { describeAll } from './look.ts';
 import type { Looked } from './look.ts';
 
 type ExpectedIncidents = Extract<Expectation, { kind: 'incidents' }>;
@@ -53,7 +53,7 @@ function rootFailures(
 
 function missingText({ written, roots }: ExpectedIncident, looked: Looked): string {
   const [only, another] = roots;
-  return only !== undefined && another === undefined ? describe(only, looked) : written;
+  return only !== undefined && another === undefined ? describeAll([only], looked).join() : written;
 }
 
 function factFailures(fact: Named & ExpectedFact, incident: ResultIncident, looked: Looked): readonly Failure[] {

@@ -1,18 +1,20 @@
 import type { NodeId } from '../domain/node.ts';
-import type { Result } from '../domain/result.ts';
 import { severityNames } from '../domain/severity.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { Conclusion } from '../evaluate.ts';
+import { byPosition } from '../model/positions.ts';
 import type { Expectation, Named } from './case.ts';
 import { incidentFailures } from './compare-incidents.ts';
 import { listFailures } from './failure.ts';
 import type { Failure } from './failure.ts';
-import { describe, inState, lookAt } from './look.ts';
+import { describeAll, inState, lookAt } from './look.ts';
 import type { Looked } from './look.ts';
 
-/** What of these expectations does not hold of a complete result. */
-export function failuresOf(expectations: readonly Expectation[], result: Result): readonly Failure[] {
-  const looked = lookAt(result);
-  return expectations.flatMap((expectation) => check(expectation, looked));
+/** What of these expectations does not hold of what was concluded, in the order in which they are written. */
+export function failuresOf(expectations: readonly Expectation[], { result, verdicts }: Conclusion): readonly Failure[] {
+  const looked = lookAt(result, verdicts.graph);
+  const failures = expectations.flatMap((expectation) => check(expectation, looked));
+  return failures.toSorted((a, b) => byPosition(a.position, b.position));
 }
 
 function check(expectation: Expectation, looked: Looked): readonly Failure[] {
@@ -52,7 +54,7 @@ function plainFailures(
   looked: Looked,
 ): readonly Failure[] {
   if (expected === found) return [];
-  const differences = [`expected ${expected ?? 'none'}, found ${found ?? 'none'}: ${describe(id, looked)}`];
+  const differences = [`expected ${expected ?? 'none'}, found ${found ?? 'none'}: ${describeAll([id], looked).join()}`];
   return [{ what: named(what, id), position, expected, found, differences }];
 }
 

@@ -3,7 +3,7 @@ import type { Duration } from '../domain/instant.ts';
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Listed, Named } from './case.ts';
-import { describe } from './look.ts';
+import { describeAll } from './look.ts';
 import type { Looked } from './look.ts';
 
 /** Something that did not hold: where it is written, what was expected and found, and the differences in words. */
@@ -28,8 +28,8 @@ export function listFailures(
   const unexpected = isComplete ? found.filter((id) => !wanted.has(id)).toSorted(byId) : [];
   if (missing.length + unexpected.length === 0) return [];
   const differences = [
-    ...missing.map((id) => `missing: ${describe(id, looked)}`),
-    ...unexpected.map((id) => `unexpected: ${describe(id, looked)}`),
+    ...describeAll(missing, looked).map((text) => `missing: ${text}`),
+    ...describeAll(unexpected, looked).map((text) => `unexpected: ${text}`),
   ];
   const expected = [...wanted].toSorted(byId);
   return [

@@ -1,21 +1,24 @@
-import { kindOf } from '../domain/node.ts';
+import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { Result, ResultFunction, ResultIncident, ResultNode } from '../domain/result.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { StateWord } from './case.ts';
 
 /** A result, ready to be asked by id. */
 export interface Looked {
+  readonly graph: ServiceGraph;
   readonly nodes: ReadonlyMap<NodeId, ResultNode>;
   readonly functions: ReadonlyMap<NodeId, ResultFunction>;
   /** The open incidents, in the order of rank. */
   readonly open: readonly ResultIncident[];
 }
 
-/** Looks at a complete result. */
-export function lookAt(result: Result): Looked {
+/** Looks at a complete result of a model. */
+export function lookAt(result: Result, graph: ServiceGraph): Looked {
   const { systems, subsystems, pods, shards, containers, resources, functions, incidents } = result;
   const nodes = [systems, subsystems, pods, shards, containers, resources].flat();
   return {
+    graph,
     nodes: new Map(nodes.map((node) => [node.id, node])),
     functions: new Map(functions.map((entry) => [entry.id, entry])),
     open: incidents.filter(({ state }) => state === 'open'),
@@ -49,19 +52,40 @@ function isIn(node: ResultNode, state: StateWord): boolean {
   }
 }
 
-/** What a node is, in a few words, and why: its own evidence, its mask, or the incident that it belongs to. */
-export function describe(id: NodeId, looked: Looked): string {
-  const entry = looked.functions.get(id);
-  const node = looked.nodes.get(id);
-  const state = entry?.state ?? node?.state ?? 'not there';
-  const reserve = typeof node?.reserve === 'number' && node.state === 'working' ? `, reserve ${node.reserve}` : '';
-  const reason = node ? (reasonOf(node) ?? incidentOf(id, looked)) : incidentOf(id, looked);
-  return `${id} is ${state}${reserve}${reason === undefined ? '' : ` (${reason})`}`;
+/** What nodes are, in a few words, and why; those of which the same is to be said in one line. */
+export function describeAll(ids: readonly NodeId[], looked: Looked): readonly string[] {
+  const said = new Map<string, NodeId[]>();
+  for (const id of ids) {
+    const words = wordsFor(id, looked);
+    said.set(words, [...(said.get(words) ?? []), id]);
+  }
+  return [...said].map(([words, alike]) => `${few(alike)} ${alike.length === 1 ? 'is' : 'are'} ${words}`);
 }
 
-function reasonOf({ maskedBy, evidence }: ResultNode): string | undefined {
-  if (maskedBy !== undefined) return `masked by ${maskedBy.join(', ')}`;
-  return evidence?.[0]?.text;
+const mostNamed = 8;
+
+function few(ids: readonly NodeId[]): string {
+  const more = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : '';
+  return `${ids.slice(0, mostNamed).join(', ')}${more}`;
+}
+
+/** What a node is and why: its own evidence, its mask, those of its containers, or the incident that it belongs to. */
+function wordsFor(id: NodeId, looked: Looked): string {
+  const node = looked.nodes.get(id);
+  const state = looked.functions.get(id)?.state ?? node?.state ?? 'not there';
+  const reserve = typeof node?.reserve === 'number' && node.state === 'working' ? `, reserve ${node.reserve}` : '';
+  const reason = node?.evidence?.[0]?.text ?? masksOf(id, looked) ?? incidentOf(id, looked);
+  return `${state}${reserve}${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+function masksOf(id: NodeId, { nodes, graph }: Looked): string | undefined {
+  const own = nodes.get(id)?.maskedBy;
+  if (own !== undefined) return `masked by ${few(own)}`;
+  const containers = (graph.pods.get(id)?.shards ?? []).flatMap((shard) => shard.containers);
+  const masks = containers.flatMap((container) => nodes.get(container)?.maskedBy ?? []);
+  const masked = containers.filter((container) => nodes.get(container)?.maskedBy !== undefined).length;
+  if (masked === 0) return undefined;
+  return `${masked} of its ${containers.length} containers are masked by ${few([...new Set(masks)].toSorted(byId))}`;
 }
 
 function incidentOf(id: NodeId, { open }: Looked): string | undefined {

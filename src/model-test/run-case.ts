@@ -101,6 +101,6 @@ function neverReached({ at, position }: Check, hasCycles: boolean): Failure {
   return { what: 'at', position, expected: at ?? null, found: null, differences: [found] };
 }
 
-function failuresAt({ at, expectations }: Check, { result }: Conclusion): readonly Failure[] {
-  return failuresOf(expectations, result).map((failure) => ({ ...failure, ...(at !== undefined && { at }) }));
+function failuresAt({ at, expectations }: Check, conclusion: Conclusion): readonly Failure[] {
+  return failuresOf(expectations, conclusion).map((failure) => ({ ...failure, ...(at !== undefined && { at }) }));
 }

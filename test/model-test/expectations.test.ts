@@ -22,6 +22,25 @@ describe('a list that is complete', () => {
     ]);
   });
 
+  it('tells of those alike in one line, of many only how many more', () => {
+    const [lost, ...rest] = differences('{ fail: [pod/db, pod/report] }', '{ functions: { lost: [] } }');
+    expect(rest).toHaveLength(1);
+    expect(lost).toMatch(/^functions\.lost unexpected: function\/data\.count is lost/);
+    expect(differences('{}', '{ containers: { working: [db-1, db-2, db-3, report-1, web-1] } }')).toEqual([
+      'containers.working unexpected: container/vm-2/web-2 is working',
+    ]);
+    expect(differences('{}', '{ containers: { failed: [db-1, db-2, web-*] } }')).toEqual([
+      'containers.failed missing: container/vm-1/db-1, container/vm-1/web-1, container/vm-2/db-2, container/vm-2/web-2 are working',
+    ]);
+  });
+
+  it('tells that what works is masked', () => {
+    const given = '{ observations: [{ node: container/*/web-*, signal: errors, grows: 100/min }], fail: [pod/db] }';
+    expect(differences(given, '{ at: 10m, pods: { failed: [web, db] } }')).toEqual([
+      'pods.failed missing: pod/web is working, reserve 1 (2 of its 2 containers are masked by pod/db)',
+    ]);
+  });
+
   it('that is empty says that there is none', () => {
     expect(differences('{}', '{ functions: { lost: [], impaired: [], unknown: [] }, incidents: [] }')).toEqual([]);
     expect(differences(dbDown, '{ functions: { lost: [] } }')).toEqual([
@@ -99,7 +118,7 @@ describe('expected incidents', () => {
 
   it.each([
     ['severity: at-risk', /severity expected at-risk, found critical \(.+\)$/],
-    ['failed: [pod/db]', /failed unexpected: subsystem\/data is failed/],
+    ['failed: [pod/db]', /failed unexpected: subsystem\/data, system\/shop are failed/],
     ['functionsLost: []', /functionsLost unexpected: function\/data\.store is lost/],
     ['functionsImpaired: [data.count]', /functionsImpaired missing: function\/data\.count is available$/],
     ['reserve: 1', /reserve expected 1, found 0/],
