@@ -34,7 +34,7 @@ export function assess(graph: ServiceGraph, memory: ReadonlyMap<NodeId, NodeMemo
   const cycle = lookAround({ layout: layoutOf(graph), hearing }, memory, observed);
   const servers = serverPresences(cycle);
   const absent = absences(cycle, servers);
-  const retired = retiredContainers(graph, cycle);
+  const retired = retiredContainers(cycle);
   const planned = plannedGroups(graph, cycle);
 
   const resources = resourceHealth(cycle, servers);

@@ -1,5 +1,3 @@
-import type { ServiceGraph } from '../domain/service-graph.ts';
-import { byId } from '../domain/node.ts';
 import { wasSeen } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
 
@@ -7,15 +5,15 @@ import type { Cycle } from './cycle.ts';
  * The containers that a pod which scales by itself does not have now (semantics 5): gone or never seen, those heard
  * longest ago first, as long as at least `min` others of the shard are left.
  */
-export function retiredContainers({ topology }: ServiceGraph, cycle: Cycle): ReadonlySet<number> {
+export function retiredContainers(cycle: Cycle): ReadonlySet<number> {
   const { layout, containers } = cycle;
   const retired = new Set<number>();
-  const id = (index: number): string => topology.containerIds[index] ?? '';
   const heardAt = (index: number): number => containers.newestAt[index] ?? -Infinity;
   for (const { start, end, min } of layout.scaling) {
     const absent: number[] = [];
     for (let index = start; index < end; index++) if (isAbsent(index, cycle)) absent.push(index);
-    absent.sort((a, b) => Number(heardAt(a) > heardAt(b)) - Number(heardAt(a) < heardAt(b)) || byId(id(a), id(b)));
+    // Within a shard the indexes go by id, and sorting keeps that order among those heard at one time.
+    absent.sort((a, b) => Number(heardAt(a) > heardAt(b)) - Number(heardAt(a) < heardAt(b)));
     for (const index of absent.slice(0, Math.max(0, end - start - min))) retired.add(index);
   }
   return retired;

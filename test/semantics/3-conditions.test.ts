@@ -126,6 +126,16 @@ describe('smoothing (semantics 3)', () => {
   });
 });
 
+describe('a rule that is new in the model', () => {
+  it('smooths from the newest sample that was known before it', () => {
+    const { at, installation } = watch('{}');
+    at(0, { used: 50 });
+    const changed = watch('{ diskUsed: { increase: 1h, above: 10 } }');
+    changed.installation.memory = installation.memory;
+    expect(changed.says(60, { used: 61 })).toBe(true);
+  });
+});
+
 describe('words where numbers should be', () => {
   it('a threshold has no answer', () => {
     const { at } = watch('{ diskUsed: { above: 97% } }');

@@ -104,17 +104,40 @@ describe('a pod that scales by itself (semantics 5, read off health)', () => {
     expect(stateIn(running.silence(api4).run(300), api4)).toBe('failed');
   });
 
-  it('what is retired does not keep a last container from being proven gone', () => {
-    const lone = worldOf(`
-      system: { id: mail }
-      subsystems: { mail: { pods: [api] } }
-      pods: { api: { kind: stateless, replicas: { min: 1, max: 10 }, containers: "api-{replica}" } }
-      servers: { vm-01: }
-      containers: [{ name: api-1, server: vm-01 }, { name: api-2, server: vm-01 }]
-    `);
-    const installation = new Installation(lone).observe(api1, 'status', 'running');
-    installation.cycle();
-    const evaluation = installation.observe('server/vm-01', 'cpu', 5, installation.now + 300).cycle(300);
-    expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+  describe('on a server with nothing else', () => {
+    const alone = (bounds: string): Installation =>
+      new Installation(
+        worldOf(`
+          system: { id: mail }
+          subsystems: { mail: { pods: [api] } }
+          pods: { api: { kind: stateless, replicas: ${bounds}, containers: "api-{replica}" } }
+          servers: { vm-01: }
+          containers: [{ name: api-1, server: vm-01 }, { name: api-2, server: vm-01 }]
+        `),
+      );
+    const scaling = '{ min: 1, max: 10 }';
+
+    it('what was never seen does not keep the last container from being proven gone', () => {
+      const installation = alone(scaling).observe(api1, 'status', 'running');
+      installation.cycle();
+      const evaluation = installation.observe('server/vm-01', 'cpu', 5, installation.now + 300).cycle(300);
+      expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+    });
+
+    it('nor does what is gone', () => {
+      const installation = alone(scaling).observe(api1, 'status', 'running').observe(api2, 'status', 'running');
+      installation.cycle();
+      installation.observe(api1, 'status', 'running', installation.now + 300).cycle(300);
+      const evaluation = installation.observe('server/vm-01', 'cpu', 5, installation.now + 300).cycle(300);
+      expect(violatedBy(evaluation, api1)).toEqual(['gone']);
+    });
+
+    it('of a pod with a fixed number what was never seen might tell more, and nothing is proven', () => {
+      const installation = alone('2').observe(api1, 'status', 'running');
+      installation.cycle();
+      const evaluation = installation.observe('server/vm-01', 'cpu', 5, installation.now + 300).cycle(300);
+      expect(violatedBy(evaluation, api1)).toEqual([]);
+      expect(stateIn(evaluation, api1)).toBe('unknown');
+    });
   });
 });
