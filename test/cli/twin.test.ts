@@ -31,6 +31,9 @@ function night(): string {
   return `${lines.join('\n')}\n`;
 }
 
+const timeOf = (line: string): number => (JSON.parse(line) as { readonly at: number }).at;
+const byTime = (a: string, b: string): number => timeOf(a) - timeOf(b);
+
 async function json<Document>(...args: readonly string[]): Promise<Document> {
   const { status, stdout, stderr } = await folder.run([...args, ...model, '--json']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -68,6 +71,12 @@ describe('linchpin what-if', () => {
   it('says that nothing depends on what no service stands on', async () => {
     const { stdout } = await folder.run(['what-if', '--fail', 'network/vm-1', ...model]);
     expect(stdout).toMatch(/^If network\/vm-1 failed/);
+  });
+
+  it('says what even a healthy installation leaves unknown: who is primary where nobody says so', async () => {
+    folder.write('model/mail.yaml', smallModel.replace('kind: stateless', 'kind: primary-replica'));
+    const { stdout } = await folder.run(['what-if', '--fail', 'network/vm-2', ...model]);
+    expect(stdout).toMatch(/^Even a healthy installation leaves unknown: shard\/storage\/0\. .*role: primary/m);
   });
 
   it.each([
@@ -155,6 +164,27 @@ describe('linchpin explain', () => {
     expect(stdout).toMatch(/^storage-1 on mail-vm-1 {2}failed {2}Average$/m);
     expect(stdout).toMatch(/^ {2}direct {2}is not running \(exited\) · status exited · since 2026-11-01T10:01:10Z$/m);
     expect(stdout).toMatch(/^ {2}shard 0 of storage {2}needs 1 of 2; 1 works, 1 failed: works, reserve 0$/m);
+  });
+
+  it('follows in words the mask from a caller to the culprit', async () => {
+    const calls = smallModel
+      .replace('pods: [storage]', 'pods: [storage, web]')
+      .replace(
+        '  storage: { kind: stateless',
+        '  web: { kind: all, replicas: 1, calls: [storage], containers: web }\n  storage: { kind: all',
+      )
+      .replace('containers:\n', 'containers:\n  - { name: web, server: vm-2 }\n');
+    folder.write('model/mail.yaml', calls);
+    const growth = [10, 40, 70, 100].map((after) =>
+      JSON.stringify({ at: start + after, node: 'container/vm-2/web', signal: 'errors', value: after * 5 }),
+    );
+    // In the order of time: what comes after its cycle is left out.
+    folder.write('night.jsonl', [...night().trimEnd().split('\n'), ...growth].sort(byTime).join('\n'));
+    const { stdout } = await folder.run(['explain', 'container/vm-2/web', ...replayed, ...model]);
+    expect(stdout).toMatch(/^web on mail-vm-2 {2}works; its trouble is a symptom {2}OK$/m);
+    expect(stdout).toMatch(/^ {2}growth {2}has growing errors.*level \d+, burst 50 · since/m);
+    expect(stdout).toMatch(/^ {2}storage +called, and down; by storage-1 on mail-vm-1$/m);
+    expect(stdout).toMatch(/^ {2}storage-1 on mail-vm-1 +culprit: is not running \(exited\)$/m);
   });
 
   it('goes back in a replay by --at', async () => {
