@@ -119,7 +119,7 @@ module.exports = {
       'yaml',
       '^src/(model|config)/|^src/zabbix/provision/template\\.ts$|^scripts/',
     ),
-    home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/'),
+    home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/|^scripts/benchmark/'),
     home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/words/'),
     home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),

@@ -1,4 +1,3 @@
-import { byId } from '../domain/node.ts';
 import { listOf } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -12,17 +11,32 @@ interface Asked {
   readonly draft: Draft;
   readonly down: Map<number, readonly number[]>;
   readonly faults: Map<number, Fault>;
-  readonly distances: Map<number, ReadonlyMap<number, number>>;
+  readonly steps: Map<number, Step>;
   readonly culprits: Map<string, readonly number[]>;
+  /** By pod: the number of the walk that came by last. */
+  readonly walks: Int32Array;
+  walk: number;
+}
+
+/** A down pod on the way to the culprits: its own ones, and the pods behind its masked containers (semantics 4.8). */
+interface Step {
+  readonly failed: readonly number[];
+  readonly further: readonly number[];
 }
 
 /** Answers who is behind a mask (semantics 4.8), when asked: only who is shown needs it. */
 export function culprits(draft: Draft): Pick<Verdicts, 'culpritsOf' | 'downBelow'> {
-  const asked: Asked = { draft, down: new Map(), faults: new Map(), distances: new Map(), culprits: new Map() };
+  let asked: Asked | undefined;
+  const ask = (): Asked => (asked ??= nothingAsked(draft));
   return {
-    culpritsOf: (container) => (draft.masked[container] === 1 ? culpritsOf(asked, container) : []),
-    downBelow: (pod) => downBelow(asked, pod),
+    culpritsOf: (container) => (draft.masked[container] === 1 ? culpritsOf(ask(), container) : []),
+    downBelow: (pod) => downBelow(ask(), pod),
   };
+}
+
+function nothingAsked(draft: Draft): Asked {
+  const walks = new Int32Array(draft.topology.podIds.length);
+  return { draft, down: new Map(), faults: new Map(), steps: new Map(), culprits: new Map(), walks, walk: 0 };
 }
 
 /** The nearest down pods that a pod leans on, through unknown ones (semantics 4.2), in the order of index. */
@@ -47,27 +61,43 @@ function downBelow({ draft, down }: Asked, pod: number): readonly number[] {
 }
 
 function culpritsOf(asked: Asked, container: number): readonly number[] {
-  const { draft, culprits: known } = asked;
-  const pod = podOf(draft, container);
   const maskers = maskersOf(asked, container);
-  const key = `${pod} ${maskers.join(' ')}`;
-  const before = known.get(key);
-  if (before) return before;
-  const found = new Set<number>();
-  const visited = new Set(maskers);
-  // A set goes on to what is added while it is walked: the pods of masked containers lead further (semantics 4.8).
-  for (const masker of visited) {
-    for (const broken of brokenIn(draft, masker)) {
-      if (draft.masked[broken] === 0) found.add(broken);
-      else for (const behind of maskersOf(asked, broken)) visited.add(behind);
+  const key = maskers.join(' ');
+  const known = asked.culprits.get(key);
+  if (known) return known;
+  const found: number[] = [];
+  const reached: number[] = [];
+  asked.walk += 1;
+  const reach = (pods: readonly number[]): void => {
+    for (const pod of pods) {
+      if (asked.walks[pod] === asked.walk) continue;
+      asked.walks[pod] = asked.walk;
+      reached.push(pod);
     }
+  };
+  reach(maskers);
+  // The list grows while it is walked: the pods of masked containers lead further (semantics 4.8).
+  for (const pod of reached) {
+    const { failed, further } = stepAt(asked, pod);
+    found.push(...failed);
+    reach(further);
   }
-  const distances = distancesFrom(asked, pod);
-  const far = (culprit: number): number => distances.get(podOf(draft, culprit)) ?? Number.MAX_SAFE_INTEGER;
-  const { containerIds } = draft.topology;
-  const sorted = [...found].sort((a, b) => far(a) - far(b) || byId(containerIds[a] ?? '', containerIds[b] ?? ''));
-  known.set(key, sorted);
-  return sorted;
+  found.sort((a, b) => a - b);
+  asked.culprits.set(key, found);
+  return found;
+}
+
+function stepAt(asked: Asked, pod: number): Step {
+  const known = asked.steps.get(pod);
+  if (known) return known;
+  const broken = brokenIn(asked.draft, pod);
+  const isMasked = (container: number): boolean => asked.draft.masked[container] === 1;
+  const step = {
+    failed: broken.filter((container) => !isMasked(container)),
+    further: [...new Set(broken.filter(isMasked).flatMap((container) => maskersOf(asked, container)))],
+  };
+  asked.steps.set(pod, step);
+  return step;
 }
 
 /** The down pods that excuse one of a container's growth rules. */
@@ -87,16 +117,4 @@ function knownFault({ draft, faults }: Asked, pod: number): Fault {
 
 function podOf({ topology }: Draft, container: number): number {
   return topology.podOf[topology.shardOf[container] ?? 0] ?? 0;
-}
-
-/** How many calls away each pod is that a pod reaches; its own is none away. */
-function distancesFrom({ draft, distances }: Asked, from: number): ReadonlyMap<number, number> {
-  const known = distances.get(from);
-  if (known) return known;
-  const found = new Map([[from, 0]]);
-  for (const [pod, distance] of found) {
-    for (const callee of listOf(draft.topology.calls, pod)) if (!found.has(callee)) found.set(callee, distance + 1);
-  }
-  distances.set(from, found);
-  return found;
 }

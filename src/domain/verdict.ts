@@ -88,7 +88,7 @@ export interface Verdicts {
   /** How many replicas each shard has and needs: what is retired is left out of both. */
   readonly replicas: Int32Array;
   readonly required: Int32Array;
-  /** The failed containers behind a masked one, by container index: nearest by calls first, then by id (semantics 4.8). */
+  /** The failed containers behind a masked one (semantics 4.8), all by container index; the lists rise, and equal ones are one. */
   readonly culpritsOf: (container: number) => readonly number[];
   /** The pods that a pod's containers may be masked by now: the nearest down ones that it leans on (semantics 4.1, 4.2). */
   readonly downBelow: (pod: number) => readonly number[];

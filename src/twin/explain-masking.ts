@@ -26,10 +26,8 @@ export function explainMasking(id: NodeId, { verdicts, incidents }: MaskingGroun
   if (index === undefined || pod === undefined || !own) return undefined;
   if (own.state !== 'growing' && own.state !== 'overloaded') return undefined;
   const masked = verdicts.masked[index] === 1;
-  const behind = masked ? verdicts.culpritsOf(index) : [];
-  const culprits = behind.flatMap(
-    (culprit) => explainedLeaf(graph.topology.containerIds[culprit] ?? '', verdicts) ?? [],
-  );
+  const behind = masked ? verdicts.culpritsOf(index).map((culprit) => graph.topology.containerIds[culprit] ?? '') : [];
+  const culprits = behind.sort(byId).flatMap((culprit) => explainedLeaf(culprit, verdicts) ?? []);
   const down = verdicts.downBelow(pod).map((target): DownPod => {
     const found = downPod(pod, target, verdicts);
     return masked ? found : { ...found, notBecause: whyNot({ id, own, found }, verdicts) };

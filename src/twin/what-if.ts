@@ -30,18 +30,22 @@ export function whatIf(world: World, { fail, on, memory = emptyMemory }: WhatIf)
 export function withFailures(graph: ServiceGraph, on: HealthReport, fail: readonly NodeId[]): HealthReport {
   const draft: Draft = {
     at: on.at,
+    changed: new Set(),
     containers: [...on.containers],
     resources: [...on.resources],
     planned: new Set(on.planned),
     unseen: new Map(on.unseen),
   };
   for (const id of [...new Set(fail)].sort(byId)) failNode(id, graph, draft);
-  return { ...on, ...draft };
+  const { changed, ...report } = draft;
+  return { ...on, ...report, differs: { from: on.containers, at: [...changed] } };
 }
 
 /** The parts of a report that failures change. */
 interface Draft {
   readonly at: HealthReport['at'];
+  /** The containers that were changed. */
+  readonly changed: Set<number>;
   readonly containers: (OwnHealth | undefined)[];
   readonly resources: OwnHealth[];
   readonly planned: Set<NodeId>;
@@ -112,7 +116,9 @@ interface Cause {
 
 function failContainer(index: number, { id, draft }: Pick<Cause, 'id' | 'draft'>): void {
   const own = draft.containers[index];
-  if (own) draft.containers[index] = accused(own, { id, at: draft.at });
+  if (!own) return;
+  draft.containers[index] = accused(own, { id, at: draft.at });
+  draft.changed.add(index);
 }
 
 function failResource(index: number, { id, graph, draft }: Cause): void {
@@ -126,11 +132,14 @@ function failResource(index: number, { id, graph, draft }: Cause): void {
     if (!own) continue;
     const through = [...new Set([...own.through, id])].sort(byId);
     draft.containers[container] = { ...own, state: 'failed', through, planned: false };
+    draft.changed.add(container);
   }
 }
 
 /** Health with the evidence that somebody assumed a failure; its value is the node that was said to fail (semantics 6, Roots). */
 function accused(own: OwnHealth, { id, at }: { readonly id: NodeId; readonly at: HealthReport['at'] }): OwnHealth {
+  // What has failed already fails no more: new evidence would make old trouble look new (semantics 4.6).
+  if (own.state === 'failed') return { ...own, planned: false };
   const assumed: Evidence = { rule: 'what-if', class: 'direct', signal: 'status', value: id, since: at };
   const evidence = [...own.evidence.filter(({ rule, value }) => rule !== 'what-if' || value !== id), assumed];
   const isTrouble = own.evidence.some((found) => found.class !== 'pressure');

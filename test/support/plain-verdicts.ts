@@ -28,7 +28,7 @@ export function plain(verdicts: Verdicts): ReferenceVerdicts {
     ...model.systems,
   ].map(({ id }) => ({ id, ...rollUpOf(verdicts, id)! }));
   const culpritsOf = (id: string): readonly string[] =>
-    namesOf(topology.containerIds, verdicts.culpritsOf(topology.indexOf.get(id)!));
+    [...namesOf(topology.containerIds, verdicts.culpritsOf(topology.indexOf.get(id)!))].sort();
   const down = model.pods.map(
     ({ id }) => [id, [...namesOf(topology.podIds, verdicts.downBelow(topology.indexOf.get(id)!))].sort()] as const,
   );

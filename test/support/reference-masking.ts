@@ -49,9 +49,7 @@ export class ReferenceMasking {
         else if (!behind.includes(id)) behind.push(id);
       }
     }
-    const pod = this.#graph.podOf(container).id;
-    const far = (id: string): number => this.#graph.distance(pod, this.#graph.podOf(id).id);
-    return [...roots].sort((a, b) => (far(a) < far(b) ? -1 : far(a) > far(b) ? 1 : a < b ? -1 : 1));
+    return [...roots].sort();
   }
 
   /** 4.2: the nearest pods that a pod leans on and that are down, through those that are unknown in the end. */
