@@ -85,6 +85,8 @@ export interface NodeMemory {
   readonly signals: Readonly<Record<SignalName, SignalMemory>>;
   readonly rules: Readonly<Record<string, RuleMemory>>;
   readonly gone?: { readonly since: Instant };
+  /** The Zabbix proxy through which a server is watched, for the time when Zabbix cannot be asked. */
+  readonly proxy?: string;
   /** When a server's agent last was there, since a newest `agent` 0 no longer tells. */
   readonly heardAt?: Instant;
   /** The first cycle that looked for a container that is declared and missing. */

@@ -2,7 +2,7 @@ import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { Layout, WatchedContainer, WatchedResource } from './layout.ts';
-import { presenceOf, rememberAgent } from './presence.ts';
+import { presenceOf, rememberAgent, rememberProxy } from './presence.ts';
 import { askRules } from './rules.ts';
 import type { RuleAnswer } from './rules.ts';
 import type { Hearing } from './samples.ts';
@@ -38,11 +38,17 @@ export function lookAround(
   observed: Observed,
 ): Cycle {
   const intake: Intake = { byNode: samplesByNode(observed, hearing.staleAfter), before, observed, hearing };
+  const resources = lookAt(layout.resources, intake);
+  const { proxies } = observed;
+  for (const [index, { node }] of proxies ? layout.resources.entries() : []) {
+    const memory = resources.memories[index];
+    if (node.kind === 'server' && memory) resources.memories[index] = rememberProxy(memory, proxies?.get(node.id));
+  }
   return {
     layout,
     hearing,
     containers: lookAt(layout.containers, intake),
-    resources: lookAt(layout.resources, intake),
+    resources,
     groups: groupMemories(layout.groups, intake),
     before,
   };

@@ -44,6 +44,13 @@ export function provesFor(signal: SignalMemory, staleAfter: Duration): Duration 
   return signal.throttled === true ? staleAfter : staleAge(signal, staleAfter);
 }
 
+/** The memory of a server in which it is kept through which Zabbix proxy it is watched; where that is not told, as before. */
+export function rememberProxy(memory: NodeMemory, proxy: string | undefined): NodeMemory {
+  if (memory.proxy === proxy) return memory;
+  const { proxy: _before, ...rest } = memory;
+  return proxy === undefined ? rest : { ...rest, proxy };
+}
+
 /** The memory of a server in which it is kept when its agent was there, for the time when `agent` says 0 (semantics 3, Heard). */
 export function rememberAgent(memory: NodeMemory): NodeMemory {
   const newest = memory.signals['agent']?.newest;

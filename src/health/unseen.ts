@@ -20,6 +20,7 @@ export interface Watch {
 /** A server that was heard at some time, and is neither failed nor planned. */
 interface WatchedServer {
   readonly id: NodeId;
+  readonly proxy: string | undefined;
   readonly heard: boolean;
   readonly newestAt: Instant;
   /** Set while it is heard, but not what runs on it: since when. */
@@ -45,7 +46,7 @@ export function unseenRoots(watch: Watch): ReadonlyMap<NodeId, Unseen> {
 
   const roots = new Map<NodeId, Unseen>();
   const behindSource = new Set<NodeId>();
-  for (const [proxy, behind] of byProxy(watched, observed.proxies)) {
+  for (const [proxy, behind] of byProxy(watched)) {
     if (!areAllSilent(behind)) continue;
     roots.set(nodeId.source(proxy), unseenBehind(behind));
     for (const { id } of behind) behindSource.add(id);
@@ -62,7 +63,8 @@ function watchedServers({ cycle, servers, health }: Watch): readonly WatchedServ
     const [presence, own] = [servers[index], health[index]];
     if (presence?.ever !== true || own?.state === 'failed' || own?.planned === true) return [];
     const { heard, newestAt } = presence;
-    return [{ id, heard, newestAt, blindSince: heard ? blindSince(index, cycle) : undefined }];
+    const proxy = cycle.resources.memories[index]?.proxy;
+    return [{ id, proxy, heard, newestAt, blindSince: heard ? blindSince(index, cycle) : undefined }];
   });
 }
 
@@ -78,13 +80,10 @@ function lastHeard(servers: readonly WatchedServer[]): Instant {
   return Math.max(...servers.map(({ newestAt }) => newestAt));
 }
 
-function byProxy(
-  servers: readonly WatchedServer[],
-  proxies: ReadonlyMap<NodeId, string> = new Map(),
-): ReadonlyMap<string, readonly WatchedServer[]> {
+function byProxy(servers: readonly WatchedServer[]): ReadonlyMap<string, readonly WatchedServer[]> {
   const behind = new Map<string, WatchedServer[]>();
   for (const server of servers) {
-    const proxy = proxies.get(server.id);
+    const { proxy } = server;
     if (proxy === undefined) continue;
     const known = behind.get(proxy);
     if (known === undefined) behind.set(proxy, [server]);

@@ -44,6 +44,17 @@ describe('servers behind one Zabbix proxy (semantics 3, Unseen)', () => {
     expect(incidentAt(evaluation, 'source/east').symptoms).toEqual([api1, api2]);
   });
 
+  it('stay behind it while Zabbix cannot be asked who is behind which', () => {
+    const { running, last } = silent(api1, api2);
+    running.cycle({ proxies });
+    expect(rootsIn(running.cycle({ unreadableSince: last + 240 }))).toEqual(['source/east']);
+  });
+
+  it('are roots themselves as soon as no proxy watches them any more', () => {
+    const { running } = silent(api1, api2);
+    expect(rootsIn(running.cycle({ proxies: new Map() })).toSorted()).toEqual(['server/vm-01', 'server/vm-02']);
+  });
+
   it('are roots themselves while one of them is heard', () => {
     expect(rootsIn(silent(api1).running.cycle({ proxies }))).toEqual(['server/vm-01']);
   });
