@@ -143,7 +143,7 @@ function serverIds(servers: number): readonly ServerIds[] {
 function callsOf(index: number, calls: number, next: () => number): readonly NodeId[] {
   const called = new Set<number>();
   for (let count = Math.round(2 * calls * next()); count > 0; count--) {
-    const back = 1 + Math.floor(next() * Math.min(index, 40 * calls));
+    const back = 1 + Math.floor(next() * Math.min(index, 120));
     if (index >= back) called.add(index - back);
   }
   if (next() < 0.01) called.add(index + 1);

@@ -9,16 +9,28 @@ export type Weather = 'quiet' | 'storm';
 
 const now = 1_800_000_000;
 
-/** Nothing wrong; or a storm: of a hundred containers 24 grow, 3 have failed, 2 are unknown and 1 is strained. */
+/** How many pods, neighbours by call and so by id, have the same weather: about as many as the reference installation has. */
+const region = 120;
+
+/**
+ * Nothing wrong; or a storm in two of five regions: there 40 of 100 containers grow, 5 have failed, 4 are unknown and 2
+ * are strained. (Were it everywhere, each symptom would have every root of the installation behind it, and the answer
+ * alone would grow with the square of its size.)
+ */
 export function healthIn(weather: Weather, graph: ServiceGraph): HealthReport {
   const healthy = healthyReport(graph, now);
   if (weather === 'quiet') return healthy;
   const next = random(11);
   // Trouble comes by pod, as it does: a pod is well, or most of it is not.
-  const isHit = graph.topology.podIds.map(() => next() < 0.4);
+  const isHit = new Map(
+    graph.model.pods.map(({ id }, place) => [
+      graph.topology.indexOf.get(id),
+      Math.floor(place / region) % 5 < 2 && next() < 0.7,
+    ]),
+  );
   const containers = healthy.containers.map((own, index) => {
     const pod = graph.topology.podOf[graph.topology.shardOf[index] ?? 0] ?? 0;
-    return isHit[pod] === true && next() < 0.75 ? trouble(next) : own;
+    return isHit.get(pod) === true && next() < 0.75 ? trouble(next) : own;
   });
   return { ...healthy, containers };
 }
