@@ -11,11 +11,20 @@ export function shareOf({ numerator, denominator }: Share, count: number): numbe
   return Number((BigInt(numerator) * BigInt(count) + BigInt(denominator) - 1n) / BigInt(denominator));
 }
 
+/** What of a pod decides how many of its replicas must work. */
+type Redundant = Pick<Pod, 'kind' | 'minReplicas'> & Partial<Pick<Pod, 'toCompletion'>>;
+
 /**
  * How many of n replicas of a shard must work (semantics 5). Of a primary-replica pod the primary is one of them; with
- * manual failover that is not enough: the primary itself must work.
+ * manual failover that is not enough: the primary itself must work. What is meant to end leaves nothing behind that
+ * could be missed (semantics 3, To completion): it needs no more than there are.
  */
-export function requiredOf({ kind, minReplicas }: Pick<Pod, 'kind' | 'minReplicas'>, n: number): number {
+export function requiredOf({ toCompletion = false, ...pod }: Redundant, n: number): number {
+  const needed = neededOf(pod, n);
+  return toCompletion ? Math.min(needed, n) : needed;
+}
+
+function neededOf({ kind, minReplicas }: Redundant, n: number): number {
   switch (kind) {
     case 'stateless':
       // By default one must work where there is one: what has scaled to zero has not failed.

@@ -89,17 +89,11 @@ function fill(
     const names = present.map((container) => container.written.name).toSorted();
     report(complaints.tooMany(label, declared, names), positionOf(within(pod.place, 'replicas')));
   }
-  // What is meant to end leaves nothing behind that could be missed.
+  // What is meant to end lacks nobody.
   if (written.runs === 'to-completion') {
     const replicas = present.length;
-    return {
-      pod: id,
-      shard,
-      replicas,
-      required: Math.min(required(written, replicas), replicas),
-      present,
-      missing: [],
-    };
+    const needed = requiredOf({ kind: written.kind, ...minReplicasOf(written), toCompletion: true }, replicas);
+    return { pod: id, shard, replicas, required: needed, present, missing: [] };
   }
   const missing = freeNumbers(present, declared).map((replica) => nodeId.missing({ pod: id, shard }, replica));
   if (!pod.mayLack) {

@@ -83,4 +83,10 @@ describe('a pod that scales by itself (semantics 5)', () => {
   it('has failed by those that the inventory lacks of its least number', () => {
     expect(shardOf(site(1, 'kind: all, replicas: { min: 2, max: 4 }'), 1)).toEqual(['failed', 0]);
   });
+
+  it('needs no more than are there where it runs to completion, for nothing is missing then', () => {
+    const jobs = 'kind: stateless, runs: to-completion, replicas: { min: 2, max: 4 }, minReplicas: 2';
+    expect(shardOf(site(1, jobs), 1)).toEqual(['working', 0]);
+    expect(shardOf(site(3, jobs), 3)).toEqual(['working', 1]);
+  });
 });
