@@ -94,20 +94,20 @@ function byProxy(servers: readonly WatchedServer[]): ReadonlyMap<string, readonl
 
 /**
  * Semantics 3, Blind: at least two containers are silent and not gone, none is fresh, and the runtime is not freshly 1.
- * Those that run to completion do not count: their silence says nothing.
+ * One of them at least is meant to stay: the silence of what runs to completion alone says nothing.
  */
 function blindSince(server: number, { layout, containers, resources, hearing }: Cycle): Instant | undefined {
   const runtime = resources.memories[server]?.signals['runtime'];
   const { now, staleAfter } = hearing;
   // One whose unchanged values are discarded vouches for silent containers no longer than they are heard themselves.
   if (runtime?.newest.value === 1 && now - runtime.newest.at <= provesFor(runtime, staleAfter)) return undefined;
-  let [silent, since] = [0, -Infinity];
+  let [silent, since, isMissed] = [0, -Infinity, false];
   for (const index of layout.resources[server]?.containers ?? []) {
     if (isFresh(containers, index, hearing)) return undefined;
-    if (layout.containers[index]?.pod.toCompletion === true || containers.memories[index]?.gone !== undefined) continue;
-    if (!isSilent(containers, index, hearing)) continue;
+    if (containers.memories[index]?.gone !== undefined || !isSilent(containers, index, hearing)) continue;
     silent += 1;
+    isMissed ||= layout.containers[index]?.pod.toCompletion === false;
     since = Math.max(since, containers.newestAt[index] ?? -Infinity);
   }
-  return silent >= 2 ? since : undefined;
+  return silent >= 2 && isMissed ? since : undefined;
 }

@@ -98,6 +98,16 @@ describe('what runs to completion (semantics 3)', () => {
     expect(rootsIn(evaluation)).toEqual([]);
     expect(nodeIn(evaluation, report).state).toBe('working');
   });
+
+  it('its silence hides nobody else: with one that is meant to stay it makes a server blind', () => {
+    const running = site().says(index, { status: 'running' }).says('server/vm-01', { cpu: 5 });
+    running.cycle();
+    running.silence(index).run(3600);
+    const since = running.now;
+    const evaluation = running.silence(index, api).run(600);
+    expect(evaluation.health.unseen.get('server/vm-01')).toEqual({ since, servers: ['server/vm-01'] });
+    expect(stateIn(evaluation, api)).toBe('unknown');
+  });
 });
 
 describe('a declared replica that runs to completion (semantics 3)', () => {
