@@ -74,14 +74,16 @@ function effectOf(shard: number, { shards }: Verdicts): Effect {
 }
 
 /** The shards that hold its failed and strained containers, and those that are unknown and were that. */
-function touchedShards(root: Root, { graph, health }: Verdicts): readonly number[] {
+function touchedShards(root: Root, { graph, health, masked }: Verdicts): readonly number[] {
   const { indexOf, shardOf, shardIds } = graph.topology;
   const shards = new Set<number>();
   for (const id of root.containers) {
     const index = indexOf.get(id) ?? -1;
     const own = health.containers[index];
     const shard = shardOf[index];
-    if (shard !== undefined && own !== undefined && (own.state !== 'working' || own.strained)) shards.add(shard);
+    if (shard === undefined || own === undefined) continue;
+    // What stands on a resource that was a root and is unknown now may be masked by others: it works then.
+    if (own.strained || (own.state !== 'working' && masked[index] !== 1)) shards.add(shard);
   }
   return [...shards].sort((a, b) => ((shardIds[a] ?? '') < (shardIds[b] ?? '') ? -1 : 1));
 }

@@ -39,15 +39,17 @@ export function rootsBehind(roots: readonly Root[], masked: readonly number[], v
 export function symptomsOf(
   roots: readonly Root[],
   maskedBy: MaskedBy,
-  { graph, health }: Verdicts,
+  { graph, health, masked }: Verdicts,
 ): ReadonlyMap<NodeId, readonly NodeId[]> {
   const symptoms = new Map<NodeId, NodeId[]>(roots.map(({ id }) => [id, []]));
   for (const [id, behind] of maskedBy) for (const root of behind) symptoms.get(root)?.push(id);
   const add = (root: NodeId, containers: readonly NodeId[]): void => {
     if (containers.length > 0) symptoms.set(root, [...(symptoms.get(root) ?? []), ...containers].sort(byId));
   };
-  const stateOf = (id: NodeId): string | undefined => health.containers[graph.topology.indexOf.get(id) ?? -1]?.state;
-  const isFailed = (id: NodeId): boolean => !['working', 'unknown'].includes(stateOf(id) ?? 'working');
+  const indexOf = (id: NodeId): number => graph.topology.indexOf.get(id) ?? -1;
+  const stateOf = (id: NodeId): string | undefined => health.containers[indexOf(id)]?.state;
+  const isFailed = (id: NodeId): boolean =>
+    !['working', 'unknown'].includes(stateOf(id) ?? 'working') && masked[indexOf(id)] !== 1;
   for (const { id, containers, unseenServers } of roots) {
     const standing = unseenServers?.flatMap((server) => graph.containersOn.get(server) ?? []) ?? [];
     const unknown = standing.filter((container) => stateOf(container) === 'unknown');

@@ -90,11 +90,12 @@ function plannedOnly(counting: readonly Counting[]): ReadonlySet<NodeId> {
   return planned;
 }
 
-/** A failed or strained container or resource; one that works or is unknown has no severity of its own. */
-function isInTrouble(id: NodeId, { graph, health }: Verdicts): boolean {
+/** A failed or strained container or resource; one that works, is masked or is unknown has no severity of its own. */
+function isInTrouble(id: NodeId, { graph, health, masked }: Verdicts): boolean {
   const index = graph.topology.indexOf.get(id) ?? -1;
   const isContainer = kindOf(id) === 'container';
   if (!isContainer && !graph.resources.has(id)) return false;
+  if (isContainer && masked[index] === 1) return false;
   const own = isContainer ? health.containers[index] : health.resources[index];
   return own !== undefined && (own.strained || (own.state !== 'working' && own.state !== 'unknown'));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
 import { worldOf } from '../support/installation.ts';
-import { incidentAt, rootsIn, violatedBy } from '../support/look.ts';
+import { incidentAt, nodeIn, rootsIn, violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
 
 const world = worldOf(`
@@ -116,6 +116,17 @@ describe('an incident whose root is unknown (semantics 6, Life)', () => {
     const before = incidentAt(life.cycle(), 'pod/api');
     const after = incidentAt(life.silence(`${api1} status`).run(600), 'pod/api');
     expect(after).toMatchObject({ id: before.id, containers: [api1, api2], stale: false });
+  });
+
+  it('has no part in a container on it that others mask by now', () => {
+    const life = site().says(disk, { used: 99, healthy: 1 });
+    life.cycle();
+    life.silence(`${disk} healthy`).run(240);
+    const evaluation = life.says(disk, { used: 50 }).says(api1, { errors: 100 }).says(db1, exited).cycle();
+    expect(nodeIn(evaluation, api1).maskedBy).toEqual([db1]);
+    expect(incidentAt(evaluation, disk)).toMatchObject({ stale: true, symptoms: [], shards: [] });
+    expect(incidentAt(evaluation, db1).symptoms).toEqual([api1]);
+    expect(evaluation.incidents.severities.get(api1)).toBeUndefined();
   });
 
   it('does not make a server that was only under pressure a failed one', () => {
