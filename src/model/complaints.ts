@@ -103,6 +103,11 @@ export const complaints = {
       'built-in-rule',
       `${quoted(name)} is the name of a built-in rule: set that under \`rules\` itself, or give the custom rule another name`,
     ),
+  reservedRule: (name: string) =>
+    error(
+      'reserved-rule',
+      `${quoted(name)} is a name that Linchpin keeps for itself (so are all with a dot in them); give the custom rule another name`,
+    ),
   notForKind: (key: string, kind: string, kinds: string) =>
     error(
       'not-for-this-kind',

@@ -240,8 +240,17 @@ function takeCustomRules(draft: Draft, section: Section): void {
   addAll(draft.customRules, { ...section, kind: 'rule' }, (entry) => {
     const isTaken = builtInRules.some(({ name }) => name === entry.id);
     if (isTaken) section.report(complaints.builtInRule(entry.id), keyPositionOf(entry.place));
+    if (isReserved(entry.id)) section.report(complaints.reservedRule(entry.id), keyPositionOf(entry.place));
     return shaped(entry, customRuleSchema);
   });
+}
+
+/**
+ * What is assumed and what cannot be seen give evidence under these names, memory keeps parts of rules under names with
+ * a dot, and what every object has would be found where nothing is remembered.
+ */
+function isReserved(name: string): boolean {
+  return name === 'what-if' || name === 'unseen' || name.includes('.') || name in Object.prototype;
 }
 
 /** The keys of a map of settings that no file had before; of the others both places are reported. */

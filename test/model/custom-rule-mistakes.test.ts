@@ -104,6 +104,14 @@ test.each([
     '§errors: { on: container, class: direct, signal: a, above: 1 }',
     'built-in-rule `errors` is the name of a built-in rule: set that under `rules` itself, or give the custom rule another name',
   ],
+  ...['what-if', 'unseen', 'health.grace', 'own.parts', 'toString'].map((name): [string, string] => [
+    `§${name}: { on: container, class: direct, signal: a, above: 1 }`,
+    `reserved-rule \`${name}\` is a name that Linchpin keeps for itself (so are all with a dot in them); give the custom rule another name`,
+  ]),
+  [
+    'own: { on: container, class: direct, signal: §constructor, above: 1 }',
+    'wrong-value `signal`: found "constructor", expected another name, for every object of the language that Linchpin is written in has one of that name',
+  ],
 ])('%s', (...[rule, message]) => {
   const { found, position } = said(text({ top: `rules: { custom: { ${rule} } }` }));
   expect(found).toEqual([`${position} error ${message}`]);

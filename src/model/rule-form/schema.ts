@@ -17,6 +17,12 @@ import { allowanceOf } from './growth.ts';
 import { boundsOf, limitOf, type Limit, limitWords, type Refuse } from './threshold.ts';
 
 const off = z.literal('off');
+const signalName = z
+  .string()
+  .min(1)
+  .refine((name) => !(name in Object.prototype), {
+    error: 'another name, for every object of the language that Linchpin is written in has one of that name',
+  });
 const time = quantity(duration);
 const holds = { for: time.optional(), recoverFor: time.optional() };
 
@@ -96,7 +102,7 @@ function shapeOf(rules: readonly BuiltInRule[]): RuleShape {
 const bound = z.union([z.number(), z.string()], { error: limitWords.any }).optional();
 const condition: z.ZodType<WrittenCondition> = z.lazy(() => strict(conditionKeys));
 const conditionKeys = {
-  signal: z.string().min(1).optional(),
+  signal: signalName.optional(),
   ...smoothingKeys,
   above: bound,
   below: bound,
