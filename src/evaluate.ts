@@ -10,6 +10,7 @@ import type { SeverityByEffect } from './domain/severity.ts';
 import type { Observed } from './domain/signal.ts';
 import type { Verdicts } from './domain/verdict.ts';
 import { derive } from './derive/derive.ts';
+import { noLongerMissing } from './health/absence.ts';
 import { assess } from './health/assess.ts';
 import { track } from './incident/track.ts';
 import { plan } from './publish/plan.ts';
@@ -52,7 +53,10 @@ export interface Evaluation extends Conclusion {
 export function evaluate(world: World, memory: Memory, observed: Observed): Evaluation {
   const { graph, mode, outputHost } = world;
 
-  const { report: health, changed: changedNodes } = assess(graph, memory.nodes, observed);
+  const { report: health, changed } = assess(graph, memory.nodes, observed);
+  // Only with another model than in the cycle before can a replica have come back.
+  const isSameModel = memory.verdicts?.graph === graph;
+  const changedNodes = isSameModel ? changed : new Map([...noLongerMissing(graph, memory.nodes), ...changed]);
   const conclusion = conclude(world, health, memory);
   const { result, verdicts, incidentMemory: incidents } = conclusion;
   const highest = mode === 'observe' ? 1 : 5;

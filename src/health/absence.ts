@@ -1,4 +1,7 @@
 import type { Evidence } from '../domain/health.ts';
+import type { NodeMemory } from '../domain/memory.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
 import { isSilent, wasSeen } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
 import type { ServerPresence } from './server-presence.ts';
@@ -24,6 +27,21 @@ function missing(index: number, { containers, hearing }: Cycle): Evidence | unde
   const since = memory.missingSince ?? hearing.now;
   if (memory.missingSince === undefined) containers.memories[index] = { ...memory, missingSince: since };
   return { rule: 'missing', class: 'direct', signal: 'status', value: 'missing', since };
+}
+
+/**
+ * The memories of replicas that were missing and that the model does not list as such any more, without that: whoever
+ * was there in between is missing anew.
+ */
+export function noLongerMissing(
+  graph: ServiceGraph,
+  nodes: ReadonlyMap<NodeId, NodeMemory>,
+): ReadonlyMap<NodeId, NodeMemory> {
+  const changed = new Map<NodeId, NodeMemory>();
+  for (const [id, { missingSince, ...rest }] of nodes) {
+    if (missingSince !== undefined && !graph.containers.has(id)) changed.set(id, rest);
+  }
+  return changed;
 }
 
 /** A container that was found gone stays gone until it is seen again (semantics 3); what may end is never gone. */
