@@ -30,6 +30,11 @@ export const complaints = {
     error('at-missing', 'say when this must hold: observations lead to it, so `at` is needed, such as `at: 10m`'),
   atNeedsTime: () =>
     error('at-without-time', '`at` goes with `given.observations` only: without them nothing happens over time'),
+  tooManyPolls: (found: number, most: number) =>
+    error(
+      'too-many-polls',
+      `\`at\` comes after ${found} polls; expected at most ${most}: an earlier time, or a longer \`interval\``,
+    ),
   expectsNothing: () =>
     error('expects-nothing', 'nothing is expected here, so it could never fail; say what must follow'),
   dotsLast: () => error('dots-last', '`...` (others do not matter) stands at the end of a list, once'),

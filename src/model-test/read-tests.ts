@@ -47,11 +47,20 @@ function readFile(file: SourceFile, reading: Reading): TestFile {
   if (cases.length === 0 && mistakes.length === 0) reading.report(complaints.noCases(), positionOf(place));
   const { interval = usualInterval } = value ?? {};
   if (interval === 0) reading.report(complaints.noInterval(), positionOf(within(place, 'interval')));
-  return {
-    path: file.path,
-    interval,
-    cases: cases.map(([name, one]) => readCase(one, { name, place: within(place, 'cases', name) }, reading)),
-  };
+  const read = cases.map(([name, one]) => readCase(one, { name, place: within(place, 'cases', name) }, reading));
+  if (interval > 0) for (const one of read) refuseEndless(one, interval, reading);
+  return { path: file.path, interval, cases: read };
+}
+
+/** More would take longer than anybody waits: what happens over months is told with a longer interval. */
+const mostPolls = 100_000;
+
+function refuseEndless({ observed, checks }: TestCase, interval: Duration, { report }: Reading): void {
+  if (observed.kind !== 'series') return;
+  for (const { at = 0, position } of checks) {
+    const polls = Math.ceil(at / interval);
+    if (polls > mostPolls) report(complaints.tooManyPolls(polls, mostPolls), position);
+  }
 }
 
 function readCase(

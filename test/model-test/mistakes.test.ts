@@ -77,6 +77,11 @@ test.each<readonly [string, string, string]>([
     '',
     'error at-missing say when this must hold: observations lead to it, so `at` is needed, such as `at: 10m`',
   ],
+  [
+    '      at: 10m',
+    '      §at: 1000000d',
+    'error too-many-polls `at` comes after 2880000000 polls; expected at most 100000: an earlier time, or a longer `interval`',
+  ],
   ['pods: { failed: [db]', 'pods: { §faild: [db]', 'error unknown-key unknown key `faild`: did you mean `failed`?'],
   [
     'pods: { failed: [db]',
