@@ -33,7 +33,7 @@ export function addExplain(program: Command, line: CommandLine): void {
     .argument('<node>', 'the id of any node: a container, disk, pod, function, …')
     .summary('why a node is in its state')
     .description(
-      'Says why a node is in its state: evidence with numbers, what masks it or does not, the roll-up step by step,\n' +
+      'Says why a node is in its state: evidence with numbers, what masks it or does not, the roll-up step by step, ' +
         'as of the last cycle of `linchpin run`, or of a replay of observations.',
     )
     .option('--observations <file>', 'the state that replaying these ends in, not the stored one; - for stdin')

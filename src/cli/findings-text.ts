@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import { amount } from './amount.ts';
 import { printable } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,8 +24,4 @@ export function tellFindings(findings: readonly Finding[], terminal: Terminal): 
   const errors = findings.filter((finding) => finding.level === 'error');
   if (errors.length > 0) terminal.error(`${findingsText(errors)}linchpin: ${countText(findings)}\n`);
   else if (findings.length > 0) terminal.error(`${countText(findings)}: \`linchpin check\` shows them\n`);
-}
-
-function amount(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

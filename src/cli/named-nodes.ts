@@ -1,4 +1,4 @@
-import { localId } from '../domain/node.ts';
+import { byId, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import type { Selection } from '../twin/select-nodes.ts';
@@ -21,7 +21,7 @@ export function nodesOrTell(
       terminal.error(`linchpin: ${printable(complaint(text, selection))}\n`);
     }
   }
-  return isRight ? [...nodes].sort() : undefined;
+  return isRight ? [...nodes].sort(byId) : undefined;
 }
 
 function complaint(text: string, { wrong, meant, known }: Extract<Selection, { readonly wrong: string }>): string {

@@ -14,7 +14,9 @@ export function parseObservationLine(line: string): Observation | { readonly wro
   const at = instantOf(fields['at']);
   const { node, signal, value } = fields;
   if (at === undefined)
-    return { wrong: fieldWrong('at', fields, 'a time as ISO 8601 with its zone, or as Unix seconds') };
+    return {
+      wrong: fieldWrong('at', fields, 'a time as ISO 8601 with its zone, or as Unix seconds (not milliseconds)'),
+    };
   if (typeof node !== 'string') return { wrong: fieldWrong('node', fields, 'the id of a node') };
   if (typeof signal !== 'string') return { wrong: fieldWrong('signal', fields, 'the name of a signal') };
   if (typeof value !== 'number' && typeof value !== 'string') {
@@ -31,9 +33,12 @@ function fieldWrong(field: string, fields: Readonly<Record<string, unknown>>, ex
 
 const isoForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(?:[.,](\d+))?(Z|[+-]\d{2}:?\d{2})$/i;
 
+/** The last second of the year 9999, beyond which ISO 8601 does not go: a time past it was counted in milliseconds. */
+const endOfTime = 253_402_300_799;
+
 /** A time as people write it: ISO 8601 with its zone, or a number of Unix seconds; `undefined` for anything else. */
 export function instantOf(at: unknown): Instant | undefined {
-  if (typeof at === 'number') return Number.isFinite(at) ? at : undefined;
+  if (typeof at === 'number') return Math.abs(at) <= endOfTime ? at : undefined;
   const parts = typeof at === 'string' ? isoForm.exec(at) : null;
   if (parts === null) return undefined;
   const [, minute = '', second = ':00', fraction = '0', zone = 'Z'] = parts;

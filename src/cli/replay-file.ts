@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
 import { WorldError } from '../ports.ts';
 import type { LeftOut, Replay } from '../twin/replay.ts';
+import { amount } from './amount.ts';
 import { readObservations } from './read-observations.ts';
 import { printable } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +14,7 @@ export interface ReplayWish<Cycle> {
   readonly until?: Instant | undefined;
 }
 
-/** More cycles than this between two lines are a mistake in a time (milliseconds for seconds), not a pause. */
+/** More cycles than this between two lines are a mistake in a time, not a pause. */
 const mostCyclesBetweenLines = 1_000_000;
 
 type Cycle = ReturnType<Replay['end']> extends Generator<infer Judged> ? Judged : never;
@@ -44,7 +45,7 @@ export async function replayFile(
     if (cycles > mostCyclesBetweenLines) {
       throw new WorldError(
         'invalid',
-        `${file}:${line}: "at" is ${cycles} cycles after the lines before; Unix times are seconds, not milliseconds.`,
+        `${file}:${line}: "at" is ${cycles} cycles after the lines before; one of these times is wrong.`,
       );
     }
     isOver = take(replay.take(observation));
@@ -59,7 +60,8 @@ export async function replayFile(
 
 /** Says on stderr what of some observations was left out, and why. */
 export function tellLeftOut({ late, unknownNodes, unknownSignals }: LeftOut, terminal: Terminal): void {
-  if (late > 0) terminal.error(`warning: left out, since their cycle was judged already: ${late} observations\n`);
+  if (late > 0)
+    terminal.error(`warning: left out, since their cycle was judged already: ${amount(late, 'observation')}\n`);
   tellUnknown('that the model does not have', unknownNodes, terminal);
   tellUnknown('whose signal is not known there', unknownSignals, terminal);
 }
@@ -72,5 +74,5 @@ function tellUnknown(why: string, counts: ReadonlyMap<string, number>, terminal:
   const names = [...counts.keys()].sort();
   const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
   const named = printable(names.slice(0, mostNamed).join(', '));
-  terminal.error(`warning: left out, of nodes ${why}: ${observations} observations (${named}${more})\n`);
+  terminal.error(`warning: left out, of nodes ${why}: ${amount(observations, 'observation')} (${named}${more})\n`);
 }

@@ -2,6 +2,7 @@ import { kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { PointPair, SinglePoint } from '../twin/single-points.ts';
+import { amount } from './amount.ts';
 import { blocksText } from './status-text.ts';
 import { tableLines } from './table.ts';
 import { printable } from './terminal.ts';
@@ -44,7 +45,7 @@ export function spofText({ single, pairs }: Found, graph: ServiceGraph, { colour
 function summary(single: readonly SinglePoint[]): string {
   const counts = order.flatMap((kind) => {
     const count = single.filter(({ node }) => kindOf(node) === kind).length;
-    return count > 0 ? [`${count} ${kind}${count === 1 ? '' : 's'}`] : [];
+    return count > 0 ? [amount(count, kind)] : [];
   });
   return `${counts.join(', ')}: each alone stops ${single.length === 1 ? 'it' : 'a system'}.`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { TestCase } from '../model-test/case.ts';
 import type { Failure } from '../model-test/failure.ts';
+import { amount } from './amount.ts';
 import { printable } from './terminal.ts';
 import type { Colours, Looks } from './terminal.ts';
 import { paragraph } from './wrap.ts';
@@ -65,10 +66,6 @@ function countOf(files: readonly TestedFile[]): { readonly passed: number; reado
   const cases = files.flatMap((file) => file.cases);
   const passed = cases.filter(({ failures }) => failures.length === 0).length;
   return { passed, failed: cases.length - passed };
-}
-
-function amount(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** The JSON document of `linchpin test` (docs/model-tests.md); with findings that are errors no case was run. */

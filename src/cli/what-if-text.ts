@@ -2,6 +2,7 @@ import type { NodeId } from '../domain/node.ts';
 import { localId } from '../domain/node.ts';
 import type { Result, ResultIncident, ResultNode } from '../domain/result.ts';
 import type { Severity } from '../domain/severity.ts';
+import { amount } from './amount.ts';
 import { functionNames, incidentLines } from './incident-text.ts';
 import { severityText } from './severity-colour.ts';
 import { blocksText, functionLines, reserveText } from './status-text.ts';
@@ -86,17 +87,13 @@ function partLines(what: 'pod' | 'subsystem', found: readonly Change[], { colour
   const less = rest.filter(({ after }) => after.reserve !== 0);
   return [
     ...changeLines(what.toUpperCase(), found.filter(isGrave), colours),
-    ...counted(
-      `${what}s left without reserve`,
-      bare.map(({ after }) => nameOf(after)),
-      width,
-    ),
-    ...counted(
-      `${what}s left with less reserve`,
-      less.map(({ after }) => nameOf(after)),
-      width,
-    ),
+    ...counted([what, 'left without reserve'], bare.map(partName), width),
+    ...counted([what, 'left with less reserve'], less.map(partName), width),
   ];
+}
+
+function partName({ after }: Change): string {
+  return nameOf(after);
 }
 
 function hasLess({ before, after }: Change): boolean {
@@ -109,12 +106,16 @@ function lostLines(now: Result, then: Result, width: number): readonly string[] 
   const changed = then.functions.filter(({ id, state }) => before.get(id) !== state);
   const impaired = changed.filter(({ state }) => state === 'impaired').map(({ name }) => name);
   const others = changed.filter(({ state }) => state !== 'impaired');
-  return [...functionLines(others, then), ...counted('functions impaired', impaired, width)];
+  return [...functionLines(others, then), ...counted(['function', 'impaired'], impaired, width)];
 }
 
-function counted(what: string, found: readonly string[], width: number): readonly string[] {
+function counted(
+  [what, how]: readonly [what: string, how: string],
+  found: readonly string[],
+  width: number,
+): readonly string[] {
   if (found.length === 0) return [];
-  return paragraph(`${found.length} ${what}: ${some(found)}`, width, { indent: '  ', first: '' });
+  return paragraph(`${amount(found.length, what)} ${how}: ${some(found)}`, width, { indent: '  ', first: '' });
 }
 
 function nameOf({ name, id }: ResultNode): string {
@@ -152,7 +153,7 @@ function remarks(found: {
   const noPrimary = isHealthy ? now.shards.filter(({ state }) => state === 'unknown').map(({ id }) => id) : [];
   return [
     ...(worst === 0 ? ['Nothing that the model knows depends on it.'] : []),
-    ...(stay > 0 ? [`${stay} ${stay === 1 ? 'incident stays as it is' : 'incidents stay as they are'}.`] : []),
+    ...(stay > 0 ? [`${amount(stay, 'incident stays as it is', 'incidents stay as they are')}.`] : []),
     ...(noPrimary.length > 0
       ? [
           `Even a healthy installation leaves unknown: ${some(noPrimary)}. The inventory names no primary there; give one of its containers \`role: primary\`.`,

@@ -43,6 +43,7 @@ describe('a line of observations', () => {
     [line({ at: undefined }), /^"at" is missing, expected a time as ISO 8601/],
     [line({ at: '2026-11-01T10:00:00' }), /^"at" is "2026-11-01T10:00:00", expected a time as ISO 8601 with its zone/],
     [line({ at: '2026-13-01T10:00:00Z' }), /^"at" is/],
+    [line({ at: 1_793_527_200_000 }), /^"at" is 1793527200000, expected .* Unix seconds \(not milliseconds\)/],
     [line({ at: 'yesterday' }), /^"at" is "yesterday"/],
     [line({ node: undefined }), /^"node" is missing/],
     [line({ signal: 7 }), /^"signal" is 7, expected the name of a signal/],

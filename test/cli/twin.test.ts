@@ -68,6 +68,11 @@ describe('linchpin what-if', () => {
     expect(stdout).not.toContain('\u001b[');
   });
 
+  it('counts one thing as one', async () => {
+    const { stdout } = await folder.run(['what-if', '--fail', one, ...model]);
+    expect(stdout).toMatch(/^1 pod left without reserve: /m);
+  });
+
   it('says that nothing depends on what no service stands on', async () => {
     const { stdout } = await folder.run(['what-if', '--fail', 'network/vm-1', ...model]);
     expect(stdout).toMatch(/^If network\/vm-1 failed/);
