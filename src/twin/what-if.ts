@@ -125,7 +125,7 @@ function failResource(index: number, { id, graph, draft }: Cause): void {
   const resource = draft.resources[index];
   if (!resource) return;
   draft.resources[index] = accused(resource, { id, at: draft.at });
-  draft.unseen.delete(id);
+  takeFromUnseen(id, draft);
   for (const carried of graph.containersOn.get(id) ?? []) {
     const container = graph.topology.indexOf.get(carried) ?? -1;
     const own = draft.containers[container];
@@ -133,6 +133,17 @@ function failResource(index: number, { id, graph, draft }: Cause): void {
     const through = [...new Set([...own.through, id])].sort(byId);
     draft.containers[container] = { ...own, state: 'failed', through, planned: false };
     draft.changed.add(container);
+  }
+}
+
+/** A failed server is not unseen: a source loses it, and the only one that is left of a source stands for itself (semantics 3, Unseen). */
+function takeFromUnseen(server: NodeId, { unseen }: Draft): void {
+  for (const [root, { since, servers }] of [...unseen]) {
+    if (!servers.includes(server)) continue;
+    const left = servers.filter((id) => id !== server);
+    unseen.delete(root);
+    const [only, ...more] = left;
+    if (only !== undefined) unseen.set(more.length > 0 ? root : only, { since, servers: left });
   }
 }
 

@@ -143,6 +143,21 @@ describe('what-if on top of the present state', () => {
     expect(fallen.filter((node) => node.planned === true)).toEqual([]);
   });
 
+  it('takes a server that fails out of the source behind which all are silent', () => {
+    const installation = present();
+    installation.cycle();
+    const now = installation.cycle(3600);
+    const unseenIf = (...fail: readonly string[]) =>
+      [...whatIf(world, { fail, on: now.health, memory: now.memory }).health.unseen].map(([root, { servers }]) => [
+        root,
+        servers,
+      ]);
+    expect(unseenIf()).toEqual([['source/zabbix', ['server/vm-1', 'server/vm-2', 'server/vm-3']]]);
+    expect(unseenIf('server/vm-1')).toEqual([['source/zabbix', ['server/vm-2', 'server/vm-3']]]);
+    expect(unseenIf('server/vm-1', 'server/vm-2')).toEqual([['server/vm-3', ['server/vm-3']]]);
+    expect(unseenIf('server/vm-1', 'server/vm-2', 'server/vm-3')).toEqual([]);
+  });
+
   it('is asked of a stored memory with the answer that the cycle gave which stored it', () => {
     const installation = present();
     installation.cycle();
