@@ -62,12 +62,18 @@ function troubleOf(
   remembered: readonly NodeEvidence[] | undefined,
 ): Trouble | undefined {
   const state = stateWithoutMask(own);
-  if (state === 'unknown') return remembered && unknownTrouble({ id, own }, remembered);
+  const evidence = own.evidence.map((found): NodeEvidence => ({ ...found, node: id }));
+  if (state === 'unknown') {
+    // Of a server the pressure is known whatever else is not, and it strains what runs there.
+    const isPressed = own.strained && kindOf(id) === 'server';
+    const last = remembered ?? (isPressed ? evidence : undefined);
+    return last && unknownTrouble({ id, own }, last);
+  }
   if (state === 'working' && !own.strained) return undefined;
   return {
     id,
     own,
-    evidence: own.evidence.map((found) => ({ ...found, node: id })),
+    evidence,
     isFailed: state === 'failed',
     isDirect: own.state === 'failed' || own.state === 'overloaded',
     isUnknown: false,

@@ -102,6 +102,16 @@ describe('a server under pressure as root (semantics 6)', () => {
     expect(incidentAt(evaluation, vm1).containers).toEqual([db1, db2]);
   });
 
+  it('is one too where something else of the server is unknown: the pressure is known', () => {
+    const running = site().says(vm1, { runtime: 1 });
+    running.cycle();
+    running.silence(`${vm1} runtime`).run(240);
+    const evaluation = running.says(vm1, pressed).cycle();
+    expect(stateIn(evaluation, vm1)).toBe('unknown');
+    expect(rootsIn(evaluation)).toEqual([vm1]);
+    expect(incidentAt(evaluation, vm1).containers).toEqual([api1, db1, db2]);
+  });
+
   it('has none that stands on a failed disk', () => {
     const evaluation = site().says(vm1, pressed).says('disk/vm-01/data1', { healthy: 0 }).cycle();
     expect(incidentAt(evaluation, vm1).containers).toEqual([api1]);
