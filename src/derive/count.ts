@@ -1,6 +1,7 @@
 import { soundHealth } from '../domain/health.ts';
 import type { HealthReport, OwnHealth } from '../domain/health.ts';
 import { requiredOf } from '../domain/redundancy.ts';
+import { podOfContainer } from '../domain/topology.ts';
 import type { Draft } from './draft.ts';
 
 /** Counts every container into its shard by its own health (semantics 3): the first cycle's way. */
@@ -28,7 +29,7 @@ export function countChanged(draft: Draft, before: HealthReport, onPod: (pod: nu
   const look = (container: number): void => {
     if (health.containers[container] === before.containers[container]) return;
     recount(draft, container, before.containers[container]);
-    onPod(topology.podOf[topology.shardOf[container] ?? 0] ?? 0);
+    onPod(podOfContainer(topology, container));
   };
   if (health.differs?.from === before.containers) for (const container of health.differs.at) look(container);
   else for (let container = 0; container < topology.containerIds.length; container++) look(container);

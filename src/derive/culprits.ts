@@ -1,4 +1,4 @@
-import { listOf } from '../domain/topology.ts';
+import { listOf, podOfContainer } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
@@ -106,15 +106,13 @@ function maskersOf(asked: Asked, container: number): readonly number[] {
   const own = draft.health.containers[container];
   if (!isGrown(own)) return [];
   const { standing } = draft.graph.model.defaults;
-  return downBelow(asked, podOf(draft, container)).filter((pod) => excusesAny(knownFault(asked, pod), own, standing));
+  return downBelow(asked, podOfContainer(draft.topology, container)).filter((pod) =>
+    excusesAny(knownFault(asked, pod), own, standing),
+  );
 }
 
 function knownFault({ draft, faults }: Asked, pod: number): Fault {
   const known = faults.get(pod) ?? faultOf(draft, pod);
   faults.set(pod, known);
   return known;
-}
-
-function podOf({ topology }: Draft, container: number): number {
-  return topology.podOf[topology.shardOf[container] ?? 0] ?? 0;
 }

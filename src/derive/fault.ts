@@ -1,6 +1,7 @@
 import { soundHealth } from '../domain/health.ts';
 import type { Evidence, OwnHealth } from '../domain/health.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
+import { isExplainedBySlowness, isOfSlowness } from '../domain/rule.ts';
 import type { Lists } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Offers } from '../domain/verdict.ts';
@@ -100,7 +101,7 @@ function newestSince({ topology, health }: Draft, pod: number): Instant {
 function isOnlySlow(own: OwnHealth): boolean {
   if (own.state !== 'growing') return false;
   for (const evidence of own.evidence) {
-    if (evidence.class === 'growth' && evidence.rule !== 'busySeconds') return false;
+    if (evidence.class === 'growth' && !isOfSlowness(evidence.rule)) return false;
   }
   return true;
 }
@@ -132,6 +133,6 @@ function excusesRule(
   { onset = since, standing }: { readonly onset: Instant | undefined; readonly standing: Duration },
 ): boolean {
   // Slow callees make slow callers and time-outs, not errors of another kind (semantics 4.7).
-  const latest = rule === 'busySeconds' || rule === 'timeouts' ? fault.latest : fault.latestFull;
+  const latest = isExplainedBySlowness(rule) ? fault.latest : fault.latestFull;
   return latest > -Infinity && onset - latest <= standing;
 }

@@ -101,3 +101,13 @@ export interface Not {
 
 /** What a condition rule asks of the newest values. */
 export type Condition = Threshold | IsZero | Is | NotRunning | NotHealthy | NoLimit | Combined | Not;
+
+/** Whether a growth rule tells only that its container is slow; that excuses no trouble of another kind (semantics 4.7). */
+export function isOfSlowness(rule: string): boolean {
+  return rule === 'busySeconds';
+}
+
+/** Whether slow callees explain that a growth rule is violated (semantics 4.7). */
+export function isExplainedBySlowness(rule: string): boolean {
+  return isOfSlowness(rule) || rule === 'timeouts';
+}

@@ -60,3 +60,8 @@ export interface Topology {
 export function listOf({ start, items }: Lists, index: number): Int32Array {
   return items.subarray(start[index], start[index + 1]);
 }
+
+/** The pod of a container, by index. */
+export function podOfContainer({ podOf, shardOf }: Topology, container: number): number {
+  return podOf[shardOf[container] ?? 0] ?? 0;
+}

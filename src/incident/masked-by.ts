@@ -1,5 +1,6 @@
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
+import { podOfContainer } from '../domain/topology.ts';
 import type { Topology } from '../domain/topology.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Root } from './roots.ts';
@@ -18,7 +19,7 @@ export function rootsBehind(roots: readonly Root[], masked: readonly number[], v
   let pod = -1;
   let distanceTo = walkCalls(pod, topology);
   for (const container of masked) {
-    const own = podOfContainer(container, topology);
+    const own = podOfContainer(topology, container);
     if (own !== pod) {
       pod = own;
       known = new Map();
@@ -91,7 +92,7 @@ function nearestFirst(
   if (found.size < 2) return [...found];
   for (const root of found) nearest[root] = Infinity;
   for (const culprit of culprits) {
-    const distance = distanceTo(podOfContainer(culprit, topology));
+    const distance = distanceTo(podOfContainer(topology, culprit));
     for (const root of rootsOf.get(culprit) ?? []) nearest[root] = Math.min(nearest[root] ?? Infinity, distance);
   }
   const far = (root: number): number => nearest[root] ?? Infinity;
@@ -118,8 +119,4 @@ function walkCalls(from: number, { podIds, calls: { start, items } }: Topology):
     const distance = distances[to] ?? -1;
     return distance === -1 ? Infinity : distance;
   };
-}
-
-function podOfContainer(container: number, { shardOf, podOf }: Topology): number {
-  return podOf[shardOf[container] ?? -1] ?? -1;
 }

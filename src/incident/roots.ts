@@ -4,6 +4,7 @@ import type { RememberedIncident } from '../domain/memory.ts';
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Resource } from '../domain/model.ts';
+import { podOfContainer } from '../domain/topology.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Trouble, Troubles } from './troubles.ts';
 
@@ -95,16 +96,16 @@ function isOnlyPressed({ own, evidence, isUnknown }: Trouble): boolean {
 
 /** The roots of all containers that no resource explains, pod by pod: the containers of a pod lie side by side. */
 function ownRoots(verdicts: Verdicts, troubles: Troubles, taken: ReadonlySet<NodeId>): readonly Root[] {
-  const { podIds, podOf, shardOf } = verdicts.graph.topology;
+  const { topology } = verdicts.graph;
   const byPod = new Map<number, Trouble[]>();
   for (const [index, trouble] of troubles.containers) {
     if (taken.has(trouble.id)) continue;
-    const pod = podOf[shardOf[index] ?? -1] ?? -1;
+    const pod = podOfContainer(topology, index);
     const members = byPod.get(pod);
     if (members) members.push(trouble);
     else byPod.set(pod, [trouble]);
   }
-  return [...byPod].flatMap(([pod, members]) => podRoots(podIds[pod] ?? '', members, verdicts));
+  return [...byPod].flatMap(([pod, members]) => podRoots(topology.podIds[pod] ?? '', members, verdicts));
 }
 
 /** All containers of a pod that share a violated rule with another one have the pod as root; the others stand alone. */

@@ -1,6 +1,6 @@
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import { listOf } from '../domain/topology.ts';
+import { listOf, podOfContainer } from '../domain/topology.ts';
 import type { Topology } from '../domain/topology.ts';
 import { LeastFirst } from './least-first.ts';
 import type { Rankable } from './rank.ts';
@@ -53,11 +53,11 @@ export function placeInOrder<One extends Rankable>(bestFirst: readonly One[], gr
 const nowhere: Stand = { pods: [], isResource: true };
 
 function standOf(root: NodeId, graph: ServiceGraph): Stand {
-  const { indexOf, shardOf, podOf: podOfShard } = graph.topology;
+  const { indexOf } = graph.topology;
   const own = podOf(root, graph);
   if (own !== undefined) return { pods: [indexOf.get(own) ?? 0], isResource: false };
   const containers = graph.containersOn.get(root) ?? [];
-  const pods = containers.map((id) => podOfShard[shardOf[indexOf.get(id) ?? 0] ?? 0] ?? 0);
+  const pods = containers.map((id) => podOfContainer(graph.topology, indexOf.get(id) ?? 0));
   return { pods: [...new Set(pods)], isResource: true };
 }
 

@@ -2,6 +2,7 @@ import type { DownPod, ExplainedMasking, NoExcuse, Suspect } from '../domain/exp
 import type { Incidents } from '../domain/incident.ts';
 import type { NodeId } from '../domain/node.ts';
 import { byId } from '../domain/node.ts';
+import { isExplainedBySlowness, isOfSlowness } from '../domain/rule.ts';
 import { listOf } from '../domain/topology.ts';
 import { leafOf, stateCode } from '../domain/verdict.ts';
 import type { LeafVerdict, Verdicts } from '../domain/verdict.ts';
@@ -12,9 +13,6 @@ export interface MaskingGrounds {
   readonly verdicts: Verdicts;
   readonly incidents: Incidents;
 }
-
-/** The rules whose trouble slow callees explain (semantics 4.7). */
-const troubleOfSlowCallees: ReadonlySet<string> = new Set(['busySeconds', 'timeouts']);
 
 /** Why a growing container is or is not masked (semantics 4); `undefined` for one that masking does not look at. */
 export function explainMasking(id: NodeId, { verdicts, incidents }: MaskingGrounds): ExplainedMasking | undefined {
@@ -104,8 +102,8 @@ function whyNot(
   if (roots.length > 0 && roots.every((root) => graph.containers.get(root)?.pod === ownPod)) return 'own-pod';
   if (!byDirectRule && isStanding(own, found.pod, verdicts)) return 'standing';
   const troubled = [...found.failed, ...found.masked].flatMap((failing) => leafOf(verdicts, failing) ?? []);
-  const onlySlow = !byDirectRule && troubled.every((leaf) => growthRules(leaf).every((rule) => rule === 'busySeconds'));
-  if (onlySlow && growthRules(own).some((rule) => !troubleOfSlowCallees.has(rule))) return 'only-slow';
+  const onlySlow = !byDirectRule && troubled.every((leaf) => growthRules(leaf).every(isOfSlowness));
+  if (onlySlow && !growthRules(own).every(isExplainedBySlowness)) return 'only-slow';
   return 'began-first';
 }
 
