@@ -73,7 +73,7 @@ describe('linchpin what-if', () => {
     expect(stdout).toMatch(/^1 pod left without reserve: /m);
   });
 
-  it('says that nothing depends on what no service stands on', async () => {
+  it('names what was said to fail', async () => {
     const { stdout } = await folder.run(['what-if', '--fail', 'network/vm-1', ...model]);
     expect(stdout).toMatch(/^If network\/vm-1 failed/);
   });
