@@ -27,6 +27,8 @@ export interface SignalMemory {
 /** The leaky bucket of a growth rule (semantics 3); A and R are reset-corrected totals since the first sample. */
 export interface GrowthMemory {
   readonly kind: 'growth';
+  /** The counter it is filled from: a changed model may give a rule of this name another one. */
+  readonly signal: SignalName;
   readonly per: 'time' | 'requests';
   /** The newest counter sample taken in. */
   readonly counter?: CounterPoint;

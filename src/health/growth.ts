@@ -21,10 +21,21 @@ export function allowanceOf(rule: GrowthRule, requestsSeen: boolean): Allowance 
  */
 export function takeGrowth(rule: GrowthRule, before: GrowthMemory | undefined, samples: GrowthSamples): GrowthMemory {
   const allowance = allowanceOf(rule, samples.requestsSeen);
-  const fresh: GrowthMemory = { kind: 'growth', per: allowance.per, level: 0, requests: [], waiting: [] };
-  const memory = before?.per === allowance.per ? before : fresh;
+  const { per } = allowance;
+  const memory: GrowthMemory = isOf(rule, per, before)
+    ? before
+    : { kind: 'growth', signal: rule.signal, per, level: 0, requests: [], waiting: [] };
   const terms = { allowance, recoverFor: rule.recoverFor };
   return allowance.per === 'time' ? takePerTime(terms, memory, samples) : takePerRequests(terms, memory, samples);
+}
+
+/** Whether a bucket is of the counter that a rule is about now, and of what that may grow with; else a new one is needed. */
+export function isOf(
+  { signal }: GrowthRule,
+  per: Allowance['per'],
+  memory: GrowthMemory | undefined,
+): memory is GrowthMemory {
+  return memory?.per === per && memory.signal === signal;
 }
 
 interface Terms {

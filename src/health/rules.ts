@@ -5,7 +5,7 @@ import type { SignalName } from '../domain/signal.ts';
 import { heldIn, isFineHealth, newestUsed, pastOf, truthOf, truthOfValue } from './condition.ts';
 import type { Asked, Past, Truth } from './condition.ts';
 import { conditionEvidence } from './evidence.ts';
-import { allowanceOf, takeGrowth } from './growth.ts';
+import { allowanceOf, isOf, takeGrowth } from './growth.ts';
 import { hold, isAtRest } from './hold.ts';
 import type { HoldTerms } from './hold.ts';
 import { isStale } from './samples.ts';
@@ -69,10 +69,11 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
   const before = known?.kind === 'growth' ? known : undefined;
   const counted = countsOf(rule.signal, node);
   const served = needsRequests ? countsOf('requests', node) : noSamples;
-  const isQuiet = counted.length === 0 && served.length === 0 && before?.per === allowance.per;
-  const memory = isQuiet
-    ? before
-    : takeGrowth(rule, before, { counter: counted, requests: served, requestsSeen: requests !== undefined });
+  const isQuiet = counted.length === 0 && served.length === 0;
+  const memory =
+    isQuiet && isOf(rule, allowance.per, before)
+      ? before
+      : takeGrowth(rule, before, { counter: counted, requests: served, requestsSeen: requests !== undefined });
   const memories = memory === before ? undefined : { [rule.name]: memory };
   // Requests count from their first sample on, though the counter comes later; of those before it the newest is enough.
   if (counter === undefined) {
