@@ -150,10 +150,7 @@ const writing: Record<string, Method> = {
       tags: row['tags'] ?? [],
     }))(state, params),
   'proxy.create': (state, params) =>
-    create(state.proxies, 'proxyid', (row) => ({ host: row['host'], status: String(row['status']) }))(
-      state,
-      params,
-    ),
+    create(state.proxies, 'proxyid', (row) => ({ host: row['host'], status: String(row['status']) }))(state, params),
   'proxy.delete': (state, params) => {
     for (const proxyid of listOf(params) ?? []) state.proxies.delete(proxyid);
     return { proxyids: params };
