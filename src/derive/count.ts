@@ -33,9 +33,12 @@ export function countChanged(draft: Draft, before: HealthReport, onPod: (pod: nu
   };
   if (health.differs?.from === before.containers) for (const container of health.differs.at) look(container);
   else for (let container = 0; container < topology.containerIds.length; container++) look(container);
-  for (const shard of new Set([...health.primaries.keys(), ...before.primaries.keys()])) {
-    if (health.primaries.get(shard) !== before.primaries.get(shard)) onPod(topology.podOf[shard] ?? 0);
-  }
+  if (health.primaries === before.primaries) return;
+  const moved = (from: HealthReport['primaries'], to: HealthReport['primaries']): void => {
+    for (const [shard, primary] of from) if (to.get(shard) !== primary) onPod(topology.podOf[shard] ?? 0);
+  };
+  moved(before.primaries, health.primaries);
+  moved(health.primaries, before.primaries);
 }
 
 function recount(draft: Draft, container: number, before: OwnHealth | undefined): void {
