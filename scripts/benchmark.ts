@@ -1,11 +1,10 @@
 import Table from 'cli-table3';
 
+import { offlineWorld } from '../src/app/offline-world.ts';
 import { derive } from '../src/derive/derive.ts';
 import { emptyMemory } from '../src/domain/memory.ts';
 import type { ServiceGraph } from '../src/domain/service-graph.ts';
-import { defaultSeverities } from '../src/domain/severity.ts';
 import { conclude } from '../src/evaluate.ts';
-import type { World } from '../src/evaluate.ts';
 import { buildGraph } from '../src/graph/build-graph.ts';
 import { singlePoints } from '../src/twin/single-points.ts';
 import { whatIf, withFailures } from '../src/twin/what-if.ts';
@@ -73,14 +72,7 @@ async function measure(
   graph: ServiceGraph,
   weather: Weather,
 ): Promise<{ readonly floor: number; readonly lines: readonly string[][] }> {
-  const world: World = {
-    graph,
-    interval: 60,
-    language: 'en',
-    severities: defaultSeverities,
-    mode: 'publish',
-    outputHost: 'Linchpin {system}',
-  };
+  const world = offlineWorld(graph);
   const health = healthIn(weather, graph);
   const byPod = changedHealth(health, graph, 'by pod');
   const strewn = changedHealth(health, graph, 'strewn');

@@ -88,7 +88,7 @@ function memberOf(draft: Draft, pod: number): Member {
 
 /** Growth with pressure has failed but for a pod below that is down by a direct rule, whatever else is decided (semantics 3). */
 function decideOverloaded({ draft, members, behind }: Cycle): void {
-  const hasDirect = new Map(members.map(({ pod }) => [pod, faultOf(draft, pod).direct && isDown(draft, pod)]));
+  const hasDirect = new Map(members.map(({ pod }) => [pod, faultOf(draft, pod).direct]));
   for (const { pod, below, outside } of members) {
     const direct = below.filter((id) => hasDirect.get(id) === true);
     if (!outside.direct && direct.length === 0) continue;

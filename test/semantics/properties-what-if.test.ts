@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { offlineWorld } from '../../src/app/offline-world.ts';
 import { soundHealth } from '../../src/domain/health.ts';
 import type { Evidence, OwnHealth } from '../../src/domain/health.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import type { NodeId } from '../../src/domain/node.ts';
-import { defaultSeverities } from '../../src/domain/severity.ts';
 import { conclude } from '../../src/evaluate.ts';
 import type { World } from '../../src/evaluate.ts';
 import { buildGraph } from '../../src/graph/build-graph.ts';
@@ -17,14 +17,7 @@ import { cases, reportOf } from '../support/random-model.ts';
 import type { Case } from '../support/random-model.ts';
 
 function worldFor({ model, onsetTolerance }: Case): World {
-  return {
-    graph: buildGraph(model),
-    interval: onsetTolerance,
-    language: 'en',
-    severities: defaultSeverities,
-    mode: 'publish',
-    outputHost: 'Linchpin {system}',
-  };
+  return offlineWorld(buildGraph(model), onsetTolerance);
 }
 
 /** The same case with direct failures alone: all else works, nothing is strained, and what was retired is back. */

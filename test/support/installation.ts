@@ -1,9 +1,9 @@
+import { offlineWorld } from '../../src/app/offline-world.ts';
 import { evaluate } from '../../src/evaluate.ts';
 import type { Evaluation, World } from '../../src/evaluate.ts';
 import type { Duration, Instant } from '../../src/domain/instant.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import type { Memory } from '../../src/domain/memory.ts';
-import { defaultSeverities } from '../../src/domain/severity.ts';
 import type { Observation, SelfObservation, SignalValue } from '../../src/domain/signal.ts';
 import { buildGraph } from '../../src/graph/build-graph.ts';
 import { readModel } from '../../src/model/read-model.ts';
@@ -13,14 +13,7 @@ export function worldOf(...yaml: readonly string[]): World {
   const { model, findings } = readModel(yaml.map((text, index) => ({ path: `model-${index}.yaml`, text })));
   const errors = findings.filter(({ level }) => level === 'error');
   if (!model || errors.length > 0) throw new Error(`the test's model is wrong: ${JSON.stringify(errors, null, 2)}`);
-  return {
-    graph: buildGraph(model),
-    interval: 60,
-    language: 'en',
-    severities: defaultSeverities,
-    mode: 'publish',
-    outputHost: 'Linchpin {system}',
-  };
+  return offlineWorld(buildGraph(model));
 }
 
 /** What a cycle may be given beside its observations. */

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { offlineWorld } from '../../src/app/offline-world.ts';
 import { soundHealth } from '../../src/domain/health.ts';
 import { kindOf } from '../../src/domain/node.ts';
 import type { NodeId } from '../../src/domain/node.ts';
-import { defaultSeverities } from '../../src/domain/severity.ts';
 import type { ServiceGraph } from '../../src/domain/service-graph.ts';
-import type { World } from '../../src/evaluate.ts';
 import { buildGraph } from '../../src/graph/build-graph.ts';
 import { healthyReport } from '../../src/twin/healthy.ts';
 import { pointPairs, singlePoints } from '../../src/twin/single-points.ts';
@@ -14,14 +13,9 @@ import { whatIf } from '../../src/twin/what-if.ts';
 import { worldOf } from '../support/installation.ts';
 import { cases } from '../support/random-model.ts';
 
-function world(graph: ServiceGraph): World {
-  const rest = { language: 'en', mode: 'publish', outputHost: 'Linchpin {system}' } as const;
-  return { graph, interval: 60, severities: defaultSeverities, ...rest };
-}
-
 /** What `whatIf` says stops when nodes are lost: the slow and plain way. */
 function lossOf(graph: ServiceGraph, fail: readonly NodeId[]): Omit<SinglePoint, 'node'> {
-  const { result } = whatIf(world(graph), { fail, on: healthyReport(graph, 0) });
+  const { result } = whatIf(offlineWorld(graph), { fail, on: healthyReport(graph, 0) });
   return {
     systems: result.systems.filter(({ state }) => state === 'failed').map(({ id }) => id),
     functionsLost: result.functions.filter(({ state }) => state === 'lost').map(({ id }) => id),
