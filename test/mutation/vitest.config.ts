@@ -26,5 +26,7 @@ export default defineConfig({
     include: names.map((name) => `test/semantics/${name}.test.ts`),
     setupFiles: ['test/mutation/same-models.ts'],
     testTimeout: 60_000,
+    // Half the time goes into loading modules anew; no test of these keeps anything in one.
+    isolate: false,
   },
 });
