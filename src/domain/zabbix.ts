@@ -22,7 +22,10 @@ export interface Host {
   readonly proxy?: string;
 }
 
-/** An item as far as reading needs it. `state` is Zabbix's own: unsupported items give no values. */
+/**
+ * An item as far as reading needs it. Unsupported items give no values until Zabbix can get them again; disabled ones
+ * give none at all, and are known only so that it can be said that somebody switched them off.
+ */
 export interface Item {
   readonly itemId: ItemId;
   readonly hostId: HostId;
@@ -35,7 +38,7 @@ export interface Item {
   readonly discardsUnchanged?: true;
   /** The item that it depends on; fresh siblings speak for a throttled one (semantics 3). */
   readonly masterItemId?: ItemId;
-  readonly state: 'normal' | 'unsupported';
+  readonly state: 'normal' | 'unsupported' | 'disabled';
   readonly error?: string;
 }
 
