@@ -111,3 +111,49 @@ export function isOfSlowness(rule: string): boolean {
 export function isExplainedBySlowness(rule: string): boolean {
   return isOfSlowness(rule) || rule === 'timeouts';
 }
+
+/** The signals that a rule reads, in the order in which it names them; `shareLimitsOf` has the limits that it takes a share of. */
+export function signalsOf(rule: Rule): readonly SignalName[] {
+  return rule.kind === 'growth' ? [rule.signal] : signalsIn(rule.condition);
+}
+
+function signalsIn(condition: Condition): readonly SignalName[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.flatMap(signalsIn);
+    case 'not':
+      return signalsIn(condition.part);
+    case 'no-limit':
+      return condition.signals;
+    case 'threshold':
+    case 'is-zero':
+    case 'is':
+    case 'not-running':
+    case 'not-healthy':
+      return [condition.signal];
+  }
+}
+
+/** The limits that a rule takes a share of (`80%` of `memory` is of `memoryLimit`). */
+export function shareLimitsOf(rule: Rule): readonly SignalName[] {
+  return rule.kind === 'growth' ? [] : shareLimitsIn(rule.condition);
+}
+
+function shareLimitsIn(condition: Condition): readonly SignalName[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts.flatMap(shareLimitsIn);
+    case 'not':
+      return shareLimitsIn(condition.part);
+    case 'threshold':
+      return condition.percentOf === undefined ? [] : [condition.percentOf];
+    case 'no-limit':
+    case 'is-zero':
+    case 'is':
+    case 'not-running':
+    case 'not-healthy':
+      return [];
+  }
+}

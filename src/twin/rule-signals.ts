@@ -1,5 +1,6 @@
 import type { NodeKind } from '../domain/node.ts';
-import type { Condition, Rule } from '../domain/rule.ts';
+import { signalsOf } from '../domain/rule.ts';
+import type { Rule } from '../domain/rule.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { SignalName } from '../domain/signal.ts';
 
@@ -15,26 +16,4 @@ function addSignals(signals: Map<NodeKind, Set<SignalName>>, kind: NodeKind, rul
   const known = signals.get(kind) ?? new Set();
   for (const rule of rules) for (const signal of signalsOf(rule)) known.add(signal);
   signals.set(kind, known);
-}
-
-function signalsOf(rule: Rule): readonly SignalName[] {
-  return rule.kind === 'growth' ? [rule.signal] : signalsIn(rule.condition);
-}
-
-function signalsIn(condition: Condition): readonly SignalName[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.parts.flatMap(signalsIn);
-    case 'not':
-      return signalsIn(condition.part);
-    case 'no-limit':
-      return condition.signals;
-    case 'threshold':
-    case 'is-zero':
-    case 'is':
-    case 'not-running':
-    case 'not-healthy':
-      return [condition.signal];
-  }
 }
