@@ -61,6 +61,8 @@ export interface CurvePoint {
 /** A condition's present unbroken run, and whether the rule says yes. */
 export interface ConditionMemory {
   readonly kind: 'condition';
+  /** What the condition looks at: a changed model may give a rule of this name another one. */
+  readonly of: string;
   /** The condition as of the newest cycle in which it was known. */
   readonly holds: boolean;
   /** The time of the newest sample used when the present run (of true or of false) began. */
@@ -76,6 +78,7 @@ export interface ConditionMemory {
 /** Of a combined condition: which of its thresholds with `until` were true when they last had an answer, by their place. */
 export interface PartsMemory {
   readonly kind: 'parts';
+  readonly of: string;
   readonly held: readonly string[];
 }
 

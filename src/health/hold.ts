@@ -3,6 +3,8 @@ import type { ConditionMemory } from '../domain/memory.ts';
 
 /** How long a condition must hold before its rule says yes, and be false before it stops. */
 export interface HoldTerms {
+  /** What the condition looks at. */
+  readonly of: string;
   readonly for: Duration;
   readonly recoverFor: Duration;
 }
@@ -41,6 +43,7 @@ export function hold(
   const activeSince = wasActive ? before.activeSince : since;
   return {
     kind: 'condition',
+    of: terms.of,
     holds,
     since,
     confirmed,

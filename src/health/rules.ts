@@ -7,8 +7,8 @@ import type { Asked, Past, Truth } from './condition.ts';
 import { conditionEvidence } from './evidence.ts';
 import { allowanceOf, isOf, takeGrowth } from './growth.ts';
 import { hold, isAtRest } from './hold.ts';
-import type { HoldTerms } from './hold.ts';
 import { isStale } from './samples.ts';
+import { subjectOf } from './subject.ts';
 
 /** A rule that says yes of a node in a cycle, or has no answer; one that says no, or does not apply, says nothing. */
 export type RuleAnswer =
@@ -118,7 +118,7 @@ function askCondition(rule: ConditionRule, node: NodeInCycle): OneOutcome | unde
     case 'is-zero':
     case 'not-running':
     case 'no-limit': {
-      const before = runOf(rule.name, node);
+      const before = runOf(rule, node);
       const past = pastOf(before);
       return outcomeOf(rule, node, { before, past, truth: truthOf(rule.condition, node, past) });
     }
@@ -134,7 +134,7 @@ interface Turn {
 
 function outcomeOf(rule: ConditionRule, node: NodeInCycle, turn: Turn): OneOutcome | undefined {
   if (turn.truth === 'absent' || (turn.truth === 'false' && isAtRest(turn.before))) return undefined;
-  const run = carryOn(rule, node, { ...turn, terms: rule });
+  const run = carryOn(rule, node, turn);
   const answer = answerOf(rule, node, { ...turn, run: run?.active === true ? run : undefined });
   const memories = run === turn.before ? undefined : { [rule.name]: run };
   return answer === undefined && memories === undefined ? undefined : { answer, memories };
@@ -144,28 +144,28 @@ function outcomeOf(rule: ConditionRule, node: NodeInCycle, turn: Turn): OneOutco
 function askCombined(rule: ConditionRule, node: NodeInCycle): OneOutcome | undefined {
   const name = `${rule.name}.parts`;
   const known = node.rules[name];
-  const before = runOf(rule.name, node);
-  const past = { ...pastOf(before), held: known?.kind === 'parts' ? known.held : [] };
+  const of = subjectOf(rule.condition);
+  const before = runOf(rule, node);
+  const past = { ...pastOf(before), held: known?.kind === 'parts' && known.of === of ? known.held : [] };
   const outcome = outcomeOf(rule, node, { before, past, truth: truthOf(rule.condition, node, past) });
   const held = heldIn(rule.condition, node, past);
   const isSame = held.length === past.held.length && held.every((place, index) => place === past.held[index]);
-  return isSame ? outcome : { ...outcome, memories: { ...outcome?.memories, [name]: { kind: 'parts', held } } };
+  return isSame ? outcome : { ...outcome, memories: { ...outcome?.memories, [name]: { kind: 'parts', of, held } } };
 }
 
 const graceName = 'health.grace';
 
 /** `health` has two runs: unhealthy for `for`, or merely not fine for `startGrace` (semantics 3, built-in rules). */
 function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): OneOutcome | undefined {
-  const before = runOf(rule.name, node);
+  const before = runOf(rule, node);
   const past = pastOf(before);
   const truth = truthOf(rule.condition, node, past);
   if (truth === 'absent') return undefined;
-  const graceBefore = runOf(graceName, node);
+  const graceBefore = runOf(rule, node, graceName);
   const notFine = truthOfValue('health', node, (value) => !isFineHealth(value));
   if (notFine === 'false' && isAtRest(before) && isAtRest(graceBefore)) return undefined;
-  const unhealthy = carryOn(rule, node, { before, past, truth, terms: rule });
-  const graceTerms = { for: startGrace, recoverFor: rule.recoverFor };
-  const grace = carryOn(rule, node, { before: graceBefore, past, truth: notFine, terms: graceTerms });
+  const unhealthy = carryOn(rule, node, { before, past, truth });
+  const grace = carryOn({ ...rule, for: startGrace }, node, { before: graceBefore, past, truth: notFine });
   const active = [unhealthy, grace].filter((run) => run?.active === true);
   const [earliest] = active.sort((a, b) => (a?.activeSince ?? 0) - (b?.activeSince ?? 0));
   const answer = answerOf(rule, node, { past, truth, run: earliest });
@@ -175,14 +175,12 @@ function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): 
 }
 
 /** Carries a run on by a cycle; one without an answer leaves it as it was. */
-function carryOn(
-  rule: ConditionRule,
-  node: NodeInCycle,
-  { before, past, truth, terms }: Turn & { readonly terms: HoldTerms },
-): ConditionMemory | undefined {
+function carryOn(rule: ConditionRule, node: NodeInCycle, { before, past, truth }: Turn): ConditionMemory | undefined {
   if (truth === 'unknown' || truth === 'absent') return before;
   const holds = truth === 'true';
-  return hold(before, { holds, newestAt: newestUsed(rule.condition, node, past), now: node.hearing.now }, terms);
+  const { condition, for: lasting, recoverFor } = rule;
+  const terms = { of: subjectOf(condition), for: lasting, recoverFor };
+  return hold(before, { holds, newestAt: newestUsed(condition, node, past), now: node.hearing.now }, terms);
 }
 
 /** A stale signal makes a direct rule unknown; a pressure rule keeps its last answer and makes nothing unknown. */
@@ -199,7 +197,12 @@ function answerOf(
   return { says: 'yes', class: rule.class, evidence };
 }
 
-function runOf(name: string, { rules }: NodeInCycle): ConditionMemory | undefined {
-  const memory = rules[name];
-  return memory?.kind === 'condition' ? memory : undefined;
+/** The run that is remembered by a name, where it is one of the condition that the rule has now. */
+function runOf(
+  { name, condition }: ConditionRule,
+  { rules }: NodeInCycle,
+  remembered: string = name,
+): ConditionMemory | undefined {
+  const memory = rules[remembered];
+  return memory?.kind === 'condition' && memory.of === subjectOf(condition) ? memory : undefined;
 }

@@ -10,7 +10,7 @@ export type StoreOpener = () => Promise<Store>;
 
 const heard = (at: number): NodeMemory => ({
   signals: { errors: { newest: { at, value: 12.5 }, interval: 60 } },
-  rules: { status: { kind: 'condition', holds: true, since: at, confirmed: false, active: true } },
+  rules: { status: { kind: 'condition', of: 'status not-running', holds: true, since: at, confirmed: false, active: true } },
 });
 
 const value = (key: string, clock: number): OutgoingValue => ({ host: 'Linchpin mail', key, value: 5, clock, ns: 7 });
