@@ -53,6 +53,8 @@ export interface ItemValue {
 export interface Trigger {
   readonly triggerId: TriggerId;
   readonly hostIds: readonly HostId[];
+  /** The items whose values it judges. */
+  readonly itemIds: readonly ItemId[];
   /** What a problem of it is called, macros not all expanded. */
   readonly name: string;
   /** Those that a problem of it has: its own, its items' and its hosts' with their templates'. */
@@ -73,10 +75,13 @@ export interface Problem {
 export interface ZabbixSnapshot {
   readonly at: Instant;
   readonly hosts: readonly Host[];
+  /** Those that stand for a signal, and those that such a trigger judges; others are not read. */
   readonly items: readonly Item[];
-  /** Those that stand for a signal; others are not read. */
+  /** Those that stand for a signal. */
   readonly triggers: readonly Trigger[];
   readonly values: readonly ItemValue[];
+  /** When each item that a trigger judges was heard last, at any time; one that is not in it never was, as far as is known. */
+  readonly heardAt: ReadonlyMap<ItemId, Instant>;
   readonly problems: readonly Problem[];
 }
 

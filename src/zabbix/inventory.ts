@@ -87,36 +87,36 @@ async function nameProxies(client: ZabbixClient, ids: ReadonlySet<string>, known
   return new Map([...known, ...unknown.map((id) => [id, shown.get(id) ?? id] as const)]);
 }
 
-/** What decides which items are read, and how many hosts or items are asked about at once. */
-export interface ItemQuestion {
-  readonly hosts: readonly Host[];
-  readonly wants: (host: Host, item: Item) => boolean;
-  readonly hostsAtOnce: Portion;
-  readonly itemsAtOnce: Portion;
-}
-
-/** The wanted items among the enabled ones, and the tags of all, by item, since problems inherit them. */
+/** The items of hosts that may be read, and the tags of all, by item, since problems inherit them. */
 export interface ItemAnswer {
   readonly items: readonly Item[];
   readonly tags: ReadonlyMap<ItemId, readonly Tag[]>;
 }
 
-/** The items that are wanted, with their intervals, in the order of ids; what Linchpin itself writes is left out. */
-export async function readItems(client: ZabbixClient, question: ItemQuestion): Promise<ItemAnswer> {
-  const hostById = new Map(question.hosts.map((host) => [host.hostId, host]));
-  const all = await inPieces(question.hosts, question.hostsAtOnce, (hosts) => askItems(client, hosts));
+/** All items, the disabled ones too, in the order of ids, heartbeats not known yet; what Linchpin itself writes is left out. */
+export async function readItems(
+  client: ZabbixClient,
+  hosts: readonly Host[],
+  hostsAtOnce: Portion,
+): Promise<ItemAnswer> {
+  const all = await inPieces(hosts, hostsAtOnce, (piece) => askItems(client, piece));
   const delays = new Map(all.map((item) => [item.itemid, item]));
-  const wanted = all
+  const items = all
     .filter((item) => !item.tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value))
-    .map((item) => itemOf(item, updateIntervalOf(item, delays)))
-    .filter((item) => {
-      const host = hostById.get(item.hostId);
-      return host !== undefined && question.wants(host, item);
-    });
-  const heartbeats = await readHeartbeats(client, wanted, question.itemsAtOnce);
-  const items = wanted.map((item) => withHeartbeat(item, heartbeats.get(item.itemId)));
+    .map((item) => itemOf(item, updateIntervalOf(item, delays)));
   items.sort((a, b) => Number(a.itemId) - Number(b.itemId));
   return { items, tags: new Map(all.map((item) => [item.itemid, item.tags])) };
+}
+
+/** The items with their heartbeats, where they discard unchanged values. Asks for preprocessing, so only of what is wanted. */
+export async function withHeartbeats(
+  client: ZabbixClient,
+  items: readonly Item[],
+  atOnce: Portion,
+): Promise<readonly Item[]> {
+  const enabled = items.filter((item) => item.state !== 'disabled');
+  const heartbeats = await readHeartbeats(client, enabled, atOnce);
+  return items.map((item) => withHeartbeat(item, heartbeats.get(item.itemId)));
 }
 
 function askItems(client: ZabbixClient, hosts: readonly Host[]): Promise<readonly WireItem[]> {
@@ -124,8 +124,7 @@ function askItems(client: ZabbixClient, hosts: readonly Host[]): Promise<readonl
     'item.get',
     {
       hostids: hosts.map((host) => host.hostId),
-      filter: { status: '0' },
-      output: ['itemid', 'hostid', 'key_', 'value_type', 'delay', 'state', 'error', 'master_itemid'],
+      output: ['itemid', 'hostid', 'key_', 'value_type', 'delay', 'status', 'state', 'error', 'master_itemid'],
       selectTags: ['tag', 'value'],
     },
     Items,
@@ -197,7 +196,7 @@ function itemOf(wire: WireItem, interval: Duration | undefined): Item {
     valueType: valueTypes[Number(wire.value_type)] ?? 'text',
     ...(interval === undefined ? {} : { interval }),
     ...(wire.master_itemid === '0' ? {} : { masterItemId: wire.master_itemid }),
-    state: wire.state === '1' ? 'unsupported' : 'normal',
+    state: wire.status === '1' ? 'disabled' : wire.state === '1' ? 'unsupported' : 'normal',
     ...(wire.error === '' ? {} : { error: wire.error }),
   };
 }

@@ -13,7 +13,7 @@ import type {
 import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { Portion } from './in-pieces.ts';
-import { readGroups, readHosts, readItems, readNewestItem } from './inventory.ts';
+import { readGroups, readHosts, readItems, readNewestItem, withHeartbeats } from './inventory.ts';
 import type { ProxyNames } from './inventory.ts';
 import type { HostGroup } from './inventory.ts';
 import { Retelling } from './retell.ts';
@@ -62,8 +62,12 @@ interface Inventory {
   readonly newestItem: ItemId | undefined;
   readonly hostIds: ReadonlySet<HostId>;
   readonly items: readonly Item[];
+  /** Those that may have values. */
+  readonly enabled: readonly Item[];
   readonly itemById: ReadonlyMap<ItemId, Item>;
   readonly triggers: readonly Trigger[];
+  /** The items that the triggers look at. */
+  readonly watched: ReadonlySet<ItemId>;
 }
 
 /** Reads a Zabbix: cheaply each time, by what is new, and thoroughly at the start and every few minutes. */
@@ -123,8 +127,18 @@ export class ZabbixReader implements ReadZabbix {
       items: inventory.items,
       triggers: inventory.triggers,
       values: [...values, ...retold],
+      heardAt: this.#heardAt(inventory),
       problems,
     };
+  }
+
+  #heardAt({ watched }: Inventory): ReadonlyMap<ItemId, Instant> {
+    const heardAt = new Map<ItemId, Instant>();
+    for (const itemId of watched) {
+      const at = Math.max(this.#newest.get(itemId)?.at ?? 0, this.#retelling.toldAt(itemId) ?? 0);
+      if (at > 0) heardAt.set(itemId, at);
+    }
+    return heardAt;
   }
 
   get #overlap(): Duration {
@@ -171,23 +185,27 @@ export class ZabbixReader implements ReadZabbix {
     // A proxy may have been given another name.
     const { hosts, proxies } = await readHosts(client, groups, new Map());
     this.#proxies = proxies;
-    const { items, tags } = await readItems(client, {
-      hosts,
-      wants,
-      hostsAtOnce: this.#hostsAtOnce,
-      itemsAtOnce: this.#itemsAtOnce,
-    });
+    const { items: all, tags } = await readItems(client, hosts, this.#hostsAtOnce);
     const triggers =
       wantsTrigger === undefined
         ? []
         : await readTriggers(client, { hosts, itemTags: tags, wants: wantsTrigger, hostsAtOnce: this.#hostsAtOnce });
+    const watched = new Set(triggers.flatMap((trigger) => trigger.itemIds));
+    const hostById = new Map(hosts.map((host) => [host.hostId, host]));
+    const wanted = all.filter((item) => {
+      const host = hostById.get(item.hostId);
+      return host !== undefined && (watched.has(item.itemId) || wants(host, item));
+    });
+    const items = await withHeartbeats(client, wanted, this.#itemsAtOnce);
     this.#inventory = {
       at: now,
       groups,
       newestItem,
       hostIds: new Set(hosts.map((host) => host.hostId)),
       items: keepIdentity(known?.items ?? [], items),
+      enabled: items.filter((item) => item.state !== 'disabled'),
       itemById: new Map(items.map((item) => [item.itemId, item])),
+      watched,
       triggers: keepIdentity(known?.triggers ?? [], triggers),
     };
     this.#options.log?.debug(
@@ -206,7 +224,7 @@ export class ZabbixReader implements ReadZabbix {
   }
 
   #history(inventory: Inventory, from: Instant): Promise<readonly HistoryRow[]> {
-    return readHistory(this.#options.client, { items: inventory.items, from, atOnce: this.#rowsAtOnce });
+    return readHistory(this.#options.client, { items: inventory.enabled, from, atOnce: this.#rowsAtOnce });
   }
 
   async #problems(inventory: Inventory): Promise<readonly Problem[]> {
@@ -252,7 +270,7 @@ export class ZabbixReader implements ReadZabbix {
   /** Looks up, one by one, what was not heard lately: expensive for Zabbix (one query for each item), so not for all. */
   async #lookUp(now: Instant, inventory: Inventory): Promise<readonly HistoryRow[]> {
     const { client } = this.#options;
-    const quiet = inventory.items.filter((item) => now - (this.#newest.get(item.itemId)?.at ?? 0) > this.#slowEvery);
+    const quiet = inventory.enabled.filter((item) => now - (this.#newest.get(item.itemId)?.at ?? 0) > this.#slowEvery);
     const last = await readLastValues(client, quiet, this.#itemsAtOnce);
     const found = new Set(last.map((row) => row.itemid));
     const old = quiet

@@ -33,6 +33,11 @@ export class Retelling {
     return told;
   }
 
+  /** The newest time with which a value of the item was told again; `undefined` where none was. */
+  toldAt(itemId: ItemId): Instant | undefined {
+    return this.#told.get(itemId);
+  }
+
   #takeIn({ items, values, now, overlap }: RetellQuestion): void {
     const masterOf = new Map(items.map((item) => [item.itemId, item.masterItemId]));
     for (const { itemId, at } of values) {

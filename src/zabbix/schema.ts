@@ -45,6 +45,7 @@ export const Items = z.array(
     key_: z.string(),
     value_type: z.enum(['0', '1', '2', '3', '4']),
     delay: z.string(),
+    status: z.enum(['0', '1']),
     state: z.enum(['0', '1']),
     error: z.string(),
     master_itemid: z.string(),

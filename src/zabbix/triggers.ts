@@ -39,6 +39,7 @@ export async function readTriggers(client: ZabbixClient, question: TriggerQuesti
     const trigger: Trigger = {
       triggerId: wire.triggerid,
       hostIds,
+      itemIds: wire.items.map((item) => item.itemid),
       name: wire.event_name === '' ? wire.description : wire.event_name,
       tags: [
         ...wire.tags,

@@ -158,7 +158,7 @@ describe('a reading that fails', () => {
   });
 
   it('by a fault of ours is not taken for one of the world', async () => {
-    outside.observe({ at: 0, hosts: [], items: [], triggers: [], values: [], problems: [] });
+    outside.observe({ at: 0, hosts: [], items: [], triggers: [], values: [], heardAt: new Map(), problems: [] });
     Object.assign(outside, { read: () => Promise.reject(new TypeError('undefined is not a function')) });
     await expect(cycle()).rejects.toThrow(TypeError);
   });

@@ -192,7 +192,26 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       expect([...of('number', values), ...of('fraction', values), ...of('word', values)]).toEqual([7, 0.25, 'running']);
       expect(of('never', values)).toEqual([]);
       const keys = items.map((item) => item.key);
-      expect(['unwanted', 'disabled', 'own'].filter((key) => keys.includes(key))).toEqual([]);
+      expect(['unwanted', 'own'].filter((key) => keys.includes(key))).toEqual([]);
+    });
+
+    it('knows of a disabled item that somebody switched it off', async () => {
+      const { items } = await makeReader().read(now());
+      expect(items.filter((item) => item.state === 'disabled').map((item) => item.key)).toEqual(['disabled']);
+    });
+
+    it('says when the items that a trigger judges were heard last, though nothing else wants them', async () => {
+      const at = Math.floor(now());
+      await send(['number', 8, at]);
+      const number = ids.get('number')!;
+      const { snapshot } = await readUntil(
+        makeReader({ wants: () => false }),
+        (_, { heardAt }) => Math.floor(heardAt.get(number) ?? 0) >= at,
+      );
+      expect(snapshot.triggers.map((trigger) => trigger.itemIds)).toEqual([[number]]);
+      expect(snapshot.items.map((item) => item.key)).toEqual(['number']);
+      const { heardAt } = await makeReader({ wantsTrigger: () => false }).read(now());
+      expect(heardAt.size).toBe(0);
     });
 
     it('gives every value that came since, also several within one second, and each once', async () => {

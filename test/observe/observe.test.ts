@@ -51,6 +51,7 @@ const snapshot = (parts: Partial<ZabbixSnapshot>): ZabbixSnapshot => ({
   items: [],
   triggers: [],
   values: [],
+  heardAt: new Map(),
   problems: [],
   ...parts,
 });
@@ -217,7 +218,13 @@ describe('problems', () => {
     { tag: 'scope', value: 'availability' },
     { tag: 'component', value: 'network' },
   ];
-  const trigger: Trigger = { triggerId: '7', hostIds: ['1'], name: 'ICMP: Unavailable by ICMP ping', tags };
+  const trigger: Trigger = {
+    triggerId: '7',
+    hostIds: ['1'],
+    itemIds: ['70'],
+    name: 'ICMP: Unavailable by ICMP ping',
+    tags,
+  };
   const problem: Problem = { eventId: '8', name: trigger.name, hostIds: ['1'], tags, severity: 4, at: 900 };
   const reachable = (parts: Partial<ZabbixSnapshot>): unknown =>
     observe(snapshot(parts), stock)

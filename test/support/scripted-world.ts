@@ -27,7 +27,15 @@ export class ScriptedWorld implements ReadZabbix, WriteZabbix, Clock, Log {
 
   read(now: Instant): Promise<ZabbixSnapshot> {
     if (this.readError !== undefined) return Promise.reject(this.readError);
-    return Promise.resolve({ at: now, hosts: [], items: [], triggers: [], values: [], problems: [] });
+    return Promise.resolve({
+      at: now,
+      hosts: [],
+      items: [],
+      triggers: [],
+      values: [],
+      heardAt: new Map(),
+      problems: [],
+    });
   }
 
   send(values: readonly OutgoingValue[]): Promise<SendOutcome> {
