@@ -1,14 +1,17 @@
 import type { Finding } from '../domain/finding.ts';
+import { nothingTaken, type TakenOver } from '../domain/inventory.ts';
 import type { Model } from '../domain/model.ts';
 import { buildModel } from './build-model.ts';
 import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';
+import type { Declarations } from './declarations.ts';
 import { expand } from './expand.ts';
 import { FindingList } from './findings.ts';
 import { merge } from './merge.ts';
 import { checkReferences } from './references.ts';
 import { fillShards } from './replicas.ts';
 import { checkRoles } from './roles.ts';
+import { withTakenOver } from './with-taken-over.ts';
 import { readYaml, type SourceFile } from './yaml-source.ts';
 
 export type { SourceFile } from './yaml-source.ts';
@@ -19,8 +22,20 @@ export interface ModelReading {
   readonly findings: readonly Finding[];
 }
 
+/** The files of a model, read and merged, from which a model can be made again and again with another inventory beside them. */
+export interface DeclaredModel {
+  /** Absent where a file could not be read. */
+  readonly declarations?: Declarations;
+  readonly findings: readonly Finding[];
+}
+
 /** Reads the files of a model, merged by id, in whatever order they come; never throws for what people wrote (semantics 2). */
 export function readModel(files: readonly SourceFile[]): ModelReading {
+  return completeModel(declareModel(files));
+}
+
+/** Reads and merges the files of a model; what they refer to is not looked up yet. */
+export function declareModel(files: readonly SourceFile[]): DeclaredModel {
   const findings = new FindingList();
   const { report } = findings;
   const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -32,7 +47,19 @@ export function readModel(files: readonly SourceFile[]): ModelReading {
     return { findings: findings.sorted() };
   }
   // What an unreadable file describes would all be reported as not described.
-  if (readable.length < sources.length) return { findings: findings.sorted() };
+  return { ...(readable.length === sources.length && { declarations }), findings: findings.sorted() };
+}
+
+/** Makes the model of its files and of what was taken over from Zabbix beside them. */
+export function completeModel(
+  { declarations: written, findings: before }: DeclaredModel,
+  taken: TakenOver = nothingTaken,
+): ModelReading {
+  if (written === undefined) return { findings: before };
+  const declarations = withTakenOver(written, taken);
+  const findings = new FindingList();
+  const { report } = findings;
+  for (const { position, ...complaint } of before) report(complaint, position);
   checkReferences(declarations, report);
   checkSignals(declarations, report);
   const shards = fillShards(declarations, expand(declarations, report), report);
