@@ -2,7 +2,6 @@
 # The instance's own PostgreSQL cluster, made by initdb in its own folder: Debian's tools
 # (pg_lsclusters, the service "postgresql") neither see nor start it, and no other cluster is touched.
 
-PG_BIN=/usr/lib/postgresql/15/bin
 DUMPS=/usr/share/zabbix-server-pgsql
 TEMPLATE=zabbix_template
 UNFINISHED=linchpin_unfinished
@@ -21,8 +20,8 @@ start_database() {
   database_runs && return
   stop_database
   must_be_free "$DATABASE_PORT" database
-  install -d -m 700 -o postgres -g postgres "$FOLDER/postgres"
-  install -d -m 755 -o postgres -g postgres "$FOLDER/run/postgres" "$FOLDER/log/database"
+  "${IN_ROOT[@]}" install -d -m 700 -o postgres -g postgres "$FOLDER/postgres"
+  "${IN_ROOT[@]}" install -d -m 755 -o postgres -g postgres "$FOLDER/run/postgres" "$FOLDER/log/database"
   [ -s "$FOLDER/secret" ] || make_secret
   [ -s "$FOLDER/postgres/PG_VERSION" ] || make_cluster
   write_database_conf
@@ -107,7 +106,7 @@ fill_template() {
   [ -n "$(sql postgres -c "select 1 from pg_roles where rolname = 'zabbix'")" ] || sql postgres -c 'create role zabbix login'
   sql postgres <<<"alter role zabbix password '$(cat "$FOLDER/secret")'"
   begin_database 'template template0'
-  { printf 'set role zabbix;\nset client_min_messages = error;\n' && for dump in schema images data; do zcat "$DUMPS/$dump.sql.gz"; done; } |
+  { printf 'set role zabbix;\nset client_min_messages = error;\n' && for dump in schema images data; do zcat "$ROOT$DUMPS/$dump.sql.gz"; done; } |
     sql $UNFINISHED -f - >/dev/null
   sql $UNFINISHED -c 'vacuum analyze'
   finish_database $TEMPLATE

@@ -7,12 +7,14 @@ INSTANCES=/var/lib/linchpin-zabbix
 FIRST_PORT=24100
 LAST_PORT=24399
 
-# name_instance CHECKOUT: sets INSTANCE and FOLDER.
+# name_instance CHECKOUT VERSION: sets INSTANCE and FOLDER. A checkout has one for each version, of
+# which that of 6.0 bears the plain name.
 name_instance() {
-  local short
+  local short suffix=
+  [ "$2" != 7.0 ] || suffix=-70
   CHECKOUT=$(realpath "$1")
   short=$(printf '%s' "$CHECKOUT" | sha256sum | cut -c1-6)
-  INSTANCE=${LINCHPIN_ZABBIX_INSTANCE:-$(basename "$CHECKOUT" | tr -c 'A-Za-z0-9\n' '-' | cut -c1-20)-$short}
+  INSTANCE=${LINCHPIN_ZABBIX_INSTANCE:-$(basename "$CHECKOUT" | tr -c 'A-Za-z0-9\n' '-' | cut -c1-20)-$short$suffix}
   [[ $INSTANCE =~ ^[A-Za-z0-9][A-Za-z0-9-]{0,31}$ ]] ||
     fail 2 "LINCHPIN_ZABBIX_INSTANCE is '$INSTANCE'" "expected: 1 to 32 letters, digits and dashes, a letter or digit first"
   FOLDER=$INSTANCES/$INSTANCE
@@ -24,6 +26,13 @@ marker_value() { sed -n "s/^$1=//p" "$MARKER" 2>/dev/null; }
 
 exists() { [ -e "$MARKER" ]; }
 
+# version_of_instance: what one that exists is; a new one without a word about it is 6.0.
+version_of_instance() {
+  local version
+  version=$(marker_value version)
+  printf '%s' "${version:-6.0}"
+}
+
 # must_own: every step that changes or stops something passes here first.
 must_own() {
   if [ -L "$FOLDER" ] || [ -L "$MARKER" ] || [ ! -f "$MARKER" ] || [ "$(stat -c %u "$MARKER")" != 0 ]; then
@@ -32,6 +41,9 @@ must_own() {
   fi
   [ "$(marker_value instance)" = "$INSTANCE" ] ||
     fail 2 "$MARKER names the instance '$(marker_value instance)', not '$INSTANCE'" "nothing was touched"
+  [ "$(marker_value version)" = "$ZABBIX_VERSION" ] ||
+    fail 2 "the instance '$INSTANCE' is a Zabbix $(marker_value version), not $ZABBIX_VERSION" \
+      "nothing was touched; leave the version out, or name another instance by LINCHPIN_ZABBIX_INSTANCE (or unset it)"
   [ "$(marker_value checkout)" = "$CHECKOUT" ] || is_orphan_to_destroy ||
     fail 2 "the instance '$INSTANCE' belongs to the checkout $(marker_value checkout)" \
       "nothing was touched; work from there, or choose another name by LINCHPIN_ZABBIX_INSTANCE"
@@ -105,7 +117,8 @@ must_be_free() {
 # by their working folder, which lies in the instance's folder; it survives a kill of the parent.
 processes_of() {
   local entry pid
-  find /proc/[0-9]* -maxdepth 1 -name cwd -lname "$FOLDER/*" 2>/dev/null | while read -r entry; do
+  # One that runs in a root of its own is seen at its place below that.
+  find /proc/[0-9]* -maxdepth 1 -name cwd '(' -lname "$FOLDER/*" -o -lname "$ROOT$FOLDER/*" ')' 2>/dev/null | while read -r entry; do
     pid=${entry#/proc/}
     pid=${pid%/cwd}
     case "$(readlink "/proc/$pid/exe")" in */"$1"*) printf '%s\n' "$pid" ;; esac
@@ -147,12 +160,12 @@ start_in() {
   shift 2
   (
     cd "$folder" || exit 1
-    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 setsid "$@"
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 setsid "${IN_ROOT[@]}" "$@"
   ) >>"$log" 2>&1 </dev/null 9>&- &
 }
 
 as_user() {
   local user=$1
   shift
-  setpriv --reuid="$user" --regid="$user" --init-groups -- "$@"
+  "${IN_ROOT[@]}" setpriv --reuid="$user" --regid="$user" --init-groups -- "$@"
 }

@@ -5,8 +5,8 @@ server_pid_file() { printf '%s' "$FOLDER/run/zabbix/zabbix_server.pid"; }
 server_runs() { runs zabbix_server "$(server_pid_file)" && port_answers "$TRAPPER_PORT"; }
 
 write_server_conf() {
-  install -d -m 755 -o zabbix -g zabbix "$FOLDER/run/zabbix" "$FOLDER/log/server"
-  install -m 640 -o root -g zabbix /dev/null "$FOLDER/zabbix_server.conf"
+  "${IN_ROOT[@]}" install -d -m 755 -o zabbix -g zabbix "$FOLDER/run/zabbix" "$FOLDER/log/server"
+  "${IN_ROOT[@]}" install -m 640 -o root -g zabbix /dev/null "$FOLDER/zabbix_server.conf"
   # Few processes, since all values come through trappers; caches for 30,000 items. The memory is
   # only taken when used.
   cat >"$FOLDER/zabbix_server.conf" <<CONF
@@ -48,6 +48,12 @@ HistoryIndexCacheSize=16M
 TrendCacheSize=32M
 ValueCacheSize=64M
 Timeout=10
+CONF
+  # In 7.0 these are off as it comes, and the frontend must be told where the server listens.
+  [ "$ZABBIX_VERSION" = 6.0 ] || cat >>"$FOLDER/zabbix_server.conf" <<CONF
+NodeAddress=127.0.0.1:$TRAPPER_PORT
+StartConnectors=2
+EnableGlobalScripts=1
 CONF
 }
 

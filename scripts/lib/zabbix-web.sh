@@ -15,17 +15,17 @@ web_url() { printf 'http://127.0.0.1:%s/' "$WEB_PORT"; }
 
 write_web_conf() {
   install -d -m 755 "$FOLDER/web"
-  install -d -m 755 -o www-data -g www-data "$FOLDER/log/web"
+  "${IN_ROOT[@]}" install -d -m 755 -o www-data -g www-data "$FOLDER/log/web"
   write_frontend_conf
   write_php_conf
   write_nginx_conf
 }
 
 write_frontend_conf() {
-  sed "s|'/etc/zabbix/zabbix.conf.php'|'$FOLDER/web/zabbix.conf.php'|" "$CONFIG_CLASS" >"$FOLDER/web/CConfigFile.php"
+  sed "s|'/etc/zabbix/zabbix.conf.php'|'$FOLDER/web/zabbix.conf.php'|" "$ROOT$CONFIG_CLASS" >"$FOLDER/web/CConfigFile.php"
   grep -qF "$FOLDER/web/zabbix.conf.php" "$FOLDER/web/CConfigFile.php" ||
-    fail 2 "$CONFIG_CLASS does not name /etc/zabbix/zabbix.conf.php" "expected the frontend of Debian's package zabbix-frontend-php 6.0"
-  install -m 640 -o root -g www-data /dev/null "$FOLDER/web/zabbix.conf.php"
+    fail 2 "$CONFIG_CLASS does not name /etc/zabbix/zabbix.conf.php" "expected the frontend of Debian's package zabbix-frontend-php $ZABBIX_VERSION"
+  "${IN_ROOT[@]}" install -m 640 -o root -g www-data /dev/null "$FOLDER/web/zabbix.conf.php"
   cat >"$FOLDER/web/zabbix.conf.php" <<PHP
 <?php
 \$DB['TYPE'] = 'POSTGRESQL';
@@ -108,7 +108,7 @@ http {
     listen 127.0.0.1:$WEB_PORT;
     root $FRONTEND;
     index index.php;
-    location ~ /(conf|app|include|local)/ { deny all; }
+    location ~ /(conf|app|include|local|locale|vendor)/ { deny all; }
     location ~ \.php\$ {
       fastcgi_pass unix:$FOLDER/run/php.sock;
       include /etc/nginx/fastcgi_params;
@@ -127,7 +127,7 @@ start_web() {
   stop_web
   must_be_free "$WEB_PORT" frontend
   write_web_conf
-  start_in "$FOLDER/web" "$FOLDER/log/php-fpm.log" /usr/sbin/php-fpm8.2 -F -y "$FOLDER/php-fpm.conf" -c /etc/php/8.2/fpm/php.ini
+  start_in "$FOLDER/web" "$FOLDER/log/php-fpm.log" "/usr/sbin/php-fpm$PHP" -F -y "$FOLDER/php-fpm.conf" -c "/etc/php/$PHP/fpm/php.ini"
   start_in "$FOLDER/web" "$FOLDER/log/nginx-error.log" /usr/sbin/nginx -c "$FOLDER/nginx.conf" -e "$FOLDER/log/nginx-error.log" -g 'daemon off;'
   wait_for 30 php_runs || fail 1 "php-fpm does not start" "see $FOLDER/log/php-fpm.log"
   wait_for 30 nginx_runs || fail 1 "nginx does not start" "see $FOLDER/log/nginx-error.log"
