@@ -62,9 +62,9 @@ module.exports = {
     },
     {
       name: 'adapters-know-ports-and-domain',
-      comment: 'Zabbix and the store are reached through ports, so that each can be replaced or faked.',
+      comment: 'Zabbix, the store and HTTP are reached through ports, so that each can be replaced or faked.',
       severity: 'error',
-      from: { path: '^src/(zabbix|store)/' },
+      from: { path: '^src/(zabbix|store|http)/' },
       to: { path: '^(src|migrations)/', pathNot: ['^src/($1|domain)/', '^src/ports\\.ts$', '^migrations/'] },
     },
     {
@@ -122,6 +122,7 @@ module.exports = {
     home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/|^scripts/benchmark/'),
     home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/words/'),
     home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),
+    home('fastify-lives-in-http', 'fastify', '^src/http/'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
     home('better-sqlite3-lives-in-one-file', 'better-sqlite3|@types/better-sqlite3', '^src/store/sqlite\\.ts$'),
     home('node-cron-lives-in-the-schedule', 'node-cron', '^src/app/schedule\\.ts$'),

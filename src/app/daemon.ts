@@ -6,11 +6,14 @@ import type { CycleReport } from './cycle.ts';
 import { Reminder } from './reminder.ts';
 import { startSchedule } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
+import type { Serving } from './serving.ts';
 
 /** What a daemon is made of. */
 export interface DaemonParts {
   readonly app: App;
   readonly timetable: Timetable;
+  /** What is served beside the cycles; it ends with them. */
+  readonly serving?: Serving;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -20,18 +23,20 @@ export interface DaemonParts {
  * waiting does not heal at the start: Zabbix refuses or is not provisioned, the store is of a newer program.
  */
 export function startDaemon(parts: DaemonParts): Schedule {
-  const { app, timetable, log } = parts;
+  const { app, timetable, serving, log } = parts;
   const start = new Start(parts);
   const schedule = startSchedule(
     timetable,
     () => start.cycle(),
     (skipped) => log.warn({ skipped }, 'cycles were due while another one still ran'),
   );
+  serving?.attach(schedule);
   const finished = schedule.finished.finally(async () => {
+    await serving?.close();
     await start.close();
     app.close();
   });
-  return { finished, stop: () => schedule.stop() };
+  return { ...schedule, finished };
 }
 
 /** Runs one cycle and closes everything; rejects with `WorldError` where there can't be one. */
@@ -72,6 +77,7 @@ class Start {
     if (!this.#isChecked) this.#isChecked = await this.#check();
     const report = await this.#cycles.runner.run();
     this.#tell(report);
+    this.#parts.serving?.note(report);
     const { readError } = report;
     // The first reading asks for newest values and the second one for history: a permission that is missing shows in
     // one of them, and waiting does not heal it. Later it may be a token that is being replaced.

@@ -1,24 +1,32 @@
-import { EventEmitter, once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
 import { createTask, schedule, validate } from 'node-cron';
+import pLimit from 'p-limit';
 import type { Timetable } from '../config/settings.ts';
 import type { Duration } from '../domain/instant.ts';
 
-/** Cycles that run by a timetable, never two at once. */
+/** Cycles that run by a timetable and on call, never two at once. */
 export interface Schedule {
   /** Settles when the schedule has stopped and the last cycle is done; rejects when a cycle did. */
   readonly finished: Promise<void>;
   /** Starts no further cycle; the one that runs is finished. May be called again. */
   stop(): void;
+  /**
+   * Runs a cycle at once, or right after the one that runs; however often that is asked for meanwhile, one. The
+   * timetable stays as it is: what is due while a woken cycle runs comes right after it.
+   */
+  wake(): void;
 }
 
-/** Starts cycles by a timetable; `onSkipped` hears how many were due while another one still ran. */
+/** Starts cycles by a timetable; `onSkipped` hears how many were due while another one by the timetable still ran. */
 export function startSchedule(
   timetable: Timetable,
   cycle: () => Promise<void>,
   onSkipped: (skipped: number) => void,
 ): Schedule {
-  return timetable.kind === 'every' ? startPlain(timetable, cycle, onSkipped) : startCron(timetable, cycle, onSkipped);
+  const turns = new Turns(cycle);
+  const finished =
+    timetable.kind === 'every' ? runPlain(timetable, turns, onSkipped) : runCron(timetable, turns, onSkipped);
+  return { finished, stop: () => turns.stop(), wake: () => turns.wake() };
 }
 
 /** How far apart cycles are; by a cron expression, the next two. */
@@ -30,25 +38,75 @@ export function pollInterval(timetable: Timetable): Duration {
   return first && second ? (second.getTime() - first.getTime()) / 1000 : 0;
 }
 
-function startPlain(
-  { every, jitter }: { readonly every: Duration; readonly jitter: Duration },
-  cycle: () => Promise<void>,
-  onSkipped: (skipped: number) => void,
-): Schedule {
-  const stopped = new AbortController();
-  const run = async (): Promise<void> => {
-    // Monotonic, so that setting the system's clock neither stops nor doubles the cycles.
-    let dueMs = performance.now();
-    while (!stopped.signal.aborted) {
-      await cycle();
-      const skipped = Math.max(0, Math.ceil((performance.now() - dueMs) / (every * 1000)) - 1);
-      if (skipped > 0) onSkipped(skipped);
-      dueMs += (skipped + 1) * every * 1000;
-      const waitMs = Math.max(0, dueMs - performance.now()) + Math.random() * jitter * 1000;
-      await sleep(waitMs, undefined, { signal: stopped.signal }).catch(ignoreAbort);
+/** Lets one cycle run at a time, and none after the stop or after one that failed by our own fault. */
+class Turns {
+  readonly #cycle: () => Promise<void>;
+  readonly #oneAtATime = pLimit(1);
+  readonly #stopped = new AbortController();
+  #isWakeWaiting = false;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(cycle: () => Promise<void>) {
+    this.#cycle = cycle;
+  }
+
+  /** Aborted by the stop and by a cycle that failed. */
+  get signal(): AbortSignal {
+    return this.#stopped.signal;
+  }
+
+  /** Runs a cycle when none runs; resolves when it has ended, whichever way. */
+  due(): Promise<void> {
+    return this.#oneAtATime(() => this.#run());
+  }
+
+  wake(): void {
+    if (this.#isWakeWaiting) return;
+    this.#isWakeWaiting = true;
+    void this.#oneAtATime(() => {
+      this.#isWakeWaiting = false;
+      return this.#run();
+    });
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  /** Resolves when the last cycle has ended; rejects with what one failed by. */
+  async lastOne(): Promise<void> {
+    if (!this.signal.aborted) await once(this.signal, 'abort');
+    await this.#oneAtATime(nothing);
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #run(): Promise<void> {
+    if (this.signal.aborted) return;
+    try {
+      await this.#cycle();
+    } catch (error) {
+      this.#failure = { error };
+      this.stop();
     }
-  };
-  return { finished: run(), stop: () => stopped.abort() };
+  }
+}
+
+async function runPlain(
+  { every, jitter }: { readonly every: Duration; readonly jitter: Duration },
+  turns: Turns,
+  onSkipped: (skipped: number) => void,
+): Promise<void> {
+  // Monotonic, so that setting the system's clock neither stops nor doubles the cycles.
+  let dueMs = performance.now();
+  while (!turns.signal.aborted) {
+    await turns.due();
+    const skipped = Math.max(0, Math.ceil((performance.now() - dueMs) / (every * 1000)) - 1);
+    if (skipped > 0) onSkipped(skipped);
+    dueMs += (skipped + 1) * every * 1000;
+    const waitMs = Math.max(0, dueMs - performance.now()) + Math.random() * jitter * 1000;
+    await sleepUnless(turns.signal, waitMs);
+  }
+  await turns.lastOne();
 }
 
 /** What is wrong with a cron expression, in words; `undefined` where nothing is. */
@@ -57,29 +115,24 @@ export function cronMistake(expression: string): string | undefined {
   return `\`schedule.cron\`: ${JSON.stringify(expression)} never comes, or is no cron expression; expected five or six fields such as "*/30 * * * * *"`;
 }
 
-function startCron(
+async function runCron(
   { expression, timezone }: { readonly expression: string; readonly timezone?: string },
-  cycle: () => Promise<void>,
+  turns: Turns,
   onSkipped: (skipped: number) => void,
-): Schedule {
-  let running: Promise<void> = Promise.resolve();
-  const ended = new EventEmitter<{ end: [] }>();
-  const task = schedule(
-    expression,
-    async () => {
-      running = cycle();
-      // Its failure rejects `finished`; node-cron would only log it.
-      await running.catch(() => ended.emit('end'));
-    },
-    { noOverlap: true, suppressMissedWarning: true, logger: silent, ...(timezone !== undefined && { timezone }) },
-  );
+): Promise<void> {
+  const task = schedule(expression, () => turns.due(), {
+    noOverlap: true,
+    suppressMissedWarning: true,
+    logger: silent,
+    ...(timezone !== undefined && { timezone }),
+  });
   task.on('execution:overlap', () => onSkipped(1));
   task.on('execution:missed', () => onSkipped(1));
-  const finished = once(ended, 'end').then(async () => {
+  try {
+    await turns.lastOne();
+  } finally {
     await task.destroy();
-    await running;
-  });
-  return { finished, stop: () => void ended.emit('end') };
+  }
 }
 
 // node-cron writes to the console by itself; what it has to say comes by `onSkipped` and by `finished`.
@@ -89,6 +142,16 @@ function nothing(): void {
   // Nothing is said.
 }
 
-function ignoreAbort(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+/** Waits for a time, or no longer than until the signal is aborted. */
+function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 }

@@ -32,6 +32,7 @@ export function addRun(program: Command, line: CommandLine): void {
 
 // Loaded when needed: the clients of Zabbix and database take longer to load than most commands to run.
 const adapters = (): Promise<typeof import('../app/compose.ts')> => import('../app/compose.ts');
+const serving = (): Promise<typeof import('../app/serving.ts')> => import('../app/serving.ts');
 
 async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): Promise<ExitStatus> {
   const { compose } = await adapters();
@@ -50,9 +51,10 @@ function worstStatus(errors: readonly WorldError[]): ExitStatus {
 }
 
 async function daemon(setup: Setup): Promise<ExitStatus> {
-  const { compose, systemClock } = await adapters();
+  const [{ compose, systemClock }, { startServing }] = await Promise.all([adapters(), serving()]);
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
+  const served = await startServing(settings, { clock: systemClock, log });
   const app = compose(setup, log);
   log.info(
     {
@@ -63,7 +65,13 @@ async function daemon(setup: Setup): Promise<ExitStatus> {
     },
     'linchpin starts',
   );
-  const running = startDaemon({ app, timetable: settings.schedule, clock: systemClock, log });
+  const running = startDaemon({
+    app,
+    timetable: settings.schedule,
+    ...(served && { serving: served }),
+    clock: systemClock,
+    log,
+  });
   const forget = onStopSignal((signal) => {
     log.info({ signal }, 'linchpin stops after the present cycle');
     running.stop();

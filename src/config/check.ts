@@ -2,6 +2,7 @@ import { knownSignals } from '../domain/signal.ts';
 import type { Complaint } from '../model/findings.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import type { Path } from '../model/positions.ts';
+import { checkHttp, isLoopback } from './check-http.ts';
 import { complaints } from './complaints.ts';
 import type { Note } from './layers.ts';
 import type { Written } from './schema.ts';
@@ -12,6 +13,7 @@ export function checkMeaning(written: Written, note: Note): void {
   checkZabbix(written, note);
   checkTimes(written, note);
   checkSchedule(written, note);
+  checkHttp(written, note);
   checkPlaceholders(hosts?.server, { known: ['id', 'name'], path: ['hosts', 'server'] }, note);
   checkPlaceholders(publish?.host, { known: ['system'], path: ['publish', 'host'] }, note);
   for (const kind of ['items', 'triggers'] as const) {
@@ -66,10 +68,6 @@ function urlComplaint(text: string, allowPlainHttp: boolean): Complaint | undefi
   }
   const isOpen = url.protocol === 'http:' && !allowPlainHttp && !isLoopback(url.hostname);
   return isOpen ? complaints.plainHttp(url.host) : undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host);
 }
 
 function isTrapperNode(node: string): boolean {

@@ -58,6 +58,34 @@ export const complaints = {
       `\`nodes\`: found ${found}, expected host:port of a Zabbix server or proxy, such as zbx1:10051`,
     ),
 
+  badListen: (found: string) =>
+    error('wrong-value', `\`listen\`: found ${found}, expected host:port such as 127.0.0.1:8480 or [::1]:8480`),
+  badBasePath: (found: string) =>
+    error(
+      'wrong-value',
+      `\`basePath\`: found ${found}, expected a path such as / or /linchpin/, with a slash at both ends`,
+    ),
+  badPublicUrl: () =>
+    error(
+      'wrong-value',
+      '`publicUrl`: expected an address such as https://linchpin.example.org/, without user, password or query',
+    ),
+  noPublicUrl: () =>
+    error(
+      'no-public-url',
+      '`http.listen` is every address, so nobody can say to Zabbix which one to call; give that as `http.publicUrl`',
+    ),
+  plainWake: (host: string) =>
+    error(
+      'plain-http',
+      `Zabbix would send the token of \`wake\` to ${host} unencrypted; put a proxy that speaks TLS before Linchpin and give its https address as \`http.publicUrl\`, or set \`zabbix.allowPlainHttp: true\` where that network is trusted`,
+    ),
+  weakToken: (shortest: number) =>
+    error(
+      'weak-token',
+      `\`wake.token\`: expected at least ${shortest} characters, letters, digits and signs without blanks; make one with: openssl rand -hex 32`,
+    ),
+
   badPlaceholder: (found: string, expected: string) =>
     error('wrong-value', `there is no ${quoted(found)}; expected ${expected}`),
   bothSchedules: () => error('wrong-value', '`schedule` has both `every` and `cron`; keep one of them'),

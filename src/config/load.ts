@@ -9,6 +9,7 @@ import { readYaml, type SourceFile } from '../model/yaml-source.ts';
 import { WorldError } from '../ports.ts';
 import { checkMeaning } from './check.ts';
 import { complaints } from './complaints.ts';
+import { wakeAccess } from './http-access.ts';
 import { misspelt } from './environment.ts';
 import { type Layers, layer } from './layers.ts';
 import { refuseNotBuilt } from './not-built.ts';
@@ -48,11 +49,14 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   const pathOf = pathFrom(file?.path, layers);
   // Said later and perhaps never: only who needs Zabbix must hear what is missing for it.
   const needed = new FindingList();
-  const zabbix = await zabbixAccess(written, { env, pathOf, note: layers.noteTo(needed.report) });
+  const around = { env, pathOf, note: layers.noteTo(needed.report) };
+  const zabbix = await zabbixAccess(written, around);
+  const wake = await wakeAccess(written, around);
   const settings: Settings = {
     ...(file && { file: file.path }),
     ...resolve(written, pathOf),
-    zabbix: { ...(zabbix && { settings: zabbix }), findings: needed.sorted() },
+    ...(wake && { wake }),
+    zabbix: { ...(zabbix && !needed.hasErrors && { settings: zabbix }), findings: needed.sorted() },
   };
   return { settings, findings: list.sorted() };
 }

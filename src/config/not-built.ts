@@ -16,14 +16,14 @@ export function refuseNotBuilt(written: Written, note: Note): void {
   for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
 }
 
-function sections({ zabbix, publish, store, http, wake }: Written): readonly Asked[] {
+function sections({ zabbix, publish, store, http }: Written): readonly Asked[] {
   const given: readonly (readonly [string, unknown])[] = [
     ['zabbix.trapper.tls', zabbix?.trapper?.tls],
     ['publish.escalateTo', publish?.escalateTo],
     ['store.postgres', store?.postgres],
     ['store.maxSize', store?.maxSize],
-    ['http', http],
-    ['wake', wake],
+    ['http.tokens', http?.tokens],
+    ['http.frameAncestors', http?.frameAncestors],
   ];
   return given.filter(([, value]) => value !== undefined).map(([what]) => ({ what, path: what.split('.') }));
 }

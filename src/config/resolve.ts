@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { SignalMapping } from '../domain/mapping.ts';
 import { defaultSeverities, type Severity, type SeverityByEffect, severityNames } from '../domain/severity.ts';
 import type { Path } from '../model/positions.ts';
+import { httpOf } from './http-access.ts';
 import type { Layers } from './layers.ts';
 import type { Written } from './schema.ts';
 import type { PublishSettings, Settings, SignalSettings, StoreSettings, Timetable } from './settings.ts';
@@ -19,14 +20,16 @@ export function pathFrom(file: string | undefined, { originOf }: Layers): PathFr
 }
 
 /** Everything but the access to Zabbix, with every default resolved. */
-export function resolve(written: Written, pathOf: PathFrom): Omit<Settings, 'file' | 'zabbix'> {
+export function resolve(written: Written, pathOf: PathFrom): Omit<Settings, 'file' | 'zabbix' | 'wake'> {
   const { model } = written;
+  const http = httpOf(written);
   return {
     ...(model !== undefined && { model: pathOf(model, ['model']) }),
     schedule: timetable(written),
     signals: signalsOf(written),
     publish: publishOf(written),
     store: storeOf(written, pathOf),
+    ...(http && { http }),
     language: 'en',
     log: { level: written.log?.level ?? 'info' },
   };

@@ -50,6 +50,25 @@ export interface StoreSettings {
   readonly keep: Duration;
 }
 
+/** What is served over HTTP, and where. */
+export interface HttpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Before every path; begins and ends with a slash. */
+  readonly basePath: string;
+  /** Where others reach it, with a slash at the end; absent where nobody can say. */
+  readonly publicUrl?: string;
+}
+
+/** Who may wake Linchpin, and how hints become cycles. */
+export interface WakeSettings {
+  readonly token: Secret;
+  /** How long hints are collected. */
+  readonly debounce: Duration;
+  /** The most woken cycles per second. */
+  readonly atMost: number;
+}
+
 /** How to find nodes and signals: the site's own lines, and the presets that come after them. */
 export interface SignalSettings {
   readonly own: SignalMapping;
@@ -68,6 +87,10 @@ export interface Settings {
   readonly signals: SignalSettings;
   readonly publish: PublishSettings;
   readonly store: StoreSettings;
+  /** Absent where nothing is to be served. */
+  readonly http?: HttpSettings;
+  /** Absent where nobody may wake Linchpin; what is wrong with its token is told with what is missing for Zabbix. */
+  readonly wake?: WakeSettings;
   readonly language: 'en';
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug' };
 }

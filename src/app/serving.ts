@@ -1,0 +1,54 @@
+import type { Settings } from '../config/settings.ts';
+import { startHttp } from '../http/server.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { CycleReport } from './cycle.ts';
+import type { Schedule } from './schedule.ts';
+import { pollInterval } from './schedule.ts';
+import { Vitals } from './vitals.ts';
+import { WakeUps } from './wake-ups.ts';
+
+/** What a daemon serves over HTTP. */
+export interface Serving {
+  /** The port that it listens at. */
+  readonly port: number;
+  /** From here on hints wake cycles of this schedule; those that came before are forgotten, since its first cycle reads all. */
+  attach(schedule: Pick<Schedule, 'wake'>): void;
+  /** Takes note of a cycle that has ended. */
+  note(report: CycleReport): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to serve what is configured; nothing, and `undefined`, where neither `http` nor `wake` is. Rejects with
+ * `WorldError` ("invalid") where it can't listen.
+ */
+export async function startServing(
+  { http, wake, schedule: timetable }: Pick<Settings, 'http' | 'wake' | 'schedule'>,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<Serving | undefined> {
+  if (http === undefined) return undefined;
+  const vitals = new Vitals(pollInterval(timetable));
+  let attached: Pick<Schedule, 'wake'> | undefined;
+  const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() });
+  const server = await startHttp({
+    host: http.host,
+    port: http.port,
+    basePath: http.basePath,
+    failing: () => vitals.failing(clock.now()),
+    ...(wake && wakeUps && { wake: { token: wake.token.reveal(), onHint: () => wakeUps.hint() } }),
+    log,
+  });
+  log.info(
+    { host: http.host, port: server.port, basePath: http.basePath, wake: wake !== undefined },
+    'linchpin serves HTTP',
+  );
+  return {
+    port: server.port,
+    attach: (schedule) => void (attached = schedule),
+    note: (report) => vitals.note(report, clock.now()),
+    close: async () => {
+      wakeUps?.close();
+      await server.close();
+    },
+  };
+}
