@@ -94,17 +94,24 @@ function firstMatch<T, R>(candidates: readonly T[], match: (candidate: T) => R |
 }
 
 function matchLine(
-  { line, order, parameters, tags }: ItemLine,
+  compiled: ItemLine,
   item: { readonly key: ItemKey | undefined; readonly tags: readonly Tag[] },
   place: Place,
 ): Match<ItemMapping> | undefined {
-  let captured = matchTags(tags, item.tags);
-  if (captured !== undefined && parameters !== undefined) {
-    const byKey = matchParameters(parameters, item.key?.parameters ?? []);
-    captured = byKey === undefined ? undefined : merged(captured, byKey);
-  }
+  const captured = capture(compiled, item);
+  const { line, order } = compiled;
   const node = captured === undefined ? undefined : nodeAt(place, line.node, captured);
   return node === undefined ? undefined : { node, signal: line.signal, line, order };
+}
+
+function capture(
+  { parameters, tags }: ItemLine,
+  item: { readonly key: ItemKey | undefined; readonly tags: readonly Tag[] },
+): Captured | undefined {
+  const captured = matchTags(tags, item.tags);
+  if (captured === undefined || parameters === undefined) return captured;
+  const byKey = matchParameters(parameters, item.key?.parameters ?? []);
+  return byKey === undefined ? undefined : merged(captured, byKey);
 }
 
 function matchParameters(tests: readonly ParameterTest[], parameters: readonly KeyParameter[]): Captured | undefined {
@@ -174,4 +181,20 @@ export function signalValue({ signal, map, multiply, add }: ItemMapping, value: 
   }
   const read = typeof value === 'string' && !words.has(signal) && number.test(value.trim()) ? Number(value) : value;
   return typeof read === 'number' ? read * (multiply ?? 1) + (add ?? 0) : read;
+}
+
+/** The container or disk that an item is about by its lines, whether or not the model has it; `undefined` where it names none. */
+export function subjectOf(
+  lines: ItemLines,
+  item: { readonly key: string; readonly tags: readonly Tag[] },
+): { readonly container: string } | { readonly disk: string } | undefined {
+  const key = parseItemKey(item.key);
+  const candidates = key === undefined ? [] : (lines.byKeyName.get(key.name) ?? []);
+  return firstMatch([...candidates, ...lines.byTagOnly], (compiled) => {
+    const captured = capture(compiled, { key, tags: item.tags });
+    const { container, disk } = captured ?? {};
+    const meant = compiled.line.node ?? (container === undefined ? 'disk' : 'container');
+    if (meant === 'container' && container !== undefined) return { container: container.replace(/^\//, '') };
+    return meant === 'disk' && disk !== undefined ? { disk } : undefined;
+  });
 }
