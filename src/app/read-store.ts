@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Memory } from '../domain/memory.ts';
+import type { Memory, NodeMemory } from '../domain/memory.ts';
+import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
@@ -24,6 +25,11 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
     const memory = await store.load();
     return { memory, at: Date.parse((await lastResult(store, settings)).at) / 1000 };
   });
+}
+
+/** What is remembered of each node, for a command that can do without; empty where no cycle was saved yet. */
+export function readNodeMemory(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
+  return withStore(settings, async (store) => (await store.load()).nodes);
 }
 
 async function lastResult(store: Store, settings: Settings): Promise<Result> {

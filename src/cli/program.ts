@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
+import { addCoverage } from './coverage.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExplain } from './explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { addIncidents } from './incidents.ts';
 import { addProvision } from './provision.ts';
+import { addResources } from './resources.ts';
 import { addRun } from './run.ts';
 import { addSpof } from './spof.ts';
 import { addStatus } from './status.ts';
@@ -24,6 +26,8 @@ const commands = [
   addExplain,
   addWhatIf,
   addSpof,
+  addCoverage,
+  addResources,
   addEvaluate,
   addProvision,
 ];

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { Resources } from '../report/resources.ts';
+import { nodeKinds } from '../report/watched-nodes.ts';
+import type { WatchedKind } from '../report/watched-nodes.ts';
+import { loadModelAndSettings } from '../app/setup.ts';
+import type { CommonOptions } from './command-line.ts';
+import { printJson } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
+import { exitStatus } from './exit-status.ts';
+import { tellFindings } from './findings-text.ts';
+import { resourcesDocument, resourcesTable } from './resources-document.ts';
+import { resourcesText } from './resources-text.ts';
+import { setupOrTell } from './setup-or-tell.ts';
+import { formatOption, formatOrTell, printTable } from './table-format.ts';
+import type { TableFormat } from './tabular.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ResourcesOptions {
+  readonly format?: TableFormat;
+  readonly of: WatchedKind;
+  readonly offline?: true;
+}
+
+/** Adds `linchpin resources`: the table of what is to be monitored, for those who run Zabbix. */
+export function addResources(program: Command, line: CommandLine): void {
+  program
+    .command('resources')
+    .summary('the table of what is to be monitored')
+    .description(
+      'Lists every container with the server, disks, limits and error points that it depends on, and which item of Zabbix gives each signal.',
+    )
+    .addOption(formatOption('one line for each container,'))
+    .addOption(
+      new Option('--of <kind>', 'the nodes that the lines of csv and md are about')
+        .choices(nodeKinds)
+        .default('container'),
+    )
+    .option('--offline', 'without asking Zabbix: by which items each signal would be given')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ linchpin resources --format csv > containers.csv\n  $ linchpin resources --offline --of disk --format md',
+    )
+    .action((options: ResourcesOptions) =>
+      line.answer(async (common) => {
+        const { terminal } = line;
+        const form = formatOrTell(common, options, terminal);
+        const asked = form && (await askedOrTell(common, terminal, options));
+        if (form === undefined || asked === undefined) return exitStatus.invalid;
+        const { found, graph } = asked;
+        if (form.format === 'json') printJson(terminal, resourcesDocument(found));
+        else if (form.format !== undefined) printTable(terminal, form.format, resourcesTable(found, options.of, graph));
+        else terminal.out(resourcesText(found, graph, terminal));
+        return exitStatus.done;
+      }),
+    );
+}
+
+interface Asked {
+  readonly found: Resources;
+  readonly graph: ServiceGraph;
+}
+
+/** Zabbix is asked where it is said how to reach it; a model alone is enough to say what should be watched. */
+async function askedOrTell(
+  common: CommonOptions,
+  terminal: Terminal,
+  { offline }: ResourcesOptions,
+): Promise<Asked | undefined> {
+  // Loaded when needed: the client of Zabbix takes long to load.
+  const { expectResources, findResources } = await import('../app/coverage.ts');
+  const { graph, settings, findings } = await loadModelAndSettings({ ...common, env: process.env });
+  const isConfigured = settings?.file !== undefined || process.env['ZABBIX_URL'] !== undefined;
+  if (offline !== true && isConfigured) {
+    const setup = await setupOrTell(common, terminal);
+    return setup && { found: await findResources(setup), graph: setup.graph };
+  }
+  tellFindings(findings, terminal);
+  return graph && settings && { found: expectResources(graph, settings), graph };
+}
