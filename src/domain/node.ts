@@ -31,6 +31,20 @@ export const nodeId = {
   source: (id: string): NodeId => `source/${id}`,
 } as const;
 
+/** Whether a text may be what people call something in a model: it can be told apart within ids, globs and messages. */
+export function isId(text: string): boolean {
+  return /^[\p{L}\p{N}_][^\s\p{Cc}"'`,*?[\]{}()/\\]*$/u.test(text);
+}
+
+/** A name of Zabbix's as an id of the model: what an id may not hold becomes `-`; `undefined` where nothing would be left. */
+export function idFrom(name: string): string | undefined {
+  const id = name.replace(/[\s\p{Cc}"'`,*?[\]{}()/\\]+/gu, '-').replace(/^[^\p{L}\p{N}_]+|-+$/gu, '');
+  return isId(id) && id.length <= longestId ? id : undefined;
+}
+
+/** No host, container or file system has a longer name. */
+const longestId = 255;
+
 /** Compares ids by code point: the order of every list that Linchpin gives out, so that results do not depend on locale. */
 export function byId(a: NodeId, b: NodeId): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -40,6 +40,8 @@ export interface Item {
   readonly masterItemId?: ItemId;
   readonly state: 'normal' | 'unsupported' | 'disabled';
   readonly error?: string;
+  /** Zabbix's own discovery does not find any more what it was made for; said only where that was asked for. */
+  readonly isLost?: true;
 }
 
 /** One value of an item; numbers are already numbers. */

@@ -38,7 +38,7 @@ export interface Inventory {
 
 /** Finds the pod, shard and replica of every container, by what it says itself or by its name (contracts, Names by pattern). */
 export function expand(declarations: Declarations, report: Report): Inventory {
-  const patterns = compileAll(declarations, report);
+  const patterns = compilePatterns(declarations, report);
   const context: Context = {
     declarations,
     patterns,
@@ -91,7 +91,8 @@ interface Context {
 
 type Container = Pick<Placed, 'declared' | 'written'>;
 
-function compileAll({ pods }: Declarations, report: Report): ReadonlyMap<string, Pattern> {
+/** The patterns of the pods that have one which can be read. */
+export function compilePatterns({ pods }: Declarations, report: Report): ReadonlyMap<string, Pattern> {
   const patterns = new Map<string, Pattern>();
   for (const { id, place, written } of pods.values()) {
     if (written?.containers === undefined) continue;

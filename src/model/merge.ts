@@ -1,3 +1,4 @@
+import { isId } from '../domain/node.ts';
 import type {
   ById,
   Declarations,
@@ -286,8 +287,6 @@ function entriesOf(place: Place, value: unknown, report: Report): readonly (read
   return [];
 }
 
-const idPattern = /^[\p{L}\p{N}_][^\s\p{Cc}"'`,*?[\]{}()/\\]*$/u;
-
 function checkId(kind: string, { id, place }: { id: string; place: Place }, report: Report): void {
-  if (!idPattern.test(id)) report(complaints.badId(kind, id), keyPositionOf(place));
+  if (!isId(id)) report(complaints.badId(kind, id), keyPositionOf(place));
 }

@@ -1,0 +1,163 @@
+import type { DriftReason, Drift, TakenContainer } from '../domain/inventory.ts';
+import type { Declarations } from './declarations.ts';
+import { expand } from './expand.ts';
+import { aged, type FollowGrounds } from './follow-grounds.ts';
+import { findMoves } from './follow-moves.ts';
+import { type NamedPlace, placesByName } from './place-by-name.ts';
+import { once } from './references.ts';
+import type { WrittenPod } from './schema.ts';
+import { containerKey } from './with-taken-over.ts';
+
+/** The containers that are taken over, and what of Zabbix's and the files' containers does not go together. */
+export interface FollowedContainers {
+  readonly containers: readonly TakenContainer[];
+  readonly drift: readonly Drift[];
+}
+
+/** A container of Zabbix's that a pattern gives a place. */
+interface Candidate {
+  readonly container: TakenContainer;
+  readonly place: NamedPlace;
+  /** `kept` was taken over before and is still shown, `vanished` is not shown any more. */
+  readonly standing: 'kept' | 'fresh' | 'vanished';
+}
+
+/** Takes over the containers whose names fit one pod's pattern, as many as its shards have places for. */
+export function followContainers(grounds: FollowGrounds): FollowedContainers {
+  const { declarations, before, shown, isSeen } = grounds;
+  const written = declarations.containers.flatMap((container) => container.written ?? []);
+  const { moves, vanished } = findMoves(written, grounds);
+  const settled = new Set([
+    ...written.map(({ server, name }) => containerKey(server, name)),
+    ...[...moves.values()].map(({ server, name }) => containerKey(server, name)),
+  ]);
+  const drift: Drift[] = vanished.map(({ server, name }) => ({
+    node: 'container',
+    reason: 'not-in-zabbix',
+    server,
+    name,
+  }));
+  const placeOf = placesByName(declarations);
+  const hand = handMade(declarations);
+  const candidates = new Map<string, Candidate[]>();
+  const consider = (container: TakenContainer, standing: Candidate['standing']): void => {
+    const { server, name } = container;
+    const place = placeOf(name);
+    if ('reason' in place) drift.push({ node: 'container', server, name, ...place });
+    // What belongs to a pod that is switched off is as unwanted as that is (semantics 3, Not wanted).
+    else if (!declarations.off.pods.has(place.pod)) {
+      const key = shardKey(place);
+      const candidate = { container: { ...container, disks: hand.disksOf(place.pod) }, place, standing };
+      const others = candidates.get(key);
+      if (others) others.push(candidate);
+      else candidates.set(key, [candidate]);
+    }
+  };
+  const earlier = before.containers.filter(({ movedFrom }) => movedFrom === undefined);
+  const known = new Map(earlier.map((container) => [containerKey(container.server, container.name), container]));
+  for (const { id: server, containers } of shown.values()) {
+    for (const name of containers) {
+      const key = containerKey(server, name);
+      if (settled.has(key)) continue;
+      settled.add(key);
+      consider({ name, server, disks: [] }, known.has(key) ? 'kept' : 'fresh');
+    }
+  }
+  for (const container of earlier) {
+    if (settled.has(containerKey(container.server, container.name))) continue;
+    const left = aged(container, grounds);
+    if (left !== undefined) consider(left, isSeen ? 'vanished' : 'kept');
+  }
+  const filled = [...candidates].map(([key, ofShard]) =>
+    fillShard(ofShard, declarations.pods.get(ofShard[0]?.place.pod ?? '')?.written, hand.shards.get(key)),
+  );
+  return {
+    containers: [...moves.values(), ...filled.flatMap((shard) => shard.containers)],
+    drift: [...drift, ...filled.flatMap((shard) => shard.drift)],
+  };
+}
+
+function shardKey({ pod, shard }: { readonly pod: string; readonly shard: string }): string {
+  return JSON.stringify([pod, shard]);
+}
+
+/** What the files themselves put into a shard. */
+interface HandMadeShard {
+  readonly count: number;
+  readonly hasPrimary: boolean;
+}
+
+/** What the files themselves say of containers: how shards are filled, and which disks pods use. */
+interface HandMade {
+  readonly shards: ReadonlyMap<string, HandMadeShard>;
+  /** The disks that all containers of a pod use, where they agree: Zabbix does not say which a container uses. */
+  readonly disksOf: (pod: string) => readonly string[];
+}
+
+function handMade(declarations: Declarations): HandMade {
+  const shards = new Map<string, HandMadeShard>();
+  const disks = new Map<string, Map<string, readonly string[]>>();
+  for (const { pod, shard, role, written } of expand(declarations, () => undefined).placed) {
+    const key = shardKey({ pod, shard });
+    const { count = 0, hasPrimary = false } = shards.get(key) ?? {};
+    shards.set(key, { count: count + 1, hasPrimary: hasPrimary || role === 'primary' });
+    const used = once(written.disks ?? []).toSorted();
+    const known = disks.get(pod) ?? new Map<string, readonly string[]>();
+    disks.set(pod, known.set(JSON.stringify(used), used));
+  }
+  return {
+    shards,
+    disksOf: (pod) => {
+      const [only = [], second] = disks.get(pod)?.values() ?? [];
+      return second === undefined ? only : [];
+    },
+  };
+}
+
+/**
+ * What is new takes the place of what vanished, the longest unknown first: containers that are made anew under another
+ * name. Where more is new than there are places left, nobody can say which belong there, and none is taken.
+ */
+function fillShard(
+  candidates: readonly Candidate[],
+  pod: WrittenPod | undefined,
+  { count, hasPrimary }: HandMadeShard = { count: 0, hasPrimary: false },
+): FollowedContainers {
+  const drift: Drift[] = [];
+  const leave = ({ container: { server, name }, place }: Candidate, reason: DriftReason): void => {
+    drift.push({ node: 'container', reason, server, name, pods: [place.pod] });
+  };
+  const alonePrimary = pod?.kind === 'primary-replica' && pod.failover !== 'automatic';
+  const accepted: Candidate[] = [];
+  let primary = hasPrimary;
+  for (const candidate of candidates.filter(({ standing }) => standing !== 'vanished').toSorted(keptFirst)) {
+    const isPrimary = candidate.place.role === 'primary';
+    if (alonePrimary && isPrimary && primary) leave(candidate, 'second-primary');
+    else accepted.push(candidate);
+    primary ||= isPrimary;
+  }
+  const room = roomOf(pod) - count;
+  const kept = accepted.filter(({ standing }) => standing === 'kept');
+  const fresh = accepted.filter(({ standing }) => standing === 'fresh');
+  const isTooMuch = kept.length + fresh.length > room;
+  // Places may have become fewer since, by other files: what was there first stays.
+  for (const candidate of [...kept.slice(Math.max(0, room)), ...(isTooMuch ? fresh : [])]) leave(candidate, 'too-many');
+  const staying = [...kept.slice(0, Math.max(0, room)), ...(isTooMuch ? [] : fresh)];
+  const waiting = candidates
+    .filter(({ standing, place }) => standing === 'vanished' && !(alonePrimary && place.role === 'primary' && primary))
+    .toSorted((a, b) => (a.container.unknownSince ?? 0) - (b.container.unknownSince ?? 0));
+  const replaced = isTooMuch ? 0 : fresh.length;
+  const places = Math.max(0, room - staying.length);
+  const last = waiting.slice(Math.max(replaced, waiting.length - places));
+  return { containers: [...staying, ...last].map(({ container }) => container), drift };
+}
+
+function keptFirst(a: Candidate, b: Candidate): number {
+  return Number(a.standing === 'fresh') - Number(b.standing === 'fresh');
+}
+
+/** How many containers a shard may have at most. */
+function roomOf(pod: WrittenPod | undefined): number {
+  const { replicas } = pod ?? {};
+  return typeof replicas === 'object' ? replicas.max : (replicas ?? Infinity);
+}
