@@ -5,8 +5,9 @@ import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { World } from '../evaluate.ts';
-import { compileMapping, observe, wantsItem, wantsTrigger } from '../observe/observe.ts';
-import type { CompiledMapping } from '../observe/observe.ts';
+import { compileMapping, wantsItem, wantsTrigger } from '../observe/compile.ts';
+import type { CompiledMapping } from '../observe/compile.ts';
+import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
 import type { Clock, Log, ReadZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
@@ -113,10 +114,13 @@ async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promi
 // What Zabbix lacks is told when the inventory is first seen; it changes rarely, and `coverage` will tell it on demand.
 function observer(compiled: CompiledMapping, log: Log): (snapshot: ZabbixSnapshot) => Observed {
   let isTold = false;
+  let memory = nothingObserved;
   return (snapshot) => {
     if (!isTold) tellGaps(snapshot, compiled, log);
     isTold = true;
-    return observe(snapshot, compiled);
+    const sighting = observe(snapshot, compiled, memory);
+    memory = sighting.memory;
+    return sighting;
   };
 }
 

@@ -5,7 +5,7 @@ import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { SignalLines, Watching } from '../domain/watching.ts';
-import { serverNames } from '../observe/places.ts';
+import { serverNames } from '../observe/host-names.ts';
 import { withPresets } from '../observe/presets.ts';
 import { signalLines } from '../observe/signal-lines.ts';
 import { watchingOf } from '../observe/watching.ts';
@@ -14,7 +14,8 @@ import type { Coverage } from '../report/coverage.ts';
 import { resources } from '../report/resources.ts';
 import type { Resources } from '../report/resources.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
-import { compileSignals, connect, readingFor, systemClock } from './compose.ts';
+import { connect, readingFor, systemClock } from './compose.ts';
+import { compileSignals } from './live-world.ts';
 import { readNodeMemory } from './read-store.ts';
 import type { Setup } from './setup.ts';
 

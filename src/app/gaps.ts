@@ -1,6 +1,6 @@
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import { muteItems, unknownServers } from '../observe/gaps.ts';
-import type { CompiledMapping } from '../observe/observe.ts';
+import type { CompiledMapping } from '../observe/compile.ts';
 import type { Log } from '../ports.ts';
 
 const mostNamed = 10;

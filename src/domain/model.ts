@@ -99,6 +99,8 @@ export interface Resource {
   readonly server: NodeId;
   /** What people call it: a server's name, a disk's mount point or id. */
   readonly name: string;
+  /** Of a disk: the device that it is on, as SMART calls it; several disks may share one. */
+  readonly device?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly rules: readonly Rule[];
 }

@@ -195,6 +195,7 @@ function resourcesOf({ id, written, disks }: DeclaredServer, { rules, same }: Ma
       kind: 'disk',
       server,
       name: disk.written?.mount ?? disk.id,
+      ...(disk.written?.device !== undefined && { device: disk.written.device }),
       tags: {},
       rules: rules.ofResource('disk'),
     })),

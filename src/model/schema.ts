@@ -63,7 +63,7 @@ export function podSchema(rules: ContainerRules) {
   return strict({ ...podKeys, rules: rules.optional() });
 }
 
-const diskKeys = { mount: text.optional() };
+const diskKeys = { mount: text.optional(), device: text.optional() };
 const serverKeys = {
   name: text.optional(),
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),

@@ -3,7 +3,7 @@ import { localId, nodeId } from '../domain/node.ts';
 import type { Host, HostId, Item } from '../domain/zabbix.ts';
 import { subjectOf } from './match.ts';
 import type { ItemLines } from './match.ts';
-import type { CompiledMapping } from './observe.ts';
+import type { CompiledMapping } from './compile.ts';
 import { serverNaming } from './server-naming.ts';
 import type { NamedServer } from './server-naming.ts';
 

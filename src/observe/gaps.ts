@@ -1,8 +1,8 @@
 import type { NodeId } from '../domain/node.ts';
 import type { SignalName } from '../domain/signal.ts';
 import type { Host, ZabbixSnapshot } from '../domain/zabbix.ts';
-import { bindingsOf } from './observe.ts';
-import type { CompiledMapping } from './observe.ts';
+import { bindingsOf } from './bindings.ts';
+import type { CompiledMapping } from './compile.ts';
 
 /** A server of the model that no Zabbix host stands for. */
 export interface UnknownServer {
@@ -29,8 +29,8 @@ export interface MuteItem {
   readonly key: string;
   readonly node: NodeId;
   readonly signal: SignalName;
-  /** `unsupported`: Zabbix can't get it, `error` says why; `without-data`: no value in this snapshot. */
-  readonly reason: 'unsupported' | 'without-data';
+  /** `unsupported`: Zabbix can't get it, `error` says why; `disabled`: somebody switched it off; `without-data`: no value in this snapshot. */
+  readonly reason: 'unsupported' | 'disabled' | 'without-data';
   readonly error?: string;
 }
 
@@ -40,32 +40,28 @@ export function muteItems(snapshot: ZabbixSnapshot, compiled: CompiledMapping): 
   const heard = new Set(snapshot.values.map((value) => value.itemId));
   const hostName = new Map(snapshot.hosts.map((host) => [host.hostId, host.host]));
   return snapshot.items.flatMap((item) => {
-    const match = bindings.items.get(item.itemId);
-    const isUnsupported = item.state === 'unsupported';
-    if (match === undefined || (!isUnsupported && heard.has(item.itemId))) {
-      return [];
-    }
-    return [
-      {
-        host: hostName.get(item.hostId) ?? item.hostId,
-        key: item.key,
-        node: match.node,
-        signal: match.signal,
-        reason: isUnsupported ? ('unsupported' as const) : ('without-data' as const),
-        ...(item.error === undefined ? {} : { error: item.error }),
-      },
-    ];
+    if (item.state === 'normal' && heard.has(item.itemId)) return [];
+    return (bindings.items.get(item.itemId) ?? []).map(({ node, signal }) => ({
+      host: hostName.get(item.hostId) ?? item.hostId,
+      key: item.key,
+      node,
+      signal,
+      reason: item.state === 'normal' ? 'without-data' : item.state,
+      ...(item.error === undefined ? {} : { error: item.error }),
+    }));
   });
 }
 
 /** The containers, servers and disks of the model that no item of Zabbix speaks of, in the order of ids. */
 export function unwatchedNodes(snapshot: ZabbixSnapshot, compiled: CompiledMapping): readonly NodeId[] {
   const bindings = bindingsOf(snapshot, compiled);
-  const watched = new Set([...bindings.items.values(), ...bindings.watched.values()].map((match) => match.node));
+  const watched = new Set(
+    [...[...bindings.items.values()].flat(), ...bindings.watched.values()].map((match) => match.node),
+  );
   const nodes = [...compiled.places.values()].flatMap(({ server, containers, disks }) => [
     server,
     ...containers.values(),
-    ...disks.values(),
+    ...[...disks.values()].flat(),
   ]);
   return [...new Set(nodes)].filter((node) => !watched.has(node)).sort();
 }

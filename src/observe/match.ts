@@ -1,12 +1,12 @@
 import type { ItemMapping, TriggerMapping } from '../domain/mapping.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { SignalName, SignalValue } from '../domain/signal.ts';
+import type { SignalName } from '../domain/signal.ts';
 import type { Tag } from '../domain/zabbix.ts';
 import { parseItemKey } from './item-key.ts';
 import type { ItemKey, KeyParameter } from './item-key.ts';
-import { nodeAt } from './places.ts';
-import type { Place } from './places.ts';
-import { compileGlob, compileTemplate, merged } from './placeholders.ts';
+import { nodesAt } from './places.ts';
+import type { Viewpoint } from './places.ts';
+import { compileName, compileTemplate, merged } from './placeholders.ts';
 import type { Captured, Template } from './placeholders.ts';
 
 /** What an item or trigger stands for: which signal of which node, by which line of the mapping. */
@@ -70,48 +70,52 @@ function tagTests(tags: Readonly<Record<string, string>> | undefined): readonly 
   return Object.entries(tags ?? {}).map(([tag, value]) => ({ tag, test: compileTemplate(value) }));
 }
 
-/** What an item at a place stands for; `undefined` where no line matches it or the model lacks its node. */
+/** What an item of a host stands for: nothing where no line matches it or the model lacks its nodes. */
 export function matchItem(
   lines: ItemLines,
-  place: Place,
+  view: Viewpoint,
   item: { readonly key: string; readonly tags: readonly Tag[] },
-): Match<ItemMapping> | undefined {
+): readonly Match<ItemMapping>[] {
   const key = parseItemKey(item.key);
   const candidates = key === undefined ? undefined : lines.byKeyName.get(key.name);
-  const byKey = firstMatch(candidates ?? [], (line) => matchLine(line, { key, tags: item.tags }, place));
-  const byTag = firstMatch(lines.byTagOnly, (line) => matchLine(line, { key, tags: item.tags }, place));
-  return byKey === undefined || (byTag !== undefined && byTag.order < byKey.order) ? byTag : byKey;
+  const byKey = firstMatch(candidates ?? [], (line) => matchLine(line, { key, tags: item.tags }, view));
+  const byTag = firstMatch(lines.byTagOnly, (line) => matchLine(line, { key, tags: item.tags }, view));
+  const [first, second] = [byKey?.[0], byTag?.[0]];
+  return (first === undefined || (second !== undefined && second.order < first.order) ? byTag : byKey) ?? [];
 }
 
 function firstMatch<T, R>(candidates: readonly T[], match: (candidate: T) => R | undefined): R | undefined {
   for (const candidate of candidates) {
     const found = match(candidate);
-    if (found !== undefined) {
-      return found;
-    }
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function matchLine(
-  compiled: ItemLine,
-  item: { readonly key: ItemKey | undefined; readonly tags: readonly Tag[] },
-  place: Place,
-): Match<ItemMapping> | undefined {
-  const captured = capture(compiled, item);
-  const { line, order } = compiled;
-  const node = captured === undefined ? undefined : nodeAt(place, line.node, captured);
-  return node === undefined ? undefined : { node, signal: line.signal, line, order };
+interface ReadItem {
+  readonly key: ItemKey | undefined;
+  readonly tags: readonly Tag[];
 }
 
-function capture(
-  { parameters, tags }: ItemLine,
-  item: { readonly key: ItemKey | undefined; readonly tags: readonly Tag[] },
-): Captured | undefined {
+function matchLine(compiled: ItemLine, item: ReadItem, view: Viewpoint): readonly Match<ItemMapping>[] | undefined {
+  return matchesOf(compiled, view, capture(compiled, item));
+}
+
+function capture({ parameters, tags }: ItemLine, item: ReadItem): Captured | undefined {
   const captured = matchTags(tags, item.tags);
   if (captured === undefined || parameters === undefined) return captured;
   const byKey = matchParameters(parameters, item.key?.parameters ?? []);
   return byKey === undefined ? undefined : merged(captured, byKey);
+}
+
+/** `undefined` where there are none, so that the next line is asked. */
+function matchesOf<Line extends ItemMapping | TriggerMapping>(
+  { line, order }: { readonly line: Line; readonly order: number },
+  view: Viewpoint,
+  captured: Captured | undefined,
+): readonly Match<Line>[] | undefined {
+  const nodes = captured === undefined ? [] : nodesAt(view, line, captured);
+  return nodes.length === 0 ? undefined : nodes.map((node) => ({ node, signal: line.signal, line, order }));
 }
 
 function matchParameters(tests: readonly ParameterTest[], parameters: readonly KeyParameter[]): Captured | undefined {
@@ -141,7 +145,7 @@ export interface TriggerLine {
   readonly line: TriggerMapping;
   readonly order: number;
   readonly tags: readonly TagTest[];
-  readonly isNamed: (name: string) => boolean;
+  readonly name: Template;
 }
 
 /** Compiles the lines for triggers and problems. */
@@ -150,40 +154,31 @@ export function compileTriggerLines(lines: readonly TriggerMapping[]): readonly 
     line,
     order,
     tags: tagTests(line.tag),
-    isNamed: line.name === undefined ? () => true : compileGlob(line.name),
+    name: line.name === undefined ? () => ({}) : compileName(line.name),
   }));
 }
 
-/** What a trigger or problem stands for at a place. */
+/** What a trigger or problem of a host stands for. */
 export function matchTrigger(
   lines: readonly TriggerLine[],
-  place: Place,
+  view: Viewpoint,
   found: { readonly name: string; readonly tags: readonly Tag[] },
-): Match<TriggerMapping> | undefined {
-  return firstMatch(lines, ({ line, order, tags, isNamed }) => {
-    const captured = isNamed(found.name) ? matchTags(tags, found.tags) : undefined;
-    const node = captured === undefined ? undefined : nodeAt(place, line.node, captured);
-    return node === undefined ? undefined : { node, signal: line.signal, line, order };
-  });
+): readonly Match<TriggerMapping>[] {
+  const match = firstMatch(lines, (line) => matchesOf(line, view, capturedBy(line, found)));
+  return match ?? [];
 }
 
-/** Signals whose values are words even where they look like numbers ("1.10"). */
-const words: ReadonlySet<SignalName> = new Set(['image', 'version', 'role']);
-
-const number = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
-
-/** The value of a signal from the value of an item; a value that `map` does not name stays as it is. */
-export function signalValue({ signal, map, multiply, add }: ItemMapping, value: number | string): SignalValue {
-  // A value that Zabbix has from somebody may be "constructor", which every object seems to have.
-  const mapped = map !== undefined && Object.hasOwn(map, String(value)) ? map[String(value)] : undefined;
-  if (mapped !== undefined) {
-    return mapped;
-  }
-  const read = typeof value === 'string' && !words.has(signal) && number.test(value.trim()) ? Number(value) : value;
-  return typeof read === 'number' ? read * (multiply ?? 1) + (add ?? 0) : read;
+/** What the placeholders of a line stand for in a trigger or problem; `undefined` where it is none that the line means. */
+export function capturedBy(
+  { tags, name }: TriggerLine,
+  found: { readonly name: string; readonly tags: readonly Tag[] },
+): Captured | undefined {
+  const byName = name(found.name);
+  const byTags = byName === undefined ? undefined : matchTags(tags, found.tags);
+  return byName === undefined || byTags === undefined ? undefined : merged(byName, byTags);
 }
 
-/** The container or disk that an item is about by its lines, whether or not the model has it; `undefined` where it names none. */
+/** The container or disk of its host that an item is about by its lines, whether or not the model has it; `undefined` where it names none. */
 export function subjectOf(
   lines: ItemLines,
   item: { readonly key: string; readonly tags: readonly Tag[] },
@@ -191,7 +186,8 @@ export function subjectOf(
   const key = parseItemKey(item.key);
   const candidates = key === undefined ? [] : (lines.byKeyName.get(key.name) ?? []);
   return firstMatch([...candidates, ...lines.byTagOnly], (compiled) => {
-    const captured = capture(compiled, { key, tags: item.tags });
+    // What a load balancer or a cluster tells of stands elsewhere.
+    const captured = compiled.line.anywhere === true ? undefined : capture(compiled, { key, tags: item.tags });
     const { container, disk } = captured ?? {};
     const meant = compiled.line.node ?? (container === undefined ? 'disk' : 'container');
     if (meant === 'container' && container !== undefined) return { container: container.replace(/^\//, '') };

@@ -4,8 +4,10 @@ import { signalKey } from '../domain/signal.ts';
 import type { Observation } from '../domain/signal.ts';
 import type { ItemId, ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { ServerHost, SignalSource, Watching } from '../domain/watching.ts';
-import { bindingsOf, observe } from './observe.ts';
-import type { Bindings, CompiledMapping } from './observe.ts';
+import { bindingsOf } from './bindings.ts';
+import type { Bindings } from './bindings.ts';
+import type { CompiledMapping } from './compile.ts';
+import { observe } from './observe.ts';
 import { triggerText } from './signal-lines.ts';
 
 /** What Zabbix watches of the nodes of the model. Meant for the first reading, which has every newest value there is. */
@@ -40,22 +42,22 @@ function itemSources(
   const valueAt = newestValues(snapshot);
   const sources = new Map<string, SignalSource>();
   for (const { itemId, hostId, key: name, state, error } of snapshot.items) {
-    const match = bindings.items.get(itemId);
-    if (match === undefined) continue;
-    const key = signalKey(match.node, match.signal);
-    const interval = bindings.intervals.get(key);
     const newestAt = valueAt.get(itemId);
-    const value = newest.get(key)?.value;
-    sources.set(key, {
-      host: hostName.get(hostId) ?? hostId,
-      kind: 'item',
-      name,
-      state,
-      ...(error !== undefined && { error }),
-      ...(interval !== undefined && { interval }),
-      ...(newestAt !== undefined && { newestAt }),
-      ...(newestAt !== undefined && value !== undefined && { value }),
-    });
+    for (const match of bindings.items.get(itemId) ?? []) {
+      const key = signalKey(match.node, match.signal);
+      const interval = bindings.intervals.get(key);
+      const value = newest.get(key)?.value;
+      sources.set(key, {
+        host: hostName.get(hostId) ?? hostId,
+        kind: 'item',
+        name,
+        state,
+        ...(error !== undefined && { error }),
+        ...(interval !== undefined && { interval }),
+        ...(newestAt !== undefined && { newestAt }),
+        ...(newestAt !== undefined && value !== undefined && { value }),
+      });
+    }
   }
   return sources;
 }
@@ -75,7 +77,8 @@ function triggerSources(
   for (const { hostId, host } of snapshot.hosts) {
     const place = bindings.placeOf.get(hostId);
     if (place === undefined) continue;
-    for (const node of [place.server, ...place.containers.values(), ...place.disks.values()]) hostOf.set(node, host);
+    for (const node of [place.server, ...place.containers.values(), ...[...place.disks.values()].flat()])
+      hostOf.set(node, host);
     if (place.network !== undefined) hostOf.set(place.network, host);
   }
   return [...bindings.watched].map(([key, { node, line }]) => {

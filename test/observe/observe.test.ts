@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ItemMapping, SignalMapping, TriggerMapping } from '../../src/domain/mapping.ts';
 import type { Host, Item, ItemValue, Problem, Trigger, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
 import { muteItems, unknownServers, unwatchedNodes } from '../../src/observe/gaps.ts';
-import { compileMapping, observe, wantsItem, wantsTrigger } from '../../src/observe/observe.ts';
+import { compileMapping, wantsItem, wantsTrigger } from '../../src/observe/compile.ts';
+import { observe } from '../../src/observe/observe.ts';
 import { withPresets } from '../../src/observe/presets.ts';
 import { worldOf } from '../support/installation.ts';
 
@@ -226,6 +227,7 @@ describe('problems', () => {
     tags,
   };
   const problem: Problem = { eventId: '8', name: trigger.name, hostIds: ['1'], tags, severity: 4, at: 900 };
+  const watched = { items: [item('70', 'icmp.own')], heardAt: new Map([['70', 980]]) };
   const reachable = (parts: Partial<ZabbixSnapshot>): unknown =>
     observe(snapshot(parts), stock)
       .observations.filter(({ signal }) => signal === 'reachable')
@@ -239,16 +241,16 @@ describe('problems', () => {
   });
 
   it('say by their absence that it is, but only where a trigger watches', () => {
-    expect(reachable({ triggers: [trigger] })).toEqual([['server/vm-1', 1000, 1]]);
-    expect(reachable({})).toEqual([]);
+    expect(reachable({ ...watched, triggers: [trigger] })).toEqual([['server/vm-1', 980, 1]]);
+    expect(reachable(watched)).toEqual([]);
   });
 
   it('leave it to a working item to say that all is well, and still say that it is not', () => {
     const items = [item('1', 'icmpping')];
-    expect(reachable({ items, triggers: [trigger] })).toEqual([]);
-    expect(reachable({ items: [{ ...items[0]!, state: 'unsupported' }], triggers: [trigger] })).toEqual([
-      ['server/vm-1', 1000, 1],
-    ]);
+    const both = [...items, ...watched.items];
+    expect(reachable({ ...watched, items: both, triggers: [trigger] })).toEqual([]);
+    const unsupported = both.map((each) => (each === items[0] ? { ...each, state: 'unsupported' as const } : each));
+    expect(reachable({ ...watched, items: unsupported, triggers: [trigger] })).toEqual([['server/vm-1', 980, 1]]);
     expect(reachable({ items, values: [value('1', 1)], triggers: [trigger], problems: [problem] })).toEqual([
       ['server/vm-1', 990, 1],
       ['server/vm-1', 900, 0],
