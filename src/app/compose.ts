@@ -43,7 +43,7 @@ export const systemClock: Clock = { now: () => Date.now() / 1000 };
 
 /** Puts Linchpin together from what was configured. */
 export function compose({ settings, zabbix, graph }: Setup, log: Log): App {
-  const client = connect(zabbix);
+  const client = connect(zabbix, log);
   const compiled = compileSignals(settings, graph);
   const reader = new ZabbixReader({ client, ...readingFor({ settings, zabbix }, compiled), log });
   const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
@@ -74,7 +74,7 @@ export function readingFor(
 }
 
 /** The connection to the API of the Zabbix that is configured. */
-export function connect(zabbix: ZabbixSettings): ZabbixClient {
+export function connect(zabbix: ZabbixSettings, log?: Log): ZabbixClient {
   const { url, credentials, ca, timeout, concurrency, allowPlainHttp } = zabbix;
   return new ZabbixClient({
     url,
@@ -86,6 +86,7 @@ export function connect(zabbix: ZabbixSettings): ZabbixClient {
     timeout,
     concurrency,
     allowPlainHttp,
+    ...(log !== undefined && { log }),
   });
 }
 
@@ -102,7 +103,7 @@ export function desiredObjects(settings: Settings, graph: ServiceGraph): Desired
 }
 
 async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promise<void> {
-  await client.version();
+  await client.adapter();
   const missing = await findMissing(client, desired);
   if (missing.length === 0) return;
   throw new WorldError(

@@ -8,6 +8,7 @@ import pLimit from 'p-limit';
 
 import type { Duration } from '../domain/instant.ts';
 import { WorldError } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import { readAddress } from './address.ts';
 import {
   NoAnswerError,
@@ -40,6 +41,8 @@ export interface ZabbixAccess {
   /** How many requests may run at once; default 3. */
   readonly concurrency?: number;
   readonly allowPlainHttp?: boolean;
+  /** Where it is told which version Zabbix has, and whether Linchpin may not know it. */
+  readonly log?: Log;
 }
 
 /** An answer larger than this is taken for "too much asked": what Linchpin asks for fits many times over. */
@@ -60,7 +63,8 @@ export class ZabbixClient {
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #kept: ReturnType<typeof agents>;
   readonly #fresh: ReturnType<typeof agents>;
-  #version: Promise<string> | undefined;
+  #adapter: Promise<VersionAdapter> | undefined;
+  #told: string | undefined;
   #session: Promise<string> | undefined;
 
   /** Asks nothing yet; throws `WorldError` ("invalid") where the address can't be one. */
@@ -74,22 +78,27 @@ export class ZabbixClient {
     this.#fresh = agents(access.ca, false);
   }
 
-  /** The version that Zabbix says it has, such as `6.0.14`; asked once. */
-  version(): Promise<string> {
-    this.#version ??= this.#exchange('apiinfo.version', {}, undefined)
-      .then((result) => this.#fit(result, 'apiinfo.version', Text))
-      .catch((error: unknown) => {
-        this.#version = undefined;
-        throw error;
-      });
-    return this.#version;
+  /** What Zabbix's version asks for; Zabbix is asked once, and again after a failure, since it may have been upgraded. */
+  adapter(): Promise<VersionAdapter> {
+    this.#adapter ??= this.#askVersion().catch((error: unknown) => {
+      this.#adapter = undefined;
+      throw error;
+    });
+    return this.#adapter;
   }
 
-  /** Calls an API method and gives its result as the schema reads it. Only reading methods are ever asked again. */
+  /**
+   * Calls an API method and gives its result as the schema reads it. Only reading methods are ever asked again. Where
+   * Zabbix has become another version meanwhile it rejects as if there had been no answer: what is asked depends on that.
+   */
   call<T>(method: string, params: unknown, schema: ReplySchema<T>): Promise<T> {
     return this.#limit(async () => {
-      const adapter = adapterFor(await this.version(), this.url);
-      return this.#fit(await this.#authorised(method, params, adapter), method, schema);
+      const adapter = await this.adapter();
+      try {
+        return this.#fit(await this.#authorised(method, params, adapter), method, schema);
+      } catch (error) {
+        throw await this.#unlessUpgraded(error, adapter);
+      }
     });
   }
 
@@ -99,6 +108,31 @@ export class ZabbixClient {
       agent.httpAgent.destroy();
       agent.httpsAgent.destroy();
     }
+  }
+
+  async #askVersion(): Promise<VersionAdapter> {
+    const answer = await this.#exchange('apiinfo.version', {}, undefined);
+    const adapter = adapterFor(quoted(this.#fit(answer, 'apiinfo.version', Text), 40), this.url);
+    const { version, doubt } = adapter;
+    if (version !== this.#told) {
+      if (doubt === undefined) this.#access.log?.info({ version }, 'speaking with Zabbix');
+      else this.#access.log?.warn({ version }, `speaking with a Zabbix that may not fit: ${doubt}`);
+    }
+    this.#told = version;
+    return adapter;
+  }
+
+  /** Zabbix ignores much of what it does not know, so an answer that does not fit may be another version's. */
+  async #unlessUpgraded(error: unknown, { version }: VersionAdapter): Promise<unknown> {
+    if (error instanceof TooMuchAskedError) return error;
+    this.#adapter = undefined;
+    if (!(error instanceof WorldError) || error.kind !== 'refused') return error;
+    const now = await this.adapter().catch(() => undefined);
+    if (now === undefined || now.version === version) return error;
+    return new NoAnswerError(
+      `Zabbix at ${this.url} was ${version} and is ${now.version} now: what failed meanwhile is asked anew in its way.`,
+      { passing: false, cause: error },
+    );
   }
 
   async #authorised(method: string, params: unknown, adapter: VersionAdapter): Promise<unknown> {
@@ -214,7 +248,7 @@ export class ZabbixClient {
         : `"${quoted(issue.path.map(String).join('.'))}" of its result`;
     throw new WorldError(
       'refused',
-      `Zabbix at ${this.url} answered ${method} with something that Linchpin does not understand: ${where}: ${quoted(issue?.message ?? '')}. Is it a Zabbix 6.0 without changes?`,
+      `Zabbix at ${this.url} answered ${method} with something that Linchpin does not understand: ${where}: ${quoted(issue?.message ?? '')}. Is it a Zabbix without changes?`,
     );
   }
 }

@@ -6,8 +6,8 @@ import type { ZabbixClient } from './client.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
 import { heartbeat, updateInterval } from './interval.ts';
-import { HostGroups, Hosts, ItemSteps, Items, NewestItems, Proxies } from './schema.ts';
-import type { WireItem } from './schema.ts';
+import { HostGroups, HostsBy, ItemSteps, Items, NewestItems, ProxiesBy, ProxyGroups } from './schema.ts';
+import type { WireItem, WireWatcher } from './schema.ts';
 
 /** A host group of Zabbix. */
 export interface HostGroup {
@@ -42,31 +42,38 @@ export async function readGroups(
     .map((group) => ({ groupId: group.groupid, name: group.name }));
 }
 
-/** The names of the Zabbix proxies, by id. */
+/** The names of the Zabbix proxies and proxy groups, by kind and id. */
 export type ProxyNames = ReadonlyMap<string, string>;
 
-/** The enabled hosts of the groups, in the order of ids, and the names of their proxies: those not `known` are asked for. */
+/**
+ * The enabled hosts of the groups, in the order of ids, and the names of their proxies: those not `known` are asked
+ * for. Behind a proxy group the group counts as the proxy: which of its proxies has a host changes with their load.
+ */
 export async function readHosts(
   client: ZabbixClient,
   groups: readonly HostGroup[],
   known: ProxyNames,
 ): Promise<{ readonly hosts: readonly Host[]; readonly proxies: ProxyNames }> {
+  const { proxies: by } = await client.adapter();
   const hosts = await client.call(
     'host.get',
     {
       groupids: groups.map((group) => group.groupId),
       monitored_hosts: true,
-      output: ['hostid', 'host', 'name', 'maintenance_status', 'proxy_hostid'],
+      output: ['hostid', 'host', 'name', 'maintenance_status', ...(by === 'proxyid' ? [by, 'proxy_groupid'] : [by])],
       sortfield: 'hostid',
     },
-    Hosts,
+    HostsBy[by],
   );
-  const watching = new Set(hosts.map((host) => host.proxy_hostid).filter((id) => id !== '0'));
-  const proxies = await nameProxies(client, watching, known);
+  const proxies = await nameProxies(
+    client,
+    hosts.map((host) => host.watcher),
+    known,
+  );
   return {
     proxies,
     hosts: hosts.map((host) => {
-      const proxy = proxies.get(host.proxy_hostid);
+      const proxy = proxies.get(keyOf(host.watcher));
       return {
         hostId: host.hostid,
         host: host.host,
@@ -78,13 +85,41 @@ export async function readHosts(
   };
 }
 
+function keyOf({ kind, id }: WireWatcher): string {
+  return `${kind} ${id}`;
+}
+
 /** A proxy that Zabbix does not show is called by its id, for what is behind it still goes together. */
-async function nameProxies(client: ZabbixClient, ids: ReadonlySet<string>, known: ProxyNames): Promise<ProxyNames> {
-  const unknown = [...ids].filter((id) => !known.has(id));
-  if (unknown.length === 0) return known;
-  const found = await client.call('proxy.get', { proxyids: unknown, output: ['proxyid', 'host'] }, Proxies);
-  const shown = new Map(found.map((proxy) => [proxy.proxyid, proxy.host]));
-  return new Map([...known, ...unknown.map((id) => [id, shown.get(id) ?? id] as const)]);
+async function nameProxies(
+  client: ZabbixClient,
+  watchers: readonly WireWatcher[],
+  known: ProxyNames,
+): Promise<ProxyNames> {
+  const unknown = new Map(watchers.map((watcher) => [keyOf(watcher), watcher]));
+  for (const [key, { id }] of unknown) if (id === '0' || known.has(key)) unknown.delete(key);
+  if (unknown.size === 0) return known;
+  const asked = await Promise.all(
+    (['proxy', 'proxy group'] as const).map(async (kind) => {
+      const ids = [...unknown.values()].filter((watcher) => watcher.kind === kind).map(({ id }) => id);
+      const found = ids.length === 0 ? [] : await askProxies(client, kind, ids);
+      return found.map(({ id, name }) => [keyOf({ kind, id }), name] as const);
+    }),
+  );
+  const shown = new Map(asked.flat());
+  return new Map([...known, ...[...unknown].map(([key, { id }]) => [key, shown.get(key) ?? id] as const)]);
+}
+
+async function askProxies(
+  client: ZabbixClient,
+  kind: WireWatcher['kind'],
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  if (kind === 'proxy group') {
+    return client.call('proxygroup.get', { proxy_groupids: ids, output: ['proxy_groupid', 'name'] }, ProxyGroups);
+  }
+  const { proxies: by } = await client.adapter();
+  const name = by === 'proxyid' ? 'name' : 'host';
+  return client.call('proxy.get', { proxyids: ids, output: ['proxyid', name] }, ProxiesBy[by]);
 }
 
 /** The items of hosts that may be read, and the tags of all, by item, since problems inherit them. */
@@ -103,6 +138,7 @@ export async function readItems(
   const delays = new Map(all.map((item) => [item.itemid, item]));
   const items = all
     .filter((item) => !item.tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value))
+    .filter((item) => Number(item.value_type) < valueTypes.length)
     .map((item) => itemOf(item, updateIntervalOf(item, delays)));
   items.sort((a, b) => Number(a.itemId) - Number(b.itemId));
   return { items, tags: new Map(all.map((item) => [item.itemid, item.tags])) };

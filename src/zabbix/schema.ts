@@ -20,19 +20,54 @@ export const HostGroups = z.array(z.object({ groupid: z.string(), name: z.string
 
 const tag = z.object({ tag: z.string(), value: z.string() });
 
-/** `host.get`. */
-export const Hosts = z.array(
-  z.object({
-    hostid: z.string(),
-    host: z.string(),
-    name: z.string(),
-    maintenance_status: z.enum(['0', '1']),
-    proxy_hostid: z.string(),
-  }),
-);
+const host = z.object({
+  hostid: z.string(),
+  host: z.string(),
+  name: z.string(),
+  maintenance_status: z.enum(['0', '1']),
+});
 
-/** `proxy.get`. */
-export const Proxies = z.array(z.object({ proxyid: z.string(), host: z.string() }));
+/** Who hands on what is observed of a host: a proxy or a group of them, by id; `0` is the server itself. */
+export interface WireWatcher {
+  readonly kind: 'proxy' | 'proxy group';
+  readonly id: string;
+}
+
+const watcher = (kind: WireWatcher['kind'], id: string): WireWatcher => ({ kind, id });
+
+/** `host.get`, by the field that tells of proxies. Of a proxy group the host has one proxy today and another tomorrow. */
+export const HostsBy = {
+  proxy_hostid: z.array(
+    host
+      .extend({ proxy_hostid: z.string() })
+      .transform(({ proxy_hostid, ...rest }) => ({ ...rest, watcher: watcher('proxy', proxy_hostid) })),
+  ),
+  proxyid: z.array(
+    host
+      .extend({ proxyid: z.string(), proxy_groupid: z.string() })
+      .transform(({ proxyid, proxy_groupid, ...rest }) => ({
+        ...rest,
+        watcher: proxy_groupid === '0' ? watcher('proxy', proxyid) : watcher('proxy group', proxy_groupid),
+      })),
+  ),
+} as const;
+
+/** `proxy.get` where a proxy has its name as a host has, and where it has one of its own. */
+export const ProxiesBy = {
+  proxy_hostid: z.array(
+    z.object({ proxyid: z.string(), host: z.string() }).transform(({ proxyid, host: name }) => ({ id: proxyid, name })),
+  ),
+  proxyid: z.array(
+    z.object({ proxyid: z.string(), name: z.string() }).transform(({ proxyid, name }) => ({ id: proxyid, name })),
+  ),
+} as const;
+
+/** `proxygroup.get`. */
+export const ProxyGroups = z.array(
+  z
+    .object({ proxy_groupid: z.string(), name: z.string() })
+    .transform(({ proxy_groupid, name }) => ({ id: proxy_groupid, name })),
+);
 
 /** `host.get` with tags only. */
 export const HostTags = z.array(z.object({ hostid: z.string(), tags: z.array(tag), inheritedTags: z.array(tag) }));
@@ -43,7 +78,8 @@ export const Items = z.array(
     itemid: z.string(),
     hostid: z.string(),
     key_: z.string(),
-    value_type: z.enum(['0', '1', '2', '3', '4']),
+    /** Later versions have more types than those that health is read of. */
+    value_type: z.string().regex(/^\d+$/),
     delay: z.string(),
     status: z.enum(['0', '1']),
     state: z.enum(['0', '1']),

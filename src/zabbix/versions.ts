@@ -1,23 +1,61 @@
 import { WorldError } from '../ports.ts';
 
-/** What differs between the versions of Zabbix that Linchpin speaks with. */
+/** What differs between the versions of Zabbix that Linchpin speaks with; nothing outside this folder knows of versions. */
 export interface VersionAdapter {
-  readonly line: '6.0';
-  /** Where the token goes: 6.0 knows only the `auth` of the body, later versions the header. */
+  /** As `apiinfo.version` tells it, such as `6.0.14`. */
+  readonly version: string;
+  /** Why it is not certain that Linchpin works with it; absent where that was tried on a real one or is documented. */
+  readonly doubt?: string;
+  /** Where the token goes: to the `auth` of the body (up to 6.2) or the header (from 6.4; from 7.2 on nothing else). */
   readonly tokenIn: 'body' | 'header';
+  /** Whether templates have groups of their own (from 6.2) or are in host groups. */
+  readonly templateGroups: 'their own' | 'host groups';
+  /** Whether `host.get` says who watches a host by `proxy_hostid`, or by `proxyid` and `proxy_groupid` (from 7.0). */
+  readonly proxies: 'proxy_hostid' | 'proxyid';
 }
 
-const adapters: readonly VersionAdapter[] = [{ line: '6.0', tokenIn: 'body' }];
+type Line = readonly [major: number, minor: number];
 
-/** The adapter for a version as `apiinfo.version` tells it; throws `WorldError` ("refused") for one that is not built yet. */
+const oldest: Line = [6, 0];
+const newest: Line = [8, 0];
+
+/**
+ * Lines that were tried on a real Zabbix (6.0, 7.0), or whose differences Zabbix's manual lists and the tests imitate
+ * (7.4, 8.0). Those between follow the same rules without having been looked at; Zabbix no longer supports them.
+ */
+const lookedAt: ReadonlySet<string> = new Set(['6.0', '7.0', '7.4', '8.0']);
+
+/**
+ * The adapter for a version as `apiinfo.version` tells it: that of the newest line for what is newer still. Throws
+ * `WorldError` ("refused") for one older than 6.0, and for what is no version.
+ */
 export function adapterFor(version: string, url: string): VersionAdapter {
-  const line = /^(\d+\.\d+)(\D|$)/.exec(version)?.[1];
-  const adapter = adapters.find((candidate) => candidate.line === line);
-  if (adapter === undefined) {
+  const [, major, minor] = /^(\d{1,3})\.(\d{1,3})(?:\D|$)/.exec(version) ?? [];
+  if (major === undefined || minor === undefined) {
+    throw new WorldError('refused', `${url} says that its version is "${version}": expected one such as 7.0.22.`);
+  }
+  const line: Line = [Number(major), Number(minor)];
+  if (!isFrom(line, oldest)) {
     throw new WorldError(
       'refused',
-      `Zabbix ${version} at ${url}: only 6.0 is built so far. Point Linchpin at a Zabbix 6.0 LTS.`,
+      `Zabbix ${version} at ${url} is older than 6.0, the oldest that Linchpin speaks with: upgrade Zabbix to 6.0 LTS or 7.0 LTS.`,
     );
   }
-  return adapter;
+  const doubt = doubtAbout(line);
+  return {
+    version,
+    ...(doubt === undefined ? {} : { doubt }),
+    tokenIn: isFrom(line, [6, 4]) ? 'header' : 'body',
+    templateGroups: isFrom(line, [6, 2]) ? 'their own' : 'host groups',
+    proxies: isFrom(line, [7, 0]) ? 'proxyid' : 'proxy_hostid',
+  };
+}
+
+function doubtAbout(line: Line): string | undefined {
+  if (!isFrom(newest, line)) return `it is newer than ${newest.join('.')}, the newest that this Linchpin knows`;
+  return lookedAt.has(line.join('.')) ? undefined : 'it was not tried, since Zabbix no longer supports that version';
+}
+
+function isFrom(line: Line, least: Line): boolean {
+  return line[0] > least[0] || (line[0] === least[0] && line[1] >= least[1]);
 }

@@ -46,6 +46,8 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
     const groups: string[] = [];
     const hosts: string[] = [];
     const proxies: string[] = [];
+    const proxyGroups: string[] = [];
+    let isFrom70: boolean;
     const ids = new Map<string, string>();
 
     async function makeGroup(title: string): Promise<string> {
@@ -69,9 +71,33 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       ids.set(key, id as string);
     }
 
+    async function behindProxy(): Promise<object> {
+      const proxyName = `${run} proxy`;
+      const params = isFrom70 ? { name: proxyName, operating_mode: 0 } : { host: proxyName, status: 5 };
+      const proxyid = await client.call('proxy.create', params, created('proxyids'));
+      proxies.push(proxyid as string);
+      return isFrom70 ? { monitored_by: 1, proxyid } : { proxy_hostid: proxyid };
+    }
+
+    /** What only later versions have, in a group of hosts of its own. */
+    async function makeLaterHost(title: string): Promise<void> {
+      const group = await client.call('proxygroup.create', { name: `${run} proxies` }, created('proxy_groupids'));
+      proxyGroups.push(group as string);
+      const more = { monitored_by: 2, proxy_groupid: group };
+      const hostid = await makeHost(title, await makeGroup(title), more);
+      await makeItem(hostid, 'later', { value_type: 4, trends: '0' });
+      await makeItem(hostid, 'binary', {
+        type: 18,
+        master_itemid: ids.get('later'),
+        value_type: 5,
+        trends: '0',
+      });
+    }
+
     beforeAll(async () => {
       const where = await place();
       client = new FlakyClient(where.access);
+      isFrom70 = (await client.adapter()).proxies === 'proxyid';
       sender = new TrapperSender({ nodes: [where.trapper] });
       patienceMs = where.patienceMs;
       const group = await makeGroup(run);
@@ -110,9 +136,7 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
         },
         created('triggerids'),
       );
-      const proxy = await client.call('proxy.create', { host: `${run} proxy`, status: 5 }, created('proxyids'));
-      proxies.push(proxy as string);
-      const below = await makeHost(`${run} vm-2`, await makeGroup(`${run}/below`), { proxy_hostid: proxy });
+      const below = await makeHost(`${run} vm-2`, await makeGroup(`${run}/below`), await behindProxy());
       await makeItem(below, 'other', { value_type: 3 });
       await makeHost(`${run} disabled`, group, { status: 1 });
       await makeHost(`${run} elsewhere`, await makeGroup(`${run} elsewhere`));
@@ -122,6 +146,7 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       await client.call('host.delete', hosts, z.unknown());
       await client.call('hostgroup.delete', groups, z.unknown());
       await client.call('proxy.delete', proxies, z.unknown());
+      if (proxyGroups.length > 0) await client.call('proxygroup.delete', proxyGroups, z.unknown());
       client.close();
     });
 
@@ -176,6 +201,17 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
         [`${run} vm-1`]: undefined,
         [`${run} vm-2`]: `${run} proxy`,
       });
+    });
+
+    it('takes a proxy group for the proxy, and passes over values of a type that later versions have', async ({
+      skip,
+    }) => {
+      if (!isFrom70) skip('6.0 has neither');
+      const title = `${run} later`;
+      await makeLaterHost(title);
+      const { hosts: found, items } = await makeReader({ groups: [title] }).read(now());
+      expect(found.map((each) => [each.host, each.proxy])).toEqual([[title, `${run} proxies`]]);
+      expect(items.map((item) => item.key)).toEqual(['later']);
     });
 
     it('gives the newest value of each wanted item at first: numbers as numbers, words as words', async () => {

@@ -37,6 +37,46 @@ function groupsOf(host: Row): readonly string[] {
   return (host['groups'] as readonly Row[]).map((group) => String(group['groupid']));
 }
 
+function renamed(row: Row, from: string, to: string): Row {
+  const { [from]: value, ...rest } = row;
+  return { ...rest, [to]: value };
+}
+
+/** What is unknown in `output` is ignored, but an unknown field of what is to be made is refused. */
+function refuse(row: Row, fields: readonly string[]): void {
+  const found = fields.find((field) => field in row);
+  if (found !== undefined) throw new ApiFault(`Invalid parameter "/1": unexpected parameter "${found}".`);
+}
+
+function proxyFields(state: FakeState, row: Row): Row {
+  refuse(row, state.isFrom('7.0') ? ['proxy_hostid'] : ['proxyid', 'proxy_groupid', 'monitored_by']);
+  return {
+    proxy_hostid: row['proxy_hostid'] ?? row['proxyid'] ?? '0',
+    ...(state.isFrom('7.0') ? { proxy_groupid: row['proxy_groupid'] ?? '0' } : {}),
+  };
+}
+
+/** 7.0 has other names for who watches a host, and proxy groups. */
+function watchedBy(state: FakeState, host: Row): Row {
+  return state.isFrom('7.0') ? { proxy_groupid: '0', ...renamed(host, 'proxy_hostid', 'proxyid') } : host;
+}
+
+/** 8.0 says of each tag whether a template brought it. */
+function triggerTags(state: FakeState, trigger: Row): readonly Row[] {
+  const tags = trigger['tags'] as readonly Row[];
+  return state.isFrom('8.0') ? tags.map((tag) => ({ ...tag, automatic: '0' })) : tags;
+}
+
+/** The APIs that came later than 6.0: before that, nobody knows them. */
+const since: Readonly<Record<string, '6.2' | '7.0'>> = { templategroup: '6.2', proxygroup: '7.0', history: '7.0' };
+
+/** The method of that name in the version of the fake. */
+export function methodOf(state: FakeState, name: string): Method | undefined {
+  const [api = '', action = ''] = name.split('.');
+  const line = api === 'history' && action !== 'push' ? undefined : since[api];
+  return line !== undefined && !state.isFrom(line) ? undefined : methods[name];
+}
+
 const historyPeriod = 86_400;
 
 function lastValue(state: FakeState, item: Row): Row {
@@ -84,14 +124,18 @@ const reading: Record<string, Method> = {
       )
       .filter((host) => params['monitored_hosts'] !== true || host['status'] === '0')
       .map((host) => ({
-        ...pick(host, params['output']),
+        ...pick(watchedBy(state, host), params['output']),
         ...(params['selectTags'] === undefined ? {} : { tags: host['tags'] }),
         ...(params['selectInheritedTags'] === undefined ? {} : { inheritedTags: [] }),
       })),
   'proxy.get': (state, params) =>
     select(state.proxies.values(), params)
       .filter((proxy) => within(params['proxyids'], proxy['proxyid']))
-      .map((proxy) => pick(proxy, params['output'])),
+      .map((proxy) => pick(state.isFrom('7.0') ? renamed(proxy, 'host', 'name') : proxy, params['output'])),
+  'proxygroup.get': (state, params) =>
+    select(state.proxyGroups.values(), params)
+      .filter((group) => within(params['proxy_groupids'], group['proxy_groupid']))
+      .map((group) => pick(group, params['output'])),
   'item.get': (state, params) =>
     select(params['sortorder'] === 'DESC' ? [...state.items.values()].reverse() : state.items.values(), params)
       .filter((item) => within(params['itemids'], item['itemid']) && within(params['hostids'], item['hostid']))
@@ -119,7 +163,7 @@ const reading: Record<string, Method> = {
         ...pick(trigger, params['output']),
         ...(params['selectHosts'] === undefined ? {} : { hosts: [{ hostid: trigger['hostid'] }] }),
         ...(params['selectItems'] === undefined ? {} : { items: [{ itemid: trigger['itemid'] }] }),
-        ...(params['selectTags'] === undefined ? {} : { tags: trigger['tags'] }),
+        ...(params['selectTags'] === undefined ? {} : { tags: triggerTags(state, trigger) }),
       })),
   'problem.get': (state, params) =>
     [...state.problems.values()]
@@ -145,12 +189,21 @@ const writing: Record<string, Method> = {
       name: row['name'] ?? row['host'],
       status: String((row['status'] as number | undefined) ?? 0),
       maintenance_status: '0',
-      proxy_hostid: row['proxy_hostid'] ?? '0',
+      ...proxyFields(state, row),
       groups: row['groups'],
       tags: row['tags'] ?? [],
     }))(state, params),
   'proxy.create': (state, params) =>
-    create(state.proxies, 'proxyid', (row) => ({ host: row['host'], status: String(row['status']) }))(state, params),
+    create(state.proxies, 'proxyid', (row) => {
+      refuse(row, state.isFrom('7.0') ? ['host', 'status'] : ['name', 'operating_mode']);
+      return { host: row[state.isFrom('7.0') ? 'name' : 'host'] };
+    })(state, params),
+  'proxygroup.create': (state, params) =>
+    create(state.proxyGroups, 'proxy_groupid', (row) => ({ name: row['name'] }))(state, params),
+  'proxygroup.delete': (state, params) => {
+    for (const id of listOf(params) ?? []) state.proxyGroups.delete(id);
+    return { proxy_groupids: params };
+  },
   'proxy.delete': (state, params) => {
     for (const proxyid of listOf(params) ?? []) state.proxies.delete(proxyid);
     return { proxyids: params };
@@ -210,5 +263,5 @@ const writing: Record<string, Method> = {
     })(state, params),
 };
 
-/** The methods that the fake knows. */
+/** The methods that the fake knows, in any version. */
 export const methods: Readonly<Record<string, Method>> = { ...reading, ...writing };

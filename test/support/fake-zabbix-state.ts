@@ -14,11 +14,13 @@ function secondsOf(time: string): number {
   return Number.parseInt(time, 10) * (units[time.slice(-1)] ?? 1);
 }
 
-/** The tables of the fake, and what Zabbix's server does when a value comes. */
+/** The tables of the fake, and what Zabbix's server does when a value comes. Rows are kept in the spelling of 6.0. */
 export class FakeState {
+  version = '6.0.14';
   readonly groups = new Map<string, Row>();
   readonly hosts = new Map<string, Row>();
   readonly proxies = new Map<string, Row>();
+  readonly proxyGroups = new Map<string, Row>();
   readonly items = new Map<string, Row>();
   readonly triggers = new Map<string, Row>();
   readonly problems = new Map<string, Row>();
@@ -30,6 +32,11 @@ export class FakeState {
   id(): string {
     this.#nextId += 1;
     return String(this.#nextId);
+  }
+
+  /** Whether the version is of this line or a later one. */
+  isFrom(line: '6.2' | '6.4' | '7.0' | '7.2' | '8.0'): boolean {
+    return Number.parseFloat(this.version) >= Number(line);
   }
 
   itemsOf(hostid: string): readonly Row[] {

@@ -5,7 +5,7 @@ import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 
-import { ApiFault, methods } from './fake-zabbix-methods.ts';
+import { ApiFault, methodOf } from './fake-zabbix-methods.ts';
 import type { Method } from './fake-zabbix-methods.ts';
 import { FakeState } from './fake-zabbix-state.ts';
 import type { Row } from './fake-zabbix-state.ts';
@@ -29,8 +29,9 @@ export interface SeenRequest {
 const sessionEnded = 'Session terminated, re-login, please.';
 
 /**
- * A Zabbix 6.0 in this process, over real HTTP and TCP: the API methods that Linchpin calls and the trapper, as
- * measured on 6.0.14. It passes the same contract suite as a real one; tests may add methods and make things go wrong.
+ * A Zabbix in this process, over real HTTP and TCP: the API methods that Linchpin calls and the trapper, as measured
+ * on 6.0.14 and 7.0.22; it passes the same contract suite as those. As 7.4 and 8.0 it is constructed: 7.0 with the
+ * differences that Zabbix's manual lists. Tests may add methods and make things go wrong.
  */
 export class FakeZabbix {
   readonly token = 'f'.repeat(64);
@@ -41,7 +42,6 @@ export class FakeZabbix {
   /** Methods that the user role does not allow. */
   readonly denied = new Set<string>();
   readonly sessions = new Set<string>();
-  version = '6.0.14';
   password = 'secret of the test';
   /** Asked before each request is answered; `undefined` lets it pass. */
   fault: (request: SeenRequest) => Fault | undefined = () => undefined;
@@ -60,12 +60,22 @@ export class FakeZabbix {
     }
   }
 
-  static async start(): Promise<FakeZabbix> {
+  static async start(version = '6.0.14'): Promise<FakeZabbix> {
     const fake = new FakeZabbix();
+    fake.version = version;
     for (const server of [fake.#http, fake.#tcp]) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     }
     return fake;
+  }
+
+  get version(): string {
+    return this.state.version;
+  }
+
+  /** May change at any time, as where somebody upgrades Zabbix. */
+  set version(version: string) {
+    this.state.version = version;
   }
 
   get url(): string {
@@ -128,16 +138,23 @@ export class FakeZabbix {
     }
   }
 
-  #result({ method, params, auth }: SeenRequest): unknown {
+  #result({ method, params, auth, headers }: SeenRequest): unknown {
+    if (auth !== undefined && this.state.isFrom('7.2')) {
+      throw new ApiFault('Invalid parameter "/": unexpected parameter "auth".', -32600);
+    }
+    const inHeader = this.state.isFrom('6.4') ? headers.authorization?.replace(/^Bearer /, '') : undefined;
+    const secret = auth ?? inHeader;
     if (method === 'apiinfo.version') {
       if (auth !== undefined)
         throw new ApiFault('The "apiinfo.version" method must be called without the "auth" parameter.');
+      if (inHeader !== undefined)
+        throw new ApiFault('The "apiinfo.version" method must be called without authorization header.');
       return this.version;
     }
     if (method === 'user.login') return this.#login(params);
-    if (auth === undefined) throw new ApiFault('Not authorized.');
-    if (auth !== this.token && !this.sessions.has(auth)) throw new ApiFault(sessionEnded);
-    const known = this.methods.get(method) ?? methods[method];
+    if (secret === undefined) throw new ApiFault('Not authorized.');
+    if (secret !== this.token && !this.sessions.has(secret)) throw new ApiFault(sessionEnded);
+    const known = this.methods.get(method) ?? methodOf(this.state, method);
     if (known === undefined) throw new ApiFault(`Incorrect API "${method.split('.')[0] ?? ''}".`, -32601);
     if (this.denied.has(method)) throw new ApiFault(`No permissions to call "${method}".`, -32500);
     return known(this.state, params);

@@ -65,12 +65,73 @@ describe('the client', () => {
     await expect(ask(connect({ url: `${fake.url}${end}` }))).resolves.toEqual([]);
   });
 
-  it.each(['5.0.40', '6.2.0', '7.0.3', '60.1'])('refuses Zabbix %s, which is not built yet', async (version) => {
+  it.each([
+    ['5.0.40', /Zabbix 5\.0\.40 at http.* is older than 6\.0.*: upgrade/],
+    ['not Zabbix', /says that its version is "not Zabbix": expected one such as 7/],
+  ])('refuses a Zabbix that says it is "%s"', async (version, message) => {
     fake.version = version;
     const error = await errorOf(ask());
     expect(error.kind).toBe('refused');
-    expect(error.message).toContain(`Zabbix ${version} at ${fake.url}`);
-    expect(error.message).toContain('only 6.0 is built so far');
+    expect(error.message).toMatch(message);
+  });
+
+  it.each(['6.4.1', '7.0.22', '7.4.5', '8.0.0', '9.0.0'])(
+    'sends the token to %s in the header, but not when it asks for the version',
+    async (version) => {
+      fake.version = version;
+      await ask();
+      expect(fake.requests.map(({ method, auth, headers }) => [method, auth, headers.authorization])).toEqual([
+        ['apiinfo.version', undefined, undefined],
+        ['hostgroup.get', undefined, `Bearer ${fake.token}`],
+      ]);
+    },
+  );
+
+  it.each([
+    ['6.0.14', 'info', /^speaking with Zabbix$/],
+    ['7.0.22', 'info', /^speaking with Zabbix$/],
+    ['7.4.5', 'info', /^speaking with Zabbix$/],
+    ['8.0.0', 'info', /^speaking with Zabbix$/],
+    ['6.4.1', 'warn', /may not fit: it was not tried/],
+    ['8.2.0', 'warn', /may not fit: it is newer than 8\.0/],
+    ['60.1', 'warn', /may not fit: it is newer than 8\.0/],
+  ])('says once in the log that it speaks with Zabbix %s (%s)', async (version, level, message) => {
+    fake.version = version;
+    const told: unknown[][] = [];
+    const tell = (as: string) => (facts: object, text: string) => void told.push([as, facts, text]);
+    const log = { info: tell('info'), warn: tell('warn'), error: tell('error'), debug: tell('debug') };
+    const client = connect({ log });
+    await ask(client);
+    failOnce({ kind: 'http', status: 500, body: 'oops' });
+    await errorOf(ask(client));
+    await ask(client);
+    expect(told).toEqual([[level, { version }, expect.stringMatching(message)]]);
+  });
+
+  it('goes on in the way of the new version when Zabbix was upgraded while it was away', async () => {
+    const client = connect();
+    await ask(client);
+    failOnce({ kind: 'http', status: 500, body: 'upgrading' });
+    await errorOf(ask(client));
+    fake.version = '7.4.5';
+    await expect(ask(client)).resolves.toEqual([]);
+  });
+
+  it('says that Zabbix was upgraded, and to try again, when that alone makes a request fail', async () => {
+    const client = connect();
+    await ask(client);
+    fake.version = '7.4.5';
+    const error = await errorOf(ask(client));
+    expect(error.kind).toBe('unreachable');
+    expect(error.message).toContain('was 6.0.14 and is 7.4.5 now');
+    await expect(ask(client)).resolves.toEqual([]);
+  });
+
+  it('passes on the refusal of a Zabbix whose version is what it was', async () => {
+    const client = connect();
+    await ask(client);
+    failOnce({ kind: 'api', data: 'Session terminated, re-login, please.' });
+    expect((await errorOf(ask(client))).message).toMatch(/did not accept the token/);
   });
 
   it.each<[string, Fault, WorldError['kind'], RegExp]>([
