@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import { Client } from 'pg';
 
-import { compileSignals, connect, readingFor } from '../src/app/compose.ts';
+import { connect, readingFor } from '../src/app/compose.ts';
+import { compileSignals } from '../src/app/live-world.ts';
 import { worldOf } from '../src/app/world.ts';
 import { loadSetup } from '../src/app/setup.ts';
 import type { Setup } from '../src/app/setup.ts';

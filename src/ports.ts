@@ -1,4 +1,5 @@
 import type { Instant } from './domain/instant.ts';
+import type { InventoryMemory } from './domain/inventory.ts';
 import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
@@ -39,6 +40,10 @@ export interface QueuedValue {
 export interface CycleRecord {
   readonly at: Instant;
   readonly nodes: ReadonlyMap<NodeId, NodeMemory>;
+  /** Nodes that left the model while the process ran: their memories are dropped. */
+  readonly forgotten?: readonly NodeId[];
+  /** What was taken over from Zabbix; absent where that has not changed. */
+  readonly inventory?: InventoryMemory;
   readonly memory: Pick<Memory, 'incidents' | 'publish'>;
   readonly outbox: readonly OutgoingValue[];
   readonly result: Result;
@@ -50,6 +55,8 @@ export interface Store {
   load(): Promise<Memory>;
   /** Saves memory, result and what is to be sent in one transaction, before anything is sent (semantics 9). */
   save(record: CycleRecord): Promise<void>;
+  /** What was taken over from Zabbix as of the last saved cycle; absent where that was never followed. */
+  inventory(): Promise<InventoryMemory | undefined>;
   /** The result of the last saved cycle. */
   lastResult(): Promise<Result | undefined>;
   /** Every incident that is closed, as it was when it closed; the one that closed last first. */

@@ -4,9 +4,9 @@ import { localId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
-import type { World } from '../evaluate.ts';
-import { compileMapping, wantsItem, wantsTrigger } from '../observe/compile.ts';
+import { wantsItem, wantsTrigger } from '../observe/compile.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
+import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
 import type { Clock, Log, ReadZabbix, WriteZabbix } from '../ports.ts';
@@ -19,9 +19,10 @@ import { findMissing } from '../zabbix/provision/provision.ts';
 import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { TrapperSender } from '../zabbix/sender.ts';
 import { CycleRunner } from './cycle.ts';
+import { Following } from './following.ts';
 import { tellGaps } from './gaps.ts';
+import { LiveWorld } from './live-world.ts';
 import type { Setup } from './setup.ts';
-import { worldOf } from './world.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
 export interface App {
@@ -42,22 +43,32 @@ export interface OpenCycles {
 export const systemClock: Clock = { now: () => Date.now() / 1000 };
 
 /** Puts Linchpin together from what was configured. */
-export function compose({ settings, zabbix, graph }: Setup, log: Log): App {
+export function compose(setup: Setup, log: Log): App {
+  const { settings, zabbix, graph } = setup;
   const client = connect(zabbix, log);
-  const compiled = compileSignals(settings, graph);
-  const reader = new ZabbixReader({ client, ...readingFor({ settings, zabbix }, compiled), log });
+  const live = new LiveWorld(settings, graph);
+  const following = settings.inventory.from === 'zabbix' ? followingOf(setup, live, log) : undefined;
+  const reader = new ZabbixReader({
+    client,
+    ...readingFor(setup, live.compiled),
+    // The model may become another one while the process runs.
+    wants: (host, item) => wantsItem(live.compiled, host, item),
+    ...(settings.inventory.from === 'zabbix' && { refreshEvery: settings.inventory.every }),
+    ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
+    log,
+  });
   const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
-  const world = worldOf(settings, graph);
   return {
     checkZabbix: () => checkZabbix(client, desiredObjects(settings, graph)),
-    openCycles: () => openCycles({ settings, world, reader, writer, log, observe: observer(compiled, log) }),
+    openCycles: () => openCycles({ settings, live, following, reader, writer, log }),
     close: () => client.close(),
   };
 }
 
-/** The configured signals, the site's own lines before the presets, made ready for a model. */
-export function compileSignals({ signals }: Settings, graph: ServiceGraph): CompiledMapping {
-  return compileMapping(withPresets(signals.own, signals.presets), graph);
+function followingOf({ settings, graph, declared }: Setup, live: LiveWorld, log: Log): Following {
+  const { own, presets } = settings.signals;
+  const discovery = compileDiscovery(withPresets(own, presets), graph);
+  return new Following({ declared, discovery, live, clock: systemClock, log });
 }
 
 /** What is to be read of the Zabbix that is configured. */
@@ -113,10 +124,11 @@ async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promi
 }
 
 // What Zabbix lacks is told when the inventory is first seen; it changes rarely, and `coverage` will tell it on demand.
-function observer(compiled: CompiledMapping, log: Log): (snapshot: ZabbixSnapshot) => Observed {
+function observer(live: LiveWorld, log: Log): (snapshot: ZabbixSnapshot) => Observed {
   let isTold = false;
   let memory = nothingObserved;
   return (snapshot) => {
+    const { compiled } = live;
     if (!isTold) tellGaps(snapshot, compiled, log);
     isTold = true;
     const sighting = observe(snapshot, compiled, memory);
@@ -127,17 +139,25 @@ function observer(compiled: CompiledMapping, log: Log): (snapshot: ZabbixSnapsho
 
 interface CycleGrounds {
   readonly settings: Settings;
-  readonly world: World;
+  readonly live: LiveWorld;
+  readonly following: Following | undefined;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
   readonly log: Log;
-  readonly observe: (snapshot: ZabbixSnapshot) => Observed;
 }
 
-async function openCycles({ settings, ...parts }: CycleGrounds): Promise<OpenCycles> {
+async function openCycles({ settings, live, following, ...parts }: CycleGrounds): Promise<OpenCycles> {
   const store = await openStore(settings.store);
   try {
-    const runner = await CycleRunner.start({ ...parts, store, clock: systemClock });
+    following?.restore(await store.inventory());
+    const runner = await CycleRunner.start({
+      ...parts,
+      store,
+      clock: systemClock,
+      observe: observer(live, parts.log),
+      worldNow: () => live.world,
+      ...(following && { inventoryNow: () => following.memory }),
+    });
     return { runner, close: () => store.close() };
   } catch (error) {
     await store.close();

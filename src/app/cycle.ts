@@ -1,8 +1,10 @@
 import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
+import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Result } from '../domain/result.ts';
 import type { Observed, SelfObservation } from '../domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
@@ -12,7 +14,8 @@ import { itemOf, overflow, settle } from './outbox.ts';
 
 /** What a cycle needs of the world and of the model. */
 export interface CycleParts {
-  readonly world: World;
+  /** The world of the cycle that has just read; another one than before where the model has changed. */
+  readonly worldNow: () => World;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
   readonly store: Store;
@@ -20,6 +23,8 @@ export interface CycleParts {
   readonly log: Log;
   /** Turns what Zabbix gave into observations of the model's nodes. */
   readonly observe: (snapshot: ZabbixSnapshot) => Observed;
+  /** What was taken over from Zabbix by now, to be saved with the cycle; absent where its inventory is not followed. */
+  readonly inventoryNow?: () => InventoryMemory | undefined;
 }
 
 /** How a cycle went; an error that is set was waited out, and what it kept from happening comes with a later cycle. */
@@ -30,6 +35,17 @@ export interface CycleReport {
   readonly sendError?: WorldError;
   /** How many values still wait to be sent. */
   readonly waiting: number;
+}
+
+/** What the next save makes up for. */
+interface Unsaved {
+  readonly nodes: Map<NodeId, NodeMemory>;
+  readonly forgotten: Set<NodeId>;
+  outbox: OutgoingValue[];
+}
+
+function nothingUnsaved(): Unsaved {
+  return { nodes: new Map(), forgotten: new Set(), outbox: [] };
 }
 
 /** How many values may wait for Zabbix; beyond that the newest of each key count and older ones are dropped. */
@@ -43,7 +59,9 @@ export class CycleRunner {
   readonly #parts: CycleParts;
   readonly #givenUp = new Set<string>();
   #memory: Memory;
-  #unsaved: { readonly nodes: Map<NodeId, NodeMemory>; outbox: OutgoingValue[] } = { nodes: new Map(), outbox: [] };
+  #unsaved: Unsaved = nothingUnsaved();
+  #graph: ServiceGraph | undefined;
+  #savedInventory: InventoryMemory | undefined;
   #waiting = 0;
   #unreadableSince: Instant | undefined;
   #lastCycleTime: Duration | undefined;
@@ -66,7 +84,9 @@ export class CycleRunner {
     const startedAt = this.#parts.clock.now();
     const { observed, readError } = await this.#read(startedAt);
     const self = this.#self(startedAt, readError);
-    const evaluation = evaluate(this.#parts.world, this.#memory, { ...observed, self });
+    const world = this.#parts.worldNow();
+    this.#forgetWhatLeft(world.graph);
+    const evaluation = evaluate(world, this.#memory, { ...observed, self });
     this.#memory = evaluation.memory;
     const saveError = await this.#save(evaluation);
     this.#lastSaveFailed = saveError !== undefined;
@@ -111,17 +131,48 @@ export class CycleRunner {
     }
   }
 
+  // With another model while the process runs: a container that comes back under its name later is a new one.
+  #forgetWhatLeft(graph: ServiceGraph): void {
+    const before = this.#graph;
+    this.#graph = graph;
+    if (before === undefined || before === graph) return;
+    const isIn = ({ containers, resources }: ServiceGraph, id: NodeId): boolean =>
+      containers.has(id) || resources.has(id);
+    const left = [...this.#memory.nodes.keys()].filter((id) => isIn(before, id) && !isIn(graph, id));
+    if (left.length === 0) return;
+    const nodes = new Map(this.#memory.nodes);
+    for (const id of left) {
+      nodes.delete(id);
+      this.#unsaved.nodes.delete(id);
+      this.#unsaved.forgotten.add(id);
+    }
+    this.#memory = { ...this.#memory, nodes };
+  }
+
   // A save that fails is made up for by the next one, so that neither memory nor values are lost.
   async #save(evaluation: Evaluation): Promise<WorldError | undefined> {
     const { store, log } = this.#parts;
     const { at } = evaluation.health;
-    for (const [node, memory] of evaluation.changedNodes) this.#unsaved.nodes.set(node, memory);
+    for (const [node, memory] of evaluation.changedNodes) {
+      this.#unsaved.nodes.set(node, memory);
+      this.#unsaved.forgotten.delete(node);
+    }
     this.#unsaved.outbox.push(...evaluation.commands.map((command) => command.value));
     const { incidents, publish } = evaluation.memory;
-    const { nodes, outbox } = this.#unsaved;
+    const { nodes, forgotten, outbox } = this.#unsaved;
+    const inventory = this.#parts.inventoryNow?.();
     try {
-      await store.save({ at, nodes, memory: { incidents, publish }, outbox, result: evaluation.result });
-      this.#unsaved = { nodes: new Map(), outbox: [] };
+      await store.save({
+        at,
+        nodes,
+        forgotten: [...forgotten],
+        ...(inventory !== undefined && inventory !== this.#savedInventory && { inventory }),
+        memory: { incidents, publish },
+        outbox,
+        result: evaluation.result,
+      });
+      this.#savedInventory = inventory;
+      this.#unsaved = nothingUnsaved();
       return undefined;
     } catch (error) {
       const saveError = worldError(error);

@@ -5,7 +5,8 @@ import type { Settings, ZabbixSettings } from '../config/settings.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { buildGraph } from '../graph/build-graph.ts';
-import { readModel } from '../model/read-model.ts';
+import { completeModel, declareModel } from '../model/read-model.ts';
+import type { DeclaredModel } from '../model/read-model.ts';
 import { WorldError } from '../ports.ts';
 
 /** Where configuration and model come from: the common options of the command line, and the environment. */
@@ -20,11 +21,14 @@ export interface Setup {
   readonly settings: Settings;
   readonly zabbix: ZabbixSettings;
   readonly graph: ServiceGraph;
+  /** The files of the model, for making it anew with what was taken over from Zabbix. */
+  readonly declared: DeclaredModel;
 }
 
 /** A compiled model, where nothing found in it is an error, and everything found; with the settings, where they were read. */
 export interface LoadedGraph {
   readonly graph?: ServiceGraph;
+  readonly declared?: DeclaredModel;
   readonly settings?: Settings;
   readonly findings: readonly Finding[];
 }
@@ -39,8 +43,9 @@ export async function loadSetup(
   const loaded = await loadGraph(modelOf(settings));
   const clash = sharedHost(settings, loaded.graph);
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...clash];
-  return zabbix !== undefined && loaded.graph !== undefined && clash.length === 0
-    ? { setup: { settings, zabbix, graph: loaded.graph }, findings: all }
+  const { graph, declared } = loaded;
+  return zabbix !== undefined && graph !== undefined && declared !== undefined && clash.length === 0
+    ? { setup: { settings, zabbix, graph, declared }, findings: all }
     : { findings: all };
 }
 
@@ -108,6 +113,7 @@ function modelOf(settings: Settings): string {
 }
 
 async function loadGraph(folder: string): Promise<LoadedGraph> {
-  const { model, findings } = readModel(await readModelFolder(folder));
-  return model === undefined ? { findings } : { graph: buildGraph(model), findings };
+  const declared = declareModel(await readModelFolder(folder));
+  const { model, findings } = completeModel(declared);
+  return model === undefined ? { findings } : { graph: buildGraph(model), declared, findings };
 }

@@ -1,24 +1,21 @@
-import { knownSignals } from '../domain/signal.ts';
 import type { Complaint } from '../model/findings.ts';
-import { nearestName } from '../model/nearest-name.ts';
 import type { Path } from '../model/positions.ts';
 import { checkHttp, isLoopback } from './check-http.ts';
+import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';
 import type { Note } from './layers.ts';
 import type { Written } from './schema.ts';
 
 /** Checks what the form alone can't: addresses, placeholders, names of signals and time zones. */
 export function checkMeaning(written: Written, note: Note): void {
-  const { hosts, publish, signals } = written;
+  const { publish } = written;
   checkZabbix(written, note);
   checkTimes(written, note);
   checkSchedule(written, note);
+  checkInventory(written, note);
   checkHttp(written, note);
-  checkPlaceholders(hosts?.server, { known: ['id', 'name'], path: ['hosts', 'server'] }, note);
   checkPlaceholders(publish?.host, { known: ['system'], path: ['publish', 'host'] }, note);
-  for (const kind of ['items', 'triggers'] as const) {
-    for (const [index, line] of (signals?.[kind] ?? []).entries()) checkLine(line, ['signals', kind, index], note);
-  }
+  checkSignals(written, note);
 }
 
 const day = 86_400;
@@ -33,6 +30,14 @@ function checkTimes({ schedule = {}, zabbix = {} }: Written, note: Note): void {
   for (const { key, path, time, least } of times) {
     if (time !== undefined && (time < least || time > day)) note(complaints.outOfRange(key, `${least}s`, '1d'), path);
   }
+}
+
+/** How often something is looked at that is not looked at, or without a pause. */
+function checkInventory({ inventory }: Written, note: Note): void {
+  if (typeof inventory !== 'object' || inventory.every === undefined) return;
+  const path = ['inventory', 'every'];
+  if (inventory.from !== 'zabbix') note(complaints.onlyWith('every', 'from: zabbix'), path);
+  else if (inventory.every < 60 || inventory.every > day) note(complaints.outOfRange('every', '1m', '1d'), path);
 }
 
 function checkSchedule({ schedule = {} }: Written, note: Note): void {
@@ -93,20 +98,4 @@ function checkPlaceholders(
     const expected = known.map((one) => `{${one}}`).join(', ');
     note(complaints.badPlaceholder(found, expected), path);
   }
-}
-
-interface Line {
-  readonly key?: string | undefined;
-  readonly tag?: Readonly<Record<string, string>> | undefined;
-  readonly signal: string;
-}
-
-function checkLine({ key, tag, signal }: Line, path: Path, note: Note): void {
-  const known = ['container', 'disk', 'any'];
-  checkPlaceholders(key, { known, path: [...path, 'key'] }, note);
-  for (const [name, value] of Object.entries(tag ?? {})) {
-    checkPlaceholders(value, { known, path: [...path, 'tag', name] }, note);
-  }
-  const signals = new Set(Object.values(knownSignals).flat());
-  if (!signals.has(signal)) note(complaints.unknownSignal(signal, nearestName(signal, signals)), [...path, 'signal']);
 }

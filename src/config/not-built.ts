@@ -1,6 +1,5 @@
 import { complaints } from '../model/complaints.ts';
 import type { Path } from '../model/positions.ts';
-import { presets } from '../observe/presets.ts';
 import type { Note } from './layers.ts';
 import type { Written } from './schema.ts';
 
@@ -12,7 +11,7 @@ interface Asked {
 
 /** Refuses what a configuration may say but Linchpin does not do yet: it must not be ignored in silence. */
 export function refuseNotBuilt(written: Written, note: Note): void {
-  const asked = [...sections(written), ...words(written), ...chosenPresets(written), ...sourceProblems(written)];
+  const asked = [...sections(written), ...words(written), ...sourceProblems(written)];
   for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
 }
 
@@ -28,31 +27,13 @@ function sections({ zabbix, publish, store, http }: Written): readonly Asked[] {
   return given.filter(([, value]) => value !== undefined).map(([what]) => ({ what, path: what.split('.') }));
 }
 
-function words({ inventory, zabbix, hosts, language, recovery }: Written): readonly Asked[] {
-  const [from, path] =
-    typeof inventory === 'string' ? [inventory, ['inventory']] : [inventory?.from, ['inventory', 'from']];
+function words({ zabbix, language, recovery }: Written): readonly Asked[] {
   const asked: Asked[] = [];
-  if (from === 'zabbix') asked.push({ what: 'inventory: { from: zabbix }', path });
-  else if (typeof inventory === 'object' && inventory.every !== undefined) {
-    asked.push({ what: 'inventory: { every: … }', path: ['inventory', 'every'] });
-  }
   if (zabbix?.push === 'history.push') asked.push({ what: 'push: history.push', path: ['zabbix', 'push'] });
-  if (isRegex(hosts?.server)) asked.push({ what: 'hosts.server: /…/', path: ['hosts', 'server'] });
   if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });
   const mode = recovery?.mode ?? 'off';
   if (mode !== 'off') asked.push({ what: `recovery: { mode: ${mode} }`, path: ['recovery', 'mode'] });
   return asked;
-}
-
-function isRegex(text: string | undefined): boolean {
-  return text !== undefined && /^\/.*\/$|\(\?<|<id>/su.test(text);
-}
-
-function chosenPresets({ signals }: Written): readonly Asked[] {
-  const asked = (signals?.presets ?? []).map((name, index) => ({ name, path: ['signals', 'presets', index] }));
-  return asked
-    .filter(({ name }) => !Object.hasOwn(presets, name))
-    .map(({ name, path }) => ({ what: `signals.presets: [${name}]`, path }));
 }
 
 function sourceProblems({ publish }: Written): readonly Asked[] {

@@ -1,12 +1,19 @@
 import { dirname, isAbsolute, join } from 'node:path';
 
-import type { SignalMapping } from '../domain/mapping.ts';
+import type { ItemMapping, SignalMapping } from '../domain/mapping.ts';
 import { defaultSeverities, type Severity, type SeverityByEffect, severityNames } from '../domain/severity.ts';
 import type { Path } from '../model/positions.ts';
 import { httpOf } from './http-access.ts';
 import type { Layers } from './layers.ts';
 import type { Written } from './schema.ts';
-import type { PublishSettings, Settings, SignalSettings, StoreSettings, Timetable } from './settings.ts';
+import type {
+  InventorySettings,
+  PublishSettings,
+  Settings,
+  SignalSettings,
+  StoreSettings,
+  Timetable,
+} from './settings.ts';
 
 const day = 86_400;
 
@@ -25,6 +32,7 @@ export function resolve(written: Written, pathOf: PathFrom): Omit<Settings, 'fil
   const http = httpOf(written);
   return {
     ...(model !== undefined && { model: pathOf(model, ['model']) }),
+    inventory: inventoryOf(written),
     schedule: timetable(written),
     signals: signalsOf(written),
     publish: publishOf(written),
@@ -35,6 +43,11 @@ export function resolve(written: Written, pathOf: PathFrom): Omit<Settings, 'fil
   };
 }
 
+function inventoryOf({ inventory = 'file' }: Written): InventorySettings {
+  const { from = 'file', every = 300 } = typeof inventory === 'string' ? { from: inventory } : inventory;
+  return from === 'zabbix' ? { from, every } : { from };
+}
+
 function timetable({ schedule = {} }: Written): Timetable {
   const { every = 30, jitter = 2, cron, timezone } = schedule;
   if (cron === undefined) return { kind: 'every', every, jitter };
@@ -43,26 +56,39 @@ function timetable({ schedule = {} }: Written): Timetable {
 
 function signalsOf({ signals = {}, hosts }: Written): SignalSettings {
   const own: SignalMapping = {
-    items: (signals.items ?? []).map(({ key, tag, node, signal, map, multiply, add }) => ({
-      signal,
-      ...(key !== undefined && { key }),
-      ...(tag && { tag }),
-      ...(node && { node }),
-      ...(map && { map }),
-      ...(multiply !== undefined && { multiply }),
-      ...(add !== undefined && { add }),
+    items: (signals.items ?? []).map((line) => ({
+      ...lineOf(line),
+      ...(line.key !== undefined && { key: line.key }),
+      ...(line.node && { node: line.node }),
+      ...(line.map && { map: line.map }),
+      ...(line.multiply !== undefined && { multiply: line.multiply }),
+      ...(line.add !== undefined && { add: line.add }),
+      ...(line.rate === true && { rate: true }),
     })),
-    triggers: (signals.triggers ?? []).map(({ tag, name, node, signal, problem, ok }) => ({
-      node,
-      signal,
-      problem,
-      ok,
-      ...(tag && { tag }),
-      ...(name !== undefined && { name }),
+    triggers: (signals.triggers ?? []).map((line) => ({
+      ...lineOf(line),
+      node: line.node,
+      problem: line.problem,
+      ok: line.ok,
+      ...(line.name !== undefined && { name: line.name }),
     })),
     serverHost: hosts?.server ?? '{name}',
+    ...(hosts?.container !== undefined && { containerHost: hosts.container }),
   };
   return { own, presets: signals.presets ?? ['docker-agent2', 'linux-agent'] };
+}
+
+type WrittenLine = NonNullable<NonNullable<Written['signals']>['items' | 'triggers']>[number];
+
+/** What lines for items and for triggers have in common. */
+function lineOf({ signal, tag, anywhere, alone, every }: WrittenLine): Omit<ItemMapping, 'key' | 'node'> {
+  return {
+    signal,
+    ...(tag && { tag }),
+    ...(anywhere === true && { anywhere }),
+    ...(alone === true && { alone }),
+    ...(every !== undefined && { every }),
+  };
 }
 
 function publishOf({ publish = {} }: Written): PublishSettings {

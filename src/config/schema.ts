@@ -15,7 +15,7 @@ const secret = strict({ file: text.optional(), env: text.optional(), credential:
 
 const from = word('file', 'zabbix');
 const inventory = z.union([from, strict({ from: from.optional(), every: time.optional() })], {
-  error: '`file`, or { from: file }',
+  error: '`file`, `zabbix`, or { from: zabbix, every: 5m }',
 });
 
 const schedule = strict({
@@ -55,14 +55,18 @@ const value = z.union([z.string(), z.number()], { error: 'a word or a number' })
 const tags = z.record(z.string(), z.string());
 const lineNeeds = { error: '`key` or `tag`, or both: without them it would match everything' };
 
+const whereAndWhen = { anywhere: z.boolean().optional(), alone: z.boolean().optional(), every: time.optional() };
+
 const item = strict({
   key: text.optional(),
   tag: tags.optional(),
   node: node.optional(),
   signal: text,
-  map: z.record(z.string(), value).optional(),
+  map: z.record(z.string(), value.nullable()).optional(),
   multiply: z.number().optional(),
   add: z.number().optional(),
+  rate: z.boolean().optional(),
+  ...whereAndWhen,
 }).refine((line) => line.key !== undefined || line.tag !== undefined, lineNeeds);
 
 const trigger = strict({
@@ -72,6 +76,7 @@ const trigger = strict({
   signal: text,
   problem: value,
   ok: value,
+  ...whereAndWhen,
 }).refine((line) => line.name !== undefined || line.tag !== undefined, {
   error: '`name` or `tag`, or both: without them it would match every problem',
 });
@@ -113,7 +118,7 @@ export const configurationSchema = strict({
   inventory: inventory.optional(),
   schedule: schedule.optional(),
   zabbix: zabbix.optional(),
-  hosts: strict({ server: text.optional() }).optional(),
+  hosts: strict({ server: text.optional(), container: text.optional() }).optional(),
   signals: signals.optional(),
   publish: publish.optional(),
   store: strict({

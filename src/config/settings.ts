@@ -69,6 +69,9 @@ export interface WakeSettings {
   readonly atMost: number;
 }
 
+/** Where servers, disks and containers are described: in the files of the model alone, or in Zabbix too, and how often it is asked. */
+export type InventorySettings = { readonly from: 'file' } | { readonly from: 'zabbix'; readonly every: Duration };
+
 /** How to find nodes and signals: the site's own lines, and the presets that come after them. */
 export interface SignalSettings {
   readonly own: SignalMapping;
@@ -81,6 +84,7 @@ export interface Settings {
   readonly file?: string;
   /** The folder of the model; absent where nobody named one. */
   readonly model?: string;
+  readonly inventory: InventorySettings;
   readonly schedule: Timetable;
   /** Ask `requireZabbix` for it: what is missing there matters only to commands that need Zabbix. */
   readonly zabbix: { readonly settings?: ZabbixSettings; readonly findings: readonly Finding[] };

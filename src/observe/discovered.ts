@@ -1,67 +1,101 @@
 import type { Discovered, DiscoveredServer, UnfitHost } from '../domain/inventory.ts';
-import { localId, nodeId } from '../domain/node.ts';
+import type { SignalMapping } from '../domain/mapping.ts';
+import { kindOf, localId, nodeId } from '../domain/node.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Host, HostId, Item } from '../domain/zabbix.ts';
-import { subjectOf } from './match.ts';
+import { serverNames } from './host-names.ts';
+import { compileItemLines, matchItem } from './match.ts';
 import type { ItemLines } from './match.ts';
-import type { CompiledMapping } from './compile.ts';
+import type { Viewpoint } from './places.ts';
 import { serverNaming } from './server-naming.ts';
-import type { NamedServer } from './server-naming.ts';
 
-/** How to see an installation in Zabbix's hosts and items. */
-export interface DiscoveryRules {
-  /** `hosts.server`. */
-  readonly serverHost: string;
-  /** The mapping for what the files of the model describe, without what was taken over. */
-  readonly byFiles: Pick<CompiledMapping, 'servers' | 'places' | 'itemLines'>;
+/** Sees an installation in all hosts and items that Zabbix lists. */
+export type Discovery = (hosts: readonly Host[], items: readonly Item[]) => Discovered;
+
+/**
+ * Makes ready to see which hosts are servers, and which containers and disks their items speak of. A host that the files
+ * of the model do not describe is a server where it carries containers. What Zabbix's own discovery has lost, or
+ * somebody switched off, is not there.
+ */
+export function compileDiscovery(mapping: SignalMapping, files: ServiceGraph): Discovery {
+  // What is understood wherever it stands says nothing of where a container runs: a balancer names what is behind it.
+  const lines = compileItemLines(mapping.items.filter((line) => line.anywhere !== true));
+  const described = serverNames(mapping.serverHost, files);
+  const ids = new Set(files.model.resources.filter(({ kind }) => kind === 'server').map(({ id }) => id));
+  const nameOf = serverNaming(mapping.serverHost);
+  return (hosts, items) => {
+    const carried = carriedBy(items, lines);
+    const servers = new Map<string, DiscoveredServer>();
+    const unfit: UnfitHost[] = [];
+    const known = hosts.map((host) => ({ ...host, server: described.serverOf(host.host) }));
+    for (const { host, hostId, server } of known.toSorted(describedFirst)) {
+      const { containers = new Set<string>(), disks = new Set<string>() } = carried.get(hostId) ?? {};
+      if (server === undefined && containers.size === 0) continue;
+      const named = server === undefined ? nameOf(host) : { id: localId(server), name: host };
+      if (typeof named === 'string') unfit.push({ host, reason: named });
+      // A server of the files keeps its id, whether or not Zabbix shows it.
+      else if (servers.has(named.id) || (server === undefined && ids.has(nodeId.server(named.id))))
+        unfit.push({ host, reason: 'same-server' });
+      else servers.set(named.id, { ...named, host, containers: inOrder(containers), disks: inOrder(disks) });
+    }
+    return { servers: [...servers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), unfit };
+  };
 }
 
-/** What one host carries, by the keys of its items. */
+interface KnownHost extends Host {
+  readonly server: NodeId | undefined;
+}
+
+/** Those of the files first, then by name: what the files call a server is theirs, whatever others may be called. */
+function describedFirst(a: KnownHost, b: KnownHost): number {
+  return Number(a.server === undefined) - Number(b.server === undefined) || (a.host < b.host ? -1 : 1);
+}
+
+/** What one host carries, by the keys and tags of its items. */
 interface Carried {
   readonly containers: Set<string>;
   readonly disks: Set<string>;
-}
-
-/**
- * What Zabbix shows of an installation: which hosts are servers, and which containers and disks their items speak of. A
- * host that the files do not know is a server where it carries containers. What is lost to Zabbix's own discovery, or
- * switched off, is not there.
- */
-export function discovered(hosts: readonly Host[], items: readonly Item[], rules: DiscoveryRules): Discovered {
-  const carried = carriedBy(items, rules.byFiles.itemLines);
-  const nameOf = serverNaming(rules.serverHost);
-  const { servers, places } = rules.byFiles;
-  const found = new Map<string, DiscoveredServer>();
-  const unfit: UnfitHost[] = [];
-  const byName = hosts.toSorted((a, b) => (a.host < b.host ? -1 : 1));
-  // Those of the files first: what they call a server is theirs, whatever other hosts may be called.
-  const known = byName.map((host) => ({ host, id: servers.serverOf(host.host) }));
-  for (const { host, id } of known.toSorted((a, b) => Number(a.id === undefined) - Number(b.id === undefined))) {
-    const { containers = new Set<string>(), disks = new Set<string>() } = carried.get(host.hostId) ?? {};
-    if (id === undefined && containers.size === 0) continue;
-    const named: NamedServer | UnfitHost['reason'] =
-      id === undefined ? nameOf(host.host) : { id: localId(id), name: host.host };
-    if (typeof named === 'string') unfit.push({ host: host.host, reason: named });
-    // A server of the files that Zabbix does not show keeps its id too.
-    else if (found.has(named.id) || (id === undefined && places.has(nodeId.server(named.id))))
-      unfit.push({ host: host.host, reason: 'same-server' });
-    else found.set(named.id, { ...named, host: host.host, containers: inOrder(containers), disks: inOrder(disks) });
-  }
-  return { servers: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), unfit };
 }
 
 function carriedBy(items: readonly Item[], lines: ItemLines): ReadonlyMap<HostId, Carried> {
   const carried = new Map<HostId, Carried>();
   for (const item of items) {
     if (item.isLost === true || item.state === 'disabled') continue;
-    const subject = subjectOf(lines, item);
-    if (subject === undefined) continue;
-    const known = carried.get(item.hostId) ?? { containers: new Set<string>(), disks: new Set<string>() };
-    carried.set(item.hostId, known);
-    if ('container' in subject) known.containers.add(subject.container);
-    else known.disks.add(subject.disk);
+    for (const { node } of matchItem(lines, anyServer, item)) {
+      const kind = kindOf(node);
+      if (kind !== 'container' && kind !== 'disk') continue;
+      const known = carried.get(item.hostId) ?? { containers: new Set<string>(), disks: new Set<string>() };
+      carried.set(item.hostId, known);
+      known[kind === 'container' ? 'containers' : 'disks'].add(localId(node));
+    }
   }
   return carried;
 }
+
+/** Has something under every name. */
+class Anything<Found> extends Map<string, Found> {
+  readonly #called: (name: string) => Found;
+
+  constructor(called: (name: string) => Found) {
+    super();
+    this.#called = called;
+  }
+
+  override get(name: string): Found {
+    return this.#called(name);
+  }
+}
+
+/** A server on which everything stands that an item may name: the question is not what the model has there. */
+const anyServer: Viewpoint = {
+  place: {
+    server: 'server/',
+    containers: new Anything((name) => `container/${name}`),
+    disks: new Anything((name) => [`disk/${name}`]),
+  },
+  everywhere: { containers: new Map(), kubePods: new Map(), servers: new Map() },
+};
 
 function inOrder(names: ReadonlySet<string>): readonly string[] {
   return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

@@ -2,6 +2,7 @@ import { emptyMemory } from '../domain/memory.ts';
 import type { IncidentMemory, PublishedValue, PublishMemory } from '../domain/memory.ts';
 import type { IncidentId } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { InventoryMemory } from '../domain/inventory.ts';
 
 /** A publish memory as JSON holds it: maps are lists of entries. */
 interface PublishMemoryJson {
@@ -27,4 +28,9 @@ export function publishMemoryFromJson(json: string | undefined): PublishMemory {
 /** Reads what incidents remember; nothing written is the empty memory. */
 export function incidentMemoryFromJson(json: string | undefined): IncidentMemory {
   return json === undefined ? emptyMemory.incidents : (JSON.parse(json) as IncidentMemory);
+}
+
+/** Reads what was taken over from Zabbix; absent where nothing was written. */
+export function inventoryMemoryFromJson(json: string | undefined): InventoryMemory | undefined {
+  return json === undefined ? undefined : (JSON.parse(json) as InventoryMemory);
 }

@@ -1,15 +1,22 @@
 import type { Kysely } from 'kysely';
 import type { Duration, Instant } from '../domain/instant.ts';
+import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { CycleRecord, QueuedValue, Store } from '../ports.ts';
 import { keepIncidents } from './incident-history.ts';
-import { incidentMemoryFromJson, publishMemoryFromJson, publishMemoryToJson } from './memory-json.ts';
+import {
+  incidentMemoryFromJson,
+  inventoryMemoryFromJson,
+  publishMemoryFromJson,
+  publishMemoryToJson,
+} from './memory-json.ts';
 import { migrate, requireCurrent } from './migrate.ts';
 import {
   addToOutbox,
+  deleteNodeMemories,
   deleteFromOutbox,
   forgetIncidents,
   readClosedIncidents,
@@ -70,6 +77,10 @@ class SqlStore implements Store {
     }));
   }
 
+  inventory(): Promise<InventoryMemory | undefined> {
+    return this.#guard(async (database) => inventoryMemoryFromJson(await readMemory(database, 'inventory')));
+  }
+
   save(record: CycleRecord): Promise<void> {
     const { at } = record;
     const isForgetting = at - this.#forgotAt >= forgetEvery;
@@ -122,7 +133,11 @@ class SqlStore implements Store {
 // The first statement writes: SQLite then waits for a writer before it, where a read first would fail for one in between.
 async function saveRecord(database: Database, record: CycleRecord): Promise<void> {
   await writeResult(database, { name: 'last', at: record.at, result: JSON.stringify(record.result) });
+  await deleteNodeMemories(database, record.forgotten ?? []);
   await writeNodeMemories(database, nodeRows(record.nodes));
+  if (record.inventory !== undefined) {
+    await writeMemory(database, { name: 'inventory', value: JSON.stringify(record.inventory) });
+  }
   await writeMemory(database, { name: 'incidents', value: JSON.stringify(record.memory.incidents) });
   await writeMemory(database, { name: 'publish', value: publishMemoryToJson(record.memory.publish) });
   await keepIncidents(database, record.at, record.result);

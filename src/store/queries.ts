@@ -27,6 +27,11 @@ export async function writeNodeMemories(database: Database, rows: readonly NodeM
   }
 }
 
+/** Takes the memories of nodes out. */
+export async function deleteNodeMemories(database: Database, nodes: readonly string[]): Promise<void> {
+  for (const part of slices(nodes)) await database.deleteFrom('node_memory').where('node', 'in', part).execute();
+}
+
 /** Gives the memory of every node. */
 export function readNodeMemories(database: Database): Promise<NodeMemoryRow[]> {
   return database.selectFrom('node_memory').select(['node', 'memory']).orderBy('node').execute();

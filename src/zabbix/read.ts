@@ -31,6 +31,8 @@ export interface ReaderOptions {
   readonly ownGroup?: string;
   readonly wants: (host: Host, item: Item) => boolean;
   readonly wantsTrigger?: (trigger: Trigger) => boolean;
+  /** Is told of every host and item whenever all are listed, before it is asked which of them are wanted. */
+  readonly onListing?: (hosts: readonly Host[], items: readonly Item[]) => void;
   /** How often items and triggers are listed again; default 5 min. */
   readonly refreshEvery?: Duration;
   /** How often what was not heard for as long is looked up one by one; default 5 min. */
@@ -186,6 +188,7 @@ export class ZabbixReader implements ReadZabbix {
     const { hosts, proxies } = await readHosts(client, groups, new Map());
     this.#proxies = proxies;
     const { items: all, tags } = await readItems(client, hosts, this.#hostsAtOnce);
+    this.#options.onListing?.(hosts, all);
     const triggers =
       wantsTrigger === undefined
         ? []

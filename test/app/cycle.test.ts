@@ -35,7 +35,7 @@ async function startProcess(wrap: (store: Store) => Store = (opened) => opened):
   store = wrap(await openStore({ sqlite: join(folder, 'linchpin.db') }));
   const { observe } = outside;
   runner = await CycleRunner.start({
-    world,
+    worldNow: () => world,
     reader: outside,
     writer: outside,
     store,

@@ -50,7 +50,6 @@ test('the example of the contract has no mistakes but what is not built yet', as
   const { settings, found } = await load(example);
   expect(settings).toBeUndefined();
   const refused = [
-    [at('zabbix, every'), 'inventory: { from: zabbix }'],
     [at('{ psk:'), 'zabbix.trapper.tls'],
     [at('true, rank'), 'publish.sourceProblems.comment'],
     [at('true, severity'), 'publish.sourceProblems.rank'],
@@ -64,7 +63,6 @@ test('the example of the contract has no mistakes but what is not built yet', as
 
 test('without what is not built yet the example gives its settings', async () => {
   const built = example
-    .replace('from: zabbix, every: 5m', 'from: file')
     .replace(', maxSize: 2G', '')
     .replace(/, tls: .* \}$/m, ' }')
     .replaceAll('true', 'false')
@@ -74,6 +72,7 @@ test('without what is not built yet the example gives its settings', async () =>
   expect(found).toEqual([]);
   expect(settings).toMatchObject({
     model: `${folder}/model/mail`,
+    inventory: { from: 'zabbix', every: 300 },
     schedule: { kind: 'every', every: 30, jitter: 2 },
     signals: {
       presets: ['docker-agent2', 'linux-agent'],

@@ -75,12 +75,8 @@ test.each([
     'warning no-effect `timezone` means something with `cron` only, and does nothing here',
   ],
   // Not built yet
-  ['signals: { presets: [§smart] }', 'error not-built-yet `signals.presets: [smart]` is not built yet'],
-  ['inventory: §zabbix', 'error not-built-yet `inventory: { from: zabbix }` is not built yet'],
-  ['inventory: { from: file, every: §5m }', 'error not-built-yet `inventory: { every: … }` is not built yet'],
   ['store: { maxSize: §2G }', 'error not-built-yet `store.maxSize` is not built yet'],
   ['zabbix: { push: §history.push }', 'error not-built-yet `push: history.push` is not built yet'],
-  ['hosts: { server: §"/^mail-(?<id>.*)$/" }', 'error not-built-yet `hosts.server: /…/` is not built yet'],
   ['store: { postgres: §{ url: { env: X } } }', 'error not-built-yet `store.postgres` is not built yet'],
   ['language: §ru', 'error not-built-yet `language: ru` is not built yet'],
   ['recovery: { mode: §advise }', 'error not-built-yet `recovery: { mode: advise }` is not built yet'],
