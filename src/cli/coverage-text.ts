@@ -33,9 +33,13 @@ const reasonTexts: Readonly<Record<GapReason, { readonly short: string; readonly
   },
   'never-seen': { short: 'never a value', advice: 'Its items are enabled and never had a value: see why in Zabbix.' },
   'no-rule': { short: 'all rules off', advice: 'Nothing judges it: switch rules on, or take it out of the model.' },
+  'not-mapped': {
+    short: 'not mapped',
+    advice: 'No line of `signals` gives it: map an item that the site has, or switch off the rules that ask for it.',
+  },
   'no-item': {
     short: 'no item',
-    advice: 'Add the item to the template, or map one that there is by a line of `signals`.',
+    advice: 'Zabbix has no such item: add it to the template, or map another one by a line of `signals`.',
   },
   disabled: { short: 'disabled', advice: 'Somebody disabled the item in Zabbix: enable it again.' },
   unsupported: { short: 'unsupported', advice: 'Zabbix cannot get the value: its own words say why.' },
@@ -56,15 +60,16 @@ export function coverageText(found: Coverage, groups: readonly GapGroup[], looks
     ...(groups.length === 0 ? [] : [summaryLines(groups, looks)]),
     ...groups.map((group) => groupLines(group, looks)),
     noteLines(found),
-    [groups.length === 0 ? colours.green(allWell) : colours.bold(verdict(found, groups))],
+    [groups.length === 0 ? colours.green(allWell) : colours.bold(verdict(found))],
   ]);
 }
 
 const allWell = 'No blind spots: all that a rule reads is there.';
 
-function verdict({ gaps }: Coverage, groups: readonly GapGroup[]): string {
+function verdict({ gaps, nodes: counts }: Coverage): string {
   const nodes = new Set(gaps.map(({ node }) => node)).size;
-  return `${amount(gaps.length, 'blind spot')} of ${amount(nodes, 'node')}, of ${amount(groups.length, 'kind')}. A rule that is not wanted can be switched off in the model: then it needs no signal.`;
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return `${amount(gaps.length, 'blind spot')} on ${nodes} of ${amount(all, 'node')}. Rules that are not wanted can be switched off in the model: they need no signal then.`;
 }
 
 function countsText({ nodes }: Coverage): string {
@@ -153,15 +158,8 @@ function itemRows({ gaps, reason, kind }: GapGroup): readonly (readonly string[]
     ];
   if (kind === 'disk' && gaps.length <= mostNamed) return [['disks', gaps.map(({ node }) => localId(node)).join(', ')]];
   if (first?.expected === undefined) return [];
-  const expected = named(first.expected, 'other item');
-  return [
-    [
-      'expected',
-      expected === ''
-        ? 'no line of `signals` gives it'
-        : `${expected}${gaps.length > 1 ? ` on ${first.host ?? 'its host'}, for example` : ''}`,
-    ],
-  ];
+  const where = gaps.length > 1 ? ` on ${first.host ?? 'its host'}, for example` : '';
+  return [['expected', `${named(first.expected, 'other item')}${where}`]];
 }
 
 function named(texts: readonly string[], other: string, most = mostNamed): string {

@@ -1,5 +1,4 @@
 import { localId } from '../domain/node.ts';
-import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { ofKind, signalsIn } from '../report/resources.ts';
 import type { MonitoredNode, Resources, WatchPoint } from '../report/resources.ts';
@@ -13,28 +12,24 @@ import { printable } from './terminal.ts';
 import type { Looks } from './terminal.ts';
 
 /** What is to be monitored, for people: a line for each pod, and a line for each signal with what gives it. */
-export function resourcesText(found: Resources, graph: ServiceGraph, looks: Looks): string {
-  const { colours, width } = looks;
+export function resourcesText(found: Resources, looks: Looks): string {
+  const { colours } = looks;
   const isAsked = found.from === 'zabbix';
   return blocksText([
-    podLines(found, graph, looks),
+    podLines(found, looks),
     ...nodeKinds.map((kind) => signalLines(found, kind, looks)),
     [
-      isAsked
-        ? colours.dim(
-            'As Zabbix has it now. `--format csv` gives a line for each container, `--of server` for each server.',
-          )
-        : colours.dim(
-            'As model and configuration say; Zabbix was not asked. `--format csv` gives a line for each container.',
-          ),
-    ].flatMap((text) => (width < 60 ? [text] : [text])),
+      colours.dim(
+        `${isAsked ? 'As Zabbix has it now.' : 'As model and configuration say; Zabbix was not asked.'} \`--format csv\` gives a line for each container, \`--of server\` for each server.`,
+      ),
+    ],
   ]);
 }
 
 /** Where errors are counted, by pod: of how many of its containers. */
 const errorPoints: readonly SignalName[] = ['errors', 'timeouts', 'requests'];
 
-function podLines(found: Resources, { pods }: ServiceGraph, { colours }: Looks): readonly string[] {
+function podLines(found: Resources, { colours }: Looks): readonly string[] {
   const isAsked = found.from === 'zabbix';
   const byPod = new Map<string, MonitoredNode[]>();
   for (const node of ofKind(found, 'container')) {
@@ -52,9 +47,7 @@ function podLines(found: Resources, { pods }: ServiceGraph, { colours }: Looks):
   ]);
   const asked = isAsked ? ['CPU LIMIT', 'MEMORY LIMIT', 'ERRORS', 'TIMEOUTS', 'REQUESTS'] : [];
   return tableLines(rows, {
-    head: [`POD${pods.size > 1 ? 'S' : ''}`, 'CONTAINERS', 'SERVERS', 'DISKS', ...asked].map((title) =>
-      colours.bold(title),
-    ),
+    head: ['POD', 'CONTAINERS', 'SERVERS', 'DISKS', ...asked].map((title) => colours.bold(title)),
   });
 }
 

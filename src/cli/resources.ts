@@ -51,7 +51,7 @@ export function addResources(program: Command, line: CommandLine): void {
         const { found, graph } = asked;
         if (form.format === 'json') printJson(terminal, resourcesDocument(found));
         else if (form.format !== undefined) printTable(terminal, form.format, resourcesTable(found, options.of, graph));
-        else terminal.out(resourcesText(found, graph, terminal));
+        else terminal.out(resourcesText(found, terminal));
         return exitStatus.done;
       }),
     );

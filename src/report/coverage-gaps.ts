@@ -16,12 +16,15 @@ export const gapReasons = [
   'not-in-inventory',
   /** Zabbix watches a container that the model lacks. */
   'not-in-model',
-  /** No item or trigger speaks of the node. */
+  /** No item or trigger that `signals` knows speaks of the node. */
   'unwatched',
   /** There are items, and never was a value of the node. */
   'never-seen',
   /** All rules of the node are off: nothing judges it. */
   'no-rule',
+  /** No line of `signals` gives the signal: nobody looks for it in Zabbix. */
+  'not-mapped',
+  /** Lines of `signals` would give it, and Zabbix has no such item or trigger. */
   'no-item',
   'disabled',
   'unsupported',
@@ -52,7 +55,7 @@ export interface Gap {
   readonly host?: string;
   /** The item or trigger that is there and gives nothing. */
   readonly source?: string;
-  /** What would give the signal, best first; empty where no line of `signals` would. */
+  /** What would give the signal, best first. */
   readonly expected?: readonly string[];
   /** Zabbix's own words on an unsupported item. */
   readonly error?: string;
@@ -89,7 +92,9 @@ export function gapsOf(node: WatchedNode, grounds: GapGrounds): readonly Gap[] {
   if (needs.length > 0 && given.length === 0) {
     if (where?.isRead === false) return [{ ...about, reason: 'no-host', rules }];
     const expected = needs.flatMap(({ signal }) => expectedOf(node, signal, lines).slice(0, 1));
-    return [{ ...about, reason: 'unwatched', rules, expected }];
+    return [
+      { ...about, rules, ...(expected.length === 0 ? { reason: 'not-mapped' } : { reason: 'unwatched', expected }) },
+    ];
   }
   const found = needs.flatMap((need) => {
     const fault = faultOf(node, need, grounds);
@@ -110,7 +115,10 @@ function faultOf(
   { watching, lines, memory, staleAfter }: GapGrounds,
 ): Fault | undefined {
   const source = watching.sources.get(signalKey(node.id, signal));
-  if (source === undefined) return { reason: 'no-item', expected: expectedOf(node, signal, lines) };
+  if (source === undefined) {
+    const expected = expectedOf(node, signal, lines);
+    return expected.length === 0 ? { reason: 'not-mapped' } : { reason: 'no-item', expected };
+  }
   const of = { host: source.host, source: source.name };
   if (source.state === 'disabled') return { reason: 'disabled', ...of };
   if (source.state === 'unsupported') {
@@ -158,7 +166,7 @@ const ofWholeNodes: Readonly<Partial<Record<GapReason, GapReason>>> = {
 
 /** Where all that tells of a node lacks for one reason, that is one gap of the node: thousands of lines would say no more. */
 function asWhole(gaps: readonly Gap[], telling: number): readonly Gap[] {
-  const mute = gaps.filter(({ signal, reason }) => reason !== 'no-item' && !settingSignals.has(signal ?? ''));
+  const mute = gaps.filter(({ signal = '', reason }) => !isAbsent(reason) && !settingSignals.has(signal));
   const [first] = mute;
   const reason = first && ofWholeNodes[first.reason];
   if (first === undefined || reason === undefined || mute.length < telling) return gaps;
@@ -172,6 +180,10 @@ function asWhole(gaps: readonly Gap[], telling: number): readonly Gap[] {
     ...(times.length > 0 && { since: Math.max(...times) }),
   };
   return [whole, ...gaps.filter((gap) => !mute.includes(gap))];
+}
+
+function isAbsent(reason: GapReason): boolean {
+  return reason === 'no-item' || reason === 'not-mapped';
 }
 
 /** The lines that would give a signal, with the name of the node where they have a placeholder. */

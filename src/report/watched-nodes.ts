@@ -41,7 +41,8 @@ export function watchedNodes(graph: ServiceGraph, needs: Needs): readonly Watche
         needs: needs.ofResource(resource),
         server: resource.server,
         isMissing: false,
-        isUnjudged: resource.rules.length === 0,
+        // Every server has a network, whether or not anybody watches it: there nobody misses rules that are off.
+        isUnjudged: resource.kind !== 'network' && resource.rules.length === 0,
         mayEnd: false,
       })),
   );
