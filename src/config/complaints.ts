@@ -88,6 +88,26 @@ export const complaints = {
 
   badPlaceholder: (found: string, expected: string) =>
     error('wrong-value', `there is no ${quoted(found)}; expected ${expected}`),
+  regexWithoutSlashes: () =>
+    error('wrong-value', 'a regular expression stands between slashes: `"/^mail-(?<id>.+)$/"`'),
+  badRegex: (why: string) => error('wrong-value', `it is not a regular expression: ${why}`),
+  longRegex: (most: number) =>
+    error('wrong-value', `the regular expression is too long; expected ${most} characters at most`),
+  badGroup: (found: string, expected: string) =>
+    error('wrong-value', `there is no group ${quoted(found)}; expected ${expected}`),
+  regexWithoutGroup: (expected: string) =>
+    error('wrong-value', `the regular expression names nothing; expected a group: ${expected}`),
+  badItemKey: () =>
+    error('wrong-value', 'Zabbix would not take this for an item key; expected one such as `app.errors[{container}]`'),
+  loosePlaceholder: (found: string) =>
+    error(
+      'wrong-value',
+      `nobody can say where ${quoted(found)} begins and ends beside a wildcard; put the text between them that the name has there`,
+    ),
+  halfKubePod: () =>
+    error('wrong-value', '`{namespace}` and `{kubePod}` go together: only both name the pod of Kubernetes'),
+  namesNone: (node: string, expected: string) =>
+    error('wrong-value', `nothing here says which ${node} it is; expected ${quoted(expected)} in key, tag or name`),
   bothSchedules: () => error('wrong-value', '`schedule` has both `every` and `cron`; keep one of them'),
   onlyWith: (key: string, other: string) =>
     warning('no-effect', `${quoted(key)} means something with ${quoted(other)} only, and does nothing here`),

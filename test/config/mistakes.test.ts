@@ -44,7 +44,7 @@ test.each([
   ],
   [
     "signals: { items: [{ key: §'e[{contaner}]', signal: errors }] }",
-    'error wrong-value there is no `{contaner}`; expected {container}, {disk}, {any}',
+    'error wrong-value there is no `{contaner}`; expected {container}, {disk}, {server}, {namespace}, {kubePod}, {any}',
   ],
   [
     "signals: { items: [{ key: 'e[{container}]', signal: §erors }] }",
