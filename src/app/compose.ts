@@ -7,6 +7,7 @@ import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import { wantsItem, wantsTrigger } from '../observe/compile.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
+import type { Discovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
 import type { Clock, Log, ReadZabbix, WriteZabbix } from '../ports.ts';
@@ -20,6 +21,7 @@ import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { TrapperSender } from '../zabbix/sender.ts';
 import { CycleRunner } from './cycle.ts';
 import { Following } from './following.ts';
+import type { FollowingParts } from './following.ts';
 import { tellGaps } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
 import type { Setup } from './setup.ts';
@@ -43,11 +45,12 @@ export interface OpenCycles {
 export const systemClock: Clock = { now: () => Date.now() / 1000 };
 
 /** Puts Linchpin together from what was configured. */
-export function compose(setup: Setup, log: Log): App {
+export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App {
   const { settings, zabbix, graph } = setup;
   const client = connect(zabbix, log);
   const live = new LiveWorld(settings, graph);
-  const following = settings.inventory.from === 'zabbix' ? followingOf(setup, live, log) : undefined;
+  const following =
+    settings.inventory.from === 'zabbix' ? new Following({ ...followedFrom(setup), live, clock, log }) : undefined;
   const reader = new ZabbixReader({
     client,
     ...readingFor(setup, live.compiled),
@@ -60,15 +63,15 @@ export function compose(setup: Setup, log: Log): App {
   const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
   return {
     checkZabbix: () => checkZabbix(client, desiredObjects(settings, graph)),
-    openCycles: () => openCycles({ settings, live, following, reader, writer, log }),
+    openCycles: () => openCycles({ settings, live, following, reader, writer, clock, log }),
     close: () => client.close(),
   };
 }
 
-function followingOf({ settings, graph, declared }: Setup, live: LiveWorld, log: Log): Following {
+/** What following Zabbix's inventory starts from: the files of the model, and how to see what Zabbix shows beside them. */
+export function followedFrom({ settings, graph, declared }: Setup): Pick<FollowingParts, 'declared' | 'discovery'> {
   const { own, presets } = settings.signals;
-  const discovery = compileDiscovery(withPresets(own, presets), graph);
-  return new Following({ declared, discovery, live, clock: systemClock, log });
+  return { declared, discovery: compileDiscovery(withPresets(own, presets), graph) };
 }
 
 /** What is to be read of the Zabbix that is configured. */
@@ -129,7 +132,7 @@ function observer(live: LiveWorld, log: Log): (snapshot: ZabbixSnapshot) => Obse
   let memory = nothingObserved;
   return (snapshot) => {
     const { compiled } = live;
-    if (!isTold) tellGaps(snapshot, compiled, log);
+    if (!isTold) tellGaps(coverageAt(snapshot, live), log);
     isTold = true;
     const sighting = observe(snapshot, compiled, memory);
     memory = sighting.memory;
@@ -143,6 +146,7 @@ interface CycleGrounds {
   readonly following: Following | undefined;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -153,7 +157,6 @@ async function openCycles({ settings, live, following, ...parts }: CycleGrounds)
     const runner = await CycleRunner.start({
       ...parts,
       store,
-      clock: systemClock,
       observe: observer(live, parts.log),
       worldNow: () => live.world,
       ...(following && { inventoryNow: () => following.memory }),

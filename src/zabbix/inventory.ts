@@ -128,13 +128,20 @@ export interface ItemAnswer {
   readonly tags: ReadonlyMap<ItemId, readonly Tag[]>;
 }
 
+/** Of how many hosts items are asked at once, and whether it matters what Zabbix's own discovery does not find any more. */
+export interface ItemQuestion {
+  readonly hostsAtOnce: Portion;
+  readonly tellsLost: boolean;
+}
+
 /** All items, the disabled ones too, in the order of ids, heartbeats not known yet; what Linchpin itself writes is left out. */
 export async function readItems(
   client: ZabbixClient,
   hosts: readonly Host[],
-  hostsAtOnce: Portion,
+  { hostsAtOnce, tellsLost }: ItemQuestion,
 ): Promise<ItemAnswer> {
-  const all = await inPieces(hosts, hostsAtOnce, (piece) => askItems(client, piece));
+  const more = tellsLost ? { selectItemDiscovery: ['ts_delete'] } : {};
+  const all = await inPieces(hosts, hostsAtOnce, (piece) => askItems(client, piece, more));
   const delays = new Map(all.map((item) => [item.itemid, item]));
   const items = all
     .filter((item) => !item.tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value))
@@ -155,13 +162,14 @@ export async function withHeartbeats(
   return items.map((item) => withHeartbeat(item, heartbeats.get(item.itemId)));
 }
 
-function askItems(client: ZabbixClient, hosts: readonly Host[]): Promise<readonly WireItem[]> {
+function askItems(client: ZabbixClient, hosts: readonly Host[], more: object): Promise<readonly WireItem[]> {
   return client.call(
     'item.get',
     {
       hostids: hosts.map((host) => host.hostId),
       output: ['itemid', 'hostid', 'key_', 'value_type', 'delay', 'status', 'state', 'error', 'master_itemid'],
       selectTags: ['tag', 'value'],
+      ...more,
     },
     Items,
   );
@@ -234,7 +242,13 @@ function itemOf(wire: WireItem, interval: Duration | undefined): Item {
     ...(wire.master_itemid === '0' ? {} : { masterItemId: wire.master_itemid }),
     state: wire.status === '1' ? 'disabled' : wire.state === '1' ? 'unsupported' : 'normal',
     ...(wire.error === '' ? {} : { error: wire.error }),
+    ...(isLost(wire) ? { isLost: true } : {}),
   };
+}
+
+/** Discovery did not find it any more, and Zabbix will delete it some time; one that was made by hand has no discovery. */
+function isLost({ itemDiscovery: found }: WireItem): boolean {
+  return found !== undefined && 'ts_delete' in found && found.ts_delete !== '0';
 }
 
 function withHeartbeat(item: Item, every: Duration | undefined): Item {

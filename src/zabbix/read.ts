@@ -187,7 +187,10 @@ export class ZabbixReader implements ReadZabbix {
     // A proxy may have been given another name.
     const { hosts, proxies } = await readHosts(client, groups, new Map());
     this.#proxies = proxies;
-    const { items: all, tags } = await readItems(client, hosts, this.#hostsAtOnce);
+    const { items: all, tags } = await readItems(client, hosts, {
+      hostsAtOnce: this.#hostsAtOnce,
+      tellsLost: this.#options.onListing !== undefined,
+    });
     this.#options.onListing?.(hosts, all);
     const triggers =
       wantsTrigger === undefined

@@ -86,6 +86,8 @@ export const Items = z.array(
     error: z.string(),
     master_itemid: z.string(),
     tags: z.array(tag),
+    /** An empty list where no discovery made it. */
+    itemDiscovery: z.union([z.object({ ts_delete: z.string() }), z.array(z.unknown())]).optional(),
   }),
 );
 export type WireItem = z.infer<typeof Items>[number];

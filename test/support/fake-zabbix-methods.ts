@@ -142,6 +142,7 @@ const reading: Record<string, Method> = {
       .map((item) => ({
         ...pick({ ...item, ...lastValue(state, item) }, params['output']),
         ...(params['selectTags'] === undefined ? {} : { tags: item['tags'] }),
+        ...(params['selectItemDiscovery'] === undefined ? {} : { itemDiscovery: item['itemDiscovery'] ?? [] }),
         ...(params['selectPreprocessing'] === undefined ? {} : { preprocessing: item['preprocessing'] }),
       })),
   'history.get': (state, params) => {
