@@ -1,7 +1,17 @@
 /** One thing that provisioning would do, or did. */
 export interface ProvisionChange {
   readonly action: 'create' | 'update' | 'delete' | 'keep';
-  readonly object: 'host group' | 'template' | 'host';
+  readonly object:
+    | 'host group'
+    | 'template group'
+    | 'template'
+    | 'host'
+    | 'macro'
+    | 'media type'
+    | 'user group'
+    | 'user'
+    | 'action'
+    | 'connector';
   readonly name: string;
   /** What of it, or why. */
   readonly details: readonly string[];

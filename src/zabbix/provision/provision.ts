@@ -11,7 +11,7 @@ import type { FoundHost } from './schema.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
 import type { GroupName } from './template.ts';
-import { groupUuid, templateUuid } from './template.ts';
+import { groupUuid, templateGroupUuid, templateUuid } from './template.ts';
 import { importTemplate, templateChanges } from './template-import.ts';
 
 /** What provisioning would change in Zabbix, in the order in which it would; nothing where all is as it should be. */
@@ -36,13 +36,17 @@ export async function applyProvision(
   if (before.group === undefined) {
     await client.call('hostgroup.create', { name: desired.group, uuid: groupUuid(desired.group) }, writtenSchema);
   }
+  if (changes.some(({ object }) => object === 'template group')) {
+    const made = { name: desired.group, uuid: templateGroupUuid(desired.group) };
+    await client.call('templategroup.create', made, writtenSchema);
+  }
   if (changes.some(({ object }) => object === 'template'))
     await importTemplate(client, templateGroups(before, desired));
   const { group, template, hosts } = await survey(client, desired);
   if (group === undefined || template === undefined) {
     throw new WorldError(
       'refused',
-      `Zabbix at ${client.url} took host group "${desired.group}" and template "${templateName}" but does not show them: the user of Linchpin needs read-write permission on that host group.`,
+      `Zabbix at ${client.url} took host group "${desired.group}" and template "${templateName}" but does not show them: the user of Linchpin needs read-write permission on that host group${before.templatesIn === 'their own' ? ' and the template group of the same name' : ''}.`,
     );
   }
   const places: Places = { group: desired.group, groupid: group.groupid, templateid: template.templateid };
@@ -71,6 +75,9 @@ async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey
     ...(found.group === undefined
       ? [{ action: 'create', object: 'host group', name: desired.group, details: [] } as const]
       : []),
+    ...(found.templatesIn === 'their own' && found.templateGroup === undefined && found.template === undefined
+      ? [{ action: 'create', object: 'template group', name: desired.group, details: [] } as const]
+      : []),
     ...(found.template === undefined
       ? [{ action: 'create', object: 'template', name: templateName, details: [] } as const]
       : await templateChanges(client, templateGroups(found, desired))),
@@ -79,8 +86,12 @@ async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey
 }
 
 /** The template stays in the groups that it is in: two Linchpins with groups of their own may share one Zabbix. */
-function templateGroups({ template, group }: Survey, desired: DesiredObjects): readonly GroupName[] {
-  if (template === undefined) return [{ name: desired.group, uuid: group?.uuid ?? groupUuid(desired.group) }];
+function templateGroups(found: Survey, desired: DesiredObjects): readonly GroupName[] {
+  const { template, templateGroup, templatesIn } = found;
+  if (template === undefined) {
+    const uuidOf = templatesIn === 'their own' ? templateGroupUuid : groupUuid;
+    return [{ name: desired.group, uuid: templateGroup?.uuid ?? uuidOf(desired.group) }];
+  }
   return template.groups.map(({ name, uuid }) => ({ name, uuid })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

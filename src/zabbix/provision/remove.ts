@@ -6,7 +6,8 @@ import { isOurs } from './host-changes.ts';
 import { writtenSchema } from './schema.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
-import { groupUuid, templateUuid } from './template.ts';
+import type { FoundGroup } from './schema.ts';
+import { groupUuid, templateGroupUuid, templateUuid } from './template.ts';
 
 /** What removal would take away, and what it would leave and why. Only what provisioning made is ever taken away. */
 export async function planRemoval(client: ZabbixClient, desired: DesiredObjects): Promise<readonly ProvisionChange[]> {
@@ -31,6 +32,9 @@ export async function removeProvision(
   if (deletes(changes, 'host group') && found.group !== undefined) {
     await client.call('hostgroup.delete', [found.group.groupid], writtenSchema);
   }
+  if (deletes(changes, 'template group') && found.templateGroup !== undefined) {
+    await client.call('templategroup.delete', [found.templateGroup.groupid], writtenSchema);
+  }
   return changes;
 }
 
@@ -49,7 +53,7 @@ function removalOf(found: Survey, desired: DesiredObjects): readonly ProvisionCh
         : ({ action: 'keep', object: 'host', name: host.host, details: ['Linchpin did not make it'] } as const),
     ),
     ...template,
-    ...groupRemoval(found, desired, { gone, templateGoes: deletes(template, 'template') }),
+    ...groupRemovals(found, desired, { gone, templateGoes: deletes(template, 'template') }),
   ];
 }
 
@@ -64,20 +68,29 @@ function templateRemoval({ template }: Survey, gone: ReadonlySet<string>): reado
   return [{ action: 'delete', ...object, details: [] }];
 }
 
-function groupRemoval(
-  { group, template }: Survey,
-  desired: DesiredObjects,
-  leaving: { readonly gone: ReadonlySet<string>; readonly templateGoes: boolean },
-): readonly ProvisionChange[] {
-  if (group === undefined) return [];
-  const hosts = group.hosts.filter(({ hostid }) => !leaving.gone.has(hostid));
-  const templates = group.templates.filter(
-    ({ templateid }) => !(leaving.templateGoes && templateid === template?.templateid),
-  );
-  const object = { object: 'host group', name: group.name } as const;
-  if (group.uuid !== groupUuid(desired.group)) {
-    return [{ action: 'keep', ...object, details: ['Linchpin did not make it'] }];
-  }
-  if (hosts.length + templates.length > 0) return [{ action: 'keep', ...object, details: ['it is not empty'] }];
-  return [{ action: 'delete', ...object, details: [] }];
+interface Leaving {
+  readonly gone: ReadonlySet<string>;
+  readonly templateGoes: boolean;
+}
+
+function groupRemovals(found: Survey, desired: DesiredObjects, leaving: Leaving): readonly ProvisionChange[] {
+  const { group, templateGroup, templatesIn, template } = found;
+  const isLeft = ({ hosts, templates }: FoundGroup): boolean =>
+    hosts.some(({ hostid }) => !leaving.gone.has(hostid)) ||
+    templates.some(({ templateid }) => !(leaving.templateGoes && templateid === template?.templateid));
+  const removal = (
+    object: 'host group' | 'template group',
+    present: FoundGroup | undefined,
+    uuid: string,
+  ): readonly ProvisionChange[] => {
+    if (present === undefined) return [];
+    const { name } = present;
+    if (present.uuid !== uuid) return [{ action: 'keep', object, name, details: ['Linchpin did not make it'] }];
+    if (isLeft(present)) return [{ action: 'keep', object, name, details: ['it is not empty'] }];
+    return [{ action: 'delete', object, name, details: [] }];
+  };
+  return [
+    ...removal('host group', group, groupUuid(desired.group)),
+    ...(templatesIn === 'their own' ? removal('template group', templateGroup, templateGroupUuid(desired.group)) : []),
+  ];
 }

@@ -1,54 +1,89 @@
 import { templateName } from '../../domain/item-keys.ts';
 import type { ZabbixClient } from '../client.ts';
+import type { VersionAdapter } from '../versions.ts';
 import type { DesiredObjects } from './desired.ts';
-import { groupsSchema, hostsSchema, templatesSchema } from './schema.ts';
+import { groupsOf, groupsSchema } from './schema.ts';
 import type { FoundGroup, FoundHost, FoundTemplate } from './schema.ts';
 
 /** What of Linchpin's objects is in Zabbix now. */
 export interface Survey {
+  /** Which groups templates are in, in this version of Zabbix. */
+  readonly templatesIn: VersionAdapter['templateGroups'];
   readonly group: FoundGroup | undefined;
+  /** The group of that name for templates; the host group itself where templates are in host groups. */
+  readonly templateGroup: FoundGroup | undefined;
   readonly template: FoundTemplate | undefined;
   readonly hosts: ReadonlyMap<string, FoundHost>;
 }
 
 /** Looks for Linchpin's objects in Zabbix. */
 export async function survey(client: ZabbixClient, desired: DesiredObjects): Promise<Survey> {
-  const [groups, templates, hosts] = await Promise.all([
-    client.call(
-      'hostgroup.get',
-      {
-        output: ['groupid', 'name', 'uuid'],
-        filter: { name: [desired.group] },
-        selectHosts: ['hostid'],
-        selectTemplates: ['templateid'],
-      },
-      groupsSchema,
-    ),
-    client.call(
-      'template.get',
-      {
-        output: ['templateid', 'host', 'uuid'],
-        filter: { host: [templateName] },
-        selectHosts: ['hostid', 'host'],
-        selectTemplates: ['templateid', 'host'],
-        selectGroups: ['name', 'uuid'],
-      },
-      templatesSchema,
-    ),
-    desired.hosts.length === 0
-      ? []
-      : client.call(
-          'host.get',
-          {
-            output: ['hostid', 'host', 'name', 'status'],
-            filter: { host: desired.hosts.map(({ host }) => host) },
-            selectGroups: ['groupid', 'name'],
-            selectParentTemplates: ['templateid', 'host'],
-            selectTags: ['tag', 'value'],
-            selectMacros: ['hostmacroid', 'macro', 'value'],
-          },
-          hostsSchema,
-        ),
+  const { templateGroups: templatesIn } = await client.adapter();
+  const apart = templatesIn === 'their own';
+  const [group, ownGroup, [template], hosts] = await Promise.all([
+    findGroup(client, desired, {
+      method: 'hostgroup.get',
+      select: { selectHosts: ['hostid'], ...(apart ? {} : { selectTemplates: ['templateid'] }) },
+    }),
+    apart
+      ? findGroup(client, desired, { method: 'templategroup.get', select: { selectTemplates: ['templateid'] } })
+      : undefined,
+    findTemplates(client, templatesIn),
+    desired.hosts.length === 0 ? [] : findHosts(client, desired, templatesIn),
   ]);
-  return { group: groups[0], template: templates[0], hosts: new Map(hosts.map((host) => [host.host, host])) };
+  return {
+    templatesIn,
+    group,
+    templateGroup: apart ? ownGroup : group,
+    template,
+    hosts: new Map(hosts.map((host) => [host.host, host])),
+  };
+}
+
+async function findGroup(
+  client: ZabbixClient,
+  desired: DesiredObjects,
+  { method, select }: { readonly method: 'hostgroup.get' | 'templategroup.get'; readonly select: object },
+): Promise<FoundGroup | undefined> {
+  const asked = { output: ['groupid', 'name', 'uuid'], filter: { name: [desired.group] }, ...select };
+  const [found] = await client.call(method, asked, groupsSchema);
+  return found;
+}
+
+function findTemplates(
+  client: ZabbixClient,
+  templatesIn: VersionAdapter['templateGroups'],
+): Promise<readonly FoundTemplate[]> {
+  const { select, templates } = groupsOf[templatesIn];
+  return client.call(
+    'template.get',
+    {
+      output: ['templateid', 'host', 'uuid'],
+      filter: { host: [templateName] },
+      selectHosts: ['hostid', 'host'],
+      selectTemplates: ['templateid', 'host'],
+      [select.ofTemplate]: ['name', 'uuid'],
+    },
+    templates,
+  );
+}
+
+function findHosts(
+  client: ZabbixClient,
+  desired: DesiredObjects,
+  templatesIn: VersionAdapter['templateGroups'],
+): Promise<readonly FoundHost[]> {
+  const { select, hosts } = groupsOf[templatesIn];
+  return client.call(
+    'host.get',
+    {
+      output: ['hostid', 'host', 'name', 'status'],
+      filter: { host: desired.hosts.map(({ host }) => host) },
+      [select.ofHost]: ['groupid', 'name'],
+      selectParentTemplates: ['templateid', 'host'],
+      selectTags: ['tag', 'value'],
+      selectMacros: ['hostmacroid', 'macro', 'value'],
+    },
+    hosts,
+  );
 }

@@ -7,9 +7,8 @@ import { templateYaml } from './template.ts';
 
 const all = { createMissing: true, updateExisting: true, deleteMissing: true };
 
-/** All kinds that the template has, `templateLinkage` because Zabbix 6.0 stumbles in its log without it. */
+/** All kinds that the template has but groups, `templateLinkage` because Zabbix 6.0 stumbles in its log without it. */
 const rules = {
-  groups: { createMissing: true, updateExisting: false },
   templates: { createMissing: true, updateExisting: true },
   valueMaps: all,
   items: all,
@@ -18,9 +17,17 @@ const rules = {
   templateLinkage: { createMissing: true, deleteMissing: true },
 };
 
+/** What an import is asked; a group that is missing is made, but never one that is there changed. */
+async function question(client: ZabbixClient, groups: readonly GroupName[]): Promise<object> {
+  const { templateGroups } = await client.adapter();
+  const groupRule = templateGroups === 'their own' ? 'template_groups' : 'groups';
+  const asked = { ...rules, [groupRule]: { createMissing: true, updateExisting: false } };
+  return { format: 'yaml', rules: asked, source: templateYaml(groups) };
+}
+
 /** Brings Zabbix's template to what it should be; takes away of it what older versions had. */
 export async function importTemplate(client: ZabbixClient, groups: readonly GroupName[]): Promise<void> {
-  await client.call('configuration.import', { format: 'yaml', rules, source: templateYaml(groups) }, importedSchema);
+  await client.call('configuration.import', await question(client, groups), importedSchema);
 }
 
 /** What an import would change, in words; nothing where the template is as it should be. */
@@ -28,11 +35,7 @@ export async function templateChanges(
   client: ZabbixClient,
   groups: readonly GroupName[],
 ): Promise<readonly ProvisionChange[]> {
-  const comparison = await client.call(
-    'configuration.importcompare',
-    { format: 'yaml', rules, source: templateYaml(groups) },
-    comparisonSchema,
-  );
+  const comparison = await client.call('configuration.importcompare', await question(client, groups), comparisonSchema);
   const details = describe(comparison);
   return details.length === 0 ? [] : [{ action: 'update', object: 'template', name: templateName, details }];
 }

@@ -13,6 +13,11 @@ import { valueMaps } from './value-maps.ts';
 /** The UUID by which our template is told from another of its name. */
 export const templateUuid = stableUuid(`template/${templateName}`);
 
+/** The UUID of a template group that provisioning made; not that of the host group, since Zabbix keeps both in one table. */
+export function templateGroupUuid(name: string): string {
+  return stableUuid(`template group/${name}`);
+}
+
 /** The UUID of a host group that provisioning made, so that removal takes away only such a one. */
 export function groupUuid(name: string): string {
   return stableUuid(`group/${name}`);
