@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compose } from '../../src/app/compose.ts';
+import type { OpenCycles } from '../../src/app/compose.ts';
+import { loadSetup } from '../../src/app/setup.ts';
+import type { Result } from '../../src/domain/result.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { methods } from './fake-zabbix-methods.ts';
+import type { FakeZabbix } from './fake-zabbix.ts';
+import type { Row } from './fake-zabbix-state.ts';
+import { ScriptedWorld } from './scripted-world.ts';
+
+/** A site whose inventory is followed: a fake Zabbix that a test fills, and cycles as the daemon runs them, by a clock of the test's own. */
+export class FollowedSite {
+  readonly folder = mkdtempSync(join(tmpdir(), 'linchpin-followed-'));
+  /** Its time is the daemon's, and it keeps the log. */
+  readonly outside = new ScriptedWorld();
+  readonly fake: FakeZabbix;
+  readonly #group: string;
+  #cycles: OpenCycles | undefined;
+  #running = new Map<string, readonly string[]>();
+
+  constructor(fake: FakeZabbix, model: string) {
+    this.fake = fake;
+    this.outside.time = Math.floor(Date.now() / 1000) - 7200;
+    [this.#group = ''] = this.#create('hostgroup', { name: 'Mail servers' });
+    this.describe(model);
+  }
+
+  /** Writes the one file of the model. */
+  describe(model: string): void {
+    mkdirSync(join(this.folder, 'model'), { recursive: true });
+    writeFileSync(join(this.folder, 'model', 'all.yaml'), model);
+  }
+
+  get environment(): Record<string, string> {
+    return {
+      ZABBIX_URL: this.fake.url,
+      ZABBIX_TOKEN: this.fake.token,
+      LINCHPIN_ZABBIX_TRAPPER: this.fake.trapper,
+      LINCHPIN_STORE_SQLITE: join(this.folder, 'linchpin.db'),
+      LINCHPIN_MODEL: join(this.folder, 'model'),
+      LINCHPIN_INVENTORY: 'zabbix',
+    };
+  }
+
+  /** A host with the docker checks of its containers, which run from now on; disks by mount point. */
+  runs(host: string, containers: readonly string[], disks: readonly string[] = []): this {
+    const known = this.#hostId(host);
+    const [hostid = ''] =
+      known === undefined ? this.#create('host', { host, groups: [{ groupid: this.#group }] }) : [known];
+    const keys = [
+      'agent.ping',
+      ...containers.map((name) => `docker.container_info.state.running[${quoted(name)}]`),
+      ...disks.map((disk) => `vfs.fs.dependent.size[${disk},pused]`),
+    ];
+    const present = new Set(this.fake.state.itemsOf(hostid).map((item) => item['key_']));
+    for (const key of keys.filter((wanted) => !present.has(wanted))) {
+      this.#create('item', { hostid, key_: key, name: key, type: 2, value_type: 3 });
+    }
+    this.#running.set(host, keys);
+    return this;
+  }
+
+  /** A container's check is there no more, and neither is its item unless Zabbix keeps what its discovery lost. */
+  loses(host: string, container: string, { keeps = false } = {}): this {
+    const key = `docker.container_info.state.running[${quoted(container)}]`;
+    for (const [id, item] of this.fake.state.items) {
+      if (item['hostid'] !== this.#hostId(host) || item['key_'] !== key) continue;
+      if (keeps) item['itemDiscovery'] = { ts_delete: '2000000000' };
+      else this.fake.state.items.delete(id);
+    }
+    this.#running.set(
+      host,
+      (this.#running.get(host) ?? []).filter((other) => other !== key),
+    );
+    return this;
+  }
+
+  /** Every host reports; then a cycle runs as the daemon runs it. */
+  async cycle(after = 30): Promise<Result> {
+    this.outside.time += after;
+    for (const [host, keys] of this.#running) {
+      for (const key of keys) this.fake.state.receive({ host, key, value: 1, clock: this.outside.time });
+    }
+    this.#cycles ??= await this.#open();
+    return (await this.#cycles.runner.run()).result;
+  }
+
+  /** The nodes of which the store remembers anything. */
+  async remembered(): Promise<readonly string[]> {
+    const store = await openStore({ sqlite: join(this.folder, 'linchpin.db') }, 'read');
+    const { nodes } = await store.load();
+    await store.close();
+    return [...nodes.keys()];
+  }
+
+  /** The daemon ends; the next cycle is one of a new start. */
+  async stop(): Promise<void> {
+    await this.#cycles?.close();
+    this.#cycles = undefined;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #open(): Promise<OpenCycles> {
+    const { setup, findings } = await loadSetup({ env: this.environment });
+    if (setup === undefined) throw new Error(`the test's site is wrong: ${JSON.stringify(findings)}`);
+    return compose(setup, this.outside, this.outside).openCycles();
+  }
+
+  #hostId(name: string): string | undefined {
+    const row = [...this.fake.state.hosts.values()].find(({ host }) => host === name);
+    return row === undefined ? undefined : String(row['hostid']);
+  }
+
+  #create(object: 'hostgroup' | 'host' | 'item', row: Row): readonly string[] {
+    const made = methods[`${object}.create`]?.(this.fake.state, row) as Row;
+    return Object.values(made)[0] as readonly string[];
+  }
+}
+
+function quoted(parameter: string): string {
+  return /^[^"[\], ]+$/.test(parameter) ? parameter : `"${parameter.replaceAll('"', String.raw`\"`)}"`;
+}
