@@ -7,7 +7,6 @@ import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import { wantsItem, wantsTrigger } from '../observe/compile.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
-import type { Discovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
 import type { Clock, Log, ReadZabbix, WriteZabbix } from '../ports.ts';
@@ -127,12 +126,16 @@ async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promi
 }
 
 // What Zabbix lacks is told when the inventory is first seen; it changes rarely, and `coverage` will tell it on demand.
-function observer(live: LiveWorld, log: Log): (snapshot: ZabbixSnapshot) => Observed {
+function observer({
+  live,
+  settings,
+  log,
+}: Pick<CycleGrounds, 'live' | 'settings' | 'log'>): (snapshot: ZabbixSnapshot) => Observed {
   let isTold = false;
   let memory = nothingObserved;
   return (snapshot) => {
     const { compiled } = live;
-    if (!isTold) tellGaps(coverageAt(snapshot, live), log);
+    if (!isTold) tellGaps(snapshot, { live, settings }, log);
     isTold = true;
     const sighting = observe(snapshot, compiled, memory);
     memory = sighting.memory;
@@ -157,7 +160,7 @@ async function openCycles({ settings, live, following, ...parts }: CycleGrounds)
     const runner = await CycleRunner.start({
       ...parts,
       store,
-      observe: observer(live, parts.log),
+      observe: observer({ live, settings, log: parts.log }),
       worldNow: () => live.world,
       ...(following && { inventoryNow: () => following.memory }),
     });

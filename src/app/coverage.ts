@@ -1,67 +1,100 @@
 import { existsSync } from 'node:fs';
 import type { Settings } from '../config/settings.ts';
-import type { Instant } from '../domain/instant.ts';
+import { nothingDiscovered } from '../domain/inventory.ts';
+import type { Discovered, InventoryMemory } from '../domain/inventory.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import type { SignalLines, Watching } from '../domain/watching.ts';
+import type { Watching } from '../domain/watching.ts';
+import { wantsItem } from '../observe/compile.ts';
 import { serverNames } from '../observe/host-names.ts';
-import { withPresets } from '../observe/presets.ts';
-import { signalLines } from '../observe/signal-lines.ts';
 import { watchingOf } from '../observe/watching.ts';
+import type { Log } from '../ports.ts';
 import { coverage } from '../report/coverage.ts';
 import type { Coverage } from '../report/coverage.ts';
 import { resources } from '../report/resources.ts';
 import type { Resources } from '../report/resources.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
-import { connect, readingFor, systemClock } from './compose.ts';
-import { compileSignals } from './live-world.ts';
-import { readNodeMemory } from './read-store.ts';
+import { connect, followedFrom, readingFor, systemClock } from './compose.ts';
+import { Following } from './following.ts';
+import { linesOf } from './gaps.ts';
+import { LiveWorld } from './live-world.ts';
+import { readInventory, readNodeMemory } from './read-store.ts';
 import type { Setup } from './setup.ts';
 
+/** What was found about a model; with `inventory: { from: zabbix }` it has what Zabbix shows besides. */
+export interface Found<Answer> {
+  readonly found: Answer;
+  readonly graph: ServiceGraph;
+}
+
 /** Reads Zabbix once and says what is not watched there; rejects with `WorldError` where it cannot be read. */
-export async function findCoverage(setup: Setup): Promise<Coverage> {
-  const watching = await readWatching(setup);
+export async function findCoverage(setup: Setup): Promise<Found<Coverage>> {
+  const { watching, graph, discovered } = await readZabbix(setup);
   const memory = await rememberedBy(setup.settings);
-  return coverage(setup.graph, { watching, lines: linesOf(setup.settings), memory });
+  return { found: coverage(graph, { watching, lines: linesOf(setup.settings), memory, discovered }), graph };
 }
 
 /** The table of what is to be monitored as Zabbix has it; rejects with `WorldError` where it cannot be read. */
-export async function findResources(setup: Setup): Promise<Resources> {
-  const { settings, graph } = setup;
-  const watching = await readWatching(setup);
-  return resources(graph, {
-    lines: linesOf(settings),
-    watching,
-    hostOf: serverNames(settings.signals.own.serverHost, graph).hostOf,
-  });
+export async function findResources(setup: Setup): Promise<Found<Resources>> {
+  const { watching, graph } = await readZabbix(setup);
+  return { found: resources(graph, { ...expectedBy(setup.settings, graph), watching }), graph };
 }
 
 /** The table of what is to be monitored as model and configuration say. */
-export function expectResources(graph: ServiceGraph, settings: Settings): Resources {
-  return resources(graph, {
-    lines: linesOf(settings),
-    hostOf: serverNames(settings.signals.own.serverHost, graph).hostOf,
-  });
+export function expectResources(graph: ServiceGraph, settings: Settings): Found<Resources> {
+  return { found: resources(graph, expectedBy(settings, graph)), graph };
 }
 
-/** What would give each signal by the lines of a configuration, the site's own before those of its presets. */
-export function linesOf({ signals }: Settings): SignalLines {
-  return signalLines(withPresets(signals.own, signals.presets));
+function expectedBy(settings: Settings, graph: ServiceGraph): Parameters<typeof resources>[1] {
+  return { lines: linesOf(settings), hostOf: serverNames(settings.signals.own.serverHost, graph).hostOf };
 }
 
-async function readWatching({ settings, zabbix, graph }: Setup, now: Instant = systemClock.now()): Promise<Watching> {
+interface Reading {
+  readonly watching: Watching;
+  readonly graph: ServiceGraph;
+  readonly discovered: Discovered;
+}
+
+/** One reading, by the model that a daemon would judge by. */
+async function readZabbix(setup: Setup): Promise<Reading> {
+  const { settings, zabbix, graph } = setup;
+  const live = new LiveWorld(settings, graph);
+  const followed = followedFrom(setup);
+  const following =
+    settings.inventory.from === 'zabbix'
+      ? new Following({ ...followed, live, clock: systemClock, log: silent })
+      : undefined;
+  following?.restore(await takenOverBy(settings));
+  let discovered = nothingDiscovered;
   const client = connect(zabbix);
   try {
-    const compiled = compileSignals(settings, graph);
-    const reader = new ZabbixReader({ client, ...readingFor({ settings, zabbix }, compiled) });
-    return watchingOf(await reader.read(now), compiled);
+    const reader = new ZabbixReader({
+      client,
+      ...readingFor(setup, live.compiled),
+      wants: (host, item) => wantsItem(live.compiled, host, item),
+      onListing: (hosts, items) => {
+        following?.listed(hosts, items);
+        discovered = followed.discovery(hosts, items);
+      },
+    });
+    const snapshot = await reader.read(systemClock.now());
+    return { watching: watchingOf(snapshot, live.compiled), graph: live.world.graph, discovered };
   } finally {
     client.close();
   }
 }
 
+/** What following says while it takes over is for the daemon's log. */
+const silent: Log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
+
+function nothing(): void {}
+
 /** Coverage needs no store: where a daemon has never run, nothing is known of what was seen before. */
 async function rememberedBy(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
   return existsSync(settings.store.sqlite) ? readNodeMemory(settings) : new Map();
+}
+
+async function takenOverBy(settings: Settings): Promise<InventoryMemory | undefined> {
+  return existsSync(settings.store.sqlite) ? readInventory(settings) : undefined;
 }

@@ -1,29 +1,64 @@
+import type { Settings } from '../config/settings.ts';
+import { localId } from '../domain/node.ts';
+import type { SignalLines } from '../domain/watching.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
-import { muteItems, unknownServers } from '../observe/gaps.ts';
-import type { CompiledMapping } from '../observe/compile.ts';
+import { withPresets } from '../observe/presets.ts';
+import { signalLines } from '../observe/signal-lines.ts';
+import { watchingOf } from '../observe/watching.ts';
 import type { Log } from '../ports.ts';
+import { coverage } from '../report/coverage.ts';
+import { gapGroups } from '../report/coverage-groups.ts';
+import type { GapGroup } from '../report/coverage-groups.ts';
+import type { LiveWorld } from './live-world.ts';
 
 const mostNamed = 10;
 
-/** Says in the log what Zabbix lacks of what the model needs: hosts of its servers, and items that give no data. */
-export function tellGaps(snapshot: ZabbixSnapshot, compiled: CompiledMapping, log: Log): void {
-  const unknown = unknownServers(compiled, snapshot.hosts);
-  if (unknown.length > 0) {
-    const hosts = unknown.map(({ server, expectedHost }) => expectedHost ?? server);
+/** What the daemon knows when it first sees what Zabbix has. */
+export interface GapGrounds {
+  readonly live: LiveWorld;
+  readonly settings: Settings;
+}
+
+/** Says in the log what `linchpin coverage` would: the hosts that Zabbix lacks, and how much of what is not watched. */
+export function tellGaps(snapshot: ZabbixSnapshot, { live, settings }: GapGrounds, log: Log): void {
+  const watching = watchingOf(snapshot, live.compiled);
+  const unread = [...watching.servers].filter(([, { isRead }]) => !isRead).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (unread.length > 0) {
+    const hosts = unread.map(([server, { host }]) => host ?? server);
     log.warn(
       { hosts },
       'Zabbix has no enabled host of these names in the groups that are read, so their servers and all on them stay unknown: see `hosts.server` and `zabbix.groups`, or the names in the model',
     );
   }
-  const mute = muteItems(snapshot, compiled);
-  const unsupported = mute.filter((item) => item.reason === 'unsupported');
-  if (unsupported.length > 0) {
-    const items = unsupported.slice(0, mostNamed).map(({ host, key, error }) => ({ host, key, error }));
-    log.warn({ count: unsupported.length, items }, 'items are unsupported in Zabbix and give no values');
-  }
-  const silent = mute.filter((item) => item.reason === 'without-data');
-  if (silent.length > 0) {
-    const items = silent.slice(0, mostNamed).map(({ host, key }) => ({ host, key }));
-    log.warn({ count: silent.length, items }, 'items have no data in Zabbix yet');
-  }
+  const { graph } = live.world;
+  const found = coverage(graph, { watching, lines: linesOf(settings), memory: new Map() });
+  const groups = gapGroups(found, graph).filter(({ reason }) => reason !== 'no-host');
+  if (groups.length === 0) return;
+  log.warn(
+    { count: found.gaps.length, gaps: groups.slice(0, mostNamed).map(groupFacts) },
+    'not all that the rules ask is watched: run linchpin coverage',
+  );
 }
+
+function groupFacts({ kind, signal, reason, gaps, of, errors }: GapGroup): unknown {
+  return {
+    node: kind,
+    ...(signal !== undefined && { signal }),
+    reason,
+    count: gaps.length,
+    of,
+    examples: gaps
+      .slice(0, 3)
+      .map(({ node, host, source }) => (source === undefined ? localId(node) : `${host ?? ''}:${source}`)),
+    ...(errors[0] !== undefined && { error: errors[0] }),
+  };
+}
+
+/** What would give each signal by the lines of a configuration, the site's own before those of its presets. */
+export function linesOf({ signals: { own, presets } }: Settings): SignalLines {
+  const isEmpty = own.items.length === 0 && own.triggers.length === 0 && presets.length === 0;
+  return signalLines(withPresets(own, isEmpty ? stockPresets : presets));
+}
+
+/** What a site most likely has, for a model without a configuration. */
+const stockPresets = ['docker-agent2', 'linux-agent'];

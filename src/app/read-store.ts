@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
@@ -30,6 +31,11 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
 /** What is remembered of each node, for a command that can do without; empty where no cycle was saved yet. */
 export function readNodeMemory(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
   return withStore(settings, async (store) => (await store.load()).nodes);
+}
+
+/** What the daemon took over from Zabbix's inventory; `undefined` where it never did. */
+export function readInventory(settings: Settings): Promise<InventoryMemory | undefined> {
+  return withStore(settings, (store) => store.inventory());
 }
 
 async function lastResult(store: Store, settings: Settings): Promise<Result> {

@@ -27,8 +27,8 @@ export function addCoverage(program: Command, line: CommandLine): void {
         if (form === undefined || setup === undefined) return exitStatus.invalid;
         // Loaded when needed: the client of Zabbix takes long to load.
         const { findCoverage } = await import('../app/coverage.ts');
-        const found = await findCoverage(setup);
-        const groups = gapGroups(found, setup.graph);
+        const { found, graph } = await findCoverage(setup);
+        const groups = gapGroups(found, graph);
         if (form.format === 'json') printJson(terminal, coverageDocument(found, groups));
         else if (form.format !== undefined) printTable(terminal, form.format, coverageTable(found));
         else terminal.out(coverageText(found, groups, terminal));

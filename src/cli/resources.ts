@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Resources } from '../report/resources.ts';
 import { nodeKinds } from '../report/watched-nodes.ts';
 import type { WatchedKind } from '../report/watched-nodes.ts';
+import type { Found } from '../app/coverage.ts';
 import { loadModelAndSettings } from '../app/setup.ts';
 import type { CommonOptions } from './command-line.ts';
 import { printJson } from './command-line.ts';
@@ -57,25 +57,20 @@ export function addResources(program: Command, line: CommandLine): void {
     );
 }
 
-interface Asked {
-  readonly found: Resources;
-  readonly graph: ServiceGraph;
-}
-
 /** Zabbix is asked where it is said how to reach it; a model alone is enough to say what should be watched. */
 async function askedOrTell(
   common: CommonOptions,
   terminal: Terminal,
   { offline }: ResourcesOptions,
-): Promise<Asked | undefined> {
+): Promise<Found<Resources> | undefined> {
   // Loaded when needed: the client of Zabbix takes long to load.
   const { expectResources, findResources } = await import('../app/coverage.ts');
   const { graph, settings, findings } = await loadModelAndSettings({ ...common, env: process.env });
   const isConfigured = settings?.file !== undefined || process.env['ZABBIX_URL'] !== undefined;
   if (offline !== true && isConfigured) {
     const setup = await setupOrTell(common, terminal);
-    return setup && { found: await findResources(setup), graph: setup.graph };
+    return setup && findResources(setup);
   }
   tellFindings(findings, terminal);
-  return graph && settings && { found: expectResources(graph, settings), graph };
+  return graph && settings && expectResources(graph, settings);
 }

@@ -8,6 +8,9 @@ export interface Discovered {
   readonly unfit: readonly UnfitHost[];
 }
 
+/** Zabbix was not asked yet. */
+export const nothingDiscovered: Discovered = { servers: [], unfit: [] };
+
 /** A server as Zabbix shows it; names are each there once, in their order. */
 export interface DiscoveredServer {
   readonly id: string;

@@ -29,13 +29,6 @@ export interface ServerHost {
   readonly inMaintenance: boolean;
 }
 
-/** A container that items of Zabbix speak of and the model lacks. */
-export interface Stranger {
-  readonly server: NodeId;
-  readonly host: string;
-  readonly name: string;
-}
-
 /** What Zabbix watches of the nodes of a model, as of one reading that has every newest value. */
 export interface Watching {
   readonly at: Instant;
@@ -43,7 +36,6 @@ export interface Watching {
   readonly sources: ReadonlyMap<string, SignalSource>;
   /** Of every server of the model. */
   readonly servers: ReadonlyMap<NodeId, ServerHost>;
-  readonly strangers: readonly Stranger[];
 }
 
 /** What would give a signal: of each node kind and signal the lines of `signals`, best first (see `lineKey`). */

@@ -20,7 +20,7 @@ export function watchingOf(snapshot: ZabbixSnapshot, compiled: CompiledMapping):
     // Where an item measures the same signal, it is the one that says when all is well.
     if (item?.state !== 'normal') sources.set(key, source);
   }
-  return { at: snapshot.at, sources, servers: serverHosts(snapshot, compiled), strangers: [] };
+  return { at: snapshot.at, sources, servers: serverHosts(snapshot, compiled) };
 }
 
 function newestOf(observations: readonly Observation[]): ReadonlyMap<string, Observation> {
@@ -83,6 +83,7 @@ function triggerSources(
   }
   return [...bindings.watched].map(([key, { node, line }]) => {
     const told = newest.get(key);
+    const interval = bindings.intervals.get(key);
     return [
       key,
       {
@@ -90,6 +91,7 @@ function triggerSources(
         kind: 'trigger',
         name: triggerText(line),
         state: 'normal',
+        ...(interval !== undefined && { interval }),
         ...(told !== undefined && { newestAt: told.at, value: told.value }),
       },
     ];

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Discovered } from '../domain/inventory.ts';
 import { byId, kindOf, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
@@ -34,8 +35,14 @@ export interface Unjudged {
   readonly nodes: number;
 }
 
+/** What coverage is computed from, beside the model. */
+export interface CoverageGrounds extends Omit<GapGrounds, 'staleAfter'> {
+  /** Everything that Zabbix shows, whether or not the model has it. */
+  readonly discovered?: Discovered;
+}
+
 /** Finds what is not watched: every signal that a rule reads and Zabbix does not give, and why (semantics 3, missing data). */
-export function coverage(graph: ServiceGraph, grounds: Omit<GapGrounds, 'staleAfter'>): Coverage {
+export function coverage(graph: ServiceGraph, grounds: CoverageGrounds): Coverage {
   const { watching } = grounds;
   const needs = needsIn(graph);
   const needed = new Map<string, number>();
@@ -48,24 +55,36 @@ export function coverage(graph: ServiceGraph, grounds: Omit<GapGrounds, 'staleAf
     }
     found.push(...gapsOf(node, { ...grounds, staleAfter: graph.model.defaults.staleAfter }));
   }
-  const strangers = watching.strangers.map(({ server, host, name }): Gap => ({
-    node: nodeId.container(server.slice('server/'.length), name),
-    kind: 'container',
-    server,
-    host,
-    reason: 'not-in-model',
-    rules: [],
-  }));
   return {
     at: watching.at,
     nodes: countsOf(nodes),
     needed,
-    gaps: [...withoutRetired(found, graph), ...strangers].toSorted(inOrder),
+    gaps: [...withoutRetired(found, graph), ...strangersIn(grounds.discovered, graph)].toSorted(inOrder),
     unjudged: unjudged(nodes, watching),
     inMaintenance: [...watching.servers]
       .flatMap(([id, { inMaintenance }]) => (inMaintenance ? [id] : []))
       .toSorted(byId),
   };
+}
+
+/** Containers that Zabbix shows on servers of the model and that the model lacks; other servers are other people's. */
+function strangersIn(discovered: Discovered | undefined, graph: ServiceGraph): readonly Gap[] {
+  const off = new Set(graph.model.off.map(({ id }) => id));
+  return (discovered?.servers ?? [])
+    .filter(({ id }) => graph.resources.has(nodeId.server(id)))
+    .flatMap(({ id, host, containers }) =>
+      containers
+        .map((name) => nodeId.container(id, name))
+        .filter((node) => !graph.containers.has(node) && !off.has(node))
+        .map((node): Gap => ({
+          node,
+          kind: 'container',
+          server: nodeId.server(id),
+          host,
+          reason: 'not-in-model',
+          rules: [],
+        })),
+    );
 }
 
 function inOrder(a: Gap, b: Gap): number {

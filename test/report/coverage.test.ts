@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Discovered, DiscoveredServer } from '../../src/domain/inventory.ts';
 import type { NodeMemory } from '../../src/domain/memory.ts';
 import { signalKey } from '../../src/domain/signal.ts';
-import type { ServerHost, SignalSource, Watching } from '../../src/domain/watching.ts';
+import type { ServerHost, SignalSource } from '../../src/domain/watching.ts';
 import { coverage } from '../../src/report/coverage.ts';
 import type { Coverage } from '../../src/report/coverage.ts';
 import { gapGroups } from '../../src/report/coverage-groups.ts';
@@ -62,17 +63,25 @@ const host = (name: string, more: Partial<ServerHost> = {}): ServerHost => ({
   ...more,
 });
 
+const shows = (id: string, ...containers: readonly string[]): DiscoveredServer => ({
+  id,
+  name: id,
+  host: id,
+  containers,
+  disks: [],
+});
+
 interface Differences {
   readonly changed?: Sources;
   readonly without?: readonly string[];
   readonly servers?: Readonly<Record<string, ServerHost>>;
-  readonly strangers?: Watching['strangers'];
+  readonly discovered?: Discovered;
   readonly lines?: Readonly<Record<string, readonly string[]>>;
   readonly memory?: Readonly<Record<string, NodeMemory>>;
 }
 
 function found(differences: Differences = {}, of = graph): Coverage {
-  const { changed = {}, without = [], servers = {}, strangers = [], lines = {}, memory = {} } = differences;
+  const { changed = {}, without = [], servers = {}, discovered, lines = {}, memory = {} } = differences;
   const told = Object.entries({ ...all, ...changed }).filter(([key]) => !without.some((part) => key.startsWith(part)));
   const sources = told.map(([key, source]): [string, SignalSource] => [
     key,
@@ -83,9 +92,9 @@ function found(differences: Differences = {}, of = graph): Coverage {
       at: now,
       sources: new Map(sources),
       servers: new Map(Object.entries({ 'server/vm-1': host('vm-1'), 'server/vm-2': host('vm-2'), ...servers })),
-      strangers,
     },
     lines: new Map(Object.entries(lines)),
+    ...(discovered && { discovered }),
     memory: new Map(Object.entries(memory)),
   });
 }
@@ -196,7 +205,7 @@ describe('a whole node is one blind spot', () => {
     ],
     [
       'where Zabbix watches it and the model lacks it',
-      { strangers: [{ server: 'server/vm-1', host: 'vm-1', name: 'db-9' }] },
+      { discovered: { unfit: [], servers: [shows('vm-1', 'db-1', 'db-9'), shows('elsewhere', 'db-7')] } },
       ['container/vm-1/db-9 not-in-model'],
     ],
   ];
