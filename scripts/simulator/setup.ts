@@ -82,13 +82,14 @@ async function importTemplates({ zabbix, say }: Target): Promise<void> {
   say(`Importing ${Object.keys(templateNames).length} templates …`);
   const both = { createMissing: true, updateExisting: true };
   const all = { ...both, deleteMissing: true };
+  const { templateGroups } = await zabbix.adapter();
   await zabbix.call(
     'configuration.import',
     {
       format: 'json',
       source: document,
       rules: {
-        groups: both,
+        [templateGroups === 'their own' ? 'template_groups' : 'groups']: both,
         templates: both,
         valueMaps: all,
         items: all,
