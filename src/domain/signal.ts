@@ -72,6 +72,7 @@ export const knownSignals: Readonly<Partial<Record<NodeKind, readonly SignalName
     'version',
     'started',
     'exitCode',
+    'maintenance',
     'silenced',
   ],
   server: ['reachable', 'agent', 'runtime', 'maintenance', 'cpu', 'memory', 'silenced'],

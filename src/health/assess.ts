@@ -101,8 +101,10 @@ function containerHealth(watched: WatchedContainer, index: number, standing: Sta
   const answers = cycle.containers.answers[index] ?? [];
   const absence = standing.absent[index];
   const server = resources[watched.server];
-  const planned =
-    server?.planned === true || standing.planned.has(node.shard) || isSet(cycle.containers.memories[index], 'silenced');
+  const memory = cycle.containers.memories[index];
+  // A container that is a Zabbix host of its own may be in maintenance too.
+  const isOut = isSet(memory, 'silenced') || isSet(memory, 'maintenance');
+  const planned = isOut || server?.planned === true || standing.planned.has(node.shard);
   const unheard = keepsAnswers ? !wasSeen(cycle.containers, index) : isUnheard(cycle.containers, index, cycle);
   const standsWell = runsOn.every((resource) => resources[resource] === soundHealth && uncertain[resource] !== true);
   if (standsWell && answers.length === 0 && absence === undefined && !planned && !unheard) return soundHealth;

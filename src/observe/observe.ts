@@ -73,11 +73,10 @@ function sampleOf(
   return item === undefined || typeof value !== 'number' ? [] : [{ at, match, item, perSecond: value }];
 }
 
-function maintenance(snapshot: ZabbixSnapshot, { placeOf }: Bindings): readonly Observation[] {
+function maintenance(snapshot: ZabbixSnapshot, { views }: Bindings): readonly Observation[] {
   return snapshot.hosts.flatMap(({ hostId, inMaintenance }) => {
-    const server = placeOf.get(hostId)?.server;
-    return server === undefined
-      ? []
-      : [{ at: snapshot.at, node: server, signal: 'maintenance', value: inMaintenance ? 1 : 0 }];
+    const view = views.get(hostId);
+    const node = view?.place?.server ?? view?.container;
+    return node === undefined ? [] : [{ at: snapshot.at, node, signal: 'maintenance', value: inMaintenance ? 1 : 0 }];
   });
 }
