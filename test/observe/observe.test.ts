@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemMapping, SignalMapping, TriggerMapping } from '../../src/domain/mapping.ts';
 import type { Host, Item, ItemValue, Problem, Trigger, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
-import { muteItems, unknownServers, unwatchedNodes } from '../../src/observe/gaps.ts';
 import { compileMapping, wantsItem, wantsTrigger } from '../../src/observe/compile.ts';
 import { observe } from '../../src/observe/observe.ts';
 import { withPresets } from '../../src/observe/presets.ts';
@@ -282,54 +281,5 @@ describe('problems', () => {
     const own = { ...problem, name: 'Container is not running', tags: [{ tag: 'container', value: '/db-1' }] };
     const { observations } = observe(snapshot({ problems: [own] }), compiled);
     expect(observations).toContainEqual({ at: 1000, node: 'container/vm-1/db-1', signal: 'status', value: 'exited' });
-  });
-});
-
-describe('gaps', () => {
-  it('are servers without a host, with the name that was expected', () => {
-    expect(unknownServers(stock, hosts.slice(0, 1))).toEqual([{ server: 'server/vm-2', expectedHost: 'mail-vm-2' }]);
-    expect(unknownServers(stock, hosts)).toEqual([]);
-  });
-
-  it('are found by other names of hosts too', () => {
-    const named = (serverHost: string, host: string): number =>
-      unknownServers(compileMapping(mappingOf({}, serverHost), graph), [{ ...hosts[0]!, host }]).length;
-    expect(named('srv-{id}', 'srv-vm-1')).toBe(1);
-    expect(named('/^(?<id>vm-\\d+)\\.example\\.org$/', 'vm-1.example.org')).toBe(1);
-    expect(named('/^(?<name>[^.]+)\\./', 'mail-vm-1.example.org')).toBe(1);
-    expect(named('{name}', 'MAIL-VM-1')).toBe(2);
-  });
-
-  it('are items that are unsupported or have no data', () => {
-    const items = [
-      item('1', 'agent.ping'),
-      item('2', 'docker.ping', { state: 'unsupported', error: 'Cannot fetch data.' }),
-      item('3', 'system.cpu.util'),
-      item('4', 'not.mapped'),
-    ];
-    expect(muteItems(snapshot({ items, values: [value('1', 1)] }), stock)).toEqual([
-      {
-        host: 'mail-vm-1',
-        key: 'docker.ping',
-        node: 'server/vm-1',
-        signal: 'runtime',
-        reason: 'unsupported',
-        error: 'Cannot fetch data.',
-      },
-      { host: 'mail-vm-1', key: 'system.cpu.util', node: 'server/vm-1', signal: 'cpu', reason: 'without-data' },
-    ]);
-  });
-
-  it('are nodes that no item speaks of', () => {
-    const items = [
-      item('1', 'agent.ping'),
-      item('2', 'docker.container_info.state.running["/db-1"]'),
-      item('3', 'vfs.fs.size[/data1,pused]'),
-    ];
-    expect(unwatchedNodes(snapshot({ items }), stock)).toEqual([
-      'container/vm-2/db-2',
-      'disk/vm-1/data2',
-      'server/vm-2',
-    ]);
   });
 });
