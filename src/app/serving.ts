@@ -1,9 +1,10 @@
-import type { Settings } from '../config/settings.ts';
 import { startHttp } from '../http/server.ts';
+import { isReadGroup } from '../zabbix/inventory.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { CycleReport } from './cycle.ts';
 import type { Schedule } from './schedule.ts';
 import { pollInterval } from './schedule.ts';
+import type { Setup } from './setup.ts';
 import { Vitals } from './vitals.ts';
 import { WakeUps } from './wake-ups.ts';
 
@@ -23,7 +24,7 @@ export interface Serving {
  * `WorldError` ("invalid") where it can't listen.
  */
 export async function startServing(
-  { http, wake, schedule: timetable }: Pick<Settings, 'http' | 'wake' | 'schedule'>,
+  { settings: { http, wake, publish, schedule: timetable }, zabbix: { groups } }: Pick<Setup, 'settings' | 'zabbix'>,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<Serving | undefined> {
   if (http === undefined) return undefined;
@@ -35,7 +36,14 @@ export async function startServing(
     port: http.port,
     basePath: http.basePath,
     failing: () => vitals.failing(clock.now()),
-    ...(wake && wakeUps && { wake: { token: wake.token.reveal(), onHint: () => wakeUps.hint() } }),
+    ...(wake &&
+      wakeUps && {
+        wake: {
+          token: wake.token.reveal(),
+          isRead: (group) => isReadGroup(group, groups, publish.group),
+          onHint: () => wakeUps.hint(),
+        },
+      }),
     log,
   });
   log.info(

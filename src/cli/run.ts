@@ -54,7 +54,7 @@ async function daemon(setup: Setup): Promise<ExitStatus> {
   const [{ compose, systemClock }, { startServing }] = await Promise.all([adapters(), serving()]);
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
-  const served = await startServing(settings, { clock: systemClock, log });
+  const served = await startServing(setup, { clock: systemClock, log });
   const app = compose(setup, log);
   log.info(
     {

@@ -1,25 +1,29 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../ports.ts';
+import { HintedEvents } from './hinted-events.ts';
 
 /** By which token cycles are woken, and what a hint does. */
 export interface WakeDoor {
   readonly token: string;
+  /** Whether what happens in a host group is of interest. */
+  readonly isRead: (group: string) => boolean;
   /** Takes a hint; must return at once. */
   readonly onHint: () => void;
 }
 
 /**
- * Adds `POST api/v1/wake`: with the right token a hint, whatever its body, answered 202 before anything comes of it
+ * Adds `POST api/v1/wake`: with the right token a hint, answered 202 before anything comes of it
  * (a connector of Zabbix takes 200 to 204 for success). A wrong token is 401 and does nothing.
  */
-export function addWake(routes: FastifyInstance, { token, onHint }: WakeDoor, log: Log): void {
+export function addWake(routes: FastifyInstance, { token, isRead, onHint }: WakeDoor, log: Log): void {
   const expected = digest(token);
   const refusals = new Refusals(log);
+  const events = new HintedEvents(isRead);
   routes.register((wake, _, done) => {
-    // What happened is read from Zabbix, so the body is let go unread: JSON of a webhook or lines of a connector.
+    // What happened is read from Zabbix: whatever the body is, it is no mistake.
     wake.removeAllContentTypeParsers();
-    wake.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, parsed) => parsed(null));
+    wake.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => parsed(null, body));
     // Before the body is taken in: who has no token must not make us hold 8 MiB.
     wake.addHook('onRequest', async (request, reply) => {
       const given = /^Bearer +(\S+)$/iu.exec(request.headers.authorization ?? '')?.[1] ?? '';
@@ -29,8 +33,8 @@ export function addWake(routes: FastifyInstance, { token, onHint }: WakeDoor, lo
       if (isTooMany) return reply.code(429).header('retry-after', '60').send({ error: 'too many requests' });
       return reply.code(401).header('www-authenticate', 'Bearer').send({ error: 'unauthorized' });
     });
-    wake.post('/api/v1/wake', (_request, reply) => {
-      onHint();
+    wake.post('/api/v1/wake', (request, reply) => {
+      if (events.isNew(typeof request.body === 'string' ? request.body : '')) onHint();
       return reply.code(202).send({ accepted: true });
     });
     done();

@@ -35,11 +35,15 @@ export async function readGroups(
       `In Zabbix at ${client.url} ${subject} not exist, or the user that Linchpin has there may not read it: correct \`zabbix.groups\`, or give a user group of that user read access to it.`,
     );
   }
-  const isWithin = (group: string, name: string): boolean => group === name || group.startsWith(`${name}/`);
   return found
-    .filter((group) => names.length === 0 || names.some((name) => isWithin(group.name, name)))
-    .filter((group) => !isWithin(group.name, own))
+    .filter((group) => isReadGroup(group.name, names, own))
     .map((group) => ({ groupId: group.groupid, name: group.name }));
+}
+
+/** Whether a host group is one to read: one of those named, or below it; any where none is named; never Linchpin's own. */
+export function isReadGroup(group: string, names: readonly string[], own: string): boolean {
+  const isWithin = (name: string): boolean => group === name || group.startsWith(`${name}/`);
+  return !isWithin(own) && (names.length === 0 || names.some(isWithin));
 }
 
 /** The names of the Zabbix proxies and proxy groups, by kind and id. */

@@ -12,6 +12,8 @@ export interface VersionAdapter {
   readonly templateGroups: 'their own' | 'host groups';
   /** Whether `host.get` says who watches a host by `proxy_hostid`, or by `proxyid` and `proxy_groupid` (from 7.0). */
   readonly proxies: 'proxy_hostid' | 'proxyid';
+  /** Whether there are connectors, and actions that may pass over symptoms (from 6.4). */
+  readonly connectors: boolean;
 }
 
 type Line = readonly [major: number, minor: number];
@@ -48,6 +50,7 @@ export function adapterFor(version: string, url: string): VersionAdapter {
     tokenIn: isFrom(line, [6, 4]) ? 'header' : 'body',
     templateGroups: isFrom(line, [6, 2]) ? 'their own' : 'host groups',
     proxies: isFrom(line, [7, 0]) ? 'proxyid' : 'proxy_hostid',
+    connectors: isFrom(line, [6, 4]),
   };
 }
 

@@ -18,7 +18,7 @@ async function start(more: Partial<HttpOptions> = {}): Promise<HttpServer> {
     port: 0,
     basePath: '/',
     failing: () => failing,
-    wake: { token, onHint: () => (hints += 1) },
+    wake: { token, isRead: (group) => group === 'Mail', onHint: () => (hints += 1) },
     log: world,
     ...more,
   });
@@ -47,6 +47,13 @@ describe('a wake-up', () => {
   ])('with the right token is one hint, whatever its body: %s', async (_, type, body) => {
     const answer = await post({ ...right, 'content-type': type }, body);
     expect([answer.status, hints]).toEqual([202, 1]);
+  });
+
+  it('about an event that was told before, or of groups that are not read, is taken and does nothing', async () => {
+    const told = ['{"eventid":3}', '{"eventid":3,"groups":["Mail"]}', '{"eventid":4,"groups":["Else"]}'];
+    const statuses: number[] = [];
+    for (const body of told) statuses.push((await post(right, body)).status);
+    expect([statuses, hints]).toEqual([[202, 202, 202], 1]);
   });
 
   it('needs no content type and no body', async () => {
