@@ -3,6 +3,7 @@ import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
 import { addCoverage } from './coverage.ts';
+import { addDiscover } from './discover.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExplain } from './explain.ts';
 import { exitStatus } from './exit-status.ts';
@@ -26,6 +27,7 @@ const commands = [
   addExplain,
   addWhatIf,
   addSpof,
+  addDiscover,
   addCoverage,
   addResources,
   addEvaluate,

@@ -1,0 +1,108 @@
+import { isMap, isNode, isSeq, type Node, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
+
+/** A change of a text: what stands between two offsets becomes something else. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The text after changes that do not overlap; of several at one place the first comes first. */
+export function edited(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, end, text: put } of edits.toSorted((a, b) => a.start - b.start)) {
+    parts.push(text.slice(from, start), put);
+    from = end;
+  }
+  return [...parts, text.slice(from)].join('');
+}
+
+/** A value in YAML on one line. */
+export function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, schema: 'core' }).trimEnd();
+}
+
+/** A section of a file: its value where it has one, its key, and the map it stands in. */
+export interface Section<Value extends YAMLMap | YAMLSeq> {
+  readonly key: string;
+  readonly node: Value | null;
+  readonly root: Node | null;
+}
+
+/** Adds entries to the end of a map in the form that it has; where there is none, one is put into the file. */
+export function addToMap(
+  text: string,
+  section: Section<YAMLMap>,
+  entries: readonly { readonly key: string; readonly value: string }[],
+): readonly TextEdit[] {
+  const { node } = section;
+  const written = entries.map(({ key, value }) => `${flow(key)}: ${value}`);
+  if (node?.flow !== true || entries.length === 0 || !node.range) return addLinesOf(text, section, written);
+  const close = node.range[1] - 1;
+  const inside = text.slice(node.range[0] + 1, close).trimEnd();
+  const start = node.range[0] + 1 + inside.length;
+  const comma = inside.trim() === '' || inside.endsWith(',') ? '' : ',';
+  return [{ start, end: close, text: `${comma} ${written.join(', ')} ` }];
+}
+
+/** Adds entries to the end of a list, each on a line of its own; where there is none, one is put into the file. */
+export function addLines(text: string, section: Section<YAMLSeq>, entries: readonly string[]): readonly TextEdit[] {
+  return addLinesOf(
+    text,
+    section,
+    entries.map((entry) => `- ${entry}`),
+  );
+}
+
+function addLinesOf(
+  text: string,
+  { key, node, root }: Section<YAMLMap | YAMLSeq>,
+  lines: readonly string[],
+): readonly TextEdit[] {
+  if (lines.length === 0) return [];
+  const last = node === null ? undefined : endOf(node);
+  if (node !== null && last !== undefined && node.items.length > 0) {
+    const indent = ' '.repeat(columnOf(text, node));
+    return [atEndOfLine(text, last, lines.map((line) => `${indent}${line}`).join('\n'))];
+  }
+  const body = lines.map((line) => `  ${line}`).join('\n');
+  const place = isMap(root) ? keyEnd(root, key) : undefined;
+  if (place === undefined) {
+    const start = text.trimEnd().length;
+    return [{ start, end: start, text: `${start === 0 ? '' : '\n\n'}${key}:\n${body}` }];
+  }
+  // `containers:` with nothing or `[]` after it.
+  const empty = node?.range;
+  const cut: readonly TextEdit[] = empty ? [{ start: empty[0], end: empty[1], text: '' }] : [];
+  return [...cut, atEndOfLine(text, empty?.[1] ?? place, body)];
+}
+
+function atEndOfLine(text: string, from: number, lines: string): TextEdit {
+  const found = text.indexOf('\n', from);
+  const start = found === -1 ? text.length : found;
+  return { start, end: start, text: `\n${lines}` };
+}
+
+/** Where the last letter of a value stands, comments and blank lines after it left out. */
+function endOf(node: Node): number | undefined {
+  if ((isMap(node) || isSeq(node)) && node.flow !== true && node.items.length > 0) {
+    const last: unknown = node.items.at(-1);
+    if (isNode(last)) return endOf(last);
+    const { key, value } = last as YAMLMap['items'][number];
+    const end = isNode(value) ? endOf(value) : undefined;
+    return end ?? (isNode(key) ? key.range?.[1] : undefined);
+  }
+  return node.range?.[1];
+}
+
+/** In which column the entries of a value begin; those of a list with their dash. */
+function columnOf(text: string, node: YAMLMap | YAMLSeq): number {
+  const start = node.range?.[0] ?? 0;
+  return start - (text.lastIndexOf('\n', start - 1) + 1);
+}
+
+function keyEnd(root: YAMLMap, key: string): number | undefined {
+  const pair = root.items.find(({ key: found }) => isNode(found) && String(found) === key);
+  return isNode(pair?.key) ? pair.key.range?.[1] : undefined;
+}
