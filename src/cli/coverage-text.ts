@@ -80,21 +80,26 @@ function countsText({ nodes }: Coverage): string {
 function summaryLines(groups: readonly GapGroup[], { colours, width }: Looks): readonly string[] {
   const byWhat = new Map<string, GapGroup[]>();
   for (const group of groups) {
-    const key = `${group.kind} ${group.signal ?? ''}`;
+    // What the model lacks is none of its nodes.
+    const key = `${group.kind} ${group.reason === 'not-in-model' ? group.reason : (group.signal ?? '')}`;
     byWhat.set(key, [...(byWhat.get(key) ?? []), group]);
   }
   const rows = [...byWhat.values()].map((own) => {
     const lacking = own.reduce((sum, { gaps }) => sum + gaps.length, 0);
     const of = Math.max(...own.map((group) => group.of));
     const why = own.map(({ reason, gaps }) => `${own.length > 1 ? `${gaps.length} ` : ''}${reasonTexts[reason].short}`);
+    const [first] = own;
     return [
-      own[0]?.kind ?? '',
-      printable(own[0]?.signal ?? 'all of it'),
-      `${lacking} of ${Math.max(of, lacking)}`,
+      first?.kind ?? '',
+      printable(first?.signal ?? 'all of it'),
+      of === 0 ? String(lacking) : `${lacking} of ${of}`,
       why.join(', '),
     ];
   });
-  return tableLines(rows, { head: ['NODE', 'SIGNAL', 'LACKING', 'WHY'].map((title) => colours.bold(title)), width });
+  return tableLines(rows, {
+    head: ['NODE', 'SIGNAL', 'LACKING', 'WHY'].map((title) => colours.bold(title)),
+    width,
+  });
 }
 
 /** Why, where, and what to do. */

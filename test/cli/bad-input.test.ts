@@ -128,11 +128,24 @@ describe('run --once', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const key = (container: string): string => `docker.container_info.state.running[${container}]`;
-    expect(warnings.map(({ items }) => items)).toEqual([
-      [{ host: 'mail-vm-1', key: key('storage-1'), error: 'Cannot fetch data' }],
-      [{ host: 'mail-vm-2', key: key('storage-2') }],
-    ]);
+    const told = warnings.flatMap(({ gaps }) => (gaps ?? []) as readonly Record<string, unknown>[]);
+    const running = 'docker.container_info.state.running[storage-1]';
+    expect(told).toContainEqual({
+      node: 'container',
+      signal: 'status',
+      reason: 'unsupported',
+      count: 1,
+      of: 2,
+      examples: [`mail-vm-1:${running}`],
+      error: 'Cannot fetch data',
+    });
+    expect(told).toContainEqual({
+      node: 'container',
+      reason: 'never-seen',
+      count: 1,
+      of: 2,
+      examples: ['vm-2/storage-2'],
+    });
   });
 
   it('says that the trapper cannot be reached, keeps the values, and exits with 3', async () => {
