@@ -31,14 +31,12 @@ export function followContainers(grounds: FollowGrounds): FollowedContainers {
     ...written.map(({ server, name }) => containerKey(server, name)),
     ...[...moves.values()].map(({ server, name }) => containerKey(server, name)),
   ]);
-  const drift: Drift[] = vanished.map(({ server, name }) => ({
-    node: 'container',
-    reason: 'not-in-zabbix',
-    server,
-    name,
-  }));
-  const placeOf = placesByName(declarations);
   const hand = handMade(declarations);
+  // What nobody wants may be absent (semantics 3, Not wanted).
+  const drift = vanished
+    .filter(({ server, name }) => !hand.off.has(containerKey(server, name)))
+    .map(({ server, name }): Drift => ({ node: 'container', reason: 'not-in-zabbix', server, name }));
+  const placeOf = placesByName(declarations);
   const candidates = new Map<string, Candidate[]>();
   const consider = (container: TakenContainer, standing: Candidate['standing']): void => {
     const { server, name } = container;
@@ -92,12 +90,16 @@ interface HandMade {
   readonly shards: ReadonlyMap<string, HandMadeShard>;
   /** The disks that all containers of a pod use, where they agree: Zabbix does not say which a container uses. */
   readonly disksOf: (pod: string) => readonly string[];
+  /** The containers of pods that are switched off, by their keys. */
+  readonly off: ReadonlySet<string>;
 }
 
 function handMade(declarations: Declarations): HandMade {
   const shards = new Map<string, HandMadeShard>();
   const disks = new Map<string, Map<string, readonly string[]>>();
+  const off = new Set<string>();
   for (const { pod, shard, role, written } of expand(declarations, () => undefined).placed) {
+    if (declarations.off.pods.has(pod)) off.add(containerKey(written.server, written.name));
     const key = shardKey({ pod, shard });
     const { count = 0, hasPrimary = false } = shards.get(key) ?? {};
     shards.set(key, { count: count + 1, hasPrimary: hasPrimary || role === 'primary' });
@@ -107,6 +109,7 @@ function handMade(declarations: Declarations): HandMade {
   }
   return {
     shards,
+    off,
     disksOf: (pod) => {
       const [only = [], second] = disks.get(pod)?.values() ?? [];
       return second === undefined ? only : [];

@@ -159,6 +159,11 @@ describe('what the files describe', () => {
     expect(result.taken).toEqual(nothingTaken);
   });
 
+  it('may be absent where it belongs to a pod that is switched off', () => {
+    const model = `${head}${pods.replace('{ kind: stateless, shards', '{ enabled: false, kind: stateless, shards')}${inventory}`;
+    expect(driftOf(followed(shown('a: web-1 | /data', 'b: '), { model }))).toEqual([]);
+  });
+
   it('has moved where it is shown on one other server and not at home any more', () => {
     const result = followed(shown('a: web-1 | /data', 'b: db-1-1'));
     expect(containersOf(result)).toEqual(['a→b/db-1-1']);
