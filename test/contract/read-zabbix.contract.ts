@@ -1,35 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import type { Host, Item, ItemValue, OutgoingValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
+import type { Host, Item, ItemValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
 import { WorldError } from '../../src/ports.ts';
-import { ZabbixClient } from '../../src/zabbix/client.ts';
-import type { ZabbixAccess } from '../../src/zabbix/client.ts';
 import { ZabbixReader } from '../../src/zabbix/read.ts';
 import type { ReaderOptions } from '../../src/zabbix/read.ts';
-import { TrapperSender } from '../../src/zabbix/sender.ts';
-
-/** Where the Zabbix of a run of the suite is. */
-export interface ZabbixPlace {
-  readonly access: ZabbixAccess;
-  readonly trapper: string;
-  /** How long it may take until values that were sent can be read. */
-  readonly patienceMs: number;
-}
-
-/** Fails as a network would, when told to. */
-class FlakyClient extends ZabbixClient {
-  failing: string | undefined;
-
-  override call<T>(...[method, params, schema]: Parameters<ZabbixClient['call']>): Promise<T> {
-    if (method === this.failing)
-      return Promise.reject(new WorldError('unreachable', 'the network of the test is down'));
-    return super.call(method, params, schema) as Promise<T>;
-  }
-}
-
-const created = (field: string): z.ZodType<string> =>
-  z.object({ [field]: z.array(z.string()).min(1) }).transform((result) => result[field]?.[0] ?? '');
+import { Ground } from './read-zabbix-ground.ts';
+import type { ZabbixPlace } from './read-zabbix-ground.ts';
 
 const pause = (ms: number): Promise<unknown> => setTimeout(ms);
 const now = (): number => Date.now() / 1000;
@@ -37,138 +13,24 @@ const now = (): number => Date.now() / 1000;
 /** What reading any Zabbix must give: the real one and the fake. Objects of its own, removed at the end. */
 export function readZabbixContract(name: string, place: () => Promise<ZabbixPlace>): void {
   describe(name, () => {
-    const run = `Contract ${Date.now()}`;
-    const host = `${run} vm-1`;
-    let client: FlakyClient;
-    let sender: TrapperSender;
-    let patienceMs: number;
-    let nanoseconds = 0;
-    const groups: string[] = [];
-    const hosts: string[] = [];
-    const proxies: string[] = [];
-    const proxyGroups: string[] = [];
-    let isFrom70: boolean;
-    const ids = new Map<string, string>();
-
-    async function makeGroup(title: string): Promise<string> {
-      const id = await client.call('hostgroup.create', { name: title }, created('groupids'));
-      groups.push(id as string);
-      return id as string;
-    }
-
-    async function makeHost(title: string, groupid: string, more: object = {}): Promise<string> {
-      const id = await client.call('host.create', { host: title, groups: [{ groupid }], ...more }, created('hostids'));
-      hosts.push(id as string);
-      return id as string;
-    }
-
-    async function makeItem(hostid: string, key: string, more: object): Promise<void> {
-      const id = await client.call(
-        'item.create',
-        { name: key, key_: key, hostid, type: 2, ...more },
-        created('itemids'),
-      );
-      ids.set(key, id as string);
-    }
-
-    async function behindProxy(): Promise<object> {
-      const proxyName = `${run} proxy`;
-      const params = isFrom70 ? { name: proxyName, operating_mode: 0 } : { host: proxyName, status: 5 };
-      const proxyid = await client.call('proxy.create', params, created('proxyids'));
-      proxies.push(proxyid as string);
-      return isFrom70 ? { monitored_by: 1, proxyid } : { proxy_hostid: proxyid };
-    }
-
-    /** What only later versions have, in a group of hosts of its own. */
-    async function makeLaterHost(title: string): Promise<void> {
-      const group = await client.call('proxygroup.create', { name: `${run} proxies` }, created('proxy_groupids'));
-      proxyGroups.push(group as string);
-      const more = { monitored_by: 2, proxy_groupid: group };
-      const hostid = await makeHost(title, await makeGroup(title), more);
-      await makeItem(hostid, 'later', { value_type: 4, trends: '0' });
-      await makeItem(hostid, 'binary', {
-        type: 18,
-        master_itemid: ids.get('later'),
-        value_type: 5,
-        trends: '0',
-      });
-    }
+    let ground: Ground;
+    let run: string;
+    let host: string;
+    let ids: ReadonlyMap<string, string>;
+    let send: Ground['send'];
 
     beforeAll(async () => {
-      const where = await place();
-      client = new FlakyClient(where.access);
-      isFrom70 = (await client.adapter()).proxies === 'proxyid';
-      sender = new TrapperSender({ nodes: [where.trapper] });
-      patienceMs = where.patienceMs;
-      const group = await makeGroup(run);
-      const hostid = await makeHost(host, group, { tags: [{ tag: 'rack', value: 'r1' }] });
-      await makeItem(hostid, 'number', { value_type: 3, tags: [{ tag: 'component', value: 'test' }] });
-      await makeItem(hostid, 'fraction', { value_type: 0 });
-      await makeItem(hostid, 'word', { value_type: 1 });
-      await makeItem(hostid, 'never', { value_type: 3 });
-      await makeItem(hostid, 'unwanted', { value_type: 3 });
-      await makeItem(hostid, 'disabled', { value_type: 3, status: 1 });
-      await makeItem(hostid, 'own', { value_type: 3, tags: [{ tag: 'linchpin', value: 'output' }] });
-      await makeItem(hostid, 'odd', { value_type: 3 });
-      await makeItem(hostid, 'answer', { value_type: 4, history: '0', trends: '0' });
-      const dependent = (path: string): object => ({
-        type: 18,
-        master_itemid: ids.get('answer'),
-        preprocessing: [{ type: 12, params: path, error_handler: 0, error_handler_params: '' }],
-      });
-      await makeItem(hostid, 'running', { ...dependent('$.running'), value_type: 3 });
-      const throttled = dependent('$.code') as { preprocessing: object[] };
-      await makeItem(hostid, 'code', {
-        ...throttled,
-        value_type: 3,
-        preprocessing: [
-          ...throttled.preprocessing,
-          { type: 20, params: '1h', error_handler: 0, error_handler_params: '' },
-        ],
-      });
-      await client.call(
-        'trigger.create',
-        {
-          description: 'The test is unwell',
-          expression: `last(/${host}/number)=666`,
-          priority: 3,
-          tags: [{ tag: 'scope', value: 'test' }],
-        },
-        created('triggerids'),
-      );
-      const below = await makeHost(`${run} vm-2`, await makeGroup(`${run}/below`), await behindProxy());
-      await makeItem(below, 'other', { value_type: 3 });
-      await makeHost(`${run} disabled`, group, { status: 1 });
-      await makeHost(`${run} elsewhere`, await makeGroup(`${run} elsewhere`));
+      ground = await Ground.prepare(await place());
+      ({ run, host, ids } = ground);
+      send = (...values) => ground.send(...values);
     });
 
-    afterAll(async () => {
-      await client.call('host.delete', hosts, z.unknown());
-      await client.call('hostgroup.delete', groups, z.unknown());
-      await client.call('proxy.delete', proxies, z.unknown());
-      if (proxyGroups.length > 0) await client.call('proxygroup.delete', proxyGroups, z.unknown());
-      client.close();
-    });
-
-    /** Sends until Zabbix knows the items: a real one takes them into its cache only after a while. */
-    async function send(
-      ...values: readonly (readonly [key: string, value: string | number, clock?: number])[]
-    ): Promise<void> {
-      let rest = values;
-      for (const end = Date.now() + 90_000; rest.length > 0; await pause(rest.length === 0 ? 0 : 500)) {
-        if (Date.now() > end) throw new Error(`Zabbix did not take values for ${rest.map(([key]) => key).join(', ')}`);
-        const outgoing = rest.map(([key, value, clock]): OutgoingValue => {
-          nanoseconds += 1;
-          return { host, key, value, clock: clock ?? Math.floor(now()), ns: nanoseconds };
-        });
-        const { refused } = await sender.send(outgoing);
-        rest = rest.filter((_, index) => refused.some((value) => value === outgoing[index]));
-      }
-    }
+    afterAll(() => ground.remove());
 
     const wants = (_: Host, item: Item): boolean => item.key !== 'unwanted';
 
     function makeReader(options: Partial<ReaderOptions> = {}): ZabbixReader {
+      const { client } = ground;
       return new ZabbixReader({ client, groups: [run], wants, wantsTrigger: () => true, overlap: 3, ...options });
     }
 
@@ -178,7 +40,7 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       isDone: (values: readonly ItemValue[], snapshot: ZabbixSnapshot) => boolean,
     ): Promise<{ values: readonly ItemValue[]; snapshot: ZabbixSnapshot }> {
       const values: ItemValue[] = [];
-      for (const end = Date.now() + patienceMs; ; await pause(250)) {
+      for (const end = Date.now() + ground.patienceMs; ; await pause(250)) {
         const snapshot = await reader.read(now());
         values.push(...snapshot.values);
         if (isDone(values, snapshot)) return { values, snapshot };
@@ -206,9 +68,9 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
     it('takes a proxy group for the proxy, and passes over values of a type that later versions have', async ({
       skip,
     }) => {
-      if (!isFrom70) skip('6.0 has neither');
+      if (!ground.isFrom70) skip('6.0 has neither');
       const title = `${run} later`;
-      await makeLaterHost(title);
+      await ground.makeLaterHost(title);
       const { hosts: found, items } = await makeReader({ groups: [title] }).read(now());
       expect(found.map((each) => [each.host, each.proxy])).toEqual([[title, `${run} proxies`]]);
       expect(items.map((item) => item.key)).toEqual(['later']);
@@ -266,10 +128,10 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       const reader = makeReader();
       await reader.read(now());
       await send(['number', 21, Math.floor(now()) + 3]);
-      client.failing = 'problem.get';
+      ground.client.failing = 'problem.get';
       await pause(1500);
       await expect(reader.read(now())).rejects.toThrow(WorldError);
-      client.failing = undefined;
+      ground.client.failing = undefined;
       const { values } = await readUntil(reader, (seen) => of('number', seen).includes(21));
       expect(of('number', values)).toContain(21);
     });
@@ -349,7 +211,7 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
     });
 
     async function readUntilFresh(): Promise<ZabbixSnapshot> {
-      for (const end = Date.now() + patienceMs; ; await pause(250)) {
+      for (const end = Date.now() + ground.patienceMs; ; await pause(250)) {
         const snapshot = await makeReader().read(now());
         if (of('never', snapshot.values).length > 0 || Date.now() > end) return snapshot;
       }
