@@ -125,6 +125,8 @@ test('the token stands in no object that Zabbix shows, and in no change that is 
 });
 
 test('the action sends a problem of what is read, and its end, but nothing of other groups and of what Linchpin puts out', async () => {
+  const [mediaType] = await client.call('mediatype.get', { output: ['mediatypeid'], filter: { name } }, Rows);
+  const mediatypeid = mediaType?.['mediatypeid'];
   for (const host of [watched, elsewhere]) for (const key of ['plain', 'own']) await send(host, key, '0');
   await send(watched, 'own', '1');
   await send(elsewhere, 'plain', '1');
@@ -143,9 +145,13 @@ test('the action sends a problem of what is read, and its end, but nothing of ot
     () => Promise.resolve(hints),
     (count) => count > 0,
   );
-  const sent = await client.call('alert.get', { output: ['message', 'status', 'error'], sortfield: 'alertid' }, Rows);
-  const ours = sent.filter((row) => String(row['message']).startsWith('Wake test'));
-  expect(ours).toEqual(Array(2).fill({ message: `${watched} plain`, status: '1', error: '' }));
+  const sent = await eventually(
+    'Zabbix knows that both were sent',
+    () => client.call('alert.get', { output: ['message', 'status', 'error'], mediatypeids: mediatypeid }, Rows),
+    (alerts) => alerts.length > 0 && alerts.every((row) => row['status'] !== '0'),
+  );
+  const about = sent.map(({ message, status, error }) => ({ message, status, error }));
+  expect(about).toEqual(Array(2).fill({ message: `${watched} plain`, status: '1', error: '' }));
 });
 
 test('a token that changed is known and replaced; the address too', async () => {

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { CommandFolder } from '../support/command.ts';
+import { Daemon } from '../support/daemon.ts';
+import { FakeZabbix } from '../support/fake-zabbix.ts';
+import { smallModel } from '../support/small-model.ts';
+import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+
+const token = 'd'.repeat(32);
+
+let folder: CommandFolder;
+let fake: FakeZabbix;
+let zabbix: ZabbixOfMail;
+let daemon: Daemon;
+let url: string;
+
+function environment(): NodeJS.ProcessEnv {
+  return {
+    ZABBIX_URL: fake.url,
+    ZABBIX_TOKEN: fake.token,
+    LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
+    LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
+    LINCHPIN_MODEL: 'model',
+    LINCHPIN_SCHEDULE_EVERY: '1h',
+    LINCHPIN_WAKE_TOKEN: token,
+    LINCHPIN_WAKE_DEBOUNCE: '0s',
+    LINCHPIN_WAKE_AT_MOST: '2/min',
+    LINCHPIN_HTTP_LISTEN: '127.0.0.1:0',
+    LINCHPIN_HTTP_PUBLIC_URL: 'http://127.0.0.1/',
+  };
+}
+
+const cycles = (): number => zabbix.sent('linchpin.heartbeat').length;
+
+async function wake(given: string): Promise<number> {
+  const headers = { authorization: `Bearer ${given}` };
+  return (await fetch(`${url}/api/v1/wake`, { method: 'POST', headers })).status;
+}
+
+beforeEach(async () => {
+  folder = new CommandFolder();
+  mkdirSync(join(folder.path, 'model'));
+  folder.write('model/mail.yaml', smallModel);
+  fake = await FakeZabbix.start();
+  zabbix = new ZabbixOfMail(fake);
+  zabbix.provision();
+  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  daemon = new Daemon(folder.start(['run'], environment()));
+  await daemon.until(() => cycles() === 1, 'the first cycle');
+  url = `http://127.0.0.1:${String(daemon.log.find(({ msg }) => msg === 'linchpin serves HTTP')?.['port'])}`;
+});
+afterEach(async () => {
+  await daemon.kill();
+  await fake.stop();
+  folder.remove();
+});
+
+it('the right token wakes a cycle, a wrong one none, and the token is not logged', async () => {
+  expect(await wake('wrong')).toBe(401);
+  expect(await wake(token)).toBe(202);
+  await daemon.until(() => cycles() === 2, 'the woken cycle');
+  const { stderr } = await daemon.stop();
+  expect(cycles()).toBe(2);
+  expect(stderr).not.toContain(token);
+});
+
+it('a storm of a thousand hints gives no more cycles than `wake.atMost`', async () => {
+  for (let count = 0; count < 1000; count += 1) await wake(token);
+  await daemon.says('more hints than');
+  await daemon.until(() => cycles() === 3, 'the woken cycles');
+  expect((await daemon.stop()).status).toBe(0);
+  expect(cycles()).toBe(3);
+});
+
+it('is ready once a cycle has gone well, and no more when Zabbix does not answer', async () => {
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  fake.fault = () => ({ kind: 'drop' });
+  await wake(token);
+  await daemon.says('cannot be reached; waiting');
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: false, failing: ['zabbix'] });
+});
+
+it('a port that is taken ends the second one with 2 and says what to do', async () => {
+  const listen = new URL(url).host;
+  const { status, stderr } = await folder.run(['run'], { ...environment(), LINCHPIN_HTTP_LISTEN: listen });
+  expect(status).toBe(2);
+  expect(stderr).toContain(`can't listen at ${listen}`);
+});
