@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
 import type { Drift, TakenContainer, TakenDisk, TakenOver } from '../domain/inventory.ts';
 import { placeOfContainers, placeOfServers, type WrittenItem } from './inventory-lines.ts';
@@ -56,12 +56,22 @@ export function writeInventory(
     key: id,
     value: flow({ name, ...disksOf(wish.taken.disks.filter(({ server }) => server === id)) }),
   }));
+  const sections = [
+    {
+      isNew: servers.node === null,
+      edits: addToMap(text, { key: 'servers', node: servers.node, root: contents }, newServers),
+    },
+    {
+      isNew: containers.node === null,
+      edits: addLines(text, { key: 'containers', node: containers.node, root: contents }, lines),
+    },
+  ];
   const edits = [
     ...moved.flat(),
     ...marks.edits,
     ...disks.edits,
-    ...addToMap(text, { key: 'servers', node: servers.node, root: contents }, newServers),
-    ...addLines(text, { key: 'containers', node: containers.node, root: contents }, lines),
+    // What a file lacks altogether comes to its end, after what is added to its last entry.
+    ...sections.toSorted((a, b) => Number(a.isNew) - Number(b.isNew)).flatMap((section) => section.edits),
   ];
   return {
     text: edited(text, edits),
@@ -134,6 +144,10 @@ function diskEdits(
   let [count, left] = [0, 0];
   const edits = [...byServer].flatMap(([server, added]): readonly TextEdit[] => {
     const node = servers.get(server);
+    if (isScalar(node) && node.value === null && node.range) {
+      count += added.length;
+      return [{ start: node.range[0], end: node.range[1], text: ` ${flow(disksOf(added))}` }];
+    }
     const own = isMap(node) ? node.get('disks', true) : undefined;
     if (!isMap(node) || isSeq(own) || (own !== undefined && !isMap(own))) {
       left += added.length;

@@ -104,6 +104,8 @@ containers:
     ['an empty one', ''],
     ['one with keys and nothing in them', 'servers:\ncontainers:\n'],
     ['one with empty collections', 'servers: {}\ncontainers: [] # none yet\n'],
+    ['one with containers alone', 'containers:\n  - { name: web-1, server: a }\n'],
+    ['one with servers alone', 'servers:\n  a:\n'],
     ['one without a newline at its end', 'containers:\n- { name: web-1, server: a }\nservers: { a: { name: vm-a } }'],
   ])('is made or completed where there is %s', (_, file) => {
     const { text } = after(file, 'a: web-1 web-9 | /', 'b: "b" web-2');
