@@ -12,9 +12,10 @@ export interface Schedule {
   stop(): void;
   /**
    * Runs a cycle at once, or right after the one that runs; however often that is asked for meanwhile, one. The
-   * timetable stays as it is: what is due while a woken cycle runs comes right after it.
+   * timetable stays as it is: what is due while a woken cycle runs comes right after it. Says whether that makes one
+   * cycle more: one that was woken and has not begun will do.
    */
-  wake(): void;
+  wake(): boolean;
 }
 
 /** Starts cycles by a timetable; `onSkipped` hears how many were due while another one by the timetable still ran. */
@@ -60,13 +61,14 @@ class Turns {
     return this.#oneAtATime(() => this.#run());
   }
 
-  wake(): void {
-    if (this.#isWakeWaiting) return;
+  wake(): boolean {
+    if (this.#isWakeWaiting || this.signal.aborted) return false;
     this.#isWakeWaiting = true;
     void this.#oneAtATime(() => {
       this.#isWakeWaiting = false;
       return this.#run();
     });
+    return true;
   }
 
   stop(): void {

@@ -30,7 +30,7 @@ export async function startServing(
   if (http === undefined) return undefined;
   const vitals = new Vitals(pollInterval(timetable));
   let attached: Pick<Schedule, 'wake'> | undefined;
-  const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() });
+  const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() ?? false });
   const server = await startHttp({
     host: http.host,
     port: http.port,

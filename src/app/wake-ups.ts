@@ -8,8 +8,8 @@ export interface WakeUpParts {
   /** The most woken cycles per second, as an average over a minute, or over the time for one where that is longer. */
   readonly atMost: number;
   readonly log: Log;
-  /** Starts a cycle. */
-  readonly wake: () => void;
+  /** Starts a cycle; says whether that makes one more. */
+  readonly wake: () => boolean;
 }
 
 /**
@@ -57,9 +57,9 @@ export class WakeUps {
       this.#tell.note(hints, nowMs);
       return;
     }
+    if (!this.#parts.wake()) return;
     this.#wokenMs = [...this.#wokenMs, nowMs];
     this.#parts.log.debug({ hints }, 'a hint wakes a cycle');
-    this.#parts.wake();
   }
 }
 

@@ -4,15 +4,20 @@ import { ScriptedWorld } from '../support/scripted-world.ts';
 
 let world: ScriptedWorld;
 let woken: number;
+let isOneMore: boolean;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [world, woken] = [new ScriptedWorld(), 0];
+  [world, woken, isOneMore] = [new ScriptedWorld(), 0, true];
 });
 afterEach(() => vi.useRealTimers());
 
 function wakeUps(atMost = 6 / 60): WakeUps {
-  return new WakeUps({ debounce: 0.5, atMost, log: world, wake: () => (woken += 1) });
+  const wake = (): boolean => {
+    woken += Number(isOneMore);
+    return isOneMore;
+  };
+  return new WakeUps({ debounce: 0.5, atMost, log: world, wake });
 }
 
 const warnings = (): readonly unknown[] => world.said.filter(({ level }) => level === 'warn').map(({ facts }) => facts);
@@ -68,6 +73,15 @@ describe('in a storm', () => {
     const hints = wakeUps();
     storm(hints, 59);
     expect(warnings()).toEqual([{ dropped: 5, total: 5 }]);
+  });
+
+  it('hints that a cycle which has not begun will answer do not count', () => {
+    const hints = wakeUps();
+    isOneMore = false;
+    storm(hints, 10);
+    isOneMore = true;
+    storm(hints, 40);
+    expect(woken).toBe(6);
   });
 
   it('is over when it is over: a later hint wakes again', () => {
