@@ -7,11 +7,15 @@ import { signalLines } from '../observe/signal-lines.ts';
 import { watchingOf } from '../observe/watching.ts';
 import type { Log } from '../ports.ts';
 import { coverage } from '../report/coverage.ts';
+import type { GapReason } from '../report/coverage-gaps.ts';
 import { gapGroups } from '../report/coverage-groups.ts';
 import type { GapGroup } from '../report/coverage-groups.ts';
 import type { LiveWorld } from './live-world.ts';
 
 const mostNamed = 10;
+
+/** What was meant to give values and gives none. What a site never watched is for `linchpin coverage`, not for every start. */
+const broken: ReadonlySet<GapReason> = new Set(['disabled', 'unsupported', 'no-data', 'never-seen', 'stale']);
 
 /** What the daemon knows when it first sees what Zabbix has. */
 export interface GapGrounds {
@@ -19,7 +23,7 @@ export interface GapGrounds {
   readonly settings: Settings;
 }
 
-/** Says in the log what `linchpin coverage` would: the hosts that Zabbix lacks, and how much of what is not watched. */
+/** Says in the log what of `linchpin coverage` somebody must see: the hosts that Zabbix lacks, and items that give nothing. */
 export function tellGaps(snapshot: ZabbixSnapshot, { live, settings }: GapGrounds, log: Log): void {
   const watching = watchingOf(snapshot, live.compiled);
   const unread = [...watching.servers].filter(([, { isRead }]) => !isRead).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -32,11 +36,12 @@ export function tellGaps(snapshot: ZabbixSnapshot, { live, settings }: GapGround
   }
   const { graph } = live.world;
   const found = coverage(graph, { watching, lines: linesOf(settings), memory: new Map() });
-  const groups = gapGroups(found, graph).filter(({ reason }) => reason !== 'no-host');
+  const groups = gapGroups(found, graph).filter(({ reason }) => broken.has(reason));
   if (groups.length === 0) return;
+  const count = groups.reduce((sum, { gaps }) => sum + gaps.length, 0);
   log.warn(
-    { count: found.gaps.length, gaps: groups.slice(0, mostNamed).map(groupFacts) },
-    'not all that the rules ask is watched: run linchpin coverage',
+    { count, gaps: groups.slice(0, mostNamed).map(groupFacts) },
+    'not all that is to be watched gives values: run linchpin coverage',
   );
 }
 

@@ -112,16 +112,7 @@ function groupLines(group: GapGroup, { colours, width }: Looks): readonly string
     ...(kind === 'container' && group.pods.length > 0 ? [['pods', podsText(group)]] : []),
     ...whereRow(group),
     ...(errors.length > 0 ? [['Zabbix', named(errors, 'other message', 3)]] : []),
-    ...(since
-      ? [
-          [
-            'since',
-            since[0] === since[1]
-              ? toIso(Math.floor(since[0]))
-              : `${toIso(Math.floor(since[0]))} … ${toIso(Math.floor(since[1]))}`,
-          ],
-        ]
-      : []),
+    ...(since ? [['since', [...new Set(since.map((at) => toIso(Math.floor(at))))].join(' … ')]] : []),
     ...itemRows(group),
     ['to do', reasonTexts[reason].advice],
   ].map(([label = '', text = '']) => [colours.dim(label), printable(text)]);
