@@ -127,7 +127,7 @@ function regexComplaint(text: string, names: readonly string[]): Complaint | und
     new RegExp(source, 's');
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return complaints.badRegex(error.message.replace(/^Invalid regular expression: /u, ''));
+    return complaints.badRegex(error.message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/su, ''));
   }
   const unknown = groupsOf(text).find((name) => !names.includes(name));
   return unknown === undefined ? undefined : complaints.badGroup(unknown, listed(names));

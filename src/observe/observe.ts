@@ -30,7 +30,7 @@ export function observe(
 ): Sighting {
   const bindings = bindingsOf(snapshot, compiled);
   const { observations, samples } = measurements(snapshot, compiled, bindings);
-  const rates = countRates(memory.rates, samples);
+  const rates = countRates(memory.rates, samples, (key) => bindings.measured.has(key));
   const problems = problemSignals(snapshot, { compiled, bindings }, memory.problems);
   return {
     at: snapshot.at,

@@ -31,9 +31,11 @@ const longestUnknown: Duration = 180;
 export function countRates(
   before: ReadonlyMap<string, RateSum>,
   samples: readonly RateSample[],
+  isCounted: (key: string) => boolean,
 ): { readonly observations: readonly Observation[]; readonly sums: ReadonlyMap<string, RateSum> } {
   if (samples.length === 0) return { observations: [], sums: before };
-  const sums = new Map(before);
+  // Containers come and go.
+  const sums = new Map([...before].filter(([key]) => isCounted(key)));
   const observations = samples.toSorted(byTime).flatMap((sample): readonly Observation[] => {
     const { node, signal } = sample.match;
     const key = signalKey(node, signal);

@@ -47,6 +47,61 @@ test.each([
     'error wrong-value there is no `{contaner}`; expected {container}, {disk}, {server}, {namespace}, {kubePod}, {any}',
   ],
   [
+    'hosts: { server: §"mail-(?<id>.+)" }',
+    'error wrong-value a regular expression stands between slashes: `"/^mail-(?<id>.+)$/"`',
+  ],
+  ['hosts: { server: §"/^mail-(?<id>.+/" }', 'error wrong-value it is not a regular expression: Unterminated group'],
+  ['hosts: { server: §"/^mail-(?<nmae>.+)$/" }', 'error wrong-value there is no group `nmae`; expected id, name'],
+  [
+    'hosts: { server: §"/^mail-.+$/" }',
+    'error wrong-value the regular expression names nothing; expected a group: (?<id>…), (?<name>…)',
+  ],
+  [
+    `hosts: { container: §"/^(?<name>${'a'.repeat(500)})$/" }`,
+    'error wrong-value the regular expression is too long; expected 500 characters at most',
+  ],
+  ['hosts: { container: §"{id}" }', 'error wrong-value there is no `{id}`; expected {name}, {server}'],
+  [
+    "signals: { items: [{ key: §'app.errors[{container}', signal: errors }] }",
+    'error wrong-value Zabbix would not take this for an item key; expected one such as `app.errors[{container}]`',
+  ],
+  [
+    "signals: { items: [§{ key: 'x[{kubePod}]', signal: errors }] }",
+    'error wrong-value `{namespace}` and `{kubePod}` go together: only both name the pod of Kubernetes',
+  ],
+  [
+    'signals: { items: [{ key: x, node: §disk, signal: used }] }',
+    'error wrong-value nothing here says which disk it is; expected `{disk}` in key, tag or name',
+  ],
+  [
+    'signals: { items: [{ key: x, node: §container, signal: errors }] }',
+    'error wrong-value nothing here says which container it is; expected `{container}` in key, tag or name',
+  ],
+  [
+    'signals: { items: [{ key: x, anywhere: §true, signal: cpu }] }',
+    'warning no-effect `anywhere` means something with `{container}` only, and does nothing here',
+  ],
+  [
+    "signals: { items: [{ key: 'x[{container}]', alone: §true, signal: errors }] }",
+    'warning no-effect `alone` means something with `{namespace}/{kubePod}` only, and does nothing here',
+  ],
+  [
+    'signals: { items: [{ key: x, every: §0s, signal: cpu }] }',
+    'error wrong-value `every`: expected between 1s and 1d',
+  ],
+  [
+    "signals: { triggers: [{ name: §'*{container}*', node: container, signal: status, problem: x, ok: y }] }",
+    'error wrong-value nobody can say where `{container}` begins and ends beside a wildcard; put the text between them that the name has there',
+  ],
+  [
+    "signals: { triggers: [{ name: §'/^(?<contaner>.*) down/', node: server, signal: agent, problem: 0, ok: 1 }] }",
+    'error wrong-value there is no group `contaner`; expected container, disk, server, namespace, kubePod',
+  ],
+  [
+    "signals: { triggers: [{ name: §'/(down/', node: server, signal: agent, problem: 0, ok: 1 }] }",
+    'error wrong-value it is not a regular expression: Unterminated group',
+  ],
+  [
     "signals: { items: [{ key: 'e[{container}]', signal: §erors }] }",
     'warning unknown-signal no rule reads the signal `erors`: did you mean `errors`?',
   ],

@@ -90,7 +90,7 @@ containers: [{ name: db-1, server: vm-1 }]
       fc.tuple(fc.constantFrom(...compiled.itemLines.byKeyName.keys()), keyish).map(([key, rest]) => `${key}[${rest}]`),
     );
     fc.assert(
-      fc.property(keys, hostile, hostile, fc.oneof(hostile, fc.double()), (key, tag, hostName, of) => {
+      fc.property(fc.tuple(keys, hostile, hostile, fc.oneof(hostile, fc.double())), ([key, tag, hostName, of]) => {
         const hosts = [host('1', 'mail-vm-1'), host('2', hostName)];
         const tags = [{ tag: 'container', value: tag }];
         const items = ['1', '2'].map((id) => item(id, key, { hostId: id, tags }));

@@ -185,6 +185,13 @@ describe('one signal', () => {
     expect(both([broken, old])).toEqual([10]);
   });
 
+  it('is given by another item while its own is disabled', () => {
+    const off: Item = { ...dependent, state: 'disabled' };
+    const broken: Item = { ...old, state: 'unsupported' };
+    expect(both([old, off])).toEqual([10]);
+    expect(both([off, broken])).toEqual([10]);
+  });
+
   it('has the interval of its item', () => {
     const { intervals } = observe(
       snapshot({ items: [item('1', 'docker.ping', { interval: 600 }), item('2', 'agent.ping')] }),

@@ -130,8 +130,7 @@ describe('the name of a problem', () => {
   const nodesOf = (
     name: string,
     pattern: string,
-    more: Partial<TriggerMapping> = {},
-    hostId = '1',
+    { hostId = '1', ...more }: Partial<TriggerMapping> & { readonly hostId?: string } = {},
   ): readonly string[] => {
     const lines = [{ ...line, node: 'container', signal: 'status', name: pattern, ...more } satisfies TriggerMapping];
     const parts = {
@@ -162,8 +161,8 @@ describe('the name of a problem', () => {
   });
 
   it('names a container of another server only where the line looks anywhere', () => {
-    expect(nodesOf('Backend db-2 is down', 'backend {container} is down', {}, '5')).toEqual([]);
-    expect(nodesOf('Backend db-2 is down', 'backend {container} is down', { anywhere: true }, '5')).toEqual([
+    expect(nodesOf('Backend db-2 is down', 'backend {container} is down', { hostId: '5' })).toEqual([]);
+    expect(nodesOf('Backend db-2 is down', 'backend {container} is down', { anywhere: true, hostId: '5' })).toEqual([
       'container/vm-2/db-2',
     ]);
   });

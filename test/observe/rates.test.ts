@@ -59,7 +59,7 @@ describe('a rate', () => {
     ['two of the intervals that the line gives', {}, { every: 600 }, 1200],
     ['three minutes where no interval is known', {}, {}, 180],
     ['three minutes where only a heartbeat is known', { interval: 3600, discardsUnchanged: true }, {}, 180],
-  ])('stands after a gap for %s at most: what nobody measured is not made up', (_, of, more, expected) => {
+  ])('stands after a gap for %s at most: what nobody measured is not made up', (...[, of, more, expected]) => {
     const items = [item('1', 'errors.rate[front-1]', of)];
     expect(counted([[value('1', 1, 100)], [value('1', 1, 10_100)]], items, more)).toEqual([
       ['100 0'],

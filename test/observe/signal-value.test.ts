@@ -25,6 +25,6 @@ it.each<[string, Omit<ItemMapping, 'signal'>, number | string, number | string]>
   ['version', {}, '1.10', '1.10'],
   ['role', {}, '1', '1'],
   ['status', { multiply: 2 }, 'up', 'up'],
-])('%s with %j of %j is %j', (signal, line, value, expected) => {
+])('%s with %j of %j is %j', (...[signal, line, value, expected]) => {
   expect(valueReader({ ...line, signal })(value)).toBe(expected);
 });
