@@ -23,6 +23,7 @@ import { Following } from './following.ts';
 import type { FollowingParts } from './following.ts';
 import { tellGaps } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
+import { pollInterval } from './schedule.ts';
 import type { Setup } from './setup.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
@@ -57,6 +58,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     wants: (host, item) => wantsItem(live.compiled, host, item),
     ...(settings.inventory.from === 'zabbix' && { refreshEvery: settings.inventory.every }),
     ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
+    interval: pollInterval(settings.schedule),
     log,
   });
   const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });

@@ -102,6 +102,14 @@ export class ZabbixClient {
     });
   }
 
+  /** Asks fewer things at once where Zabbix is slow, down to one, and one more each time that it is not. */
+  pace(isSlow: boolean): void {
+    const { concurrency } = this.#limit;
+    this.#limit.concurrency = isSlow
+      ? Math.max(1, Math.floor(concurrency / 2))
+      : Math.min(this.#access.concurrency ?? 3, concurrency + 1);
+  }
+
   /** Lets go of the kept connections. */
   close(): void {
     for (const agent of [this.#kept, this.#fresh]) {

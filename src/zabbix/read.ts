@@ -42,6 +42,8 @@ export interface ReaderOptions {
    * values are seen to come later (a proxy that hands them on in batches), reading looks three times as far back.
    */
   readonly overlap?: Duration;
+  /** How far apart readings are by the timetable: a reading that takes more than half of it means a slow Zabbix. */
+  readonly interval?: Duration;
   /** How much is made up for after a pause; what is older comes as newest values only; default 15 min. */
   readonly catchUp?: Duration;
   readonly log?: Log;
@@ -93,6 +95,7 @@ export class ZabbixReader implements ReadZabbix {
   #soughtOld = new Set<ItemId>();
   #hostsOfTriggers: ReadonlyMap<TriggerId, readonly HostId[]> = new Map();
   readonly #retelling = new Retelling();
+  #isSlow = false;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -101,11 +104,13 @@ export class ZabbixReader implements ReadZabbix {
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
     const from = this.#readFrom(now);
+    const startedMs = performance.now();
     const [found, problems, rows] = await Promise.all([
       readHosts(this.#options.client, inventory.groups, this.#proxies),
       this.#problems(inventory),
       from === undefined ? [] : this.#history(inventory, from),
     ]);
+    this.#judgePace((performance.now() - startedMs) / 1000);
     const lookedUp = this.#isLookUpDue(now, inventory) ? await this.#lookUp(now, inventory) : undefined;
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
     this.#hosts = keepIdentity(this.#hosts, found.hosts);
@@ -132,6 +137,22 @@ export class ZabbixReader implements ReadZabbix {
       heardAt: this.#heardAt(inventory),
       problems,
     };
+  }
+
+  /** A slow Zabbix is asked fewer things at once, and for a while only for what a cycle can't do without. */
+  #judgePace(took: Duration): void {
+    const { client, interval, log } = this.#options;
+    if (interval === undefined) return;
+    const isSlow = took > interval / 2;
+    client.pace(isSlow);
+    if (isSlow && !this.#isSlow) log?.warn({ seconds: took, interval }, 'Zabbix is slow: it is asked for less at once');
+    if (!isSlow && this.#isSlow) log?.info({ seconds: took, interval }, 'Zabbix is no longer slow');
+    this.#isSlow = isSlow;
+  }
+
+  /** How much longer what is expensive may wait. */
+  get #patience(): number {
+    return this.#isSlow ? 3 : 1;
   }
 
   #heardAt({ watched }: Inventory): ReadonlyMap<ItemId, Instant> {
@@ -176,7 +197,7 @@ export class ZabbixReader implements ReadZabbix {
     if (
       known !== undefined &&
       (isSame || this.#lastReadAt === undefined) &&
-      now - known.at < (this.#options.refreshEvery ?? 300) &&
+      now - known.at < (this.#options.refreshEvery ?? 300) * this.#patience &&
       !(await this.#hasNewItems(known, now))
     ) {
       return known;
@@ -264,8 +285,8 @@ export class ZabbixReader implements ReadZabbix {
     }
     return (
       this.#lookedUpAt === undefined ||
-      this.#lookedUpAt < inventory.at ||
-      now - this.#lookedUpAt >= Math.min(this.#slowEvery, this.#catchUp)
+      (this.#lookedUpAt < inventory.at && !this.#isSlow) ||
+      now - this.#lookedUpAt >= Math.min(this.#slowEvery * this.#patience, this.#catchUp)
     );
   }
 
