@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { InventoryMemory } from '../domain/inventory.ts';
+import type { DriftCount, InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
@@ -8,14 +8,20 @@ import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
 
+/** The last cycle's result, incidents that ended, and in what Zabbix's inventory differs from the model where it is followed. */
+export interface LastResult {
+  readonly result: Result;
+  readonly ended: readonly ResultIncident[];
+  readonly drift: readonly DriftCount[] | undefined;
+}
+
 /** What the last cycle left in the store, for commands that only show it; rejects with `WorldError` where there is nothing. */
-export function readLastResult(
-  settings: Settings,
-  want: { readonly ended: boolean },
-): Promise<{ readonly result: Result; readonly ended: readonly ResultIncident[] }> {
+export function readLastResult(settings: Settings, want: { readonly ended: boolean }): Promise<LastResult> {
   return withStore(settings, async (store) => ({
     result: await lastResult(store, settings),
     ended: want.ended ? await store.endedIncidents() : [],
+    // What was followed once says nothing where it is not followed any more.
+    drift: settings.inventory.from === 'zabbix' ? ((await store.inventory())?.drift ?? []) : undefined,
   }));
 }
 

@@ -1,7 +1,8 @@
 import type { Discovery, InventoryFile } from '../app/discovering.ts';
 import { driftCounts } from '../app/drift-counts.ts';
-import type { Drift, DriftReason } from '../domain/inventory.ts';
+import type { Drift } from '../domain/inventory.ts';
 import { amount } from './amount.ts';
+import { driftReasons } from './drift-text.ts';
 import { blocksText } from './status-text.ts';
 import { tableLines } from './table.ts';
 import { printable } from './terminal.ts';
@@ -87,26 +88,11 @@ function vanishedLines(vanished: readonly Drift[], width: number): readonly stri
 function unmatchedLines(unmatched: readonly Drift[], width: number): readonly string[] {
   const rows = driftCounts(unmatched).map(({ node, reason, count, examples }) => [
     counted(count, node === 'server' ? 'host' : node),
-    reasons[reason],
+    driftReasons[reason],
     few(examples, count),
   ]);
   return tableLines(rows, { width });
 }
-
-const reasons: Readonly<Record<DriftReason, string>> = {
-  'no-pod': "no pod's pattern fits",
-  'two-pods': 'the patterns of two pods fit',
-  'no-shard': 'the pod has shards, and its pattern does not say which',
-  'unknown-shard': 'the shard is not declared',
-  'too-many': 'more than declared: see `replicas` of the pod',
-  'second-primary': 'the shard has a primary already',
-  'two-disks': 'the model calls two disks so',
-  'no-such-disk': 'no server of the model has such a disk',
-  'odd-name': 'the name is none that a model can have',
-  'no-server-pattern': '`hosts.server` does not fit',
-  'same-server': 'another host is that server',
-  'not-in-zabbix': 'not in Zabbix',
-};
 
 function writtenLines(written: InventoryFile): readonly string[] {
   const { file, isChanged, isOutside, added, moved, marked, unmarked, left } = written;

@@ -1,6 +1,6 @@
 import { loadSettingsOnly, loadSetup } from '../app/setup.ts';
+import type { LastResult } from '../app/read-store.ts';
 import type { Setup } from '../app/setup.ts';
-import type { Result, ResultIncident } from '../domain/result.ts';
 import type { CommonOptions } from './command-line.ts';
 import { tellFindings } from './findings-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,7 +17,7 @@ export async function lastResultOrTell(
   common: CommonOptions,
   terminal: Terminal,
   want: { readonly ended: boolean },
-): Promise<{ readonly result: Result; readonly ended: readonly ResultIncident[] } | undefined> {
+): Promise<LastResult | undefined> {
   const { settings, findings } = await loadSettingsOnly({ ...common, env: process.env });
   tellFindings(findings, terminal);
   if (settings === undefined) return undefined;

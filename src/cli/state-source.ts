@@ -1,4 +1,5 @@
 import { offlineWorld } from '../app/offline-world.ts';
+import { modelInForce } from '../app/model-in-force.ts';
 import { loadModelAndSettings, loadModelOnly } from '../app/setup.ts';
 import type { LoadedGraph } from '../app/setup.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
@@ -30,7 +31,9 @@ export async function stateOrTell(
   const origin = { ...common, env: process.env };
   const loaded = await (wish.kind === 'stored' ? loadModelAndSettings(origin) : loadModelOnly(origin));
   tellFindings(loaded.findings, terminal);
-  return loaded.graph === undefined ? undefined : stateIn({ ...loaded, graph: loaded.graph }, terminal, wish);
+  const { graph } = loaded;
+  if (graph === undefined) return undefined;
+  return stateIn({ ...loaded, graph: await modelInForce({ ...loaded, graph }) }, terminal, wish);
 }
 
 type Loaded = LoadedGraph & Required<Pick<LoadedGraph, 'graph'>>;

@@ -4,6 +4,7 @@ import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { lastResultOrTell } from './setup-or-tell.ts';
+import { driftText } from './drift-text.ts';
 import { statusText } from './status-text.ts';
 
 /** Adds `linchpin status`: the state as of the last cycle that `run` saved. */
@@ -19,9 +20,10 @@ export function addStatus(program: Command, line: CommandLine): void {
         const { terminal } = line;
         const stored = await lastResultOrTell(common, terminal, { ended: false });
         if (stored === undefined) return exitStatus.invalid;
-        const { result } = stored;
-        if (common.json === true) printJson(terminal, options.all === true ? result : essential(result));
-        else terminal.out(statusText(result, terminal));
+        const { result, drift } = stored;
+        const shown = options.all === true ? result : essential(result);
+        if (common.json === true) printJson(terminal, { ...shown, ...(drift && { drift }) });
+        else terminal.out(`${statusText(result, terminal)}${driftText(drift)}`);
         return exitStatus.done;
       }),
     );
