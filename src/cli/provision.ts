@@ -15,7 +15,9 @@ export function addProvision(program: Command, line: CommandLine): void {
   program
     .command('provision')
     .summary('create or update what Linchpin needs in Zabbix')
-    .description('Creates or updates host group, template and hosts in Zabbix. Running it twice changes nothing.')
+    .description(
+      'Creates or updates host group, template and hosts in Zabbix, and with `wake` what wakes Linchpin. Running it twice changes nothing.',
+    )
     .option('--dry-run', 'only say what would be done')
     .option('--remove', 'take it all out of Zabbix again')
     .addHelpText('after', '\nExample:\n  $ linchpin provision --dry-run')

@@ -50,17 +50,21 @@ export async function applyWake(client: ZabbixClient, wish: WakeWish): Promise<r
   );
 }
 
-/** Looks for each object. Who may not even look has never made one, so where they are to go there is nothing to do. */
+/** Looks for each object that the user of the token may change. */
 async function survey(client: ZabbixClient, wish: WakeWish): Promise<readonly Found[]> {
-  try {
-    const ground = await groundOf(client, wish);
-    // For a removal names are enough, and nothing is ever written of what follows from an empty wish.
-    const objects = wakeObjects(ground, wish.wake ?? { url: '', token: '' });
-    return await Promise.all(objects.map((object) => find(client, object)));
-  } catch (error) {
-    if (wish.wake === undefined && error instanceof ZabbixApiError) return [];
-    throw error;
-  }
+  const ground = await groundOf(client, wish);
+  // For a removal names are enough, and nothing is ever written of what follows from an empty wish.
+  const objects = wakeObjects(ground, wish.wake ?? { url: '', token: '' });
+  const look = Promise.all(objects.map((object) => find(client, object)));
+  if (wish.wake !== undefined) return look;
+  const found = await look.catch(nothingIfRefused);
+  // The macro is made first and goes last. Who may not change it is no Super admin, and has nothing to take away.
+  return found[0]?.row === undefined ? [] : found;
+}
+
+function nothingIfRefused(error: unknown): readonly Found[] {
+  if (error instanceof ZabbixApiError) return [];
+  throw error;
 }
 
 async function groundOf(client: ZabbixClient, { ownGroup, groups: named, wake }: WakeWish): Promise<WakeGround> {
@@ -69,7 +73,7 @@ async function groundOf(client: ZabbixClient, { ownGroup, groups: named, wake }:
   const groups = await readGroups(client, named, ownGroup);
   const roles = await client.call(
     'role.get',
-    { output: ['roleid'], filter: { type: 1 }, sortfield: 'roleid' },
+    { output: ['roleid'], filter: { type: 1 }, sortfield: 'roleid', editable: true },
     rolesSchema,
   );
   const roleId = roles[0]?.roleid;
@@ -82,7 +86,11 @@ async function groundOf(client: ZabbixClient, { ownGroup, groups: named, wake }:
 
 async function find(client: ZabbixClient, object: WakeObject): Promise<Found> {
   const { noun, name, id } = wakeMethods[object.kind];
-  const rows = await client.call(`${noun}.get`, { ...object.ask, filter: { [name]: object.name } }, wakeRowsSchema);
+  const rows = await client.call(
+    `${noun}.get`,
+    { ...object.ask, filter: { [name]: object.name }, editable: true },
+    wakeRowsSchema,
+  );
   const row = rows.find((candidate) => candidate[name] === object.name);
   return row === undefined ? { object } : { object, row, id: String(row[id]) };
 }
