@@ -177,20 +177,3 @@ export function capturedBy(
   const byTags = byName === undefined ? undefined : matchTags(tags, found.tags);
   return byName === undefined || byTags === undefined ? undefined : merged(byName, byTags);
 }
-
-/** The container or disk of its host that an item is about by its lines, whether or not the model has it; `undefined` where it names none. */
-export function subjectOf(
-  lines: ItemLines,
-  item: { readonly key: string; readonly tags: readonly Tag[] },
-): { readonly container: string } | { readonly disk: string } | undefined {
-  const key = parseItemKey(item.key);
-  const candidates = key === undefined ? [] : (lines.byKeyName.get(key.name) ?? []);
-  return firstMatch([...candidates, ...lines.byTagOnly], (compiled) => {
-    // What a load balancer or a cluster tells of stands elsewhere.
-    const captured = compiled.line.anywhere === true ? undefined : capture(compiled, { key, tags: item.tags });
-    const { container, disk } = captured ?? {};
-    const meant = compiled.line.node ?? (container === undefined ? 'disk' : 'container');
-    if (meant === 'container' && container !== undefined) return { container: container.replace(/^\//, '') };
-    return meant === 'disk' && disk !== undefined ? { disk } : undefined;
-  });
-}
