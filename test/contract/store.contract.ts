@@ -10,7 +10,9 @@ export type StoreOpener = () => Promise<Store>;
 
 const heard = (at: number): NodeMemory => ({
   signals: { errors: { newest: { at, value: 12.5 }, interval: 60 } },
-  rules: { status: { kind: 'condition', of: 'status not-running', holds: true, since: at, confirmed: false, active: true } },
+  rules: {
+    status: { kind: 'condition', of: 'status not-running', holds: true, since: at, confirmed: false, active: true },
+  },
 });
 
 const value = (key: string, clock: number): OutgoingValue => ({ host: 'Linchpin mail', key, value: 5, clock, ns: 7 });
@@ -36,9 +38,21 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       store = await open();
     }
 
+    it('keeps what was taken over from Zabbix until it is another, and drops the memory of what left the model', async () => {
+      const inventory = { taken: { servers: [{ id: 'a', name: 'vm-a' }], disks: [], containers: [] }, drift: [] };
+      await store.save(
+        record(1, { nodes: new Map(['server/a', 'server/b'].map((node) => [node, heard(1)])), inventory }),
+      );
+      await store.save(record(2, { forgotten: ['server/a'] }));
+      await reopen();
+      expect(await store.inventory()).toEqual(inventory);
+      expect([...(await store.load()).nodes.keys()]).toEqual(['server/b']);
+    });
+
     it('is empty at first', async () => {
       expect(await store.load()).toEqual(emptyMemory);
       expect(await store.lastResult()).toBeUndefined();
+      expect(await store.inventory()).toBeUndefined();
       expect(await store.outbox()).toEqual([]);
       expect(await store.endedIncidents()).toEqual([]);
     });
