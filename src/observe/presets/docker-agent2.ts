@@ -1,6 +1,6 @@
 import type { Preset } from './preset.ts';
 
-/** "Docker by Zabbix agent 2" of 5.0 to 8.0, by its old and new keys (`health` came in 6.0.20 or so, `usage_…` and `limit` in 7.x). */
+/** "Docker by Zabbix agent 2" of 5.0 to 8.0, by its old and new keys (6.0.14 has no `health` and of memory only `usage`). */
 export const dockerAgent2: Preset = {
   items: [
     // Not `state.status` first: it speaks once an hour while nothing changes. But Docker calls a paused container running.
