@@ -22,7 +22,7 @@ describe('what Zabbix shows otherwise than wanted', () => {
     ['a list where there is none', { list: 'x' }, { list: [] }, ['list']],
     ['a value deep inside', { one: { two: [{ a: '1' }] } }, { one: { two: [{ a: 2 }] } }, ['one']],
     ['an object where there is none', { one: 'x' }, { one: { two: 2 } }, ['one']],
-  ])('is %s', (_, found, wanted, keys) => {
+  ])('is %s', (...[, found, wanted, keys]) => {
     expect(lacking(found, wanted)).toEqual(keys);
   });
 });
