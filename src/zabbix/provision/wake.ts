@@ -86,11 +86,10 @@ async function groundOf(client: ZabbixClient, { ownGroup, groups: named, wake }:
 
 async function find(client: ZabbixClient, object: WakeObject): Promise<Found> {
   const { noun, name, id } = wakeMethods[object.kind];
-  const rows = await client.call(
-    `${noun}.get`,
-    { ...object.ask, filter: { [name]: object.name }, editable: true },
-    wakeRowsSchema,
-  );
+  // Connectors are for Super admins only, and so there is nothing to ask there.
+  const editable = object.kind === 'connector' ? {} : { editable: true };
+  const wanted = { ...object.ask, ...editable, filter: { [name]: object.name } };
+  const rows = await client.call(`${noun}.get`, wanted, wakeRowsSchema);
   const row = rows.find((candidate) => candidate[name] === object.name);
   return row === undefined ? { object } : { object, row, id: String(row[id]) };
 }
