@@ -94,6 +94,8 @@ export interface NodeMemory {
   readonly proxy?: string;
   /** When a server's agent last was there, since a newest `agent` 0 no longer tells. */
   readonly heardAt?: Instant;
+  /** The first cycle that looked for a signal of it and found none; kept when one came later. */
+  readonly awaitedSince?: Instant;
   /** The first cycle that looked for a container that is declared and missing. */
   readonly missingSince?: Instant;
 }

@@ -2,7 +2,7 @@ import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { Layout, WatchedContainer, WatchedResource } from './layout.ts';
-import { presenceOf, rememberAgent, rememberProxy } from './presence.ts';
+import { presenceOf, rememberAgent, rememberAwaited, rememberProxy } from './presence.ts';
 import { askRules } from './rules.ts';
 import type { RuleAnswer } from './rules.ts';
 import type { Hearing } from './samples.ts';
@@ -75,7 +75,8 @@ function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake
     const presence = presenceOf(memory, hearing.staleAfter);
     newestAt[index] = presence.newestAt;
     dueAt[index] = presence.dueAt;
-    return rememberAgent(outcome.memories === rules ? memory : { ...memory, rules: outcome.memories });
+    const next = rememberAgent(outcome.memories === rules ? memory : { ...memory, rules: outcome.memories });
+    return presence.newestAt > -Infinity ? next : rememberAwaited(next, hearing.now);
   });
   return { memories, answers, newestAt, dueAt };
 }

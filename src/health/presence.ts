@@ -56,3 +56,8 @@ export function rememberAgent(memory: NodeMemory): NodeMemory {
   const newest = memory.signals['agent']?.newest;
   return newest?.value === 1 && newest.at !== memory.heardAt ? { ...memory, heardAt: newest.at } : memory;
 }
+
+/** The memory of a node that was never seen, in which it is kept since when it is looked for (semantics 3, `appearWithin`). */
+export function rememberAwaited(memory: NodeMemory, now: Instant): NodeMemory {
+  return memory.awaitedSince === undefined ? { ...memory, awaitedSince: now } : memory;
+}

@@ -70,6 +70,8 @@ export interface GapGrounds {
   /** What the last cycle remembered, so that it can be told since when something is silent. */
   readonly memory: ReadonlyMap<NodeId, NodeMemory>;
   readonly staleAfter: Duration;
+  /** How long what is new may take to be seen (semantics 3). */
+  readonly appearWithin: Duration;
 }
 
 /** What is not watched of one node: one gap for the whole of it where all its signals lack for one reason, else one for each. */
@@ -92,6 +94,7 @@ export function gapsOf(node: WatchedNode, grounds: GapGrounds): readonly Gap[] {
   if (needs.length > 0 && given.length === 0) {
     if (where?.isRead === false) return [{ ...about, reason: 'no-host', rules }];
     const expected = needs.flatMap(({ signal }) => expectedOf(node, signal, lines).slice(0, 1));
+    if (isAwaited(id, grounds)) return [];
     return [
       { ...about, rules, ...(expected.length === 0 ? { reason: 'not-mapped' } : { reason: 'unwatched', expected }) },
     ];
@@ -101,10 +104,17 @@ export function gapsOf(node: WatchedNode, grounds: GapGrounds): readonly Gap[] {
     return fault === undefined || isExcused(fault, node, where) ? [] : [{ ...about, ...need, ...fault }];
   });
   const telling = given.filter(({ signal }) => !settingSignals.has(signal)).length;
-  return asWhole(
+  const gaps = asWhole(
     found.map(({ isOptional: _always, ...gap }) => gap),
     telling,
   );
+  return isAwaited(id, grounds) ? gaps.filter(({ reason }) => reason !== 'never-seen') : gaps;
+}
+
+/** What was never seen is a gap only after `appearWithin`: Zabbix itself discovers new containers every quarter of an hour. */
+function isAwaited(id: NodeId, { memory, watching, appearWithin }: GapGrounds): boolean {
+  const since = memory.get(id)?.awaitedSince;
+  return since !== undefined && watching.at - since < appearWithin;
 }
 
 type Fault = Pick<Gap, 'reason' | 'host' | 'source' | 'expected' | 'error' | 'since'>;

@@ -36,7 +36,7 @@ export interface Unjudged {
 }
 
 /** What coverage is computed from, beside the model. */
-export interface CoverageGrounds extends Omit<GapGrounds, 'staleAfter'> {
+export interface CoverageGrounds extends Omit<GapGrounds, 'staleAfter' | 'appearWithin'> {
   /** Everything that Zabbix shows, whether or not the model has it. */
   readonly discovered?: Discovered;
 }
@@ -53,7 +53,8 @@ export function coverage(graph: ServiceGraph, grounds: CoverageGrounds): Coverag
       const key = lineKey(node.kind, signal);
       if (!isOptional) needed.set(key, (needed.get(key) ?? 0) + 1);
     }
-    found.push(...gapsOf(node, { ...grounds, staleAfter: graph.model.defaults.staleAfter }));
+    const { staleAfter, appearWithin } = graph.model.defaults;
+    found.push(...gapsOf(node, { ...grounds, staleAfter, appearWithin }));
   }
   return {
     at: watching.at,

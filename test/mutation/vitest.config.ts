@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
 /** The tests that hold a stage to its sections of `semantics.md`; what else runs through it would only cost time. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
@@ -13,12 +15,23 @@ const properties: Readonly<Record<string, readonly string[]>> = {
   incident: ['6-rank-properties', '6-symptoms-properties', 'properties-incidents', 'properties-section-6'],
 };
 
-const [stage = '', how] = (process.env['LINCHPIN_MUTATE'] ?? '').split(' ');
-const names = (how === 'properties' ? properties : testsOf)[stage] ?? ['**/*'];
+const [stage = '', how = 'both'] = (process.env['LINCHPIN_MUTATE'] ?? '').split(' ');
+const names = [
+  ...(how === 'properties' ? [] : (testsOf[stage] ?? ['**/*'])),
+  ...(how === 'tests' ? [] : (properties[stage] ?? [])),
+];
+
+/** Written tests first: they tell of most mutants, and the random models cost seconds. */
+class TestsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isRandom = ({ moduleId }: TestSpecification): number => Number(moduleId.includes('properties'));
+    return (await super.sort(files)).toSorted((a, b) => isRandom(a) - isRandom(b));
+  }
+}
 
 /**
- * For mutation testing, a stage at a time: `LINCHPIN_MUTATE=derive npm run mutate -- --mutate 'src/derive/*.ts'`. The
- * random models are for the mutants that live on after that (`LINCHPIN_MUTATE='derive properties'`): each costs seconds.
+ * For mutation testing, a stage at a time: `LINCHPIN_MUTATE=derive npm run mutate -- --mutate 'src/derive/*.ts'`, with
+ * `tests` or `properties` behind the stage only those, and with a number behind it so many milliseconds a property.
  */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
@@ -28,5 +41,6 @@ export default defineConfig({
     testTimeout: 60_000,
     // Half the time goes into loading modules anew; no test of these keeps anything in one.
     isolate: false,
+    sequence: { sequencer: TestsFirst },
   },
 });

@@ -34,6 +34,9 @@ rules: { reachable: off, runtime: off, serverCpu: off, diskInodes: off, diskHeal
 
 const graph = graphOf();
 
+/** The memory of a node that was looked for so long and never seen. */
+const awaited = (seconds: number): NodeMemory => ({ signals: {}, rules: {}, awaitedSince: now - seconds });
+
 /** A source without a value. */
 const never = undefined as unknown as number;
 
@@ -202,6 +205,21 @@ describe('a whole node is one blind spot', () => {
       'where it never was seen',
       { changed: { 'disk/vm-1/data1 used': { newestAt: never } } },
       ['disk/vm-1/data1 never-seen'],
+    ],
+    [
+      'where it was looked for as long as `appearWithin` says',
+      { changed: { 'disk/vm-1/data1 used': { newestAt: never } }, memory: { 'disk/vm-1/data1': awaited(1200) } },
+      ['disk/vm-1/data1 never-seen'],
+    ],
+    [
+      'but not while it may still appear, whether Zabbix has items of it or not',
+      {
+        changed: { 'disk/vm-1/data1 used': { newestAt: never } },
+        without: [db1],
+        lines: { 'container status': ['up[{container}]'] },
+        memory: { 'disk/vm-1/data1': awaited(1199), [db1]: awaited(1199) },
+      },
+      [],
     ],
     [
       'where Zabbix watches it and the model lacks it',

@@ -232,3 +232,16 @@ describe('a resource without an answer (semantics 3, Verdict)', () => {
     expect(stateIn(evaluation, api1)).toBe('working');
   });
 });
+
+describe('a node that was never seen', () => {
+  it('is known to be awaited since the cycle that first looked for it, also when it came later', () => {
+    const site = new Site(world).allSay([api2], { status: 'running' });
+    site.cycle();
+    const firstAt = site.now;
+    site.cycle();
+    site.says(api1, { status: 'running' }).cycle();
+    const { nodes } = site.installation.memory;
+    expect(nodes.get(api1)?.awaitedSince).toBe(firstAt);
+    expect(nodes.get(api2)).not.toHaveProperty('awaitedSince');
+  });
+});
