@@ -123,7 +123,7 @@ export class ZabbixClient {
     const adapter = adapterFor(quoted(this.#fit(answer, 'apiinfo.version', Text), 40), this.url);
     const { version, doubt } = adapter;
     if (version !== this.#told) {
-      if (doubt === undefined) this.#access.log?.info({ version }, 'speaking with Zabbix');
+      if (doubt === undefined) this.#access.log?.debug({ version }, 'speaking with Zabbix');
       else this.#access.log?.warn({ version }, `speaking with a Zabbix that may not fit: ${doubt}`);
     }
     this.#told = version;

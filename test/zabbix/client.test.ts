@@ -88,10 +88,10 @@ describe('the client', () => {
   );
 
   it.each([
-    ['6.0.14', 'info', /^speaking with Zabbix$/],
-    ['7.0.22', 'info', /^speaking with Zabbix$/],
-    ['7.4.5', 'info', /^speaking with Zabbix$/],
-    ['8.0.0', 'info', /^speaking with Zabbix$/],
+    ['6.0.14', 'debug', /^speaking with Zabbix$/],
+    ['7.0.22', 'debug', /^speaking with Zabbix$/],
+    ['7.4.5', 'debug', /^speaking with Zabbix$/],
+    ['8.0.0', 'debug', /^speaking with Zabbix$/],
     ['6.4.1', 'warn', /may not fit: it was not tried/],
     ['8.2.0', 'warn', /may not fit: it is newer than 8\.0/],
     ['60.1', 'warn', /may not fit: it is newer than 8\.0/],
