@@ -21,7 +21,7 @@ export function driftCounts(drift: readonly Drift[]): readonly DriftCount[] {
 }
 
 /** What drifts, as people call it: a server or host by its name, what stands on one with that before it. */
-export function driftName({ server, name }: Drift): string {
+function driftName({ server, name }: Drift): string {
   const shown = name === undefined ? server : `${server}/${name}`;
   return shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
 }
