@@ -185,30 +185,3 @@ describe('a pod as root (semantics 6)', () => {
     expect(rootsIn(evaluation).toSorted()).toEqual([api2, 'pod/db'].toSorted());
   });
 });
-
-describe('what changed shortly before (semantics 6)', () => {
-  it('names image, version and start that changed within an hour before the onset', () => {
-    const running = site().says(api1, { image: 'api:1', version: '1', started: 1000 });
-    running.cycle();
-    const changedAt = running.says(api1, { image: 'api:2' }).cycle().health.at;
-    running.run(1800);
-    const evaluation = running.says(api1, { status: 'exited' }).cycle();
-    expect(incidentAt(evaluation, api1).changes).toEqual([{ signal: 'image', value: 'api:2', at: changedAt }]);
-  });
-
-  it('names what was rolled out to several containers once', () => {
-    const running = site().allSay([api1, api2], { image: 'api:1' });
-    running.cycle();
-    running.says(api1, { image: 'api:2' }).cycle();
-    const changedAt = running.says(api2, { image: 'api:2' }).cycle().health.at;
-    const evaluation = running.allSay([api1, api2], { status: 'exited' }).cycle();
-    expect(incidentAt(evaluation, 'pod/api').changes).toEqual([{ signal: 'image', value: 'api:2', at: changedAt }]);
-  });
-
-  it('names no change that is older', () => {
-    const running = site().says(api1, { image: 'api:1' });
-    running.cycle();
-    running.says(api1, { image: 'api:2' }).run(3700);
-    expect(incidentAt(running.says(api1, { status: 'exited' }).cycle(), api1).changes).toEqual([]);
-  });
-});
