@@ -28,8 +28,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** More than a connector of Zabbix sends at once as it comes; larger bodies are refused with 413. */
-const largestBody = 8 * 1024 * 1024;
+/** Nothing but a hint has a body, and only who has its token may send a larger one: else anybody could keep us reading. */
+const largestBody = 1024;
 
 /** Starts to serve; rejects with `WorldError` ("invalid") where it can't listen at that address. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {

@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Log } from '../ports.ts';
 import { HintedEvents } from './hinted-events.ts';
 
+/** More than a connector of Zabbix sends at once as it comes; larger bodies are refused with 413. */
+const largestHint = 8 * 1024 * 1024;
+
 /** By which token cycles are woken, and what a hint does. */
 export interface WakeDoor {
   readonly token: string;
@@ -33,7 +36,7 @@ export function addWake(routes: FastifyInstance, { token, isRead, onHint }: Wake
       if (isTooMany) return reply.code(429).header('retry-after', '60').send({ error: 'too many requests' });
       return reply.code(401).header('www-authenticate', 'Bearer').send({ error: 'unauthorized' });
     });
-    wake.post('/api/v1/wake', (request, reply) => {
+    wake.post('/api/v1/wake', { bodyLimit: largestHint }, (request, reply) => {
       if (events.isNew(typeof request.body === 'string' ? request.body : '')) onHint();
       return reply.code(202).send({ accepted: true });
     });

@@ -89,6 +89,15 @@ describe('a wake-up', () => {
     expect([answer?.status ?? 413, hints]).toEqual([413, 0]);
   });
 
+  it('has a place of its own: elsewhere nobody may send much, since there no token is asked for', async () => {
+    const answer = await fetch(at('/api/v1/other'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `[${'0,'.repeat(10_000)}0]`,
+    });
+    expect(answer.status).toBe(413);
+  });
+
   it('by GET does nothing', async () => {
     expect((await fetch(at('/api/v1/wake'), { headers: right })).status).toBe(404);
     expect(hints).toBe(0);
