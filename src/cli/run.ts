@@ -37,8 +37,9 @@ const serving = (): Promise<typeof import('../app/serving.ts')> => import('../ap
 async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): Promise<ExitStatus> {
   const { compose } = await adapters();
   const report = await runOnce(compose(setup, makeLog(setup.settings.log.level)));
-  if (asJson) printJson(terminal, essential(report.result));
-  else terminal.out(statusText(report.result, terminal));
+  const { result } = report;
+  if (result !== undefined && asJson) printJson(terminal, essential(result));
+  else if (result !== undefined) terminal.out(statusText(result, terminal));
   const errors = [report.readError, report.saveError, report.sendError].filter((error) => error !== undefined);
   for (const error of errors) terminal.error(`linchpin: ${printable(error.message)}\n`);
   return worstStatus(errors);
@@ -54,8 +55,9 @@ async function daemon(setup: Setup): Promise<ExitStatus> {
   const [{ compose, systemClock }, { startServing }] = await Promise.all([adapters(), serving()]);
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
-  const served = await startServing(setup, { clock: systemClock, log });
+  // In this order: what can't be put together must not leave a server behind that keeps the process alive.
   const app = compose(setup, log);
+  const served = await startServing(setup, { clock: systemClock, log });
   log.info(
     {
       zabbix: zabbix.url,

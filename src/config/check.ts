@@ -71,6 +71,8 @@ function urlComplaint(text: string, allowPlainHttp: boolean): Complaint | undefi
   if (url.username !== '' || url.password !== '') {
     return complaints.badUrl('found a user name or password in it, which do not belong there');
   }
+  // Not shown: it may be a session that was copied along.
+  if (url.search !== '' || url.hash !== '') return complaints.badUrl('found something after the path, from ? or # on');
   const isOpen = url.protocol === 'http:' && !allowPlainHttp && !isLoopback(url.hostname);
   return isOpen ? complaints.plainHttp(url.host) : undefined;
 }

@@ -26,7 +26,7 @@ export function readAddress(text: string, allowPlainHttp: boolean): ZabbixAddres
     throw invalid('the address holds a user name or password, which do not belong there');
   }
   if (url.search !== '' || url.hash !== '') {
-    throw invalid(`"${quoted(url.search + url.hash)}" does not belong to the address of the frontend`);
+    throw invalid('the address goes on after the path, from ? or # on');
   }
   const isLoopback = isLoopbackName(url.hostname);
   if (url.protocol === 'http:' && !isLoopback && !allowPlainHttp) {

@@ -24,6 +24,10 @@ test.each([
   ['zabbix: { url: §zabbix }', `error wrong-value \`zabbix.url\`: found "zabbix"; ${url}`],
   ['zabbix: { url: §"ftp://zabbix" }', `error wrong-value \`zabbix.url\`: found "ftp:" in the place of https:; ${url}`],
   [
+    'zabbix: { url: §"https://zabbix/zabbix.php?action=problem.view" }',
+    `error wrong-value \`zabbix.url\`: found something after the path, from ? or # on; ${url}`,
+  ],
+  [
     'zabbix: { url: §"http://zabbix.example.org" }',
     'error plain-http `zabbix.url`: the token would go to zabbix.example.org unencrypted; use https, or set `zabbix.allowPlainHttp: true` where that network is trusted',
   ],
