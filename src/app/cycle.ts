@@ -23,13 +23,17 @@ export interface CycleParts {
   readonly log: Log;
   /** Turns what Zabbix gave into observations of the model's nodes. */
   readonly observe: (snapshot: ZabbixSnapshot) => Observed;
-  /** What was taken over from Zabbix by now, to be saved with the cycle; absent where its inventory is not followed. */
+  /**
+   * What was taken over from Zabbix by now, to be saved with the cycle; absent where its inventory is not followed. While
+   * it gives nothing no cycle is judged: replicas that only Zabbix knows would count as missing, and so as failed.
+   */
   readonly inventoryNow?: () => InventoryMemory | undefined;
 }
 
 /** How a cycle went; an error that is set was waited out, and what it kept from happening comes with a later cycle. */
 export interface CycleReport {
-  readonly result: Result;
+  /** Absent where nothing was judged, since Zabbix's inventory is followed and was never read; `readError` says why. */
+  readonly result?: Result;
   readonly readError?: WorldError;
   readonly saveError?: WorldError;
   readonly sendError?: WorldError;
@@ -83,6 +87,8 @@ export class CycleRunner {
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
     const { observed, readError } = await this.#read(startedAt);
+    const { inventoryNow } = this.#parts;
+    if (inventoryNow !== undefined && inventoryNow() === undefined) return this.#unjudged(readError ?? noHost());
     const self = this.#self(startedAt, readError);
     const world = this.#parts.worldNow();
     this.#forgetWhatLeft(world.graph);
@@ -107,6 +113,12 @@ export class CycleRunner {
       ...(sendError && { sendError }),
       waiting: this.#waiting,
     };
+  }
+
+  async #unjudged(readError: WorldError): Promise<CycleReport> {
+    this.#parts.log.debug({}, "nothing is judged before Zabbix's inventory was read once");
+    const sendError = await this.#send();
+    return { readError, ...(sendError && { sendError }), waiting: this.#waiting };
   }
 
   // A cycle can't know its own length or whether it will be saved, so it tells that of the one before; the first one
@@ -227,6 +239,13 @@ export class CycleRunner {
       );
     }
   }
+}
+
+function noHost(): WorldError {
+  return new WorldError(
+    'refused',
+    'Zabbix shows no enabled host at all, so that its inventory is not known and nothing can be judged: give a user group of the user that Linchpin has there read access to the host groups, or correct `zabbix.groups`.',
+  );
 }
 
 function worldError(error: unknown): WorldError {

@@ -35,7 +35,7 @@ export class Following {
     this.#parts = parts;
   }
 
-  /** What was taken over by now; absent before Zabbix was listed for the first time. The same object while it is the same. */
+  /** What was taken over by now; absent before Zabbix first showed a host. The same object while it is the same. */
   get memory(): InventoryMemory | undefined {
     return this.#memory;
   }
@@ -53,9 +53,12 @@ export class Following {
     const { declared, discovery, clock } = this.#parts;
     const before = this.#memory?.taken ?? nothingTaken;
     const followed = follow(declared, { discovered: discovery(hosts, items), before, now: clock.now() });
-    if (followed.isEmptied === true) this.#tellEmptied();
+    const isEmptied = hosts.length === 0 || followed.isEmptied === true;
+    if (isEmptied) this.#tellEmptied();
     else this.#take(followed, driftCounts(followed.drift));
-    this.#isEmptied = followed.isEmptied === true;
+    this.#isEmptied = isEmptied;
+    // Without any host nothing was learnt: a user who may read nothing is answered so.
+    if (hosts.length > 0) this.#memory ??= { taken: this.#inForce, drift: [] };
   }
 
   #take({ taken, drift: found }: Followed, drift: readonly DriftCount[]): void {

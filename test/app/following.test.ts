@@ -83,6 +83,22 @@ describe('with inventory from Zabbix', () => {
     expect(stateOf(result, 'db')).toBe('unknown');
   });
 
+  it.each<readonly [string, string, (zabbix: FakeZabbix) => void]>([
+    ['cannot be reached', 'unreachable', (zabbix) => (zabbix.fault = () => ({ kind: 'drop' }))],
+    ['shows no host at all', 'refused', (zabbix) => zabbix.methods.set('host.get', () => [])],
+  ])('nothing is judged while a Zabbix that was never read %s: what it would supply is not missing', async (...to) => {
+    const [, kind, happens] = to;
+    happens(fake);
+    const { result, readError } = await site.report();
+    expect([result, readError?.kind]).toEqual([undefined, kind]);
+    expect(await site.remembered()).toEqual([]);
+  });
+
+  it('what the files describe is judged where Zabbix has hosts and none of their items tells of a container', async () => {
+    site.loses('vm-1', 'web-1').loses('vm-1', 'db-a').loses('vm-2', 'db-b');
+    expect(containersOf(await site.cycle())).toContain('container/vm-1/web-1');
+  });
+
   it('what a restart finds in files that were changed meanwhile is theirs', async () => {
     await site.cycle();
     await site.stop();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../src/app/compose.ts';
 import type { OpenCycles } from '../../src/app/compose.ts';
+import type { CycleReport } from '../../src/app/cycle.ts';
 import { loadSetup } from '../../src/app/setup.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -78,14 +79,21 @@ export class FollowedSite {
     return this;
   }
 
-  /** Every host reports; then a cycle runs as the daemon runs it. */
+  /** Every host reports; then a cycle runs as the daemon runs it, and must be judged. */
   async cycle(after = 30): Promise<Result> {
+    const { result, readError } = await this.report(after);
+    if (result === undefined) throw new Error('the cycle was not judged', { cause: readError });
+    return result;
+  }
+
+  /** Likewise, whether or not it is judged. */
+  async report(after = 30): Promise<CycleReport> {
     this.outside.time += after;
     for (const [host, keys] of this.#running) {
       for (const key of keys) this.fake.state.receive({ host, key, value: 1, clock: this.outside.time });
     }
     this.#cycles ??= await this.#open();
-    return (await this.#cycles.runner.run()).result;
+    return this.#cycles.runner.run();
   }
 
   /** The nodes of which the store remembers anything. */
