@@ -48,7 +48,9 @@ async function startProcess(wrap: (store: Store) => Store = (opened) => opened):
 /** What a kill leaves: nothing of the process, and of the store what was committed. */
 const killProcess = (): Promise<void> => store.close();
 
-async function cycle(after = 30): Promise<CycleReport & Required<Pick<CycleReport, 'result'>>> {
+type Judged = CycleReport & Required<Pick<CycleReport, 'result'>>;
+
+async function cycle(after = 30): Promise<Judged> {
   outside.time += after;
   const { result, ...report } = await runner.run();
   if (result === undefined) throw new Error('the cycle was not judged');
@@ -105,8 +107,8 @@ describe('a cycle', () => {
   });
 
   it('remembers across a restart: an incident keeps its id and onset', async () => {
-    async function fail(cycles: number): Promise<CycleReport> {
-      let report: CycleReport | undefined;
+    async function fail(cycles: number): Promise<Judged> {
+      let report: Judged | undefined;
       for (let count = 0; count < cycles; count += 1) {
         outside.sees(one, 'status', 'exited');
         outside.sees(two, 'status', 'running');
@@ -119,7 +121,7 @@ describe('a cycle', () => {
     await killProcess();
     await startProcess();
     const after = await fail(1);
-    const identity = ({ result }: CycleReport): unknown => result.incidents.map(({ id, onset }) => [id, onset]);
+    const identity = ({ result }: Judged): unknown => result.incidents.map(({ id, onset }) => [id, onset]);
     expect(identity(after)).toEqual(identity(before));
   });
 });
