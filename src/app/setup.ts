@@ -40,7 +40,7 @@ export async function loadSetup(
   const { settings, findings } = await settingsFrom(origin);
   if (settings === undefined) return { findings };
   const { zabbix, findings: zabbixFindings } = requireZabbix(settings);
-  const loaded = await loadGraph(modelOf(settings));
+  const loaded = await loadGraph(modelOf(settings), settings);
   const clash = sharedHost(settings, loaded.graph);
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...clash];
   const { graph, declared } = loaded;
@@ -67,7 +67,7 @@ export async function loadModelOnly(origin: Origin): Promise<LoadedGraph> {
 export async function loadModelAndSettings(origin: Origin): Promise<LoadedGraph> {
   const { settings, findings } = await settingsFrom(origin);
   if (settings === undefined) return { findings };
-  const loaded = await loadGraph(modelOf(settings));
+  const loaded = await loadGraph(modelOf(settings), settings);
   return { ...loaded, settings, findings: [...findings, ...loaded.findings] };
 }
 
@@ -76,7 +76,7 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
   const { settings, findings } = await settingsFrom(origin);
   // A configuration that cannot be used may still say nothing about the model that was named besides.
   const folder = settings === undefined ? origin.model : modelOf(settings);
-  const loaded: LoadedGraph = folder === undefined ? { findings: [] } : await loadGraph(folder);
+  const loaded: LoadedGraph = folder === undefined ? { findings: [] } : await loadGraph(folder, settings);
   const zabbixFindings = settings?.file === undefined ? [] : requireZabbix(settings).findings;
   const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
   return { ...loaded, findings: [...findings, ...zabbixFindings, ...loaded.findings, ...clash] };
@@ -112,8 +112,12 @@ function modelOf(settings: Settings): string {
   );
 }
 
-async function loadGraph(folder: string): Promise<LoadedGraph> {
+/** What the files alone may lack where Zabbix supplies the inventory; what it does not supply is told by `coverage`. */
+const suppliedByZabbix: ReadonlySet<string> = new Set(['missing-replica', 'no-primary', 'pattern-matches-nothing']);
+
+async function loadGraph(folder: string, settings?: Settings): Promise<LoadedGraph> {
   const declared = declareModel(await readModelFolder(folder));
-  const { model, findings } = completeModel(declared);
+  const { model, findings: all } = completeModel(declared);
+  const findings = settings?.inventory.from === 'zabbix' ? all.filter(({ code }) => !suppliedByZabbix.has(code)) : all;
   return model === undefined ? { findings } : { graph: buildGraph(model), declared, findings };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSetup } from '../../src/app/setup.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { FakeZabbix } from '../support/fake-zabbix.ts';
 import { FollowedSite } from '../support/followed-site.ts';
@@ -81,6 +82,14 @@ describe('with inventory from Zabbix', () => {
     expect(containersOf(result)).toContain('container/vm-2/db-b');
     expect(containersOf(result).filter((id) => id.startsWith('container/-/'))).toEqual([]);
     expect(stateOf(result, 'db')).toBe('unknown');
+  });
+
+  it.each([
+    ['zabbix', []],
+    ['file', ['missing-replica', 'pattern-matches-nothing']],
+  ])('what the files lack and inventory from %s may supply is warned of: %j', async (from, codes) => {
+    const { findings } = await loadSetup({ env: { ...site.environment, LINCHPIN_INVENTORY: from } });
+    expect(findings.map(({ code }) => code).toSorted()).toEqual(codes);
   });
 
   it.each<readonly [string, string, (zabbix: FakeZabbix) => void]>([
