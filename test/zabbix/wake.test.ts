@@ -1,9 +1,12 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { ZabbixClient } from '../../src/zabbix/client.ts';
+import { applyWake } from '../../src/zabbix/provision/wake.ts';
 import { lacking } from '../../src/zabbix/provision/wake-difference.ts';
 import { wakeObjects } from '../../src/zabbix/provision/wake-objects.ts';
 import type { WakeGround } from '../../src/zabbix/provision/wake-objects.ts';
 import { wakeScript } from '../../src/zabbix/provision/wake-script.ts';
+import { FakeZabbix } from '../support/fake-zabbix.ts';
 
 describe('what Zabbix shows otherwise than wanted', () => {
   it.each([
@@ -75,6 +78,44 @@ describe('the objects', () => {
       update_operations: [],
     });
     expect(formOf('action', { named: [] })).toMatchObject({ filter: { conditions: [own] } });
+  });
+});
+
+describe('taking away', () => {
+  const marked = 'Made by "linchpin provision".';
+  const mediaType = { mediatypeid: '11', name: 'Linchpin wake-up', description: marked };
+  const action = { actionid: '12', name: 'Linchpin wake-up', operations: [] };
+
+  /** What is deleted of a Zabbix that shows these objects. */
+  async function deleted(shown: Readonly<Record<string, object>>): Promise<readonly string[]> {
+    const fake = await FakeZabbix.start();
+    const gone: string[] = [];
+    for (const noun of ['usermacro', 'mediatype', 'usergroup', 'user', 'action']) {
+      fake.methods.set(`${noun}.get`, () => (shown[noun] === undefined ? [] : [shown[noun]]));
+      for (const method of [`${noun}.delete`, `${noun}.deleteglobal`]) {
+        fake.methods.set(method, () => {
+          gone.push(method);
+          return {};
+        });
+      }
+    }
+    const client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
+    await applyWake(client, { ownGroup: 'Linchpin', groups: [] });
+    client.close();
+    await fake.stop();
+    return gone;
+  }
+
+  it('goes on where somebody took the macro away already', async () => {
+    expect(await deleted({ mediatype: mediaType, action })).toEqual(['action.delete', 'mediatype.delete']);
+  });
+
+  it('leaves an action alone where nothing says that it is Linchpin’s', async () => {
+    expect(await deleted({ action })).toEqual([]);
+  });
+
+  it('leaves a media type of people alone', async () => {
+    expect(await deleted({ mediatype: { ...mediaType, description: '' } })).toEqual([]);
   });
 });
 

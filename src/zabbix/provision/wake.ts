@@ -58,8 +58,10 @@ async function survey(client: ZabbixClient, wish: WakeWish): Promise<readonly Fo
   const look = Promise.all(objects.map((object) => find(client, object)));
   if (wish.wake !== undefined) return look;
   const found = await look.catch(nothingIfRefused);
-  // The macro is made first and goes last. Who may not change it is no Super admin, and has nothing to take away.
-  return found[0]?.row === undefined ? [] : found;
+  // Who may change none of the rest is no Super admin, to whom alone an action that can be seen says nothing.
+  return found.some(({ object: { kind, isOurs }, row }) => kind !== 'action' && row !== undefined && isOurs(row, {}))
+    ? found
+    : [];
 }
 
 function nothingIfRefused(error: unknown): readonly Found[] {
