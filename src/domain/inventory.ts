@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import type { NodeId } from './node.ts';
 
 /** What Zabbix shows of an installation, by the names that its hosts and items use (contracts, `inventory`). */
 export interface Discovered {
@@ -6,10 +7,12 @@ export interface Discovered {
   readonly servers: readonly DiscoveredServer[];
   /** Hosts that carry containers and stand for no server, in the order of their names. */
   readonly unfit: readonly UnfitHost[];
+  /** Containers of the model's files that are shown without the server they run on: as hosts of their own, or in a Kubernetes cluster. */
+  readonly elsewhere: ReadonlySet<NodeId>;
 }
 
 /** Zabbix was not asked yet. */
-export const nothingDiscovered: Discovered = { servers: [], unfit: [] };
+export const nothingDiscovered: Discovered = { servers: [], unfit: [], elsewhere: new Set() };
 
 /** A server as Zabbix shows it; names are each there once, in their order. */
 export interface DiscoveredServer {

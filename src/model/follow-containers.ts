@@ -1,4 +1,5 @@
 import type { DriftReason, Drift, TakenContainer } from '../domain/inventory.ts';
+import { nodeId } from '../domain/node.ts';
 import type { Declarations } from './declarations.ts';
 import { expand } from './expand.ts';
 import { aged, type FollowGrounds } from './follow-grounds.ts';
@@ -24,7 +25,7 @@ interface Candidate {
 
 /** Takes over the containers whose names fit one pod's pattern, as many as its shards have places for. */
 export function followContainers(grounds: FollowGrounds): FollowedContainers {
-  const { declarations, before, shown, isSeen } = grounds;
+  const { declarations, before, shown, elsewhere, isSeen } = grounds;
   const written = declarations.containers.flatMap((container) => container.written ?? []);
   const { moves, vanished } = findMoves(written, grounds);
   const settled = new Set([
@@ -35,6 +36,7 @@ export function followContainers(grounds: FollowGrounds): FollowedContainers {
   // What nobody wants may be absent (semantics 3, Not wanted).
   const drift = vanished
     .filter(({ server, name }) => !hand.off.has(containerKey(server, name)))
+    .filter(({ server, name }) => !elsewhere.has(nodeId.container(server, name)))
     .map(({ server, name }): Drift => ({ node: 'container', reason: 'not-in-zabbix', server, name }));
   const placeOf = placesByName(declarations);
   const candidates = new Map<string, Candidate[]>();

@@ -1,5 +1,6 @@
 import type { DiscoveredServer, TakenOver } from '../domain/inventory.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { NodeId } from '../domain/node.ts';
 import type { Declarations } from './declarations.ts';
 
 /** A sighting made ready: the servers of Zabbix by their ids, and the files' own. */
@@ -8,6 +9,8 @@ export interface FollowGrounds {
   readonly before: TakenOver;
   readonly now: Instant;
   readonly shown: ReadonlyMap<string, DiscoveredServer>;
+  /** Containers of the files that Zabbix shows without their server. */
+  readonly elsewhere: ReadonlySet<NodeId>;
   /** Zabbix was asked; else nothing is known to have vanished. */
   readonly isSeen: boolean;
 }

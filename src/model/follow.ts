@@ -1,12 +1,5 @@
-import type {
-  Discovered,
-  Drift,
-  TakenContainer,
-  TakenDisk,
-  TakenOver,
-  TakenServer,
-} from '../domain/inventory.ts';
-import { nothingTaken } from '../domain/inventory.ts';
+import type { Discovered, Drift, TakenContainer, TakenDisk, TakenOver, TakenServer } from '../domain/inventory.ts';
+import { nothingDiscovered, nothingTaken } from '../domain/inventory.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Declarations } from './declarations.ts';
 import { followContainers } from './follow-containers.ts';
@@ -39,7 +32,8 @@ export function follow({ declarations }: DeclaredModel, { discovered, before, no
     return { taken: before, drift: [], isEmptied: true };
   }
   const shown = new Map((discovered?.servers ?? []).map((server) => [server.id, server]));
-  const grounds: FollowGrounds = { declarations, before, now, shown, isSeen: discovered !== undefined };
+  const { elsewhere } = discovered ?? nothingDiscovered;
+  const grounds: FollowGrounds = { declarations, before, now, shown, elsewhere, isSeen: discovered !== undefined };
   const { containers: found, drift } = followContainers(grounds);
   const servers = serversOf(found, grounds);
   const known = new Set([...declarations.servers.keys(), ...servers.map(({ id }) => id)]);
@@ -59,8 +53,9 @@ export function follow({ declarations }: DeclaredModel, { discovered, before, no
   };
 }
 
-function isEmptied({ servers }: Discovered, { containers }: Declarations, before: TakenOver): boolean {
-  return servers.every((server) => server.containers.length === 0) && containers.length + before.containers.length > 0;
+function isEmptied({ servers, elsewhere }: Discovered, { containers }: Declarations, before: TakenOver): boolean {
+  const isNothingShown = elsewhere.size === 0 && servers.every((server) => server.containers.length === 0);
+  return isNothingShown && containers.length + before.containers.length > 0;
 }
 
 /** The servers that the files lack and on which something stands that was taken over. */

@@ -4,9 +4,10 @@ import { kindOf, localId, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Host, HostId, Item } from '../domain/zabbix.ts';
-import { serverNames } from './host-names.ts';
+import { containerHosts, serverNames } from './host-names.ts';
 import { compileItemLines, matchItem } from './match.ts';
 import type { ItemLines } from './match.ts';
+import { everywhereOf } from './places.ts';
 import type { Viewpoint } from './places.ts';
 import { serverNaming } from './server-naming.ts';
 
@@ -21,6 +22,7 @@ export type Discovery = (hosts: readonly Host[], items: readonly Item[]) => Disc
 export function compileDiscovery(mapping: SignalMapping, files: ServiceGraph): Discovery {
   // What is understood wherever it stands says nothing of where a container runs: a balancer names what is behind it.
   const lines = compileItemLines(mapping.items.filter((line) => line.anywhere !== true));
+  const elsewhereIn = containersElsewhere(mapping, files);
   const described = serverNames(mapping.serverHost, files);
   const ids = new Set(files.model.resources.filter(({ kind }) => kind === 'server').map(({ id }) => id));
   const nameOf = serverNaming(mapping.serverHost);
@@ -39,7 +41,11 @@ export function compileDiscovery(mapping: SignalMapping, files: ServiceGraph): D
         unfit.push({ host, reason: 'same-server' });
       else servers.set(named.id, { ...named, host, containers: inOrder(containers), disks: inOrder(disks) });
     }
-    return { servers: [...servers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), unfit };
+    return {
+      servers: [...servers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      unfit,
+      elsewhere: elsewhereIn(hosts, items),
+    };
   };
 }
 
@@ -61,7 +67,7 @@ interface Carried {
 function carriedBy(items: readonly Item[], lines: ItemLines): ReadonlyMap<HostId, Carried> {
   const carried = new Map<HostId, Carried>();
   for (const item of items) {
-    if (item.isLost === true || item.state === 'disabled') continue;
+    if (!isThere(item)) continue;
     for (const { node } of matchItem(lines, anyServer, item)) {
       const kind = kindOf(node);
       if (kind !== 'container' && kind !== 'disk') continue;
@@ -71,6 +77,31 @@ function carriedBy(items: readonly Item[], lines: ItemLines): ReadonlyMap<HostId
     }
   }
   return carried;
+}
+
+function isThere({ isLost, state }: Item): boolean {
+  return isLost !== true && state !== 'disabled';
+}
+
+/** Finds the files' containers that are hosts of their own, or that items of a Kubernetes cluster name in full. */
+function containersElsewhere(
+  mapping: SignalMapping,
+  files: ServiceGraph,
+): (hosts: readonly Host[], items: readonly Item[]) => ReadonlySet<NodeId> {
+  const containerOf = containerHosts(mapping.containerHost, files);
+  const lines = compileItemLines(
+    mapping.items.filter(({ key = '', tag = {} }) => [key, ...Object.values(tag)].some(namesKubePod)),
+  );
+  const view: Viewpoint = { everywhere: everywhereOf(files) };
+  return (hosts, items) =>
+    new Set([
+      ...hosts.flatMap(({ host }) => containerOf(host) ?? []),
+      ...items.filter(isThere).flatMap((item) => matchItem(lines, view, item).map(({ node }) => node)),
+    ]);
+}
+
+function namesKubePod(text: string): boolean {
+  return text.includes('{kubePod}');
 }
 
 /** Has something under every name. */
@@ -94,7 +125,8 @@ const anyServer: Viewpoint = {
     containers: new Anything((name) => `container/${name}`),
     disks: new Anything((name) => [`disk/${name}`]),
   },
-  everywhere: { containers: new Map(), kubePods: new Map(), servers: new Map() },
+  // What an item names in full, with namespace and pod, runs on the host that the item stands on: its node's.
+  everywhere: { containers: new Anything((name) => `container/${name}`), kubePods: new Map(), servers: new Map() },
 };
 
 function inOrder(names: ReadonlySet<string>): readonly string[] {

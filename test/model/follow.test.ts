@@ -34,6 +34,7 @@ function shown(...lines: readonly string[]): Discovered {
       return { id, name: `vm-${id}`, host: `vm-${id}`, containers: words(containers), disks: words(disks) };
     }),
     unfit: [],
+    elsewhere: new Set(),
   };
 }
 
@@ -157,6 +158,16 @@ describe('what the files describe', () => {
       'server b not-in-zabbix',
     ]);
     expect(result.taken).toEqual(nothingTaken);
+  });
+
+  it('is not told of where Zabbix shows it without its server', () => {
+    const sight = { ...shown('a: web-1 | /data', 'b: '), elsewhere: new Set(['container/a/db-1-1']) };
+    expect(driftOf(followed(sight))).toEqual([]);
+    const only = { ...shown('a: | /data', 'b: '), elsewhere: new Set(['container/a/db-1-1']) };
+    expect([followed(only).isEmptied, driftOf(followed(only))]).toEqual([
+      undefined,
+      ['container a/web-1 not-in-zabbix'],
+    ]);
   });
 
   it('may be absent where it belongs to a pod that is switched off', () => {

@@ -46,7 +46,11 @@ function write(file: string | undefined, lines: readonly string[]): WrittenInven
     const words = (text: string): readonly string[] => text.split(' ').filter((word) => word !== '');
     return { id, name: `vm-${id}`, host: `vm-${id}`, containers: words(containers), disks: words(disks) };
   });
-  const followed = follow(declareModel(files), { discovered: { servers, unfit: [] }, before: nothingTaken, now: 0 });
+  const followed = follow(declareModel(files), {
+    discovered: { servers, unfit: [], elsewhere: new Set() },
+    before: nothingTaken,
+    now: 0,
+  });
   const written = writeInventory(file, followed);
   if ('refused' in written) throw new Error(written.refused);
   const { findings } = completeModel(declareModel([files[0]!, { path: 'inventory.yaml', text: written.text }]));

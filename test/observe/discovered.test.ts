@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Discovered } from '../../src/domain/inventory.ts';
 import type { SignalMapping } from '../../src/domain/mapping.ts';
+import type { ServiceGraph } from '../../src/domain/service-graph.ts';
 import type { Host, Item } from '../../src/domain/zabbix.ts';
 import { compileDiscovery } from '../../src/observe/discovered.ts';
 import { withPresets } from '../../src/observe/presets.ts';
@@ -13,10 +14,12 @@ const { graph } = worldOf(smallModel);
 function seen(
   hosts: Readonly<Record<string, readonly (string | Partial<Item>)[]>>,
   own: Partial<SignalMapping> = {},
+  files: ServiceGraph = graph,
 ): Discovered {
   const mapping = withPresets({ items: [], triggers: [], serverHost: '{name}', ...own }, [
     'docker-agent2',
     'linux-agent',
+    'kubernetes',
   ]);
   const listed = Object.keys(hosts).map((host): Host => ({ hostId: host, host, name: host, inMaintenance: false }));
   const items = Object.entries(hosts).flatMap(([hostId, all]) =>
@@ -30,7 +33,7 @@ function seen(
       ...(typeof item === 'string' ? { key: item } : item),
     })),
   );
-  return compileDiscovery(mapping, graph)(listed, items);
+  return compileDiscovery(mapping, files)(listed, items);
 }
 
 const running = (name: string): string => `docker.container_info.state.running[${name}]`;
@@ -49,6 +52,7 @@ describe('what Zabbix shows', () => {
     ).toEqual({
       servers: [{ id: 'vm-1', name: 'mail-vm-1', host: 'mail-vm-1', containers: ['storage-1'], disks: ['/data1'] }],
       unfit: [],
+      elsewhere: new Set(),
     });
   });
 
@@ -78,6 +82,40 @@ describe('what Zabbix shows', () => {
       { items },
     );
     expect(servers[0]?.containers).toEqual(['tagged']);
+  });
+
+  it('is the containers of a Kubernetes node where items name them in full', () => {
+    const { servers } = seen({
+      'node-7': ['kube.kubelet.container.memory.working_set["app","prod","web-x2"]'],
+      cluster: ['kube.pod.phase.running[prod/web-x2]'],
+    });
+    expect(servers.map(({ id, containers }) => [id, containers])).toEqual([['node-7', ['prod/web-x2/app']]]);
+  });
+
+  it("is the files' containers that stand without their server: hosts of their own, and those of a cluster", () => {
+    const { graph: files } = worldOf(`
+system: { id: mail }
+subsystems: { all: { pods: [web] } }
+pods: { web: { kind: stateless, containers: "{any}" } }
+servers: { vm-1: }
+containers:
+  - { name: alone, server: vm-1 }
+  - { name: prod/web-x1/app, server: vm-1 }
+  - { name: prod/web-x2/app, server: vm-1 }
+`);
+    const { elsewhere } = seen(
+      {
+        'ct-alone': [],
+        cluster: [
+          'kube.pod.phase.running[prod/web-x1]',
+          { key: 'kube.pod.phase.running[prod/web-x2]', isLost: true },
+          'kube.pod.phase.running[prod/other]',
+        ],
+      },
+      { containerHost: 'ct-{name}' },
+      files,
+    );
+    expect([...elsewhere].toSorted()).toEqual(['container/vm-1/alone', 'container/vm-1/prod/web-x1/app']);
   });
 
   it('keeps names as they are, whatever they are', () => {

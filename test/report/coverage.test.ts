@@ -223,7 +223,13 @@ describe('a whole node is one blind spot', () => {
     ],
     [
       'where Zabbix watches it and the model lacks it',
-      { discovered: { unfit: [], servers: [shows('vm-1', 'db-1', 'db-9'), shows('elsewhere', 'db-7')] } },
+      {
+        discovered: {
+          unfit: [],
+          elsewhere: new Set(),
+          servers: [shows('vm-1', 'db-1', 'db-9'), shows('elsewhere', 'db-7')],
+        },
+      },
       ['container/vm-1/db-9 not-in-model'],
     ],
   ];
