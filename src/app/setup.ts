@@ -33,18 +33,22 @@ export interface LoadedGraph {
   readonly findings: readonly Finding[];
 }
 
-/** Reads configuration and model; without a setup where a finding is an error. Rejects with `WorldError` ("invalid") where there is no model. */
+/**
+ * Reads configuration and model; without a setup where a finding is an error. The token of `wake` counts only where it is
+ * said that it is needed. Rejects with `WorldError` ("invalid") where there is no model.
+ */
 export async function loadSetup(
   origin: Origin,
+  { needsWake }: { readonly needsWake: boolean } = { needsWake: false },
 ): Promise<{ readonly setup?: Setup; readonly findings: readonly Finding[] }> {
   const { settings, findings } = await settingsFrom(origin);
   if (settings === undefined) return { findings };
   const { zabbix, findings: zabbixFindings } = requireZabbix(settings);
   const loaded = await loadGraph(modelOf(settings), settings);
-  const clash = sharedHost(settings, loaded.graph);
-  const all = [...findings, ...zabbixFindings, ...loaded.findings, ...clash];
+  const mistakes = [...(needsWake ? settings.wakeFindings : []), ...sharedHost(settings, loaded.graph)];
+  const all = [...findings, ...zabbixFindings, ...loaded.findings, ...mistakes];
   const { graph, declared } = loaded;
-  return zabbix !== undefined && graph !== undefined && declared !== undefined && clash.length === 0
+  return zabbix !== undefined && graph !== undefined && declared !== undefined && mistakes.length === 0
     ? { setup: { settings, zabbix, graph, declared }, findings: all }
     : { findings: all };
 }
@@ -77,9 +81,9 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
   // A configuration that cannot be used may still say nothing about the model that was named besides.
   const folder = settings === undefined ? origin.model : modelOf(settings);
   const loaded: LoadedGraph = folder === undefined ? { findings: [] } : await loadGraph(folder, settings);
-  const zabbixFindings = settings?.file === undefined ? [] : requireZabbix(settings).findings;
+  const needed = settings?.file === undefined ? [] : [...requireZabbix(settings).findings, ...settings.wakeFindings];
   const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
-  return { ...loaded, findings: [...findings, ...zabbixFindings, ...loaded.findings, ...clash] };
+  return { ...loaded, findings: [...findings, ...needed, ...loaded.findings, ...clash] };
 }
 
 /** Two systems on one Zabbix host would overwrite each other's values; only configuration and model together show it. */

@@ -24,7 +24,7 @@ export function addProvision(program: Command, line: CommandLine): void {
     .action((options: ProvisionOptions) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const setup = await setupOrTell(common, terminal);
+        const setup = await setupOrTell(common, terminal, { needsWake: options.remove !== true });
         if (setup === undefined) return exitStatus.invalid;
         const wish = { dryRun: options.dryRun === true, remove: options.remove === true };
         // Loaded when needed: the client of Zabbix takes long to load.

@@ -6,8 +6,12 @@ import { tellFindings } from './findings-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Configuration and compiled model; says what is wrong where either is not usable. */
-export async function setupOrTell(common: CommonOptions, terminal: Terminal): Promise<Setup | undefined> {
-  const { setup, findings } = await loadSetup({ ...common, env: process.env });
+export async function setupOrTell(
+  common: CommonOptions,
+  terminal: Terminal,
+  needs: { readonly needsWake: boolean } = { needsWake: false },
+): Promise<Setup | undefined> {
+  const { setup, findings } = await loadSetup({ ...common, env: process.env }, needs);
   tellFindings(findings, terminal);
   return setup;
 }

@@ -51,11 +51,13 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   const needed = new FindingList();
   const around = { env, pathOf, note: layers.noteTo(needed.report) };
   const zabbix = await zabbixAccess(written, around);
-  const wake = await wakeAccess(written, around);
+  const waking = new FindingList();
+  const wake = await wakeAccess(written, { ...around, note: layers.noteTo(waking.report) });
   const settings: Settings = {
     ...(file && { file: file.path }),
     ...resolve(written, pathOf),
     ...(wake && { wake }),
+    wakeFindings: waking.sorted(),
     zabbix: { ...(zabbix && !needed.hasErrors && { settings: zabbix }), findings: needed.sorted() },
   };
   return { settings, findings: list.sorted() };

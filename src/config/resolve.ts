@@ -27,7 +27,10 @@ export function pathFrom(file: string | undefined, { originOf }: Layers): PathFr
 }
 
 /** Everything but the access to Zabbix, with every default resolved. */
-export function resolve(written: Written, pathOf: PathFrom): Omit<Settings, 'file' | 'zabbix' | 'wake'> {
+export function resolve(
+  written: Written,
+  pathOf: PathFrom,
+): Omit<Settings, 'file' | 'zabbix' | 'wake' | 'wakeFindings'> {
   const { model } = written;
   const http = httpOf(written);
   return {

@@ -93,8 +93,10 @@ export interface Settings {
   readonly store: StoreSettings;
   /** Absent where nothing is to be served. */
   readonly http?: HttpSettings;
-  /** Absent where nobody may wake Linchpin; what is wrong with its token is told with what is missing for Zabbix. */
+  /** Absent where nobody may wake Linchpin. */
   readonly wake?: WakeSettings;
+  /** Why the token of `wake` can't be used: it matters only to who is woken, and to who tells Zabbix how. */
+  readonly wakeFindings: readonly Finding[];
   readonly language: 'en';
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug' };
 }

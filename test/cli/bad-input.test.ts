@@ -164,6 +164,28 @@ describe('run --once', () => {
     expect(stderr).toMatch(/ZABBIX_TOKEN/);
   });
 
+  it.each([[['run']], [['provision', '--dry-run']], [['check']]])(
+    'says that the token of wake is missing: %s',
+    async (args) => {
+      folder.write('linchpin.yaml', 'wake: {}\n');
+      const { status, stdout, stderr } = await folder.run(args, complete());
+      expect(status).toBe(2);
+      expect(stdout + stderr).toContain('`wake.token`: the environment variable LINCHPIN_WAKE_TOKEN is not set');
+    },
+  );
+
+  it.each([[['run', '--once']], [['discover']], [['provision', '--remove', '--dry-run']]])(
+    'does without the token of wake where nobody is woken: %s',
+    async (args) => {
+      folder.write('linchpin.yaml', 'wake: {}\n');
+      zabbix.sees('mail-vm-1', 'storage-1', 1);
+      zabbix.sees('mail-vm-2', 'storage-2', 1);
+      for (const noun of ['usermacro', 'mediatype', 'usergroup', 'user', 'action'])
+        fake.methods.set(`${noun}.get`, () => []);
+      expect(await folder.run(args, complete())).toMatchObject({ status: 0, stderr: '' });
+    },
+  );
+
   it('reports every mistake of a model and does not ask Zabbix anything', async () => {
     folder.write('model/mail.yaml', smallModel.replace('[storage]', '[storag]').replace('stateless', 'stateles'));
     expectRefused(await once(), { status: 2, says: /mail\.yaml:6:\d+: error(.|\n)*mail\.yaml:10:\d+: error/ });

@@ -36,16 +36,21 @@ test.each([
     { LINCHPIN_WAKE_TOKEN: 'hunter2' },
     'LINCHPIN_WAKE_TOKEN: `wake.token`: expected at least 16 characters',
   ],
-])('with %s for wake, what needs Zabbix is refused', async (_, env, expected) => {
+])('with %s nobody may wake, and it is told to who needs it', async (_, env, expected) => {
   const { settings } = await load('wake: {}', { ...zabbix, ...env });
-  const needed = requireZabbix(settings!);
-  expect(needed.zabbix).toBeUndefined();
-  expect(lines(needed.findings).join('\n')).toContain(expected);
+  expect(settings!.wake).toBeUndefined();
+  expect(lines(settings!.wakeFindings).join('\n')).toContain(expected);
+});
+
+test('a token of wake that is missing keeps nobody from Zabbix', async () => {
+  const { settings } = await load('wake: {}', zabbix);
+  const { zabbix: access, findings } = requireZabbix(settings!);
+  expect([access?.url, findings]).toEqual([zabbix.ZABBIX_URL, []]);
 });
 
 test('a short token is not shown', async () => {
   const { settings } = await load('', { ...zabbix, LINCHPIN_WAKE_TOKEN: 'hunter2' });
-  expect(lines(requireZabbix(settings!).findings).join('\n')).not.toContain('hunter2');
+  expect(lines(settings!.wakeFindings).join('\n')).not.toContain('hunter2');
 });
 
 test.each([
