@@ -4,14 +4,16 @@ import { lineKey } from '../domain/watching.ts';
 import type { SignalLines } from '../domain/watching.ts';
 
 /** What would give each signal, with the placeholders of the lines of `signals` as they are written; items before triggers. */
-export function signalLines({ items, triggers }: SignalMapping): SignalLines {
+export function signalLines({ items, triggers, containerHost }: SignalMapping): SignalLines {
   const lines = new Map<string, string[]>();
   const add = (key: string, text: string): void => {
     const known = lines.get(key);
     if (known === undefined) lines.set(key, [text]);
     else if (!known.includes(text)) known.push(text);
   };
-  for (const line of items) add(lineKey(nodeKindOf(line), line.signal), itemText(line));
+  for (const line of items) {
+    for (const kind of nodeKindsOf(line, containerHost !== undefined)) add(lineKey(kind, line.signal), itemText(line));
+  }
   for (const line of triggers) add(lineKey(line.node, line.signal), triggerText(line));
   return lines;
 }
@@ -30,10 +32,11 @@ function tagText(tags: Readonly<Record<string, string>> | undefined): readonly s
   return pairs.length === 0 ? [] : [`tagged ${pairs.join(', ')}`];
 }
 
-/** As matching decides it: what the line says, else what its placeholder names, else the server. */
-function nodeKindOf({ node, key = '', tag = {} }: ItemMapping): NodeKind {
-  if (node !== undefined) return node;
+/** As matching decides it: what the line says, else what its placeholder names, else whatever a host may stand for. */
+function nodeKindsOf({ node, key = '', tag = {} }: ItemMapping, hasContainerHosts: boolean): readonly NodeKind[] {
+  if (node !== undefined) return [node];
   const text = [key, ...Object.values(tag)].join(' ');
-  if (text.includes('{container}')) return 'container';
-  return text.includes('{disk}') ? 'disk' : 'server';
+  if (/\{(container|kubePod)\}/.test(text)) return ['container'];
+  if (text.includes('{disk}')) return ['disk'];
+  return hasContainerHosts && !text.includes('{server}') ? ['server', 'container'] : ['server'];
 }

@@ -149,4 +149,18 @@ describe('what would give a signal', () => {
       ['server reachable', ['trigger "*ping*" tagged scope=availability']],
     ]);
   });
+
+  it.each<readonly [string, Partial<SignalMapping>, readonly string[]]>([
+    ['a Kubernetes pod', { items: [{ key: 'pod.up[{namespace}/{kubePod}]', signal: 'up' }] }, ['container up']],
+    ['a server named', { items: [{ key: 'node.up[{server}]', signal: 'up' }], containerHost: '{name}' }, ['server up']],
+    ['nothing, where hosts are servers', { items: [{ key: 'up', signal: 'up' }] }, ['server up']],
+    [
+      'nothing, where hosts are containers too',
+      { items: [{ key: 'up', signal: 'up' }], containerHost: '{name}' },
+      ['server up', 'container up'],
+    ],
+  ])('is of the kinds of node that a line may mean whose placeholder is %s', (_, mapping, keys) => {
+    const lines = signalLines({ items: [], triggers: [], serverHost: '{name}', ...mapping });
+    expect([...lines.keys()]).toEqual(keys);
+  });
 });
