@@ -70,7 +70,7 @@ function addLinesOf(
   const place = isMap(root) ? keyEnd(root, key) : undefined;
   if (place === undefined) {
     const start = text.trimEnd().length;
-    return [{ start, end: start, text: `${start === 0 ? '' : '\n\n'}${key}:\n${body}` }];
+    return [{ start, end: start, text: withEndsOf(text, `${start === 0 ? '' : '\n\n'}${key}:\n${body}`) }];
   }
   // `containers:` with nothing or `[]` after it.
   const empty = node?.range;
@@ -79,9 +79,21 @@ function addLinesOf(
 }
 
 function atEndOfLine(text: string, from: number, lines: string): TextEdit {
-  const found = text.indexOf('\n', from);
-  const start = found === -1 ? text.length : found;
-  return { start, end: start, text: `\n${lines}` };
+  const found = text.slice(from).search(/\r?\n/);
+  const start = found === -1 ? text.length : from + found;
+  return { start, end: start, text: withEndsOf(text, `\n${lines}`) };
+}
+
+/** What is put into a text, with the ends of lines that it has. */
+function withEndsOf(text: string, put: string): string {
+  return text.includes('\r\n') ? put.replaceAll('\n', '\r\n') : put;
+}
+
+/** Puts a value where a key has none, apart from a comment that may follow. */
+export function inPlaceOf(text: string, { start, end }: Pick<TextEdit, 'start' | 'end'>, value: string): TextEdit {
+  const before = /\s/.test(text.charAt(start - 1)) ? '' : ' ';
+  const after = text.charAt(end) === '#' ? ' ' : '';
+  return { start, end, text: `${before}${value}${after}` };
 }
 
 /** Where the last letter of a value stands, comments and blank lines after it left out. */

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
 import type { Drift, TakenContainer, TakenDisk, TakenOver } from '../domain/inventory.ts';
 import { placeOfContainers, placeOfServers, type WrittenItem } from './inventory-lines.ts';
-import { addLines, addToMap, edited, flow, type TextEdit } from './text-edits.ts';
+import { addLines, addToMap, edited, flow, inPlaceOf, type TextEdit } from './text-edits.ts';
 import { containerKey } from './with-taken-over.ts';
 
 /** What an inventory file is to be brought to: what Zabbix shows beside the files of the model, and what it does not show. */
@@ -96,6 +96,8 @@ function movedEdits(
 }
 
 const mark = 'not in Zabbix';
+/** The mark as it was written; what people say of the same in words of their own is theirs. */
+const ownMark = new RegExp(`(\\s*# ${mark}| \\(${mark}\\))(?=\\s*$)`);
 
 /** Says at the end of a line that Zabbix does not show its container, or takes that back. */
 function markEdits(
@@ -111,7 +113,7 @@ function markEdits(
     const rest = text.slice(lineEndFrom, end);
     const isAbsent = keys.has(containerKey(server, name));
     found += Number(isAbsent);
-    if (isAbsent === rest.includes(mark)) return [];
+    if (isAbsent === ownMark.test(rest)) return [];
     const comment = rest.indexOf('#');
     if (isAbsent) {
       marked += 1;
@@ -119,8 +121,7 @@ function markEdits(
       return [{ start, end: start, text: comment === -1 ? ` # ${mark}` : ` (${mark})` }];
     }
     unmarked += 1;
-    const without = rest.replace(` (${mark})`, '').replace(new RegExp(`\\s*# ${mark}`), '');
-    return [{ start: lineEndFrom, end, text: without }];
+    return [{ start: lineEndFrom, end, text: rest.replace(ownMark, '') }];
   });
   return { edits, marked, unmarked, left: absent.length - found };
 }
@@ -146,7 +147,8 @@ function diskEdits(
     const node = servers.get(server);
     if (isScalar(node) && node.value === null && node.range) {
       count += added.length;
-      return [{ start: node.range[0], end: node.range[1], text: ` ${flow(disksOf(added))}` }];
+      const [start, end] = node.range;
+      return [inPlaceOf(text, { start, end }, flow(disksOf(added)))];
     }
     const own = isMap(node) ? node.get('disks', true) : undefined;
     if (!isMap(node) || isSeq(own) || (own !== undefined && !isMap(own))) {

@@ -103,6 +103,21 @@ containers:
     expect(back.unmarked).toBe(2);
   });
 
+  it('keeps what people say in words like those of the mark', () => {
+    const file = byHand.replace('# by hand', '# not in Zabbix yet, says Ann');
+    expect(after(file, 'a: web-1 | /data', 'b: web-2').text).toBe(file);
+    const { text } = after(file, 'a: | /data', 'b: web-2');
+    expect(text).toBe(file.replace('says Ann', 'says Ann (not in Zabbix)'));
+    expect(after(text, 'a: web-1 | /data', 'b: web-2').text).toBe(file);
+  });
+
+  it('keeps the ends of lines as they are', () => {
+    const file = byHand.replaceAll('\n', '\r\n');
+    const { text } = after(file, 'a: web-9 | /data /x', 'b: web-2', 'c: web-4');
+    expect(text.split('\n').filter((line) => !line.endsWith('\r'))).toEqual(['']);
+    expect(after(text, 'a: web-1 web-9 | /data /x', 'b: web-2', 'c: web-4').unmarked).toBe(1);
+  });
+
   it.each([
     ['none', undefined],
     ['an empty one', ''],
@@ -124,6 +139,8 @@ containers:
 
   it.each([
     ['a new map of disks', 'a: { name: vm-a }', 'a: { name: vm-a, disks: { x: { mount: /x } } }'],
+    ['nothing, with a comment', 'a: # rack 1', 'a: { disks: { x: { mount: /x } } } # rack 1'],
+    ['a null', 'a: ~', 'a: { disks: { x: { mount: /x } } }'],
     ['a flow map', 'a: { disks: {} }', 'a: { disks: { x: { mount: /x } } }'],
     ['a block', 'a:\n    name: vm-a', 'a:\n    name: vm-a\n    disks: { x: { mount: /x } }'],
   ])('gets a new disk of a known server in the form that it has: %s', (_, server, wanted) => {
