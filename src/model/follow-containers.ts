@@ -43,7 +43,10 @@ export function followContainers(grounds: FollowGrounds): FollowedContainers {
   const consider = (container: TakenContainer, standing: Candidate['standing']): void => {
     const { server, name } = container;
     const place = placeOf(name);
-    if ('reason' in place) drift.push({ node: 'container', server, name, ...place });
+    if ('reason' in place) {
+      const isUnwanted = place.pods?.every((pod) => declarations.off.pods.has(pod)) === true;
+      if (!isUnwanted) drift.push({ node: 'container', server, name, ...place });
+    }
     // What belongs to a pod that is switched off is as unwanted as that is (semantics 3, Not wanted).
     else if (!declarations.off.pods.has(place.pod)) {
       const key = shardKey(place);
@@ -120,8 +123,8 @@ function handMade(declarations: Declarations): HandMade {
 }
 
 /**
- * What is new takes the place of what vanished, the longest unknown first: containers that are made anew under another
- * name. Where more is new than there are places left, nobody can say which belong there, and none is taken.
+ * What is new takes the place of what vanished: of one of its own name, which moved, else of the longest unknown, for
+ * containers are made anew under other names. Where more is new than there are places left, nobody can say which belong there, and none is taken.
  */
 function fillShard(
   candidates: readonly Candidate[],
@@ -148,9 +151,14 @@ function fillShard(
   // Places may have become fewer since, by other files: what was there first stays.
   for (const candidate of [...kept.slice(Math.max(0, room)), ...(isTooMuch ? fresh : [])]) leave(candidate, 'too-many');
   const staying = [...kept.slice(0, Math.max(0, room)), ...(isTooMuch ? [] : fresh)];
+  const moved = new Set(fresh.map(({ container }) => container.name));
   const waiting = candidates
     .filter(({ standing, place }) => standing === 'vanished' && !(alonePrimary && place.role === 'primary' && primary))
-    .toSorted((a, b) => (a.container.unknownSince ?? 0) - (b.container.unknownSince ?? 0));
+    .toSorted(
+      (a, b) =>
+        Number(moved.has(b.container.name)) - Number(moved.has(a.container.name)) ||
+        (a.container.unknownSince ?? 0) - (b.container.unknownSince ?? 0),
+    );
   const replaced = isTooMuch ? 0 : fresh.length;
   const places = Math.max(0, room - staying.length);
   const last = waiting.slice(Math.max(replaced, waiting.length - places));

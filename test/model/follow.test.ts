@@ -124,7 +124,7 @@ describe('what Zabbix shows beside the files', () => {
   it('is no drift where it belongs to a pod that is switched off', () => {
     const model =
       head + pods.replace('{ kind: stateless, shards', '{ enabled: false, kind: stateless, shards') + inventory;
-    const result = followed(shown(home, 'b: db-2-1'), { model });
+    const result = followed(shown(home, 'b: db-2-1 db-9-1'), { model });
     expect([containersOf(result), driftOf(result)]).toEqual([[], []]);
   });
 
@@ -217,6 +217,12 @@ describe('what was taken over and is not shown any more', () => {
     const twice = followed(shown(home, 'b: ', 'c: '), { before: once.taken, at: now + 120 });
     const result = followed(shown(home, 'b: ', 'c: web-9'), { before: twice.taken, at: now + 180 });
     expect(containersOf(result)).toEqual(['c/web-8', 'c/web-9']);
+  });
+
+  it('gives its place to the same container on another server before that of one that is only unknown for longer', () => {
+    const once = followed(shown(home, 'b: ', 'c: web-8'), { before: before(), at: now + 60 });
+    const result = followed(shown(home, 'b: ', 'd: web-8'), { before: once.taken, at: now + 120 });
+    expect(containersOf(result)).toEqual(['c/web-7', 'd/web-8']);
   });
 
   it('starts a new lifetime when it was shown in between', () => {
