@@ -161,7 +161,7 @@ containers:
     ['servers in a list', 'servers: [a]', /^`servers` is no map/],
   ])('is refused where it is %s', (_, file, reason) => {
     expect(writeInventory(file, { taken: nothingTaken, drift: [] })).toEqual({
-      refused: expect.stringMatching(reason),
+      refused: expect.stringMatching(reason) as string,
     });
   });
 
