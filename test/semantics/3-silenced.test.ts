@@ -80,7 +80,7 @@ describe('what an operator silences as a whole (semantics 3, Planned)', () => {
     const running = site('pod/web');
     running.cycle();
     running.silence('pod/web');
-    expect(nodeIn(running.run(86_400), 'container/vm-01/web-1').planned).toBe(true);
+    expect(nodeIn(running.run(3600), 'container/vm-01/web-1').planned).toBe(true);
     running.hear().says('pod/web', { silenced: 0 });
     expect(nodeIn(running.cycle(), 'container/vm-01/web-1')).not.toHaveProperty('planned');
   });
