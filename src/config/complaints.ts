@@ -73,7 +73,7 @@ export const complaints = {
   noPublicUrl: () =>
     error(
       'no-public-url',
-      '`http.listen` is every address, so nobody can say to Zabbix which one to call; give that as `http.publicUrl`',
+      '`http.listen` is every address, or any port, so nobody can say to Zabbix which one to call; give that as `http.publicUrl`',
     ),
   plainWake: (host: string) =>
     error(

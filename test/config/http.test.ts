@@ -62,6 +62,7 @@ test.each([
   ['wake: { debounce: §2m }', 'error wrong-value `debounce`: expected between 0s and 1m'],
   ['wake: { atMost: §0/min }', 'error wrong-value `atMost`: expected between 1/d and 10/s'],
   ['{ wake: {}, http: { listen: §"0.0.0.0:8480" } }', 'error no-public-url `http.listen` is every address'],
+  ['{ wake: {}, http: { listen: §"127.0.0.1:0" } }', 'error no-public-url `http.listen` is every address, or any port'],
   ['{ wake: {}, http: { listen: §"10.1.2.3:8480" } }', 'error plain-http Zabbix would send the token of `wake`'],
   ['{ wake: {}, http: { publicUrl: §"http://linchpin" } }', 'error plain-http Zabbix would send the token of `wake`'],
   ['http: { tokens: §{ view: { env: VIEW } } }', 'error not-built-yet `http.tokens` is not built yet'],

@@ -176,7 +176,11 @@ test('what people switched off stays off, and what they took away comes back', a
   expect((await applyWake(client, wish())).map(changeText)).toEqual([`update action "${name}": esc_period`]);
   const after = await client.call('action.get', { output: ['status'], filter: { name } }, Rows);
   expect(after.map((row) => row['status'])).toEqual(['1']);
-  await client.call('action.update', { actionid: action?.['actionid'], status: 0 }, Anything);
+  await client.call('action.delete', [action?.['actionid']], Anything);
+  expect((await applyWake(client, wish())).map(changeText)).toEqual([
+    `create action "${name}": when a problem begins or ends`,
+  ]);
+  expect(await planWake(client, wish())).toEqual([]);
 });
 
 test('another group to read is given to the user and the action', async () => {
