@@ -18,9 +18,10 @@ import type { ProxyNames } from './inventory.ts';
 import type { HostGroup } from './inventory.ts';
 import { Retelling } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
+import { Told } from './told.ts';
 import { readProblems, readTriggerHosts, readTriggers } from './triggers.ts';
 import type { FoundProblem } from './triggers.ts';
-import { instantOf, readHistory, readLastValues, readOldValues, valueOf } from './values.ts';
+import { readHistory, readLastValues, readOldValues } from './values.ts';
 
 /** What is read, and how often what changes rarely is looked at again. */
 export interface ReaderOptions {
@@ -87,7 +88,7 @@ export class ZabbixReader implements ReadZabbix {
   #lastReadAt: Instant | undefined;
   #lookedUpAt: Instant | undefined;
   #soughtNewAt: Instant = 0;
-  #newest = new Map<ItemId, ItemValue>();
+  readonly #told = new Told();
   /** How late values came lately. */
   #lateness: Duration = 0;
   /** How far the newest value was behind Linchpin's clock when values came last: theirs may run slow. */
@@ -105,21 +106,22 @@ export class ZabbixReader implements ReadZabbix {
     const inventory = await this.#freshInventory(now);
     const from = this.#readFrom(now);
     const startedMs = performance.now();
-    const [found, problems, rows] = await Promise.all([
+    // History first: it takes longest, and all else is read beside it.
+    const [rows, found, problems] = await Promise.all([
+      from === undefined ? [] : this.#history(inventory, from),
       readHosts(this.#options.client, inventory.groups, this.#proxies),
       this.#problems(inventory),
-      from === undefined ? [] : this.#history(inventory, from),
     ]);
     this.#judgePace((performance.now() - startedMs) / 1000);
     const lookedUp = this.#isLookUpDue(now, inventory) ? await this.#lookUp(now, inventory) : undefined;
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
     this.#hosts = keepIdentity(this.#hosts, found.hosts);
     this.#proxies = found.proxies;
-    const values = [...this.#takeIn(inventory, rows), ...this.#takeIn(inventory, lookedUp ?? [])];
+    const values = [rows, lookedUp ?? []].flatMap((some) => this.#told.takeIn(inventory.itemById, some));
     const retold = this.#retelling.next({
       items: inventory.items,
       values,
-      newest: this.#newest,
+      newest: this.#told.newest,
       now,
       overlap: this.#overlap,
     });
@@ -158,7 +160,7 @@ export class ZabbixReader implements ReadZabbix {
   #heardAt({ watched }: Inventory): ReadonlyMap<ItemId, Instant> {
     const heardAt = new Map<ItemId, Instant>();
     for (const itemId of watched) {
-      const at = Math.max(this.#newest.get(itemId)?.at ?? 0, this.#retelling.toldAt(itemId) ?? 0);
+      const at = Math.max(this.#told.newest.get(itemId)?.at ?? 0, this.#retelling.toldAt(itemId) ?? 0);
       if (at > 0) heardAt.set(itemId, at);
     }
     return heardAt;
@@ -251,7 +253,8 @@ export class ZabbixReader implements ReadZabbix {
   }
 
   #history(inventory: Inventory, from: Instant): Promise<readonly HistoryRow[]> {
-    return readHistory(this.#options.client, { items: inventory.enabled, from, atOnce: this.#rowsAtOnce });
+    const { client } = this.#options;
+    return readHistory(client, { items: inventory.enabled, from, atOnce: this.#rowsAtOnce }, this.#told);
   }
 
   async #problems(inventory: Inventory): Promise<readonly Problem[]> {
@@ -297,12 +300,14 @@ export class ZabbixReader implements ReadZabbix {
   /** Looks up, one by one, what was not heard lately: expensive for Zabbix (one query for each item), so not for all. */
   async #lookUp(now: Instant, inventory: Inventory): Promise<readonly HistoryRow[]> {
     const { client } = this.#options;
-    const quiet = inventory.enabled.filter((item) => now - (this.#newest.get(item.itemId)?.at ?? 0) > this.#slowEvery);
+    const quiet = inventory.enabled.filter(
+      (item) => now - (this.#told.newest.get(item.itemId)?.at ?? 0) > this.#slowEvery,
+    );
     const last = await readLastValues(client, quiet, this.#itemsAtOnce);
     const found = new Set(last.map((row) => row.itemid));
     const old = quiet
       .filter(({ itemId, interval }) => !found.has(itemId) && (interval === undefined || interval >= rare))
-      .filter(({ itemId }) => !this.#newest.has(itemId) && !this.#soughtOld.has(itemId))
+      .filter(({ itemId }) => !this.#told.newest.has(itemId) && !this.#soughtOld.has(itemId))
       .slice(0, mostOldItems);
     const rows = await readOldValues(client, { items: old, from: now - longestSearch, atOnce: this.#oldAtOnce });
     this.#soughtOld = new Set([...this.#soughtOld, ...old.map((item) => item.itemId)]);
@@ -311,30 +316,6 @@ export class ZabbixReader implements ReadZabbix {
       'newest values were looked up',
     );
     return [...last, ...rows];
-  }
-
-  /**
-   * Gives the values later than the newest told of their item, and remembers the newest of each. What reaches Zabbix
-   * out of order is left out: a sample older than the newest used changes nothing (semantics 3).
-   */
-  #takeIn(inventory: Inventory, rows: readonly HistoryRow[]): readonly ItemValue[] {
-    const values: ItemValue[] = [];
-    for (const row of rows) {
-      const item = inventory.itemById.get(row.itemid);
-      if (item === undefined || instantOf(row) <= (this.#newest.get(row.itemid)?.at ?? 0)) {
-        continue;
-      }
-      const value = valueOf(row, item);
-      if (value !== undefined) {
-        values.push(value);
-      }
-    }
-    for (const value of values) {
-      if (value.at > (this.#newest.get(value.itemId)?.at ?? 0)) {
-        this.#newest.set(value.itemId, value);
-      }
-    }
-    return values;
   }
 }
 

@@ -111,6 +111,9 @@ export const HistoryRows = z.array(
   z.object({ itemid: z.string(), clock: wholeNumber, ns: wholeNumber, value: z.string() }),
 );
 
+/** `history.get` with `countOutput`; where Zabbix keeps history in Elasticsearch it gives rows all the same. */
+export const RowCount = z.union([wholeNumber, z.number().int(), z.array(z.unknown()).transform((rows) => rows.length)]);
+
 /** A value as history holds it. */
 export type HistoryRow = z.infer<typeof HistoryRows>[number];
 

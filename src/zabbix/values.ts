@@ -1,11 +1,12 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Item, ItemId, ItemValue } from '../domain/zabbix.ts';
+import type { Item, ItemId } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError } from './errors.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
-import { HistoryRows, LastValues } from './schema.ts';
+import { HistoryRows, LastValues, RowCount } from './schema.ts';
 import type { HistoryRow } from './schema.ts';
+import type { Told } from './told.ts';
 
 const historyOf: Readonly<Record<Item['valueType'], number>> = { float: 0, char: 1, log: 2, unsigned: 3, text: 4 };
 
@@ -13,6 +14,9 @@ const historyOf: Readonly<Record<Item['valueType'], number>> = { float: 0, char:
 const mostRows = 60_000;
 
 const mostOldRows = 5000;
+
+/** As many rows cost Zabbix and Linchpin about what a request costs that asks for none. */
+const worthARequest = 2000;
 
 /** What is asked of history: the values of these items from a time on. */
 export interface HistoryQuestion {
@@ -22,22 +26,89 @@ export interface HistoryQuestion {
 }
 
 /**
- * Values of the items with a clock from `from` on, one request for each value type that occurs. By item ids, since
- * the tables of history have no index on the clock alone.
+ * Values of the items with a clock from `from` on: all that are later than what was told of their item, and as few
+ * others as is cheap. By item ids, since the tables of history have no index on the clock alone.
  */
-export async function readHistory(client: ZabbixClient, question: HistoryQuestion): Promise<readonly HistoryRow[]> {
-  const types = [...new Set(question.items.map((item) => item.valueType))];
+export async function readHistory(
+  client: ZabbixClient,
+  question: HistoryQuestion,
+  told: Told,
+): Promise<readonly HistoryRow[]> {
   const answers = await Promise.all(
-    types.map((type) =>
-      inPieces(
-        question.items.filter((item) => item.valueType === type),
-        question.atOnce,
-        (piece) =>
-          askWhole(client, piece, { history: historyOf[type], time_from: Math.floor(question.from), limit: mostRows }),
-      ),
-    ),
+    byType(question.items).map(({ type, items }) => {
+      const { rest, toldTogether } = split(items, told, Math.floor(question.from));
+      const ask = (piece: readonly Item[], bounds: Window): Promise<readonly HistoryRow[]> =>
+        inPieces(piece, question.atOnce, (part) => askWhole(client, part, { history: historyOf[type], ...bounds }));
+      return Promise.all([
+        ask(rest, { time_from: Math.floor(question.from) }),
+        ...toldTogether.map(async ({ clock, items: same }) => {
+          const later = await ask(same, { time_from: clock + 1 });
+          const heard = new Set(later.map((row) => row.itemid));
+          const quiet = same.filter(({ itemId }) => !heard.has(itemId));
+          return [...later, ...(await readSecondAgain(client, { items: quiet, clock, atOnce: question.atOnce }, told))];
+        }),
+      ]);
+    }),
   );
-  return answers.flat();
+  return answers.flat(2);
+}
+
+/** The items by value type, those with most first: what takes longest shall begin first. */
+function byType(
+  items: readonly Item[],
+): readonly { readonly type: Item['valueType']; readonly items: readonly Item[] }[] {
+  return [...new Set(items.map((item) => item.valueType))]
+    .map((type) => ({ type, items: items.filter((item) => item.valueType === type) }))
+    .sort((a, b) => b.items.length - a.items.length);
+}
+
+interface Together {
+  readonly clock: number;
+  readonly items: readonly Item[];
+}
+
+/**
+ * Sets apart the items whose newest value is of one second within the window, where they are many (all that one agent
+ * or proxy sends at a time): asked from `from` on, they would all be given again what was told.
+ */
+function split(
+  items: readonly Item[],
+  told: Told,
+  from: number,
+): { readonly rest: readonly Item[]; readonly toldTogether: readonly Together[] } {
+  const bySecond = new Map<number, Item[]>();
+  for (const item of items) {
+    const clock = Math.max(told.secondOf(item.itemId)?.clock ?? 0, from - 1);
+    const same = bySecond.get(clock);
+    if (same === undefined) bySecond.set(clock, [item]);
+    else same.push(item);
+  }
+  const isTogether = ([clock, same]: readonly [number, readonly Item[]]): boolean =>
+    clock >= from && same.length >= worthARequest;
+  return {
+    rest: [...bySecond].filter((entry) => !isTogether(entry)).flatMap(([, same]) => same),
+    toldTogether: [...bySecond].filter(isTogether).map(([clock, same]) => ({ clock, items: same })),
+  };
+}
+
+/**
+ * What the second of the newest values told has beyond what was read of it: a value may have come in the same second
+ * and been stored after it was read. As a rule there is nothing, so the rows are counted first.
+ */
+function readSecondAgain(
+  client: ZabbixClient,
+  { items, clock, atOnce }: Together & Pick<HistoryQuestion, 'atOnce'>,
+  told: Told,
+): Promise<readonly HistoryRow[]> {
+  return inPieces(items, atOnce, async (piece) => {
+    const [first] = piece;
+    if (first === undefined) return [];
+    const second = { history: historyOf[first.valueType], time_from: clock, time_till: clock };
+    const itemids = piece.map((item) => item.itemId);
+    const count = await client.call('history.get', { itemids, countOutput: true, ...second }, RowCount);
+    const known = piece.reduce((sum, { itemId }) => sum + (told.secondOf(itemId)?.rows ?? 0), 0);
+    return count === known ? [] : askWhole(client, piece, second);
+  });
 }
 
 async function askHistory(
@@ -52,9 +123,13 @@ async function askHistory(
   );
 }
 
-interface HistoryBounds {
-  readonly history: number;
+interface Window {
   readonly time_from: number;
+  readonly time_till?: number;
+}
+
+interface HistoryBounds extends Window {
+  readonly history: number;
   readonly limit: number;
   readonly sortfield?: 'clock';
   readonly sortorder?: 'DESC';
@@ -63,11 +138,11 @@ interface HistoryBounds {
 async function askWhole(
   client: ZabbixClient,
   piece: readonly Item[],
-  bounds: HistoryBounds,
+  bounds: Omit<HistoryBounds, 'limit'>,
 ): Promise<readonly HistoryRow[]> {
-  const rows = await askHistory(client, piece, bounds);
-  if (rows.length >= bounds.limit && piece.length > 1) {
-    throw new TooMuchAskedError(`More than ${bounds.limit} values came in one answer of history.get.`);
+  const rows = await askHistory(client, piece, { ...bounds, limit: mostRows });
+  if (rows.length >= mostRows && piece.length > 1) {
+    throw new TooMuchAskedError(`More than ${mostRows} values came in one answer of history.get.`);
   }
   return rows;
 }
@@ -96,20 +171,16 @@ export async function readLastValues(
  * setting. They have few rows; where they have more than fit, the newest are looked at and the others stay unfound.
  */
 export async function readOldValues(client: ZabbixClient, question: HistoryQuestion): Promise<readonly HistoryRow[]> {
-  const types = [...new Set(question.items.map((item) => item.valueType))];
   const answers = await Promise.all(
-    types.map((type) =>
-      inPieces(
-        question.items.filter((item) => item.valueType === type),
-        question.atOnce,
-        (piece) =>
-          askHistory(client, piece, {
-            history: historyOf[type],
-            time_from: Math.floor(question.from),
-            limit: mostOldRows,
-            sortfield: 'clock',
-            sortorder: 'DESC',
-          }),
+    byType(question.items).map(({ type, items }) =>
+      inPieces(items, question.atOnce, (piece) =>
+        askHistory(client, piece, {
+          history: historyOf[type],
+          time_from: Math.floor(question.from),
+          limit: mostOldRows,
+          sortfield: 'clock',
+          sortorder: 'DESC',
+        }),
       ),
     ),
   );
@@ -125,19 +196,4 @@ export async function readOldValues(client: ZabbixClient, question: HistoryQuest
 
 function isLater(a: HistoryRow, b: HistoryRow): boolean {
   return a.clock > b.clock || (a.clock === b.clock && a.ns > b.ns);
-}
-
-/** The time of a row. */
-export function instantOf(row: HistoryRow): Instant {
-  return row.clock + row.ns / 1e9;
-}
-
-/** A row as a value; `undefined` where a number was due and none came. */
-export function valueOf(row: HistoryRow, item: Item): ItemValue | undefined {
-  const at = instantOf(row);
-  if (item.valueType !== 'float' && item.valueType !== 'unsigned') {
-    return { itemId: item.itemId, at, value: row.value };
-  }
-  const value = row.value === '' ? Number.NaN : Number(row.value);
-  return Number.isFinite(value) ? { itemId: item.itemId, at, value } : undefined;
 }

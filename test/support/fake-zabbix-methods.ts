@@ -151,7 +151,9 @@ const reading: Record<string, Method> = {
     );
     const rows = items
       .flatMap((item) => state.history.get(String(item['itemid'])) ?? [])
-      .filter((row) => Number(row.clock) >= Number(params['time_from'] ?? 0));
+      .filter((row) => Number(row.clock) >= Number(params['time_from'] ?? 0))
+      .filter((row) => Number(row.clock) <= Number(params['time_till'] ?? Infinity));
+    if (params['countOutput'] === true) return String(rows.length);
     const sorted = params['sortorder'] === 'DESC' ? newestFirst(rows) : rows;
     return sorted.slice(0, Number(params['limit'] ?? Infinity));
   },
