@@ -6,6 +6,8 @@ import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Watching } from '../domain/watching.ts';
+import { isUnwanted, placesByName } from '../model/place-by-name.ts';
+import type { DeclaredModel } from '../model/read-model.ts';
 import { wantsItem } from '../observe/compile.ts';
 import { serverNames } from '../observe/host-names.ts';
 import { watchingOf } from '../observe/watching.ts';
@@ -79,10 +81,22 @@ async function readZabbix(setup: Setup): Promise<Reading> {
       },
     });
     const snapshot = await reader.read(systemClock.now());
-    return { watching: watchingOf(snapshot, live.compiled), graph: live.world.graph, discovered };
+    const watching = watchingOf(snapshot, live.compiled);
+    return { watching, graph: live.world.graph, discovered: wantedOf(discovered, setup.declared) };
   } finally {
     client.close();
   }
+}
+
+/** What belongs to a pod that is switched off is missed by nobody, in whichever of model and Zabbix. */
+function wantedOf(discovered: Discovered, { declarations }: DeclaredModel): Discovered {
+  if (declarations === undefined) return discovered;
+  const placeOf = placesByName(declarations);
+  const servers = discovered.servers.map((server) => ({
+    ...server,
+    containers: server.containers.filter((name) => !isUnwanted(placeOf(name), declarations)),
+  }));
+  return { ...discovered, servers };
 }
 
 /** What following says while it takes over is for the daemon's log. */

@@ -4,7 +4,7 @@ import type { Declarations } from './declarations.ts';
 import { expand } from './expand.ts';
 import { aged, type FollowGrounds } from './follow-grounds.ts';
 import { findMoves } from './follow-moves.ts';
-import { type NamedPlace, placesByName } from './place-by-name.ts';
+import { isUnwanted, type NamedPlace, placesByName } from './place-by-name.ts';
 import { once } from './references.ts';
 import type { WrittenPod } from './schema.ts';
 import { containerKey } from './with-taken-over.ts';
@@ -43,12 +43,9 @@ export function followContainers(grounds: FollowGrounds): FollowedContainers {
   const consider = (container: TakenContainer, standing: Candidate['standing']): void => {
     const { server, name } = container;
     const place = placeOf(name);
-    if ('reason' in place) {
-      const isUnwanted = place.pods?.every((pod) => declarations.off.pods.has(pod)) === true;
-      if (!isUnwanted) drift.push({ node: 'container', server, name, ...place });
-    }
-    // What belongs to a pod that is switched off is as unwanted as that is (semantics 3, Not wanted).
-    else if (!declarations.off.pods.has(place.pod)) {
+    if (isUnwanted(place, declarations)) return;
+    if ('reason' in place) drift.push({ node: 'container', server, name, ...place });
+    else {
       const key = shardKey(place);
       const candidate = { container: { ...container, disks: hand.disksOf(place.pod) }, place, standing };
       const others = candidates.get(key);

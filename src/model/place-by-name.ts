@@ -45,3 +45,9 @@ export function placesByName(declarations: Declarations): (name: string) => Name
     return { pod, shard, ...(parts.role && { role: parts.role }) };
   };
 }
+
+/** Whether all that a name may belong to is switched off, and so as unwanted as that is (semantics 3, Not wanted). */
+export function isUnwanted(place: NamedPlace | NoPlace, { off }: Declarations): boolean {
+  const pods = 'reason' in place ? (place.pods ?? []) : [place.pod];
+  return pods.length > 0 && pods.every((pod) => off.pods.has(pod));
+}

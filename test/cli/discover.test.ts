@@ -134,3 +134,18 @@ describe('after cycles that followed the inventory', () => {
     expect((await run('what-if', '--fail', 'server/vm-3')).status).toBe(0);
   });
 });
+
+describe('where the inventory is followed', () => {
+  it('resources names what was taken over, whether or not Zabbix is asked', async () => {
+    await site.cycle();
+    const { stdout } = await run('resources', '--offline', '--format', 'csv');
+    expect(stdout).toMatch(/,web-5,vm-3,/);
+  });
+
+  it('coverage does not miss what belongs to a pod that is switched off', async () => {
+    const gapsOf = async (): Promise<string> => (await run('coverage', '--format', 'csv')).stdout;
+    expect(await gapsOf()).toMatch(/^container\/vm-1\/cache-1,.*,not-in-model,/m);
+    site.describe(model.replace('pods: {', 'pods: { cache: { enabled: false, kind: all, containers: "cache-{any}" },'));
+    expect(await gapsOf()).not.toContain('cache-1');
+  });
+});
