@@ -4,7 +4,9 @@ import type { Resources } from '../report/resources.ts';
 import { nodeKinds } from '../report/watched-nodes.ts';
 import type { WatchedKind } from '../report/watched-nodes.ts';
 import type { Found } from '../app/coverage.ts';
+import { modelInForce } from '../app/model-in-force.ts';
 import { loadModelAndSettings } from '../app/setup.ts';
+import { hasZabbixAddress } from '../config/settings.ts';
 import type { CommonOptions } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
@@ -65,12 +67,12 @@ async function askedOrTell(
 ): Promise<Found<Resources> | undefined> {
   // Loaded when needed: the client of Zabbix takes long to load.
   const { expectResources, findResources } = await import('../app/coverage.ts');
-  const { graph, settings, findings } = await loadModelAndSettings({ ...common, env: process.env });
-  const isConfigured = settings?.file !== undefined || process.env['ZABBIX_URL'] !== undefined;
-  if (offline !== true && isConfigured) {
+  const loaded = await loadModelAndSettings({ ...common, env: process.env });
+  const { graph, settings, findings } = loaded;
+  if (offline !== true && settings !== undefined && hasZabbixAddress(settings)) {
     const setup = await setupOrTell(common, terminal);
     return setup && findResources(setup);
   }
   tellFindings(findings, terminal);
-  return graph && settings && expectResources(graph, settings);
+  return graph && settings && expectResources(await modelInForce({ ...loaded, graph }), settings);
 }

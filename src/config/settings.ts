@@ -101,6 +101,11 @@ export interface Settings {
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug' };
 }
 
+/** Whether anybody says where Zabbix is; a command that can do without asks it only then. */
+export function hasZabbixAddress({ zabbix }: Settings): boolean {
+  return !zabbix.findings.some(({ code }) => code === 'no-zabbix-url');
+}
+
 /** How to reach Zabbix, for a command that needs it; where that can't be said, the findings say what is missing. */
 export function requireZabbix(settings: Settings): {
   readonly zabbix?: ZabbixSettings;

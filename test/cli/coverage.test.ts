@@ -172,6 +172,11 @@ describe('linchpin resources', () => {
     expect(fake.requests).toEqual([]);
   });
 
+  it('asks nobody where no address of Zabbix is configured', async () => {
+    const { status, stdout } = await folder.run(['resources', '--format', 'json']);
+    expect([status, (JSON.parse(stdout) as { from: string }).from]).toEqual([0, 'model']);
+  });
+
   it('needs no configuration beside a model', async () => {
     const { status, stdout, stderr } = await folder.run([
       'resources',
