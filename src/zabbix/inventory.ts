@@ -144,7 +144,7 @@ export async function readItems(
   hosts: readonly Host[],
   { hostsAtOnce, tellsLost }: ItemQuestion,
 ): Promise<ItemAnswer> {
-  const more = tellsLost ? { selectItemDiscovery: ['ts_delete'] } : {};
+  const more = tellsLost ? { selectItemDiscovery: ['ts_delete', 'status'] } : {};
   const all = await inPieces(hosts, hostsAtOnce, (piece) => askItems(client, piece, more));
   const delays = new Map(all.map((item) => [item.itemid, item]));
   const items = all
@@ -250,9 +250,12 @@ function itemOf(wire: WireItem, interval: Duration | undefined): Item {
   };
 }
 
-/** Discovery did not find it any more, and Zabbix will delete it some time; one that was made by hand has no discovery. */
+/**
+ * Discovery did not find it any more; one that was made by hand has no discovery. Up to 6.4 the time at which Zabbix will
+ * delete it says so; from 7.0 on it may be that Zabbix never does, but there is a status.
+ */
 function isLost({ itemDiscovery: found }: WireItem): boolean {
-  return found !== undefined && 'ts_delete' in found && found.ts_delete !== '0';
+  return found !== undefined && 'ts_delete' in found && (found.ts_delete !== '0' || found.status === '1');
 }
 
 function withHeartbeat(item: Item, every: Duration | undefined): Item {

@@ -87,7 +87,9 @@ export const Items = z.array(
     master_itemid: z.string(),
     tags: z.array(tag),
     /** An empty list where no discovery made it. */
-    itemDiscovery: z.union([z.object({ ts_delete: z.string() }), z.array(z.unknown())]).optional(),
+    itemDiscovery: z
+      .union([z.object({ ts_delete: z.string(), status: z.string().optional() }), z.array(z.unknown())])
+      .optional(),
   }),
 );
 export type WireItem = z.infer<typeof Items>[number];
