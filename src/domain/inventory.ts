@@ -54,6 +54,7 @@ export interface TakenDisk extends Aging {
   readonly server: string;
   readonly id: string;
   readonly mount?: string;
+  readonly device?: string;
 }
 
 /** A container that only Zabbix knows, or one of the files (then `movedFrom` is its server there) that runs elsewhere now. */

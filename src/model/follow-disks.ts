@@ -1,7 +1,8 @@
 import type { Drift, DriftReason, TakenDisk, TakenServer } from '../domain/inventory.ts';
 import { idFrom } from '../domain/node.ts';
-import type { DeclaredServer } from './declarations.ts';
+import type { Declared, DeclaredServer } from './declarations.ts';
 import { aged, type FollowGrounds } from './follow-grounds.ts';
+import type { WrittenDisk } from './schema.ts';
 
 /** The disks that are taken over, and what of Zabbix's disks is not. */
 export interface FollowedDisks {
@@ -21,21 +22,29 @@ export function followDisks(takenServers: readonly TakenServer[], grounds: Follo
   const servers = [...declarations.servers.keys(), ...takenServers.map(({ id }) => id)];
   for (const server of servers) {
     const own = declarations.servers.get(server)?.disks ?? new Map<string, never>();
-    const namesHere = new Set(namesOf(declarations.servers.get(server)));
-    const fresh = new Map<string, TakenDisk | undefined>();
+    const namesHere = new Set([...own.values()].flatMap(namesOf));
+    const fresh = new Map<string, TakenDisk>();
     const names = shown.get(server)?.disks ?? [];
+    const devices: string[] = [];
     for (const name of names) {
       if (namesHere.has(name)) continue;
       const disk = diskCalled(name, server, described);
-      if ('reason' in disk) drift.push({ node: 'disk', reason: disk.reason, server, name });
+      if ('reason' in disk && described.devices.has(name)) devices.push(name);
+      else if ('reason' in disk) drift.push({ node: 'disk', reason: disk.reason, server, name });
       // What has an id of a disk that stands here already, or that another name gives too, is told of and left out.
       else if (own.has(disk.id) || fresh.has(disk.id)) drift.push({ node: 'disk', reason: 'two-disks', server, name });
       else fresh.set(disk.id, disk);
     }
+    for (const device of devices) {
+      const [id = '', second] = described.devices.get(device) ?? [];
+      const disk = fresh.get(id);
+      // A device alone is no disk that the model lacks.
+      if (disk !== undefined && second === undefined) fresh.set(id, { ...disk, device });
+    }
     const kept = before.disks
       .filter((disk) => disk.server === server && !own.has(disk.id) && !fresh.has(disk.id))
       .flatMap((disk) => aged(disk, grounds) ?? []);
-    taken.push(...[...fresh.values()].filter((disk) => disk !== undefined), ...kept);
+    taken.push(...fresh.values(), ...kept);
     if (isSeen && shown.has(server)) drift.push(...vanished(declarations.servers.get(server), new Set(names)));
   }
   return { taken, drift };
@@ -44,30 +53,36 @@ export function followDisks(takenServers: readonly TakenServer[], grounds: Follo
 function vanished(server: DeclaredServer | undefined, names: ReadonlySet<string>): readonly Drift[] {
   if (server === undefined) return [];
   return [...server.disks.values()]
-    .filter(({ id, written }) => !names.has(id) && !names.has(written?.mount ?? id))
+    .filter((disk) => !namesOf(disk).some((name) => names.has(name)))
     .map(({ id }) => ({ node: 'disk', reason: 'not-in-zabbix', server: server.id, name: id }));
 }
 
-/** The ids that the files have for a disk, by what items may call it; and the mount point of each. */
+/** The ids that the files have for a disk, by what items may call it or by its device; and the mount point of each. */
 interface DescribedDisks {
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly devices: ReadonlyMap<string, ReadonlySet<string>>;
   readonly mounts: ReadonlyMap<string, string>;
 }
 
 function describedDisks(servers: Iterable<DeclaredServer>): DescribedDisks {
   const ids = new Map<string, Set<string>>();
+  const devices = new Map<string, Set<string>>();
+  const note = (known: Map<string, Set<string>>, name: string, id: string): void => {
+    known.set(name, (known.get(name) ?? new Set()).add(id));
+  };
   const mounts = new Map<string, string>();
   for (const { disks } of servers) {
     for (const { id, written } of disks.values()) {
       if (written?.mount !== undefined && !mounts.has(id)) mounts.set(id, written.mount);
-      for (const name of new Set([id, written?.mount ?? id])) ids.set(name, (ids.get(name) ?? new Set()).add(id));
+      for (const name of [id, written?.mount ?? id]) note(ids, name, id);
+      if (written?.device !== undefined) note(devices, written.device, id);
     }
   }
-  return { ids, mounts };
+  return { ids, devices, mounts };
 }
 
-function namesOf(server: DeclaredServer | undefined): readonly string[] {
-  return [...(server?.disks.values() ?? [])].flatMap(({ id, written }) => [id, written?.mount ?? id]);
+function namesOf({ id, written }: Declared<WrittenDisk>): readonly string[] {
+  return [id, written?.mount ?? id, written?.device ?? id];
 }
 
 function diskCalled(

@@ -28,14 +28,15 @@ function withServers(
 }
 
 function withDisks(
-  written: ReadonlyMap<string, DeclaredServer>,
+  described: ReadonlyMap<string, DeclaredServer>,
   taken: readonly TakenDisk[],
 ): ReadonlyMap<string, DeclaredServer> {
-  const servers = new Map(written);
-  for (const { server, id, mount } of taken) {
+  const servers = new Map(described);
+  for (const { server, id, mount, device } of taken) {
     const known = servers.get(server);
     if (known === undefined || known.disks.has(id)) continue;
-    const disk = { id, place, isWhole: true, written: mount === undefined ? {} : { mount } };
+    const written = { ...(mount !== undefined && { mount }), ...(device !== undefined && { device }) };
+    const disk = { id, place, isWhole: true, written };
     servers.set(server, { ...known, disks: new Map([...known.disks, [id, disk]]) });
   }
   return servers;

@@ -156,7 +156,7 @@ function diskEdits(
       return [];
     }
     count += added.length;
-    const entries = added.map(({ id, mount }) => ({ key: id, value: flow(mount === undefined ? {} : { mount }) }));
+    const entries = added.map((disk) => ({ key: disk.id, value: flow(keysOf(disk)) }));
     if (own === undefined) {
       return addToMap(text, { key: '', node, root: null }, [{ key: 'disks', value: flow(disksOf(added).disks ?? {}) }]);
     }
@@ -167,5 +167,9 @@ function diskEdits(
 
 function disksOf(disks: readonly TakenDisk[]): { readonly disks?: Readonly<Record<string, object>> } {
   if (disks.length === 0) return {};
-  return { disks: Object.fromEntries(disks.map(({ id, mount }) => [id, mount === undefined ? {} : { mount }])) };
+  return { disks: Object.fromEntries(disks.map((disk) => [disk.id, keysOf(disk)])) };
+}
+
+function keysOf({ mount, device }: TakenDisk): object {
+  return { ...(mount !== undefined && { mount }), ...(device !== undefined && { device }) };
 }

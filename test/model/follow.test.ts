@@ -149,6 +149,26 @@ containers: [{ name: pg-primary-1, server: a }]`;
   });
 });
 
+describe('the device of a disk', () => {
+  const model = `${head}${pods}
+servers: { a: { disks: { data: { mount: /data, device: sda } } }, b: { disks: { raw: { device: sdb } } } }
+containers: [{ name: web-1, server: a }]`;
+
+  it('is no disk that the model lacks, and shows the one that it is', () => {
+    const result = followed(shown('a: web-1 | /data sda', 'b: | sdb sda'), { model });
+    expect([driftOf(result), result.taken.disks]).toEqual([[], []]);
+    expect(driftOf(followed(shown('a: web-1 | /data sdz', 'b: '), { model }))).toEqual([
+      'disk a/sdz no-such-disk',
+      'disk b/raw not-in-zabbix',
+    ]);
+  });
+
+  it('is taken over with the disk', () => {
+    const { taken } = followed(shown('a: web-1 | /data sda', 'b: | sdb', 'c: web-2 | sda /data'), { model });
+    expect(taken.disks).toEqual([{ server: 'c', id: 'data', mount: '/data', device: 'sda' }]);
+  });
+});
+
 describe('what the files describe', () => {
   it('stays where it is while Zabbix does not show it, and is told of', () => {
     const result = followed(shown('a: web-1'));
