@@ -13,6 +13,7 @@ export class Told {
   readonly #newest = new Map<ItemId, ItemValue>();
   /** The second of each newest value. Apart from its time, since so near to a second's end a number gets rounded. */
   readonly #seconds = new Map<ItemId, Second>();
+  #items: ReadonlyMap<ItemId, Item> | undefined;
 
   /** The newest value told of each item. */
   get newest(): ReadonlyMap<ItemId, ItemValue> {
@@ -29,6 +30,7 @@ export class Told {
    * out of order is left out: a sample older than the newest used changes nothing (semantics 3).
    */
   takeIn(items: ReadonlyMap<ItemId, Item>, rows: readonly HistoryRow[]): readonly ItemValue[] {
+    this.#forgetWhatLeft(items);
     const values: ItemValue[] = [];
     const seconds = new Map<ItemId, number>();
     for (const row of rows) {
@@ -45,6 +47,15 @@ export class Told {
     for (const [itemId, clock] of seconds) this.#seconds.set(itemId, { clock, rows: 1 });
     this.#count(rows);
     return values;
+  }
+
+  /** With items that are no longer read their nodes may have left the model: should they come back, all is told anew. */
+  #forgetWhatLeft(items: ReadonlyMap<ItemId, Item>): void {
+    if (this.#items === items) return;
+    this.#items = items;
+    for (const known of [this.#newest, this.#seconds]) {
+      for (const itemId of known.keys()) if (!items.has(itemId)) known.delete(itemId);
+    }
   }
 
   /** The rows are all that history had in the seconds from which there are any; but for newest values that were looked up. */

@@ -254,6 +254,18 @@ describe('reading in trouble', () => {
     expect((await reader.read(start + 60)).items).toHaveLength(8);
   });
 
+  it('tells anew the newest value of an item that was not wanted for a while: its node was forgotten', async () => {
+    let isWanted = true;
+    const reader = makeReader({ refreshEvery: 0, slowEvery: 0, wants: (_, { key }) => key !== 'a' || isWanted });
+    const at = Math.floor(Date.now() / 1000);
+    store(at - 60, 4, ['vm-1']);
+    expect(valuesOf(await reader.read(at))).toEqual([4, 4, 4, 4]);
+    isWanted = false;
+    expect(valuesOf(await reader.read(at + 30))).toEqual([]);
+    isWanted = true;
+    expect((await reader.read(at + 60)).values.map(({ itemId, value }) => [itemId, value])).toEqual([[itemIds[0], 4]]);
+  });
+
   it('finds an item that was made anew on a known host within a minute and a cycle, with its newest value', async () => {
     const reader = makeReader();
     store(start, 1);
