@@ -14,6 +14,8 @@ export class Retelling {
   readonly #newest = new Map<ItemId, SeenTime>();
   /** What was told again and when; apart from what was read, so that a value found late still counts from then on. */
   readonly #told = new Map<ItemId, Instant>();
+  #masterOf: ReadonlyMap<ItemId, ItemId | undefined> = new Map();
+  #items: readonly Item[] | undefined;
 
   /** Takes in new values and gives those to tell again; `now` by the same clock each time. */
   next(question: RetellQuestion): readonly ItemValue[] {
@@ -38,10 +40,22 @@ export class Retelling {
     return this.#told.get(itemId);
   }
 
+  /** Items come and go, those of containers above all. */
+  #know(items: readonly Item[]): void {
+    if (this.#items === items) return;
+    this.#items = items;
+    this.#masterOf = new Map(items.map((item) => [item.itemId, item.masterItemId]));
+    const masters = new Set(this.#masterOf.values());
+    for (const known of [this.#settled, this.#waiting, this.#newest]) {
+      for (const master of known.keys()) if (!masters.has(master)) known.delete(master);
+    }
+    for (const itemId of this.#told.keys()) if (!this.#masterOf.has(itemId)) this.#told.delete(itemId);
+  }
+
   #takeIn({ items, values, now, overlap }: RetellQuestion): void {
-    const masterOf = new Map(items.map((item) => [item.itemId, item.masterItemId]));
+    this.#know(items);
     for (const { itemId, at } of values) {
-      const master = masterOf.get(itemId);
+      const master = this.#masterOf.get(itemId);
       if (master !== undefined && at > (this.#newest.get(master)?.at ?? 0)) {
         this.#newest.set(master, { at, seenAt: now });
       }

@@ -45,6 +45,27 @@ it('tells what comes while another time waits', () => {
   expect(next(117)).toEqual([at('quiet', 105, 5)]);
 });
 
+it('tells anew what was told of an item that was not read for a while', () => {
+  const retold = new Retelling();
+  const newest = new Map([['quiet', at('quiet', 100, 5)]]);
+  const next = (now: number, items: readonly Item[], ...values: readonly ItemValue[]): readonly ItemValue[] =>
+    retold.next({ items, values, newest, now, overlap: 12 });
+  const both = [sibling, quiet];
+  next(130, both, at('sibling', 130));
+  expect(next(142, both)).toEqual([at('quiet', 130, 5)]);
+  expect(next(150, [sibling])).toEqual([]);
+  expect(next(160, [sibling, quiet])).toEqual([at('quiet', 130, 5)]);
+});
+
+it('waits anew for a time to settle where nothing of the master was read for a while', () => {
+  const retold = new Retelling();
+  const newest = new Map([['quiet', at('quiet', 100, 5)]]);
+  const ask = { newest, overlap: 12 };
+  retold.next({ ...ask, items: [sibling, quiet], values: [at('sibling', 130)], now: 130 });
+  retold.next({ ...ask, items: [], values: [], now: 140 });
+  expect(retold.next({ ...ask, items: [sibling, quiet], values: [], now: 150 })).toEqual([]);
+});
+
 it.each<[string, readonly Item[]]>([
   ['an item that stores unchanged values', [sibling, read('quiet', { masterItemId: 'master' })]],
   ['an item that is unsupported', [sibling, { ...quiet, state: 'unsupported' }]],
