@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
-import { localId } from '../domain/node.ts';
-import type { SignalLines } from '../domain/watching.ts';
+import { byId, localId } from '../domain/node.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { SignalLines, Watching } from '../domain/watching.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import { withPresets } from '../observe/presets.ts';
 import { signalLines } from '../observe/signal-lines.ts';
@@ -26,15 +27,14 @@ export interface GapGrounds {
 /** Says in the log what of `linchpin coverage` somebody must see: the hosts that Zabbix lacks, and items that give nothing. */
 export function tellGaps(snapshot: ZabbixSnapshot, { live, settings }: GapGrounds, log: Log): void {
   const watching = watchingOf(snapshot, live.compiled);
-  const unread = [...watching.servers].filter(([, { isRead }]) => !isRead).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const { graph } = live.world;
+  const unread = unreadHosts(watching, graph);
   if (unread.length > 0) {
-    const hosts = unread.map(([server, { host }]) => host ?? server);
     log.warn(
-      { hosts },
+      { count: unread.length, hosts: unread.slice(0, mostNamed) },
       'Zabbix has no enabled host of these names in the groups that are read, so their servers and all on them stay unknown: see `hosts.server` and `zabbix.groups`, or the names in the model',
     );
   }
-  const { graph } = live.world;
   const found = coverage(graph, { watching, lines: linesOf(settings), memory: new Map() });
   const groups = gapGroups(found, graph).filter(({ reason }) => broken.has(reason));
   if (groups.length === 0) return;
@@ -43,6 +43,15 @@ export function tellGaps(snapshot: ZabbixSnapshot, { live, settings }: GapGround
     { count, gaps: groups.slice(0, mostNamed).map(groupFacts) },
     'not all that is to be watched gives values: run linchpin coverage',
   );
+}
+
+/** The names of the hosts of servers that Zabbix tells nothing of: not by other hosts either, as of a cluster's nodes. */
+function unreadHosts({ servers, sources }: Watching, { containersOn }: ServiceGraph): readonly string[] {
+  const told = new Set([...sources.keys()].map((key) => key.slice(0, key.lastIndexOf(' '))));
+  return [...servers]
+    .filter(([id, { isRead }]) => !isRead && ![id, ...(containersOn.get(id) ?? [])].some((node) => told.has(node)))
+    .toSorted(([a], [b]) => byId(a, b))
+    .map(([id, { host }]) => host ?? id);
 }
 
 function groupFacts({ kind, signal, reason, gaps, of, errors }: GapGroup): unknown {
