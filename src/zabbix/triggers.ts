@@ -1,8 +1,8 @@
 import { outputTag } from '../domain/item-keys.ts';
 import type { Host, HostId, ItemId, Problem, Tag, Trigger, TriggerId } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
-import { inPieces } from './in-pieces.ts';
-import type { Portion } from './in-pieces.ts';
+import { TooMuchAskedError } from './errors.ts';
+import { Portion, inPieces } from './in-pieces.ts';
 import type { HostGroup } from './inventory.ts';
 import { HostTags, Problems, TriggerHosts, Triggers } from './schema.ts';
 import type { WireProblem } from './schema.ts';
@@ -79,8 +79,10 @@ export interface FoundProblem {
   readonly problem: Omit<Problem, 'hostIds'>;
 }
 
-/** How many problems one answer may hold; with fewer, it was the last one. */
+/** How many problems one answer may hold; with fewer, it was the last one. Where so many are too much for Zabbix, half as many. */
 const problemsAtOnce = 5000;
+/** Who can't give so few has another trouble. */
+const fewestProblems = 100;
 
 /**
  * All open problems of the groups' triggers, newest first; what Linchpin itself raised is left out. Really all, page by
@@ -91,11 +93,12 @@ export async function readProblems(
   groups: readonly HostGroup[],
 ): Promise<readonly FoundProblem[]> {
   const found: WireProblem[] = [];
+  const atOnce = new Portion(problemsAtOnce);
   for (let isLast = false; !isLast;) {
     const before = found.at(-1)?.eventid;
-    const page = await askProblems(client, groups, before === undefined ? undefined : BigInt(before) - 1n);
+    const page = await nextProblems(client, groups, { atOnce, before });
     found.push(...page);
-    isLast = page.length < problemsAtOnce;
+    isLast = page.length < atOnce.size;
   }
   return found
     .filter((wire) => !isOwnOutput(wire.tags))
@@ -111,10 +114,25 @@ export async function readProblems(
     }));
 }
 
+async function nextProblems(
+  client: ZabbixClient,
+  groups: readonly HostGroup[],
+  page: { readonly atOnce: Portion; readonly before: string | undefined },
+): Promise<readonly WireProblem[]> {
+  const { atOnce, before } = page;
+  try {
+    return await askProblems(client, groups, { before, limit: atOnce.size });
+  } catch (error) {
+    if (!(error instanceof TooMuchAskedError) || atOnce.size <= fewestProblems) throw error;
+    atOnce.shrinkTo(Math.ceil(atOnce.size / 2));
+    return nextProblems(client, groups, page);
+  }
+}
+
 function askProblems(
   client: ZabbixClient,
   groups: readonly HostGroup[],
-  newest: bigint | undefined,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
 ): Promise<readonly WireProblem[]> {
   return client.call(
     'problem.get',
@@ -122,12 +140,12 @@ function askProblems(
       groupids: groups.map((group) => group.groupId),
       source: 0,
       object: 0,
-      ...(newest === undefined ? {} : { eventid_till: String(newest) }),
+      ...(before === undefined ? {} : { eventid_till: String(BigInt(before) - 1n) }),
       output: ['eventid', 'objectid', 'name', 'severity', 'clock', 'ns'],
       selectTags: ['tag', 'value'],
       sortfield: ['eventid'],
       sortorder: 'DESC',
-      limit: problemsAtOnce,
+      limit,
     },
     Problems,
   );

@@ -175,16 +175,28 @@ describe('reading in trouble', () => {
   });
 
   it('reads all open problems, however many: one that was left out would count as over', async () => {
-    const [[triggerid] = []] = await makeTriggers();
-    for (let number = 1; number <= 12_000; number += 1) {
-      const eventid = String(1_000_000 + number);
-      const row = { eventid, objectid: triggerid, name: `p${number}`, severity: '3', clock: '1', ns: '0', tags: [] };
-      fake.state.problems.set(eventid, row);
-    }
+    await makeProblems(12_000);
     const { problems } = await makeReader().read(start);
     expect(new Set(problems.map(({ name }) => name)).size).toBe(12_000);
     expect(problems).toHaveLength(12_000);
   });
+
+  it('asks for fewer problems at a time when Zabbix gives up, and gets all', async () => {
+    await makeProblems(4000);
+    fake.fault = ({ method, params }) =>
+      method === 'problem.get' && Number(params['limit']) > 1500 ? emptyAnswer : undefined;
+    const { problems } = await makeReader().read(start);
+    expect(new Set(problems.map(({ name }) => name)).size).toBe(4000);
+  });
+
+  async function makeProblems(count: number): Promise<void> {
+    const [[triggerid] = []] = await makeTriggers();
+    for (let number = 1; number <= count; number += 1) {
+      const eventid = String(1_000_000 + number);
+      const row = { eventid, objectid: triggerid, name: `p${number}`, severity: '3', clock: '1', ns: '0', tags: [] };
+      fake.state.problems.set(eventid, row);
+    }
+  }
 
   async function makeTriggers(): Promise<readonly (readonly string[])[]> {
     const params = { description: 'unwell', expression: 'last(/vm-1/a)=1', priority: 3, tags: [] };
