@@ -10,6 +10,7 @@ import type { Written } from './schema.ts';
 export function checkMeaning(written: Written, note: Note): void {
   const { publish } = written;
   checkZabbix(written, note);
+  checkGroups(written, note);
   checkTimes(written, note);
   checkSchedule(written, note);
   checkInventory(written, note);
@@ -56,6 +57,14 @@ function checkZabbix({ zabbix = {} }: Written, note: Note): void {
   if (wrong) note(wrong, ['zabbix', 'url']);
   for (const [index, node] of (zabbix.trapper?.nodes ?? []).entries()) {
     if (!isTrapperNode(node)) note(complaints.badNode(JSON.stringify(node)), ['zabbix', 'trapper', 'nodes', index]);
+  }
+}
+
+/** What Linchpin writes to is never read: of a group named there nothing would be seen, and nobody told. */
+function checkGroups({ zabbix = {}, publish: { group: own = 'Linchpin' } = {} }: Written, note: Note): void {
+  for (const [index, group] of (zabbix.groups ?? []).entries()) {
+    const isOwn = group === own || group.startsWith(`${own}/`);
+    if (isOwn) note(complaints.ownGroup(JSON.stringify(group), JSON.stringify(own)), ['zabbix', 'groups', index]);
   }
 }
 

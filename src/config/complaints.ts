@@ -57,6 +57,11 @@ export const complaints = {
       'wrong-value',
       `\`nodes\`: found ${found}, expected host:port of a Zabbix server or proxy, such as zbx1:10051`,
     ),
+  ownGroup: (found: string, own: string) =>
+    error(
+      'own-group',
+      `\`groups\`: ${found} belongs to ${own}, the host group of Linchpin's own hosts (\`publish.group\`), which is never read; expected groups of the hosts that are watched`,
+    ),
 
   badListen: (found: string) =>
     error('wrong-value', `\`listen\`: found ${found}, expected host:port such as 127.0.0.1:8480 or [::1]:8480`),

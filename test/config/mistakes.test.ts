@@ -28,6 +28,14 @@ test.each([
     `error wrong-value \`zabbix.url\`: found something after the path, from ? or # on; ${url}`,
   ],
   [
+    'zabbix: { groups: [Linchpins, §Linchpin/Mail] }',
+    'error own-group `groups`: "Linchpin/Mail" belongs to "Linchpin", the host group of Linchpin\'s own hosts (`publish.group`), which is never read; expected groups of the hosts that are watched',
+  ],
+  [
+    '{ zabbix: { groups: [§Mail] }, publish: { group: Mail } }',
+    'error own-group `groups`: "Mail" belongs to "Mail", the host group of Linchpin\'s own hosts (`publish.group`), which is never read; expected groups of the hosts that are watched',
+  ],
+  [
     'zabbix: { url: §"http://zabbix.example.org" }',
     'error plain-http `zabbix.url`: the token would go to zabbix.example.org unencrypted; use https, or set `zabbix.allowPlainHttp: true` where that network is trusted',
   ],
