@@ -31,10 +31,16 @@ export function compileName(name: string): Template {
       return match === null ? undefined : definedOf(match.groups ?? {});
     };
   }
-  const parts = name.split(placeholder);
-  const names = parts.filter((_, index) => index % 2 === 1);
-  const source = parts.map((part, index) => (index % 2 === 1 ? word(part) : globSource(part))).join('');
-  return matcher(new RegExp(`^${source}$`, 'is'), names);
+  const groups: (string | undefined)[] = [];
+  const source = name
+    .split(placeholder)
+    .map((part, index) => {
+      if (index % 2 === 0) return globSource(part, groups);
+      groups.push(part);
+      return word(part);
+    })
+    .join('');
+  return matcher(new RegExp(`^${source}$`, 'is'), groups);
 }
 
 // What people call a container or disk in a name ends at a blank, a bracket or a quote, but not at `/`, `.` or `:`.
@@ -44,16 +50,20 @@ function word(name: string): string {
 
 /** Compiles a glob: `*` stands for any text, `?` for one character; whatever the case. */
 export function compileGlob(glob: string): (text: string) => boolean {
-  const pattern = new RegExp(`^${globSource(glob)}$`, 'is');
+  const pattern = new RegExp(`^${globSource(glob, [])}$`, 'is');
   return (text) => pattern.test(text);
 }
 
-function globSource(glob: string): string {
-  // Stars side by side are one: they would only multiply the ways to fail.
-  return glob
-    .split(/(\*+|\?)/)
-    .map((part) => (part.startsWith('*') ? '.*' : part === '?' ? '.' : escaped(part)))
-    .join('');
+/**
+ * A glob in a regular expression that has `groups` so far. What stands between two stars is taken where it first fits,
+ * for good: no later place could do better, and to try them all on names made for it would take minutes.
+ */
+function globSource(glob: string, groups: (string | undefined)[]): string {
+  const [head = '', ...rest] = glob.split(/\*+/).map((text) => text.split('?').map(escaped).join('.'));
+  const last = rest.pop();
+  if (last === undefined) return head;
+  const between = rest.map((text) => `(?=(.*?${text}))\\${groups.push(undefined)}`);
+  return `${head}${between.join('')}.*${last}`;
 }
 
 /** The regular expression that a text between slashes stands for; `undefined` for any other text. Throws `SyntaxError`. */
@@ -61,17 +71,17 @@ export function regexOf(text: string): RegExp | undefined {
   return text.length > 2 && text.startsWith('/') && text.endsWith('/') ? new RegExp(text.slice(1, -1), 's') : undefined;
 }
 
-function matcher(pattern: RegExp, names: readonly string[]): Template {
+function matcher(pattern: RegExp, names: readonly (string | undefined)[]): Template {
   return (text) => {
     const match = pattern.exec(text);
     return match === null ? undefined : captured(names, match.slice(1));
   };
 }
 
-function captured(names: readonly string[], values: readonly string[]): Captured | undefined {
+function captured(names: readonly (string | undefined)[], values: readonly string[]): Captured | undefined {
   let found: Captured | undefined = {};
   for (const [index, name] of names.entries()) {
-    found = name === 'any' ? found : merged(found, { [name]: values[index] ?? '' });
+    found = name === undefined || name === 'any' ? found : merged(found, { [name]: values[index] ?? '' });
     if (found === undefined) return undefined;
   }
   return found;
