@@ -1,4 +1,5 @@
 import { idFrom, isId } from '../domain/node.ts';
+import { regexOf } from './placeholders.ts';
 
 /** What a server is called by the name of its host. */
 export interface NamedServer {
@@ -14,8 +15,8 @@ type ServerNaming = (host: string) => NamedServer | 'no-server-pattern' | 'odd-n
  * with `{id}` or `{name}` (with both nobody can say where one ends), or a `/pattern/` with a group `id` or `name`.
  */
 export function serverNaming(template: string): ServerNaming {
-  if (template.length > 2 && template.startsWith('/') && template.endsWith('/')) {
-    const pattern = new RegExp(template.slice(1, -1));
+  const pattern = regexOf(template);
+  if (pattern !== undefined) {
     return (host) => {
       const { id, name } = pattern.exec(host)?.groups ?? {};
       return named(id, name);
