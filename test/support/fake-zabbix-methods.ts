@@ -146,8 +146,9 @@ const reading: Record<string, Method> = {
         ...(params['selectPreprocessing'] === undefined ? {} : { preprocessing: item['preprocessing'] }),
       })),
   'history.get': (state, params) => {
+    const asked = new Set(listOf(params['itemids']));
     const items = [...state.items.values()].filter(
-      (item) => within(params['itemids'], item['itemid']) && item['value_type'] === String(params['history'] as number),
+      (item) => asked.has(String(item['itemid'])) && item['value_type'] === String(params['history'] as number),
     );
     const rows = items
       .flatMap((item) => state.history.get(String(item['itemid'])) ?? [])
