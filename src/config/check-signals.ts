@@ -4,6 +4,8 @@ import { nearestName } from '../model/nearest-name.ts';
 import type { Path } from '../model/positions.ts';
 import { parseItemKey } from '../observe/item-key.ts';
 import { placeholderNames } from '../observe/placeholders.ts';
+import { checkPlaceholders } from './check-placeholders.ts';
+import type { Named } from './check-placeholders.ts';
 import { complaints } from './complaints.ts';
 import type { Note } from './layers.ts';
 import type { Written } from './schema.ts';
@@ -27,11 +29,6 @@ export function checkSignals({ hosts, signals = {} }: Written, note: Note): void
 
 /** Nobody reads a longer one, and hosts' names have 128 characters at most. */
 const longestRegex = 500;
-
-interface Named {
-  readonly names: readonly string[];
-  readonly path: Path;
-}
 
 function checkHostName(text: string | undefined, { names, path }: Named, note: Note): void {
   if (text === undefined) return;
@@ -101,13 +98,6 @@ function checkLine(line: Line, path: Path, note: Note): void {
 function namedBy(texts: readonly (string | undefined)[]): ReadonlySet<string> {
   const all = texts.flatMap((text = '') => [...text.matchAll(/\{([A-Za-z]+)\}/gu), ...text.matchAll(groupName)]);
   return new Set(all.map(([, name = '']) => name));
-}
-
-function checkPlaceholders(text: string, { names, path }: Named, note: Note): void {
-  for (const [found, name = ''] of text.matchAll(/\{([A-Za-z]*)\}/gu)) {
-    if (names.includes(name)) continue;
-    note(complaints.badPlaceholder(found, listed(names.map((one) => `{${one}}`))), path);
-  }
 }
 
 const groupName = /\(\?<([^=!>][^>]*)>/gu;

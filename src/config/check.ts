@@ -1,6 +1,6 @@
 import type { Complaint } from '../model/findings.ts';
-import type { Path } from '../model/positions.ts';
 import { checkHttp, isLoopback } from './check-http.ts';
+import { checkPlaceholders } from './check-placeholders.ts';
 import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';
 import type { Note } from './layers.ts';
@@ -15,7 +15,7 @@ export function checkMeaning(written: Written, note: Note): void {
   checkSchedule(written, note);
   checkInventory(written, note);
   checkHttp(written, note);
-  checkPlaceholders(publish?.host, { known: ['system'], path: ['publish', 'host'] }, note);
+  checkPlaceholders(publish?.host ?? '', { names: ['system'], path: ['publish', 'host'] }, note);
   checkSignals(written, note);
 }
 
@@ -96,17 +96,5 @@ function isTimezone(name: string): boolean {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
-  }
-}
-
-function checkPlaceholders(
-  text: string | undefined,
-  { known, path }: { readonly known: readonly string[]; readonly path: Path },
-  note: Note,
-): void {
-  for (const [found, name = ''] of (text ?? '').matchAll(/\{([A-Za-z]*)\}/gu)) {
-    if (known.includes(name)) continue;
-    const expected = known.map((one) => `{${one}}`).join(', ');
-    note(complaints.badPlaceholder(found, expected), path);
   }
 }
