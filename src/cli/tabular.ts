@@ -10,13 +10,17 @@ export const tableFormats = ['csv', 'md', 'json'] as const;
 /** One of them. */
 export type TableFormat = (typeof tableFormats)[number];
 
-/** The table as CSV (RFC 4180: CRLF, quotes doubled). A cell that a spreadsheet would take for a formula begins with `'`. */
+/**
+ * The table as CSV (RFC 4180: CRLF, quotes doubled). A cell that a spreadsheet would take for a formula begins with `'`;
+ * characters by which a terminal could be led astray are blanks.
+ */
 export function csvText({ head, rows }: Tabular): string {
   return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
 
 function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const shown = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]+/g, ' ');
+  const harmless = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -21,6 +21,7 @@ describe('a cell of CSV', () => {
     ['that begins with a carriage return is a quoted text', '\r=1', `"'\r=1"`],
     ['that only contains a formula is as it is', 'a=1', 'a=1'],
     ['may be empty', '', ''],
+    ['moves no cursor', '\u001b[2Ja\u009b1mb', ' [2Ja 1mb'],
   ])('%s', (_title, text, expected) => {
     expect(cell(text)).toBe(expected);
   });
