@@ -68,7 +68,7 @@ export async function writeDiscovery(found: Discovery, file: string, modelFolder
   const others = files.filter((other) => resolve(other.path) !== path);
   const isOutside = before === undefined ? !isWithin(path, modelFolder) : others.length === files.length;
   const [mistake] = mistakesIn([...others, { path: file, text: written.text }]);
-  if (mistake) throw refused(file, `the model would not be valid with it: ${mistake.message}`);
+  if (mistake) throw refused(file, `the model would not be valid with it: ${placeText(mistake)}${mistake.message}`);
   const isChanged = written.text !== before;
   if (isChanged) await writeText(file, written.text);
   const { text: _, ...counts } = written;
@@ -81,6 +81,10 @@ function isWithin(path: string, folder: string): boolean {
 
 function mistakesIn(files: readonly SourceFile[]): readonly Finding[] {
   return completeModel(declareModel(files)).findings.filter(({ level }) => level === 'error');
+}
+
+function placeText({ position }: Finding): string {
+  return position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
 }
 
 function refused(file: string, why: string): WorldError {

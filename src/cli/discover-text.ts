@@ -48,7 +48,9 @@ function sizes({ discovered, described }: Discovery): string {
   const shown = discovered.servers.reduce((sum, { containers }) => sum + containers.length, 0);
   const servers = described.resources.filter(({ kind }) => kind === 'server').length;
   const containers = described.containers.filter(({ missing }) => !missing).length;
-  return `Zabbix shows ${counted(discovered.servers.length, 'server')} with ${counted(shown, 'container')}, the files of the model describe ${servers} with ${containers}.`;
+  const size = (ofServers: number, ofContainers: number): string =>
+    `${amount(ofServers, 'server')} with ${amount(ofContainers, 'container')}`;
+  return `Zabbix shows ${size(discovered.servers.length, shown)}, the files of the model describe ${size(servers, containers)}.`;
 }
 
 function newLines({ taken }: Discovery, width: number): readonly string[] {

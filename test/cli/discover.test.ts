@@ -42,7 +42,7 @@ describe('linchpin discover', () => {
     const { status, stdout } = await run('discover');
     expect(status).toBe(0);
     expect(stdout.replace(/ +\n/g, '\n'))
-      .toBe(`Zabbix shows 3 servers with 6 containers, the files of the model describe 2 with 3.
+      .toBe(`Zabbix shows 3 servers with 6 containers, the files of the model describe 2 servers with 3 containers.
 
 New (the daemon takes it over)
   vm-1         1 container           web-4
@@ -104,7 +104,7 @@ In Zabbix, and not taken over
     const other = folder.write('other.yaml', 'containers:\n  - { name: web-1, server: vm-1 }\n');
     const { status, stderr } = await run('discover', '--write', other);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/would not be valid with it: container `web-1` is named twice/);
+    expect(stderr).toMatch(/would not be valid with it: \S+\.yaml:\d+:\d+: container `web-1` is named twice/);
     expect(readFileSync(other, 'utf8')).toBe('containers:\n  - { name: web-1, server: vm-1 }\n');
   });
 
@@ -113,6 +113,12 @@ In Zabbix, and not taken over
     const { status, stdout } = await run('discover', '--write', file());
     expect([status, stdout]).toEqual([0, expect.stringContaining('shows no container at all')]);
     expect(readFileSync(file(), 'utf8')).toBe(model);
+  });
+
+  it('counts what there is none of too', async () => {
+    site.describe(model.replace(/containers:\n[^]*/, 'containers: []\n').replace('vm-1: , vm-2: ', ''));
+    const { stdout } = await run('discover');
+    expect(stdout).toContain('with 6 containers, the files of the model describe 0 servers with 0 containers.');
   });
 
   it('says that Zabbix cannot be reached with status 3', async () => {
