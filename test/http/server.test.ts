@@ -43,6 +43,7 @@ describe('a wake-up', () => {
     ['lines of a connector', 'application/x-ndjson', '{"value":1}\n{"value":0}\n'],
     ['a form', 'application/x-www-form-urlencoded', 'a=1'],
     ['nothing', 'text/plain', ''],
+    ['of no known type', 'wake', 'up'],
     ['four mebibytes', 'application/x-ndjson', 'x'.repeat(4 * 1024 * 1024)],
   ])('with the right token is one hint, whatever its body: %s', async (_, type, body) => {
     const answer = await post({ ...right, 'content-type': type }, body);
