@@ -72,7 +72,7 @@ export class Told {
 }
 
 /** The time of a row. */
-export function instantOf(row: HistoryRow): Instant {
+function instantOf(row: HistoryRow): Instant {
   return row.clock + row.ns / 1e9;
 }
 
