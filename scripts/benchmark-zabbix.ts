@@ -28,8 +28,13 @@ import type { Traffic } from './benchmark/traffic.ts';
  * yardstick from the same run. ZABBIX_URL, ZABBIX_TOKEN_FILE and LINCHPIN_ZABBIX_DB name the Zabbix and its database
  * (`eval "$(scripts/zabbix env)"`), be it a 6.0 or a 7.0.
  *
- * `--everything` reads all items of the groups, wanted or not: with `mail-sim setup` and `mail-sim run` started ten
- * times, each with a `--prefix` and a group below "Mail servers" of its own, that is ten times the items.
+ * `--everything` reads all items of the groups, wanted or not. Ten times the items: nine more sets beside the usual one,
+ * fed at other times, in a Zabbix of one's own (`LINCHPIN_ZABBIX_INSTANCE=ten`, for `scripts/zabbix destroy` afterwards):
+ *
+ *     for n in 1 2 3 4 5 6 7 8 9; do
+ *       scripts/mail-sim setup --prefix "$n-" --group "Mail servers/$n"
+ *       scripts/mail-sim run --interval 60s --prefix "$n-" --group "Mail servers/$n" & sleep 6
+ *     done; npm run bench:zabbix -- --everything; kill $(jobs -p)
  */
 async function main({ config, rounds, everything }: Choice): Promise<void> {
   const database = process.env['LINCHPIN_ZABBIX_DB'];
@@ -150,7 +155,7 @@ function print(
     row('first read (inventory and last values)', watch.of('first read')),
     row('read', read, `${String(counts['values'])} values of ${String(counts['items'])} items`),
     row(
-      '  the same rows by SQL',
+      '  the rows of the same window by SQL',
       sql,
       `read is ${(read.median / sql.median).toFixed(1)} × this (goal: within ${String(goal.sql)} ×)`,
     ),

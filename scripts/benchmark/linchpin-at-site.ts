@@ -40,8 +40,9 @@ export class LinchpinAtSite {
     writeFileSync(join(this.#folder, 'model', 'bench.yaml'), stringify(model));
   }
 
-  /** Provisions for waking, or for none, and starts to read at that interval. */
-  async start({ every, wakes }: { readonly every: string; readonly wakes: boolean }): Promise<void> {
+  /** Provisions for waking with that debounce, or for none, and starts to read at that interval. */
+  async start({ every, debounce }: { readonly every: string; readonly debounce?: string }): Promise<void> {
+    const wakes = debounce !== undefined;
     const config = {
       model: 'model',
       schedule: { every, jitter: '0s' },
@@ -53,7 +54,7 @@ export class LinchpinAtSite {
       },
       publish: { group: 'Linchpin bench' },
       store: { sqlite: 'linchpin.db' },
-      ...(wakes && { http: { listen: `127.0.0.1:${await freePort()}` }, wake: { atMost: '60/min' } }),
+      ...(wakes && { http: { listen: `127.0.0.1:${await freePort()}` }, wake: { atMost: '60/min', debounce } }),
     };
     writeFileSync(join(this.#folder, 'linchpin.yaml'), stringify(config));
     if (wakes) this.#env['LINCHPIN_WAKE_TOKEN'] = crypto.randomUUID();
