@@ -105,14 +105,14 @@ export class ZabbixReader implements ReadZabbix {
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
     const from = this.#readFrom(now);
-    const startedMs = performance.now();
     // History first: it takes longest, and all else is read beside it.
-    const [rows, found, problems] = await Promise.all([
-      from === undefined ? [] : this.#history(inventory, from),
-      readHosts(this.#options.client, inventory.groups, this.#proxies),
-      this.#problems(inventory),
-    ]);
-    this.#judgePace((performance.now() - startedMs) / 1000);
+    const [rows, found, problems] = await this.#paced(() =>
+      Promise.all([
+        from === undefined ? [] : this.#history(inventory, from),
+        readHosts(this.#options.client, inventory.groups, this.#proxies),
+        this.#problems(inventory),
+      ]),
+    );
     const lookedUp = this.#isLookUpDue(now, inventory) ? await this.#lookUp(now, inventory) : undefined;
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
     this.#hosts = keepIdentity(this.#hosts, found.hosts);
@@ -141,11 +141,25 @@ export class ZabbixReader implements ReadZabbix {
     };
   }
 
+  /** Asks, and goes by how long it took to be answered; no answer tells of the pace only where it was long in coming. */
+  async #paced<T>(ask: () => Promise<T>): Promise<T> {
+    const startedMs = performance.now();
+    let isAnswered = false;
+    try {
+      const answer = await ask();
+      isAnswered = true;
+      return answer;
+    } finally {
+      this.#judgePace((performance.now() - startedMs) / 1000, isAnswered);
+    }
+  }
+
   /** A slow Zabbix is asked fewer things at once, and for a while only for what a cycle can't do without. */
-  #judgePace(took: Duration): void {
+  #judgePace(took: Duration, isAnswered: boolean): void {
     const { client, interval, log } = this.#options;
     if (interval === undefined) return;
     const isSlow = took > interval / 2;
+    if (!isSlow && !isAnswered) return;
     client.pace(isSlow);
     if (isSlow && !this.#isSlow) log?.warn({ seconds: took, interval }, 'Zabbix is slow: it is asked for less at once');
     if (!isSlow && this.#isSlow) log?.info({ seconds: took, interval }, 'Zabbix is no longer slow');

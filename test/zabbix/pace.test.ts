@@ -53,6 +53,21 @@ describe('a Zabbix that is slow for the interval', () => {
     expect(await lookUpsAfter(slow, 1000)).toBe(1);
   });
 
+  it('is seen to be slow also where its answer does not come in time', async () => {
+    const told: unknown[] = [];
+    const log = { info() {}, error() {}, debug() {}, warn: (_: object, message: string) => told.push(message) };
+    const impatient = new ZabbixClient({
+      url: fake.url,
+      credentials: { kind: 'token', token: fake.token },
+      timeout: 1,
+    });
+    fake.fault = ({ method }) => (method === 'problem.get' ? { kind: 'slow', ms: 10_000 } : undefined);
+    const reader = makeReader({ client: impatient, interval: 0.01, log });
+    await expect(reader.read(start)).rejects.toThrow('did not answer');
+    expect(told).toContain('Zabbix is slow: it is asked for less at once');
+    impatient.close();
+  });
+
   it('asks one thing at a time after some slow readings, and three again after quick ones', async () => {
     let running = 0;
     let most = 0;
