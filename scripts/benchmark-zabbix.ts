@@ -100,11 +100,12 @@ async function measure(grounds: Grounds): Promise<void> {
   let memory = await store.load();
   const counts = { values: 0, sqlRows: 0, commands: 0 };
   const traffic = { read: counter.take(), itemGet: counter.take() };
+  let newestAt = 0;
   for (let round = 0; round < grounds.rounds; round++) {
     await new Promise((resolve) => setTimeout(resolve, 10_000));
-    if (snapshot.values.length === 0)
-      throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
-    const from = Math.max(...snapshot.values.map(({ at }) => at)) - overlap;
+    newestAt = snapshot.values.reduce((newest, { at }) => Math.max(newest, at), newestAt);
+    if (newestAt === 0) throw new Error('No values come from Zabbix: start `scripts/mail-sim run` first.');
+    const from = newestAt - overlap;
     const itemIds = new Map<ItemId, string>(snapshot.items.map(({ itemId, valueType }) => [itemId, valueType]));
     now = Date.now() / 1000;
     counter.take();
