@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemMapping, SignalMapping, TriggerMapping } from '../../src/domain/mapping.ts';
-import type { Host, Item, ItemValue, Problem, Trigger, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
+import type { ItemMapping, TriggerMapping } from '../../src/domain/mapping.ts';
+import type { Host, Item, Problem, Trigger, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
 import { compileMapping, wantsItem, wantsTrigger } from '../../src/observe/compile.ts';
 import { observe } from '../../src/observe/observe.ts';
 import { withPresets } from '../../src/observe/presets.ts';
 import { worldOf } from '../support/installation.ts';
+import { item, mappingOf, snapshot as readAt1000, value } from './ground.ts';
 
 const { graph } = worldOf(`
 system: { id: mail, name: Mail }
@@ -24,37 +25,9 @@ const hosts: readonly Host[] = [
   { hostId: '9', host: 'stranger', name: 'Stranger', inMaintenance: false },
 ];
 
-const item = (itemId: string, key: string, more: Partial<Item> = {}): Item => ({
-  itemId,
-  hostId: '1',
-  key,
-  tags: [],
-  valueType: 'unsigned',
-  state: 'normal',
-  ...more,
-});
-
-const value = (itemId: string, of: number | string, at = 990): ItemValue => ({ itemId, at, value: of });
-
-function mappingOf(
-  own: { items?: readonly ItemMapping[]; triggers?: readonly TriggerMapping[] } = {},
-  serverHost = '{name}',
-): SignalMapping {
-  return { items: own.items ?? [], triggers: own.triggers ?? [], serverHost };
-}
-
 const stock = compileMapping(withPresets(mappingOf(), ['docker-agent2', 'linux-agent']), graph);
 
-const snapshot = (parts: Partial<ZabbixSnapshot>): ZabbixSnapshot => ({
-  at: 1000,
-  hosts,
-  items: [],
-  triggers: [],
-  values: [],
-  heardAt: new Map(),
-  problems: [],
-  ...parts,
-});
+const snapshot = (parts: Partial<ZabbixSnapshot>): ZabbixSnapshot => readAt1000({ hosts, ...parts });
 
 /** What one value of one item becomes: `node signal value`, maintenance left out. */
 function observed(one: Item, of: number | string, compiled = stock): string | undefined {

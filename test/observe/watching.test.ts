@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalMapping, TriggerMapping } from '../../src/domain/mapping.ts';
-import type { Host, Item, Trigger, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
+import type { Trigger, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
 import { compileMapping } from '../../src/observe/compile.ts';
 import { withPresets } from '../../src/observe/presets.ts';
 import { signalLines } from '../../src/observe/signal-lines.ts';
 import { watchingOf } from '../../src/observe/watching.ts';
 import { worldOf } from '../support/installation.ts';
+import { host, item, mappingOf, snapshot } from './ground.ts';
 
 const { graph } = worldOf(`
 system: { id: mail }
@@ -15,41 +16,11 @@ servers: { vm-1: { name: mail-vm-1, disks: { data1: { mount: /data1 } } }, vm-2:
 containers: [{ name: db-1, server: vm-1 }]
 `);
 const db = 'container/vm-1/db-1';
-const stock: SignalMapping = withPresets({ items: [], triggers: [], serverHost: '{name}' }, [
-  'docker-agent2',
-  'linux-agent',
-]);
-
-const host = (hostId: string, name: string, inMaintenance = false): Host => ({
-  hostId,
-  host: name,
-  name,
-  inMaintenance,
-});
-
-const item = (itemId: string, key: string, more: Partial<Item> = {}): Item => ({
-  itemId,
-  hostId: '1',
-  key,
-  tags: [],
-  valueType: 'unsigned',
-  state: 'normal',
-  ...more,
-});
+const stock = withPresets(mappingOf(), ['docker-agent2', 'linux-agent']);
 
 function watched(parts: Partial<ZabbixSnapshot>, mapping = stock): ReturnType<typeof watchingOf> {
   const hosts = [host('1', 'mail-vm-1'), host('9', 'stranger')];
-  const snapshot: ZabbixSnapshot = {
-    at: 1000,
-    hosts,
-    items: [],
-    triggers: [],
-    values: [],
-    heardAt: new Map(),
-    problems: [],
-    ...parts,
-  };
-  return watchingOf(snapshot, compileMapping(mapping, graph));
+  return watchingOf(snapshot({ hosts, ...parts }), compileMapping(mapping, graph));
 }
 
 describe('the source of a signal', () => {
@@ -113,7 +84,7 @@ describe('the host of a server', () => {
   });
 
   it('is told to be in maintenance', () => {
-    const { servers } = watched({ hosts: [host('1', 'mail-vm-1', true)] });
+    const { servers } = watched({ hosts: [host('1', 'mail-vm-1', { inMaintenance: true })] });
     expect(servers.get('server/vm-1')).toEqual({ host: 'mail-vm-1', isRead: true, inMaintenance: true });
   });
 
