@@ -76,7 +76,9 @@ function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake
     newestAt[index] = presence.newestAt;
     dueAt[index] = presence.dueAt;
     const next = rememberAgent(outcome.memories === rules ? memory : { ...memory, rules: outcome.memories });
-    return presence.newestAt > -Infinity ? next : rememberAwaited(next, hearing.now);
+    // A declared replica that the inventory lacks has no items to wait for.
+    const isAwaited = presence.newestAt === -Infinity && !('missing' in node && node.missing);
+    return isAwaited ? rememberAwaited(next, hearing.now) : next;
   });
   return { memories, answers, newestAt, dueAt };
 }

@@ -203,6 +203,9 @@ describe('the command line', () => {
     'explain',
     'what-if',
     'spof',
+    'discover',
+    'coverage',
+    'resources',
     'evaluate',
     'provision',
   ];
