@@ -80,7 +80,7 @@ async function open({ setup, folder, everything }: Grounds) {
   const { settings, zabbix, graph } = setup;
   const client = connect(zabbix);
   const compiled = compileSignals(settings, graph);
-  const wanted = { ...readingFor(setup, compiled), ...(everything && { wants: () => true }) };
+  const wanted = { ...readingFor(setup, { compiled }), ...(everything && { wants: () => true }) };
   return {
     client,
     compiled,

@@ -49,13 +49,10 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const { settings, zabbix, graph } = setup;
   const client = connect(zabbix, log);
   const live = new LiveWorld(settings, graph);
-  const following =
-    settings.inventory.from === 'zabbix' ? new Following({ ...followedFrom(setup), live, clock, log }) : undefined;
+  const following = followingFor(setup, { live, clock, log });
   const reader = new ZabbixReader({
     client,
-    ...readingFor(setup, live.compiled),
-    // The model may become another one while the process runs.
-    wants: (host, item) => wantsItem(live.compiled, host, item),
+    ...readingFor(setup, live),
     ...(settings.inventory.from === 'zabbix' && { refreshEvery: settings.inventory.every }),
     ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
     interval: pollInterval(settings.schedule),
@@ -75,16 +72,24 @@ export function followedFrom({ settings, graph, declared }: Setup): Pick<Followi
   return { declared, discovery: compileDiscovery(withPresets(own, presets), graph) };
 }
 
-/** What is to be read of the Zabbix that is configured. */
+/** Who follows Zabbix's inventory; `undefined` where that is not configured. */
+export function followingFor(
+  setup: Setup,
+  parts: Pick<FollowingParts, 'live' | 'clock' | 'log'>,
+): Following | undefined {
+  return setup.settings.inventory.from === 'zabbix' ? new Following({ ...followedFrom(setup), ...parts }) : undefined;
+}
+
+/** What is to be read of the Zabbix that is configured, by the model in force: it may become another one meanwhile. */
 export function readingFor(
   { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
-  compiled: CompiledMapping,
+  live: { readonly compiled: CompiledMapping },
 ): Pick<ReaderOptions, 'groups' | 'ownGroup' | 'wants' | 'wantsTrigger'> {
   return {
     groups: zabbix.groups,
     ownGroup: settings.publish.group,
-    wants: (host, item) => wantsItem(compiled, host, item),
-    wantsTrigger: (trigger) => wantsTrigger(compiled, trigger),
+    wants: (host, item) => wantsItem(live.compiled, host, item),
+    wantsTrigger: (trigger) => wantsTrigger(live.compiled, trigger),
   };
 }
 

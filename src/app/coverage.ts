@@ -8,7 +8,6 @@ import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Watching } from '../domain/watching.ts';
 import { isUnwanted, placesByName } from '../model/place-by-name.ts';
 import type { DeclaredModel } from '../model/read-model.ts';
-import { wantsItem } from '../observe/compile.ts';
 import { serverNames } from '../observe/host-names.ts';
 import { watchingOf } from '../observe/watching.ts';
 import type { Log } from '../ports.ts';
@@ -17,8 +16,7 @@ import type { Coverage } from '../report/coverage.ts';
 import { resources } from '../report/resources.ts';
 import type { Resources } from '../report/resources.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
-import { connect, followedFrom, readingFor, systemClock } from './compose.ts';
-import { Following } from './following.ts';
+import { connect, followedFrom, followingFor, readingFor, systemClock } from './compose.ts';
 import { linesOf } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
 import { readInventory, readNodeMemory } from './read-store.ts';
@@ -62,22 +60,18 @@ interface Reading {
 async function readZabbix(setup: Setup): Promise<Reading> {
   const { settings, zabbix, graph } = setup;
   const live = new LiveWorld(settings, graph);
-  const followed = followedFrom(setup);
-  const following =
-    settings.inventory.from === 'zabbix'
-      ? new Following({ ...followed, live, clock: systemClock, log: silent })
-      : undefined;
+  const { discovery } = followedFrom(setup);
+  const following = followingFor(setup, { live, clock: systemClock, log: silent });
   following?.restore(await takenOverBy(settings));
   let discovered = nothingDiscovered;
   const client = connect(zabbix);
   try {
     const reader = new ZabbixReader({
       client,
-      ...readingFor(setup, live.compiled),
-      wants: (host, item) => wantsItem(live.compiled, host, item),
+      ...readingFor(setup, live),
       onListing: (hosts, items) => {
         following?.listed(hosts, items);
-        discovered = followed.discovery(hosts, items);
+        discovered = discovery(hosts, items);
       },
     });
     const snapshot = await reader.read(systemClock.now());

@@ -47,5 +47,10 @@ const longestId = 255;
 
 /** Compares ids by code point: the order of every list that Linchpin gives out, so that results do not depend on locale. */
 export function byId(a: NodeId, b: NodeId): number {
+  return byText(a, b);
+}
+
+/** Compares names by code point, as `byId` does ids. */
+export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { Discovered, Drift, TakenContainer, TakenDisk, TakenOver, TakenServer } from '../domain/inventory.ts';
 import { nothingDiscovered, nothingTaken } from '../domain/inventory.ts';
 import type { Instant } from '../domain/instant.ts';
+import { byText } from '../domain/node.ts';
 import type { Declarations } from './declarations.ts';
 import { followContainers } from './follow-containers.ts';
 import { followDisks } from './follow-disks.ts';
@@ -95,8 +96,4 @@ function withDisks(
 
 function byPlace(a: Drift, b: Drift): number {
   return byText(a.server, b.server) || byText(a.node, b.node) || byText(a.name ?? '', b.name ?? '');
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

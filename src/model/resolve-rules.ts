@@ -1,5 +1,6 @@
 import type { Duration } from '../domain/instant.ts';
 import type { AbsenceRule } from '../domain/model.ts';
+import { byText } from '../domain/node.ts';
 import type { Condition, Rule } from '../domain/rule.ts';
 import type { Declarations } from './declarations.ts';
 import { once } from './references.ts';
@@ -79,7 +80,7 @@ const absenceRules: readonly AbsenceRule[] = ['gone', 'missing'];
 type Overrides = Readonly<Record<string, WrittenRule | undefined>>;
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byText(a, b);
 }
 
 /** The limits that must be set, by the nearest that says so. */

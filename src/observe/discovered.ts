@@ -1,6 +1,6 @@
 import type { Discovered, DiscoveredServer, UnfitHost } from '../domain/inventory.ts';
 import type { SignalMapping } from '../domain/mapping.ts';
-import { kindOf, localId, nodeId } from '../domain/node.ts';
+import { byText, kindOf, localId, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Host, HostId, Item } from '../domain/zabbix.ts';
@@ -130,5 +130,5 @@ const anyServer: Viewpoint = {
 };
 
 function inOrder(names: ReadonlySet<string>): readonly string[] {
-  return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...names].sort(byText);
 }

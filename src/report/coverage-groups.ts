@@ -1,4 +1,4 @@
-import { byId } from '../domain/node.ts';
+import { byId, byText } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -93,8 +93,4 @@ function byCount(texts: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].toSorted(([a, n], [b, m]) => m - n || byText(a, b)).map(([text]) => text);
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

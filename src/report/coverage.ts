@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Discovered } from '../domain/inventory.ts';
-import { byId, kindOf, nodeId } from '../domain/node.ts';
+import { byId, byText, kindOf, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { settingSignals, signalKey } from '../domain/signal.ts';
@@ -89,11 +89,7 @@ function strangersIn(discovered: Discovered | undefined, graph: ServiceGraph): r
 }
 
 function inOrder(a: Gap, b: Gap): number {
-  return byId(a.node, b.node) || byName(a.signal ?? '', b.signal ?? '');
-}
-
-function byName(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return byId(a.node, b.node) || byText(a.signal ?? '', b.signal ?? '');
 }
 
 function countsOf(nodes: readonly WatchedNode[]): Record<WatchedKind, number> {
@@ -129,7 +125,7 @@ function unjudged(nodes: readonly WatchedNode[], { sources }: Watching): readonl
     counts.set(of, (counts.get(of) ?? 0) + 1);
   }
   return [...counts]
-    .toSorted(([a], [b]) => byName(a, b))
+    .toSorted(([a], [b]) => byText(a, b))
     .flatMap(([key, count]) => {
       const [kind, signal = ''] = key.split(' ');
       const known = nodeKinds.find((name) => name === kind);
