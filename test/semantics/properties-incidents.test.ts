@@ -104,8 +104,9 @@ describe('the repair of the root of the only incident (semantics 6)', () => {
     return { ...drawn, health };
   }
 
+  let compared = 0;
+
   it('clears all, if nothing is masked or unknown', () => {
-    let compared = 0;
     fc.assert(
       fc.property(cases, fc.nat(), (all, pick) => {
         const drawn = onlyIn(all, all.model.pods[pick % all.model.pods.length]!.id);
@@ -128,6 +129,9 @@ describe('the repair of the root of the only incident (semantics 6)', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+
+  it('is compared often enough to mean something', () => {
     expect(compared).toBeGreaterThan(100);
   });
 });
