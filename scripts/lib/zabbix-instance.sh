@@ -154,14 +154,18 @@ stop_processes() {
 none_left() { [ -z "$(processes_of "$1")" ]; }
 
 # start_in FOLDER LOG COMMAND...: leaves a daemon running: own session, clean environment, working
-# folder inside the instance, no descriptor of ours (one that held our lock would hold it for ever).
+# folder inside the instance, no open descriptor (one that held a lock, ours or our caller's, would hold it for ever).
 start_in() {
-  local folder=$1 log=$2
+  local folder=$1 log=$2 descriptor
   shift 2
   (
     cd "$folder" || exit 1
+    for descriptor in "/proc/$BASHPID/fd"/*; do
+      descriptor=${descriptor##*/}
+      case "$descriptor" in 0 | 1 | 2 | 255) ;; *) exec {descriptor}>&- ;; esac
+    done
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 setsid "${IN_ROOT[@]}" "$@"
-  ) >>"$log" 2>&1 </dev/null 9>&- &
+  ) >>"$log" 2>&1 </dev/null &
 }
 
 as_user() {
