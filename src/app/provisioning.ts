@@ -2,7 +2,8 @@ import { applyProvision, planProvision } from '../zabbix/provision/provision.ts'
 import { changeText } from '../zabbix/provision/changes.ts';
 import type { ProvisionChange } from '../zabbix/provision/changes.ts';
 import { planRemoval, removeProvision } from '../zabbix/provision/remove.ts';
-import { applyWake, planWake } from '../zabbix/provision/wake.ts';
+import { applyObjects, planObjects } from '../zabbix/provision/objects.ts';
+import { wakeWish } from '../zabbix/provision/wake.ts';
 import type { WakeWish } from '../zabbix/provision/wake.ts';
 import { connect, desiredObjects } from './compose.ts';
 import type { Setup } from './setup.ts';
@@ -31,16 +32,18 @@ export async function provision(setup: Setup, wish: ProvisionWish): Promise<read
       : wish.dryRun
         ? planProvision
         : applyProvision;
-    const actOnWake = wish.dryRun ? planWake : applyWake;
-    const changes = [...(await act(client, desired)), ...(await actOnWake(client, wakeWish(setup, wish)))];
-    return changes.map((change) => ({ change, text: changeText(change) }));
+    const bring = wish.dryRun ? planObjects : applyObjects;
+    const changes = [...(await act(client, desired)), ...(await bring(client, await wakeWish(client, wakeOf(setup, wish))))];
+    // What people made is worth a word where all of ours shall go.
+    const told = wish.remove ? changes : changes.filter(({ action }) => action !== 'keep');
+    return told.map((change) => ({ change, text: changeText(change) }));
   } finally {
     client.close();
   }
 }
 
 /** What is not wished for any more is taken away again, as with `--remove`. */
-function wakeWish({ settings, zabbix }: Setup, { remove }: ProvisionWish): WakeWish {
+function wakeOf({ settings, zabbix }: Setup, { remove }: ProvisionWish): WakeWish {
   const { http, wake, publish } = settings;
   const isWished = !remove && wake !== undefined && http?.publicUrl !== undefined;
   return {

@@ -1,8 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
-import { applyWake } from '../../src/zabbix/provision/wake.ts';
-import { lacking } from '../../src/zabbix/provision/wake-difference.ts';
+import { lacking } from '../../src/zabbix/provision/difference.ts';
+import { applyObjects } from '../../src/zabbix/provision/objects.ts';
+import { wakeWish } from '../../src/zabbix/provision/wake.ts';
 import { wakeObjects } from '../../src/zabbix/provision/wake-objects.ts';
 import type { WakeGround } from '../../src/zabbix/provision/wake-objects.ts';
 import { wakeScript } from '../../src/zabbix/provision/wake-script.ts';
@@ -44,17 +45,19 @@ describe('the objects', () => {
   const wish = { url: 'https://linchpin.example.org/api/v1/wake', token: 'a-token-that-nobody-knows' };
   const formOf = (kind: string, more: Partial<WakeGround> = {}): unknown =>
     wakeObjects({ ...ground, ...more }, wish)
-      .find((object) => object.kind === kind)
-      ?.form({ 'media type': '11', user: '12', 'user group': '13' });
+      .find((collection) => collection.kind === kind)
+      ?.objects[0]?.form(() => '11');
 
   it('show the token nowhere', () => {
-    const shown = wakeObjects(ground, wish).map(({ form, first, details }) => [form({}), first, details]);
+    const shown = wakeObjects(ground, wish)
+      .flatMap(({ objects }) => objects)
+      .map(({ form, first, details }) => [form(() => undefined), first, details]);
     expect(JSON.stringify(shown)).not.toContain(wish.token);
   });
 
   it('tell another token by its print', () => {
     const others = wakeObjects(ground, { ...wish, token: 'another-token-than-that' });
-    expect(others[0]?.form({})).not.toEqual(formOf('macro'));
+    expect(others[0]?.objects[0]?.form(() => undefined)).not.toEqual(formOf('macro'));
   });
 
   it('let the user see what is read, subgroups too, and nothing else', () => {
@@ -100,7 +103,7 @@ describe('taking away', () => {
       }
     }
     const client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
-    await applyWake(client, { ownGroup: 'Linchpin', groups: [] });
+    await applyObjects(client, await wakeWish(client, { ownGroup: 'Linchpin', groups: [] }));
     client.close();
     await fake.stop();
     return gone;

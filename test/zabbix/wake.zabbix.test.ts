@@ -4,7 +4,9 @@ import { startHttp } from '../../src/http/server.ts';
 import type { HttpServer } from '../../src/http/server.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { changeText } from '../../src/zabbix/provision/changes.ts';
-import { applyWake, planWake } from '../../src/zabbix/provision/wake.ts';
+import type { ProvisionChange } from '../../src/zabbix/provision/changes.ts';
+import { applyObjects, planObjects } from '../../src/zabbix/provision/objects.ts';
+import { wakeWish } from '../../src/zabbix/provision/wake.ts';
 import type { WakeWish } from '../../src/zabbix/provision/wake.ts';
 import { TrapperSender } from '../../src/zabbix/sender.ts';
 import { eventually } from '../support/eventually.ts';
@@ -36,6 +38,14 @@ const wish = (more: Partial<WakeWish> = {}): WakeWish => ({
   ...more,
 });
 const noWish: WakeWish = { ownGroup, groups: [watched] };
+
+async function planWake(zabbix: ZabbixClient, wanted: WakeWish): Promise<readonly ProvisionChange[]> {
+  return planObjects(zabbix, await wakeWish(zabbix, wanted));
+}
+
+async function applyWake(zabbix: ZabbixClient, wanted: WakeWish): Promise<readonly ProvisionChange[]> {
+  return applyObjects(zabbix, await wakeWish(zabbix, wanted));
+}
 
 /** A host with items and a trigger over each, in the group of its name. */
 async function siteHost(group: string): Promise<void> {
@@ -207,7 +217,9 @@ test('a media type of people is neither changed nor removed', async () => {
   await expect(applyWake(client, wish({ ownGroup: 'theirs' }))).rejects.toThrow(
     `has a media type "${theirs}" that Linchpin did not make`,
   );
-  expect(await applyWake(client, { ownGroup: 'theirs', groups: [] })).toEqual([]);
+  expect((await applyWake(client, { ownGroup: 'theirs', groups: [] })).map(changeText)).toEqual([
+    `keep media type "${theirs}": Linchpin did not make it`,
+  ]);
   expect(await client.call('mediatype.get', { output: ['mediatypeid'], mediatypeids }, Rows)).toHaveLength(1);
   await client.call('mediatype.delete', mediatypeids, Anything);
 });

@@ -1,3 +1,5 @@
+import type { ObjectKind } from './objects.ts';
+
 /** One thing that provisioning would do, or did. */
 export interface ProvisionChange {
   readonly action: 'create' | 'update' | 'delete' | 'keep';
@@ -6,12 +8,7 @@ export interface ProvisionChange {
     | 'template group'
     | 'template'
     | 'host'
-    | 'macro'
-    | 'media type'
-    | 'user group'
-    | 'user'
-    | 'action'
-    | 'connector';
+    | ObjectKind;
   readonly name: string;
   /** What of it, or why. */
   readonly details: readonly string[];

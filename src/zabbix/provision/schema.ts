@@ -67,18 +67,20 @@ export const writtenSchema = z.record(z.string(), z.array(z.union([z.string(), z
 /** Answer of `role.get`. */
 export const rolesSchema = z.array(z.object({ roleid: z.string() }));
 
-/** Answer of the methods that look for what wakes Linchpin: compared as it is, with what tells whose it is read. */
-export const wakeRowsSchema = z.array(
+/** Answer of the methods that look for objects by name: compared as they are, with what tells whose they are read. */
+export const foundObjectsSchema = z.array(
   z.looseObject({
     description: z.string().optional(),
     surname: z.string().optional(),
+    tags: z.array(tag).optional(),
+    service_tags: z.array(tag).optional(),
     users: z.array(z.object({ username: z.string() })).optional(),
     operations: z
       .array(z.looseObject({ opmessage_usr: z.array(z.object({ userid: z.string() })).optional() }))
       .optional(),
   }),
 );
-export type WakeRow = z.infer<typeof wakeRowsSchema>[number];
+export type FoundObject = z.infer<typeof foundObjectsSchema>[number];
 
 export type FoundGroup = z.infer<typeof groupsSchema>[number];
 export type FoundTemplate = z.infer<(typeof groupsOf)['host groups']['templates']>[number];

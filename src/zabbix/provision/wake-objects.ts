@@ -2,7 +2,8 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import { outputTag } from '../../domain/item-keys.ts';
 import type { HostGroup } from '../inventory.ts';
 import type { VersionAdapter } from '../versions.ts';
-import type { WakeRow } from './schema.ts';
+import type { Collection, Ids, NamedObject } from './objects.ts';
+import type { FoundObject } from './schema.ts';
 import { wakeScript } from './wake-script.ts';
 
 /** By what Zabbix shall wake a Linchpin. */
@@ -25,53 +26,16 @@ export interface WakeGround {
   readonly adapter: Pick<VersionAdapter, 'templateGroups' | 'connectors'>;
 }
 
-/** The ids of what is there, or was made, so far. */
-export type WakeIds = Partial<Readonly<Record<WakeKind, string>>>;
-
-/** What Zabbix needs to wake Linchpin, in the order of making. */
-export type WakeKind = 'macro' | 'media type' | 'user group' | 'user' | 'action' | 'connector';
-
-/** Values as a method of the API takes them. */
-export type Form = Readonly<Record<string, unknown>>;
-
-/** One object, as it should be. */
-export interface WakeObject {
-  readonly kind: WakeKind;
-  readonly name: string;
-  /** How to ask for it, beside the name. */
-  readonly ask: Form;
-  /** As Zabbix should show it; an object that shows something else there is updated. */
-  readonly form: (ids: WakeIds) => Form;
-  /** Written with every update but never shown by Zabbix. */
-  readonly hidden?: Form;
-  /** Written when it is made; later that is the site's to change. */
-  readonly first?: Form;
-  /** Whether provisioning made what was found under the name. */
-  readonly isOurs: (found: WakeRow, ids: WakeIds) => boolean;
-  /** What to say when it is made. */
-  readonly details: readonly string[];
-}
-
-/** The methods of the API for each kind. */
-export const wakeMethods: Readonly<
-  Record<WakeKind, { readonly noun: string; readonly write: string; readonly id: string; readonly name: string }>
-> = {
-  macro: { noun: 'usermacro', write: 'global', id: 'globalmacroid', name: 'macro' },
-  'media type': { noun: 'mediatype', write: '', id: 'mediatypeid', name: 'name' },
-  'user group': { noun: 'usergroup', write: '', id: 'usrgrpid', name: 'name' },
-  user: { noun: 'user', write: '', id: 'userid', name: 'username' },
-  action: { noun: 'action', write: '', id: 'actionid', name: 'name' },
-  connector: { noun: 'connector', write: '', id: 'connectorid', name: 'name' },
-};
-
 const maker = 'Made by "linchpin provision".';
 
-/** The objects by which Zabbix wakes a Linchpin, in the order of making. */
-export function wakeObjects(ground: WakeGround, wish: DesiredWake): readonly WakeObject[] {
+type WakeObject = NamedObject & Pick<Collection, 'kind' | 'ask' | 'isOurs'>;
+
+/** The objects by which Zabbix wakes a Linchpin, one of each kind, in the order of making. */
+export function wakeObjects(ground: WakeGround, wish: DesiredWake): readonly Collection[] {
   const name = ground.ownGroup === 'Linchpin' ? 'Linchpin wake-up' : `Linchpin wake-up: ${ground.ownGroup}`;
   // Zabbix has no way to write every context: a backslash before the closing quote can't be.
   const macro = `{$LINCHPIN.WAKE.TOKEN:"${ground.ownGroup.replace(/["\\]/gu, "'")}"}`;
-  return [
+  const objects = [
     tokenMacro(macro, wish),
     mediaType(name, macro, wish),
     userGroup(name, ground),
@@ -79,6 +43,7 @@ export function wakeObjects(ground: WakeGround, wish: DesiredWake): readonly Wak
     action(name, ground),
     ...(ground.adapter.connectors ? [connector(name, macro, wish)] : []),
   ];
+  return objects.map(({ kind, ask, isOurs, ...object }) => ({ kind, ask, isOurs, objects: [object] }));
 }
 
 function tokenMacro(macro: string, { token }: DesiredWake): WakeObject {
@@ -158,9 +123,9 @@ function user(name: string, { roleId }: WakeGround): WakeObject {
     form: (ids) => ({
       username: name,
       surname,
-      usrgrps: [{ usrgrpid: ids['user group'] }],
+      usrgrps: [{ usrgrpid: ids('user group', name) }],
       medias: [
-        { mediatypeid: ids['media type'], sendto: 'linchpin', active: 0, severity: 63, period: '1-7,00:00-24:00' },
+        { mediatypeid: ids('media type', name), sendto: 'linchpin', active: 0, severity: 63, period: '1-7,00:00-24:00' },
       ],
     }),
     // Nobody knows the password: the user is there to be sent to. Zabbix asks for a letter of each case, a digit, a sign.
@@ -192,8 +157,8 @@ function action(name: string, { named, groups, adapter }: WakeGround): WakeObjec
       const tell = [
         {
           operationtype: 0,
-          opmessage: { default_msg: 1, mediatypeid: ids['media type'] },
-          opmessage_usr: [{ userid: ids.user }],
+          opmessage: { default_msg: 1, mediatypeid: ids('media type', name) },
+          opmessage_usr: [{ userid: ids('user', name) }],
         },
       ];
       return {
@@ -209,8 +174,12 @@ function action(name: string, { named, groups, adapter }: WakeGround): WakeObjec
       };
     },
     first: { eventsource: 0, status: 0 },
-    isOurs: ({ operations = [] }, { user: ours }) =>
-      operations.every(({ opmessage_usr: users = [] }) => users.every(({ userid }) => userid === ours)),
+    // Nothing in an action says who made it: it is ours if it tells our user alone, or has lost whom it told.
+    isOurs: ({ operations = [] }, ids) =>
+      isAround(name, ids) &&
+      operations.every(({ opmessage_usr: users = [] }) =>
+        users.every(({ userid }) => userid === ids('user', name)),
+      ),
     details: ['when a problem begins or ends'],
   };
 }
@@ -244,6 +213,11 @@ function connector(name: string, macro: string, { url }: DesiredWake): WakeObjec
   };
 }
 
-function isMarked({ description = '' }: WakeRow): boolean {
+/** Whether anything that tells its maker is there: without, an action of our name may be of people. */
+function isAround(name: string, ids: Ids): boolean {
+  return ids('media type', name) !== undefined || ids('user', name) !== undefined;
+}
+
+function isMarked({ description = '' }: FoundObject): boolean {
   return description.includes(maker);
 }

@@ -1,0 +1,244 @@
+import { WorldError } from '../../ports.ts';
+import type { ZabbixClient } from '../client.ts';
+import { ZabbixApiError } from '../errors.ts';
+import { changeText } from './changes.ts';
+import type { ProvisionChange } from './changes.ts';
+import { lacking } from './difference.ts';
+import { foundObjectsSchema, writtenSchema } from './schema.ts';
+import type { FoundObject } from './schema.ts';
+
+/** Values as a method of the API takes them. */
+export type Form = Readonly<Record<string, unknown>>;
+
+/** The methods of the API for each kind of object, and how Zabbix calls its id and its name. */
+const kinds = {
+  macro: { noun: 'usermacro', write: 'global', id: 'globalmacroid', name: 'macro' },
+  'media type': { noun: 'mediatype', write: '', id: 'mediatypeid', name: 'name' },
+  'user role': { noun: 'role', write: '', id: 'roleid', name: 'name' },
+  'user group': { noun: 'usergroup', write: '', id: 'usrgrpid', name: 'name' },
+  user: { noun: 'user', write: '', id: 'userid', name: 'username' },
+  action: { noun: 'action', write: '', id: 'actionid', name: 'name' },
+  connector: { noun: 'connector', write: '', id: 'connectorid', name: 'name' },
+  service: { noun: 'service', write: '', id: 'serviceid', name: 'name' },
+  SLA: { noun: 'sla', write: '', id: 'slaid', name: 'name' },
+  image: { noun: 'image', write: '', id: 'imageid', name: 'name' },
+  map: { noun: 'map', write: '', id: 'sysmapid', name: 'name' },
+  dashboard: { noun: 'dashboard', write: '', id: 'dashboardid', name: 'name' },
+} as const;
+
+/** What is made by name, beside template and hosts. */
+export type ObjectKind = keyof typeof kinds;
+
+/** The id of what is there or was made so far, by kind and key; `undefined` of what is not. */
+export type Ids = (kind: ObjectKind, key: string) => string | undefined;
+
+/** One object, as it should be. */
+export interface NamedObject {
+  readonly name: string;
+  /** By what it is known among those of its kind, where not by its name. */
+  readonly key?: string;
+  /** As Zabbix should show it; an object that shows something else there is updated. */
+  readonly form: (ids: Ids) => Form;
+  /** Written with every update but never shown by Zabbix. */
+  readonly hidden?: Form;
+  /** Written when it is made; later that is the site's to change. */
+  readonly first?: Form;
+  /** What to say when it is made. */
+  readonly details: readonly string[];
+  /** In words what Zabbix shows otherwise than wanted; left out: the keys of the form that differ. */
+  readonly differences?: (found: FoundObject, wanted: Form) => readonly string[];
+}
+
+/** Objects of one kind that do not refer to each other: they are asked for, made and deleted together. */
+export interface Collection {
+  readonly kind: ObjectKind;
+  readonly objects: readonly NamedObject[];
+  /** How to ask for them, beside which. */
+  readonly ask: Form;
+  /**
+   * Which to look at, where not only those of the names: then what is ours and no longer wished for is found too, and
+   * taken away.
+   */
+  readonly among?: Form;
+  /** By what an object that was found is known; left out: by its name. */
+  readonly keyOf?: (found: FoundObject) => string | undefined;
+  /** Whether provisioning made what was found: nothing else is ever changed or deleted. */
+  readonly isOurs: (found: FoundObject, ids: Ids) => boolean;
+}
+
+/** What should be there, in the order of making; or of which of that all that is ours shall go. */
+export interface ObjectWish {
+  readonly collections: readonly Collection[];
+  readonly remove?: boolean;
+}
+
+interface Found {
+  readonly collection: Collection;
+  /** By key; what is ours before what is not, and the oldest first. */
+  readonly rows: ReadonlyMap<string, FoundObject>;
+  /** What is ours and nobody wishes for. */
+  readonly strays: readonly FoundObject[];
+}
+
+/** A collection is written in pieces of this size: PHP's memory is the limit. */
+const batchSize = 100;
+
+/** What would be changed so that Zabbix has what is wished for, in order; nothing where all is as it should be. */
+export async function planObjects(client: ZabbixClient, wish: ObjectWish): Promise<readonly ProvisionChange[]> {
+  return planOf(client, await survey(client, wish));
+}
+
+/**
+ * Makes, updates and takes away until Zabbix has what is wished for, and says what it did. Rejects where something of
+ * that name is not Linchpin's, or where Zabbix afterwards does not show all of it.
+ */
+export async function applyObjects(client: ZabbixClient, wish: ObjectWish): Promise<readonly ProvisionChange[]> {
+  const found = await survey(client, wish);
+  const changes = planOf(client, found);
+  if (changes.every(({ action }) => action === 'keep')) return changes;
+  const made = new Map<string, string>();
+  for (const one of found) await bring(client, one, { made, ids: idsOf(found, made) });
+  for (const one of found.toReversed()) await clear(client, one);
+  const left = planOf(client, await survey(client, wish)).filter(({ action }) => action !== 'keep');
+  if (left.length === 0) return changes;
+  throw new WorldError(
+    'refused',
+    `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
+  );
+}
+
+async function survey(client: ZabbixClient, { collections, remove = false }: ObjectWish): Promise<readonly Found[]> {
+  const rows = await Promise.all(collections.map((collection) => ask(client, collection))).catch((error: unknown) => {
+    // Who may not even look can't have made any of it: that a Super admin wished for it once is not known here.
+    if (remove && error instanceof ZabbixApiError) return undefined;
+    throw error;
+  });
+  if (rows === undefined) return [];
+  const all = collections.map((collection, index) => ({ collection, rows: rows[index] ?? [] }));
+  const ids: Ids = (kind, key) => {
+    for (const { collection, rows: candidates } of all) {
+      const row = collection.kind === kind ? candidates.find((one) => keyOf(collection, one) === key) : undefined;
+      if (row !== undefined) return idOf(kind, row);
+    }
+    return undefined;
+  };
+  return all.map(({ collection, rows: candidates }) => sort(collection, candidates, { ids, remove }));
+}
+
+async function ask(client: ZabbixClient, collection: Collection): Promise<readonly FoundObject[]> {
+  const { kind, objects, among } = collection;
+  const { noun, name, id } = kinds[kind];
+  if (objects.length === 0 && among === undefined) return [];
+  // Connectors are for Super admins only, and so there is nothing to ask there.
+  const editable = kind === 'connector' ? {} : { editable: true };
+  const which = among ?? { filter: { [name]: objects.map((object) => object.name) } };
+  const rows = await client.call(`${noun}.get`, { ...collection.ask, ...editable, ...which }, foundObjectsSchema);
+  return rows.toSorted((a, b) => Number(a[id]) - Number(b[id]));
+}
+
+function sort(collection: Collection, candidates: readonly FoundObject[], how: { ids: Ids; remove: boolean }): Found {
+  const { objects, isOurs } = collection;
+  const wished = new Set(objects.map(({ name, key = name }) => key));
+  const ours = candidates.filter((row) => isOurs(row, how.ids));
+  const rows = new Map<string, FoundObject>();
+  for (const row of [...ours, ...candidates]) {
+    const key = keyOf(collection, row);
+    if (key !== undefined && wished.has(key) && !rows.has(key)) rows.set(key, row);
+  }
+  const taken = new Set(rows.values());
+  return how.remove
+    ? { collection: { ...collection, objects: [] }, rows, strays: ours }
+    : { collection, rows, strays: ours.filter((row) => !taken.has(row)) };
+}
+
+function keyOf({ kind, keyOf: key }: Collection, row: FoundObject): string | undefined {
+  return key === undefined ? String(row[kinds[kind].name]) : key(row);
+}
+
+function idOf(kind: ObjectKind, row: FoundObject): string {
+  return String(row[kinds[kind].id]);
+}
+
+function slot(kind: ObjectKind, key: string): string {
+  return `${kind}\t${key}`;
+}
+
+function idsOf(found: readonly Found[], made: ReadonlyMap<string, string> = new Map()): Ids {
+  const known = new Map(
+    found.flatMap(({ collection: { kind }, rows }) =>
+      [...rows].map(([key, row]) => [slot(kind, key), idOf(kind, row)] as const),
+    ),
+  );
+  return (kind, key) => made.get(slot(kind, key)) ?? known.get(slot(kind, key));
+}
+
+function planOf(client: ZabbixClient, found: readonly Found[]): readonly ProvisionChange[] {
+  const ids = idsOf(found);
+  const brought = found.flatMap(({ collection, rows }) =>
+    collection.objects.flatMap((object): readonly ProvisionChange[] => {
+      const { name, key = name, details } = object;
+      const row = rows.get(key);
+      const { kind } = collection;
+      if (row === undefined) return [{ action: 'create', object: kind, name, details }];
+      if (!collection.isOurs(row, ids)) {
+        throw new WorldError(
+          'refused',
+          `Zabbix at ${client.url} has a ${kind} "${name}" that Linchpin did not make: rename or delete it, then run linchpin provision again.`,
+        );
+      }
+      const changed = differencesOf(object, row, ids);
+      return changed.length === 0 ? [] : [{ action: 'update', object: kind, name, details: changed }];
+    }),
+  );
+  return [...brought, ...found.toReversed().flatMap((one) => clearance(one))];
+}
+
+function differencesOf(object: NamedObject, row: FoundObject, ids: Ids): readonly string[] {
+  return (object.differences ?? lacking)(row, object.form(ids));
+}
+
+/** What of a collection goes, and, where all shall, what of those names stays. */
+function clearance({ collection: { kind, objects }, rows, strays }: Found): readonly ProvisionChange[] {
+  const nameOf = (row: FoundObject): string => String(row[kinds[kind].name]);
+  const kept = objects.length > 0 ? [] : [...rows.values()].filter((row) => !strays.includes(row));
+  return [
+    ...strays.map((row) => ({ action: 'delete', object: kind, name: nameOf(row), details: [] }) as const),
+    ...kept.map(
+      (row) => ({ action: 'keep', object: kind, name: nameOf(row), details: ['Linchpin did not make it'] }) as const,
+    ),
+  ];
+}
+
+/** Makes what is missing and brings the rest up to date; notes the ids of what was made. */
+async function bring(
+  client: ZabbixClient,
+  { collection, rows }: Found,
+  { made, ids }: { readonly made: Map<string, string>; readonly ids: Ids },
+): Promise<void> {
+  const { kind, objects } = collection;
+  const { noun, write, id } = kinds[kind];
+  const missing = objects.filter(({ name, key = name }) => !rows.has(key));
+  for (const piece of inPieces(missing)) {
+    const forms = piece.map(({ form, hidden, first }) => ({ ...form(ids), ...hidden, ...first }));
+    const written = (await client.call(`${noun}.create${write}`, forms, writtenSchema))[`${id}s`] ?? [];
+    for (const [index, { name, key = name }] of piece.entries()) made.set(slot(kind, key), String(written[index]));
+  }
+  const changed = objects.flatMap((object) => {
+    const row = rows.get(object.key ?? object.name);
+    if (row === undefined || differencesOf(object, row, ids).length === 0) return [];
+    return [{ [id]: idOf(kind, row), ...object.form(ids), ...object.hidden }];
+  });
+  for (const piece of inPieces(changed)) await client.call(`${noun}.update${write}`, piece, writtenSchema);
+}
+
+async function clear(client: ZabbixClient, { collection: { kind }, strays }: Found): Promise<void> {
+  const { noun, write } = kinds[kind];
+  const ids = strays.map((row) => idOf(kind, row));
+  for (const piece of inPieces(ids)) await client.call(`${noun}.delete${write}`, piece, writtenSchema);
+}
+
+function inPieces<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
+    all.slice(index * batchSize, (index + 1) * batchSize),
+  );
+}
