@@ -58,7 +58,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     interval: pollInterval(settings.schedule),
     log,
   });
-  const writer = new TrapperSender({ nodes: zabbix.trapperNodes, timeoutMs: zabbix.timeout * 1000 });
+  const writer = connectWriter(zabbix);
   return {
     checkZabbix: () => checkZabbix(client, desiredObjects(settings, graph)),
     openCycles: () => openCycles({ settings, live, following, reader, writer, clock, log }),
@@ -108,6 +108,11 @@ export function connect(zabbix: ZabbixSettings, log?: Log): ZabbixClient {
     allowPlainHttp,
     ...(log !== undefined && { log }),
   });
+}
+
+/** The way for values into the Zabbix that is configured. */
+export function connectWriter({ trapperNodes, timeout }: ZabbixSettings): WriteZabbix {
+  return new TrapperSender({ nodes: trapperNodes, timeoutMs: timeout * 1000 });
 }
 
 /** What must be in Zabbix for a model to be shown there. */
