@@ -15,10 +15,8 @@ export function refuseNotBuilt(written: Written, note: Note): void {
   for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
 }
 
-function sections({ zabbix, publish, store, http }: Written): readonly Asked[] {
+function sections({ zabbix, store, http }: Written): readonly Asked[] {
   const given: readonly (readonly [string, unknown])[] = [
-    ['zabbix.trapper.tls', zabbix?.trapper?.tls],
-    ['publish.escalateTo', publish?.escalateTo],
     ['store.postgres', store?.postgres],
     ['store.maxSize', store?.maxSize],
     ['http.tokens', http?.tokens],
@@ -29,7 +27,6 @@ function sections({ zabbix, publish, store, http }: Written): readonly Asked[] {
 
 function words({ zabbix, language, recovery }: Written): readonly Asked[] {
   const asked: Asked[] = [];
-  if (zabbix?.push === 'history.push') asked.push({ what: 'push: history.push', path: ['zabbix', 'push'] });
   if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });
   const mode = recovery?.mode ?? 'off';
   if (mode !== 'off') asked.push({ what: `recovery: { mode: ${mode} }`, path: ['recovery', 'mode'] });

@@ -95,7 +95,7 @@ function lineOf({ signal, tag, anywhere, alone, every }: WrittenLine): Omit<Item
 }
 
 function publishOf({ publish = {} }: Written): PublishSettings {
-  const { mode = 'publish', group = 'Linchpin', host = 'Linchpin {system}', severities = {} } = publish;
+  const { mode = 'publish', group = 'Linchpin', host = 'Linchpin {system}', severities = {}, escalateTo } = publish;
   const chosen = Object.entries(severities).flatMap(([effect, name]) =>
     name === undefined ? [] : [[effect, severityNames.indexOf(name) as Severity] as const],
   );
@@ -104,6 +104,7 @@ function publishOf({ publish = {} }: Written): PublishSettings {
     group,
     host,
     severities: { ...defaultSeverities, ...(Object.fromEntries(chosen) as Partial<SeverityByEffect>) },
+    ...(escalateTo !== undefined && { escalateTo }),
   };
 }
 

@@ -14,6 +14,19 @@ export type ZabbixCredentials =
   | { readonly kind: 'token'; readonly token: Secret }
   | { readonly kind: 'password'; readonly user: string; readonly password: Secret };
 
+/** How connections to trappers are protected (contracts, `zabbix.trapper.tls`). */
+export type TrapperProtection =
+  | { readonly kind: 'psk'; readonly identity: string; readonly key: Secret }
+  | {
+      readonly kind: 'certificate';
+      /** PEM texts: the authority of Zabbix's certificate, and Linchpin's own certificate with its key. */
+      readonly ca: string;
+      readonly cert: string;
+      readonly key: Secret;
+      /** The name that Zabbix's certificate bears, where that is not the node's. */
+      readonly serverName?: string;
+    };
+
 /** How to reach a Zabbix, to read from it and to write to it. */
 export interface ZabbixSettings {
   /** The address of the frontend, with or without `api_jsonrpc.php`; it holds no secret. */
@@ -28,6 +41,10 @@ export interface ZabbixSettings {
   readonly groups: readonly string[];
   /** `host:port` of each node that takes values. */
   readonly trapperNodes: readonly string[];
+  /** Absent where values go there unencrypted. */
+  readonly trapperTls?: TrapperProtection;
+  /** How values go to Zabbix; `auto`: to the trapper, and by `history.push` while none takes them and Zabbix has that. */
+  readonly push: 'auto' | 'sender' | 'history.push';
   readonly allowPlainHttp: boolean;
 }
 
@@ -40,6 +57,8 @@ export interface PublishSettings {
   /** The technical name of a system's host, with `{system}`. */
   readonly host: string;
   readonly severities: SeverityByEffect;
+  /** The user group that is told of what is critical; absent where Linchpin tells nobody. */
+  readonly escalateTo?: string;
 }
 
 /** Where the state is kept, and for how long. */
