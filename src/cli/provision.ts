@@ -8,6 +8,7 @@ import { printable } from './terminal.ts';
 interface ProvisionOptions {
   readonly dryRun?: true;
   readonly remove?: true;
+  readonly roles?: true;
 }
 
 /** Adds `linchpin provision`: what Linchpin needs in Zabbix to show what it computes. */
@@ -20,22 +21,41 @@ export function addProvision(program: Command, line: CommandLine): void {
     )
     .option('--dry-run', 'only say what would be done')
     .option('--remove', 'take it all out of Zabbix again')
+    .option('--roles', 'also make the user roles and user groups that Linchpin needs, with the least rights')
     .addHelpText('after', '\nExample:\n  $ linchpin provision --dry-run')
     .action((options: ProvisionOptions) =>
       line.answer(async (common) => {
         const { terminal } = line;
         const setup = await setupOrTell(common, terminal, { needsWake: options.remove !== true });
         if (setup === undefined) return exitStatus.invalid;
-        const wish = { dryRun: options.dryRun === true, remove: options.remove === true };
+        const wish = {
+          dryRun: options.dryRun === true,
+          remove: options.remove === true,
+          roles: options.roles === true,
+        };
         // Loaded when needed: the client of Zabbix takes long to load.
         const { provision } = await import('../app/provisioning.ts');
-        const told = await provision(setup, wish);
+        const { changes, advice } = await provision(setup, wish, (progress) => terminal.error(`${progress}\n`));
         if (common.json === true) {
-          printJson(terminal, { dryRun: wish.dryRun, changes: told.map(({ change }) => change) });
-        } else terminal.out(changesText(told, wish.dryRun));
+          printJson(terminal, { dryRun: wish.dryRun, changes: changes.map(({ change }) => change), advice });
+        } else terminal.out(changesText(changes, wish.dryRun));
+        for (const line of advice) terminal.error(`warning: ${printable(line)}\n`);
+        if (wish.roles && !wish.remove && !wish.dryRun) terminal.error(rolesAdvice(setup.settings.publish.group));
         return exitStatus.done;
       }),
     );
+}
+
+/** Linchpin makes no users and no tokens: whoever may do that reads the token, once, and nobody else. */
+function rolesAdvice(group: string): string {
+  const more = group === 'Linchpin' ? '' : `: ${group}`;
+  return [
+    `Now make in Zabbix, for running and for provisioning, a user with the role and the user group of the same name`,
+    `("Linchpin running${more}", "Linchpin provisioning${more}"; the password is never used: choose a long random one),`,
+    'and an API token for each (Users, API tokens); put the token into the file that `zabbix.token` names.',
+    'See docs/rights.md.',
+    '',
+  ].join('\n');
 }
 
 function changesText(told: readonly { readonly text: string }[], isDryRun: boolean): string {

@@ -11,8 +11,6 @@ export const itemKeys = {
   slot: (part: SlotPart, slot: number): string => `linchpin.incident.${part}[${slot}]`,
   /** The value that raises a slot's problem: `slotProblemValue`. */
   slotProblem: (slot: number): string => `linchpin.incident.problem[${slot}]`,
-  /** The text that raises the outage's problem: why the system is down, empty while it is not. */
-  systemOutage: 'linchpin.system.outage',
   incidents: 'linchpin.incidents',
   incidentsMore: 'linchpin.incidents.more',
   heartbeat: 'linchpin.heartbeat',
@@ -24,8 +22,8 @@ export const itemKeys = {
   discovery: (kind: DiscoveryKind): string => `linchpin.${kind}.discovery`,
 } as const;
 
-/** What is shown of a system, subsystem or pod. */
-export type NodePart = 'severity' | 'state' | 'reserve' | 'rootcause';
+/** What is shown of a system, subsystem or pod; `outage` raises its problem: why it is down, empty while it is not. */
+export type NodePart = 'severity' | 'state' | 'reserve' | 'rootcause' | 'outage';
 
 /** What a slot shows of an incident. */
 export type SlotPart = 'text' | 'severity' | 'root' | 'action';

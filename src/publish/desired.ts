@@ -106,12 +106,32 @@ function isWell({ severity, state }: ResultNode): boolean {
   return severity === 0 && state === 'working';
 }
 
-/** Why a system is down; empty while it is not, while that is planned, and where only observing is wanted. */
-export function outage(system: System, showing: Showing): string {
-  const state = showing.result.systems.find(({ id }) => id === system.id)?.state;
-  if (state !== 'failed' || showing.highest < 5) return '';
-  const incidents = showing.incidents.get(system.id) ?? [];
-  return incidents.find(({ failed, planned }) => !planned && failed.includes(system.id))?.text ?? '';
+/** Whether a part of a system is down, and why. */
+export interface Outage {
+  /** The item that says so. */
+  readonly key: string;
+  readonly state: ResultNode['state'];
+  /** Empty while it is not down, while that is planned, and where only observing is wanted. */
+  readonly reason: string;
+}
+
+/** Of the system, its subsystems and its pods that are not switched off, why they are down. */
+export function outages(system: System, showing: Showing): readonly Outage[] {
+  const { result, highest } = showing;
+  const incidents = (showing.incidents.get(system.id) ?? []).filter(({ planned }) => !planned);
+  const nodes = new Map([...result.systems, ...result.subsystems, ...result.pods].map((node) => [node.id, node]));
+  const outage = (id: NodeId, key: string): readonly Outage[] => {
+    const state = nodes.get(id)?.state;
+    if (state === undefined || state === 'off') return [];
+    const isDown = state === 'failed' && highest >= 5;
+    const reason = isDown ? incidents.find(({ failed }) => failed.includes(id))?.text : undefined;
+    return [{ key, state, reason: reason ?? '' }];
+  };
+  return [
+    ...outage(system.id, itemKeys.system('outage')),
+    ...system.subsystems.flatMap((id) => outage(id, itemKeys.subsystem('outage', localId(id)))),
+    ...podsOf(system, showing.graph).flatMap((id) => outage(id, itemKeys.pod('outage', localId(id)))),
+  ];
 }
 
 /** The ranked list as JSON, as many of the best ranked as a text item holds. */

@@ -9,7 +9,7 @@ import type { Severity } from '../domain/severity.ts';
 import { freeSlot, isSameProblem, slotProblemValue } from '../domain/slot-problem.ts';
 import type { SlotProblem } from '../domain/slot-problem.ts';
 import { incidentsBySystem, subsystemsOf } from './concerns.ts';
-import { discovered, outage, shown } from './desired.ts';
+import { discovered, outages, shown } from './desired.ts';
 import type { Showing } from './desired.ts';
 import { assignSlots } from './slots.ts';
 
@@ -50,7 +50,7 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
     const host = outputHost(grounds.outputHost, system.id);
     for (const [key, value] of discovered(system, graph)) queue.tell(host, key, value);
     for (const [key, value] of shown(system, telling)) queue.tell(host, key, value);
-    tellOutage({ host, system }, telling, queue);
+    tellOutages({ host, system }, telling, queue);
     tellSlots({ host, system, slots }, telling, queue);
     queue.tell(host, itemKeys.incidentsMore, more);
     queue.tellAlways(host, itemKeys.heartbeat, Math.floor(at));
@@ -61,12 +61,13 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
   };
 }
 
-/** An outage is over when the system is seen to work: while it is unknown, what was told stands (semantics 6). */
-function tellOutage({ host, system }: { host: string; system: System }, grounds: Telling, queue: Queue): void {
-  const state = grounds.result.systems.find(({ id }) => id === system.id)?.state;
-  const before = queue.lastTold(host, itemKeys.systemOutage);
-  const keeps = state === 'unknown' && before !== undefined;
-  queue.tell(host, itemKeys.systemOutage, keeps ? before : outage(system, grounds));
+/** An outage is over when what was down is seen to work: while it is unknown, what was told stands (semantics 6). */
+function tellOutages({ host, system }: { host: string; system: System }, telling: Telling, queue: Queue): void {
+  for (const { key, state, reason } of outages(system, telling)) {
+    const before = queue.lastTold(host, key);
+    const keeps = state === 'unknown' && before !== undefined;
+    queue.tell(host, key, keeps ? before : reason);
+  }
 }
 
 /**

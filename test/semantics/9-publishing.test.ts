@@ -55,12 +55,12 @@ describe('publishing (semantics 9)', () => {
   it('an outage stands while the system is unknown and ends when it is seen to work', () => {
     const running = site();
     const down = running.says(db1, { status: 'exited' }).cycle();
-    expect(valuesOf(down, itemKeys.systemOutage)).toEqual([expect.stringContaining('Mail is down')]);
+    expect(valuesOf(down, itemKeys.system('outage'))).toEqual([expect.stringContaining('Mail is down')]);
     const unknown = running.silence(api1, api2, db1).run(600);
     expect(unknown.result.systems[0]?.state).toBe('unknown');
-    expect(valuesOf(unknown, itemKeys.systemOutage).filter((text) => text === '')).toEqual([]);
+    expect(valuesOf(unknown, itemKeys.system('outage')).filter((text) => text === '')).toEqual([]);
     const again = running.hear().says(db1, { status: 'running' }).cycle();
-    expect(valuesOf(again, itemKeys.systemOutage)).toEqual(['']);
+    expect(valuesOf(again, itemKeys.system('outage'))).toEqual(['']);
   });
 
   it('sends to the host of the system', () => {

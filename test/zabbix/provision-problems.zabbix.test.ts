@@ -68,7 +68,7 @@ beforeAll(async () => {
   hostid = (await client.call('host.get', { output: ['hostid'], filter: { host: [host] } }, Ids))[0]?.hostid ?? '';
   await cycle.send(Array.from({ length: slotCount }, (_, index) => [itemKeys.slotProblem(index + 1), freeSlot]));
   await cycle.send([
-    [itemKeys.systemOutage, ''],
+    [itemKeys.system('outage'), ''],
     [itemKeys.blind, 0],
     [itemKeys.modelRefused, 0],
     [itemKeys.heartbeat, Math.floor(Date.now() / 1000)],
@@ -171,11 +171,11 @@ test('of 50 slots changed at once, 20 times, each problem has its own name, root
 });
 
 test('an outage is one Disaster with system and reason, and ends with it', async () => {
-  await cycle.send([[itemKeys.systemOutage, 'disk /data1 on mail-vm-07 is full (98 %)']]);
+  await cycle.send([[itemKeys.system('outage'), 'disk /data1 on mail-vm-07 is full (98 %)']]);
   const problem = await only('it is there', ({ severity }) => severity === '5');
   expect(problem.name).toBe('Corporate mail is down: disk /data1 on mail-vm-07 is full (98 %)');
   expect(tag(problem, 'linchpin.node')).toBe('system/mail');
-  await cycle.send([[itemKeys.systemOutage, '']]);
+  await cycle.send([[itemKeys.system('outage'), '']]);
   await none();
 });
 
@@ -196,8 +196,11 @@ test('blindness and a refused model are problems of their own', async () => {
   await none();
 });
 
-test('a subsystem without reserve raises a notice only where a macro asks for it, and none when down', async () => {
+test('a subsystem without reserve raises a notice unless a macro forbids it, and none when down', async () => {
   const severity = itemKeys.subsystem('severity', 'storage');
+  const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '0' };
+  const { hostmacroids } = await client.call('usermacro.create', macro, z.object({ hostmacroids: z.array(z.string()) }));
+  await reloaded();
   await cycle.send([
     [severity, 3],
     [itemKeys.modelRefused, 1],
@@ -205,13 +208,34 @@ test('a subsystem without reserve raises a notice only where a macro asks for it
   await only('the later one is there, and no notice', ({ name }) => name.startsWith('Linchpin refused'));
   await cycle.send([[itemKeys.modelRefused, 0]]);
   await none();
-  const macro = { hostid, macro: '{$LINCHPIN.SUBSYSTEM.NOTICE}', value: '1' };
-  await client.call('usermacro.create', macro, z.unknown());
+  await client.call('usermacro.delete', hostmacroids, z.unknown());
   const notice = await eventually('the notice comes by itself', problems, (open) => open.length === 1);
   expect(notice[0]).toMatchObject({ name: 'Subsystem Storage has no reserve', severity: '1' });
   expect(tag(notice[0], 'scope')).toBe('notice');
   expect(tag(notice[0], 'linchpin.node')).toBe('subsystem/storage');
   await cycle.send([[severity, 5]]);
+  await none();
+});
+
+test('a subsystem that is down is a quiet problem of its own, also during the outage of the system', async () => {
+  const outage = itemKeys.subsystem('outage', 'storage');
+  await cycle.send([
+    [itemKeys.system('outage'), 'disk /data1 on mail-vm-07 is full (98 %)'],
+    [outage, 'disk /data1 on mail-vm-07 is full (98 %)'],
+  ]);
+  const open = await eventually('both are there', problems, (found) => found.length === 2);
+  const down = open.find(({ severity }) => severity === '0');
+  expect(down?.name).toBe('Subsystem Storage is down: disk /data1 on mail-vm-07 is full (98 %)');
+  expect(Object.fromEntries((down?.tags ?? []).map((found) => [found.tag, found.value]))).toMatchObject({
+    scope: 'notice',
+    linchpin: 'output',
+    'linchpin.node': 'subsystem/storage',
+    'linchpin.state': 'down',
+    'linchpin.host': host,
+  });
+  await cycle.send([[outage, '']]);
+  await only('the system is still down', ({ severity }) => severity === '5');
+  await cycle.send([[itemKeys.system('outage'), '']]);
   await none();
 });
 

@@ -39,13 +39,12 @@ describe('the template', () => {
   });
 
   test('has every item of the contract', () => {
-    const parts = ['severity', 'state', 'reserve', 'rootcause'] as const;
+    const parts = ['severity', 'state', 'reserve', 'rootcause', 'outage'] as const;
     const slots = Array.from({ length: slotCount }, (_, index) => index + 1);
     expect(items.map(({ key }) => key).sort()).toEqual(
       [
         ...parts.map((part) => itemKeys.system(part)),
         ...slots.flatMap((slot) => [...slotParts.map((part) => itemKeys.slot(part, slot)), itemKeys.slotProblem(slot)]),
-        itemKeys.systemOutage,
         itemKeys.functionsLost,
         itemKeys.incidents,
         itemKeys.incidentsMore,

@@ -94,7 +94,8 @@ describe('taking away', () => {
     const fake = await FakeZabbix.start();
     const gone: string[] = [];
     for (const noun of ['usermacro', 'mediatype', 'usergroup', 'user', 'action']) {
-      fake.methods.set(`${noun}.get`, () => (shown[noun] === undefined ? [] : [shown[noun]]));
+      const isGone = (): boolean => gone.some((method) => method.startsWith(`${noun}.`));
+      fake.methods.set(`${noun}.get`, () => (shown[noun] === undefined || isGone() ? [] : [shown[noun]]));
       for (const method of [`${noun}.delete`, `${noun}.deleteglobal`]) {
         fake.methods.set(method, () => {
           gone.push(method);

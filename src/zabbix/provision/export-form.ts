@@ -53,7 +53,8 @@ export interface TriggerForm {
   readonly name: string;
   readonly event_name?: string;
   readonly opdata?: string;
-  readonly priority: Priority;
+  /** Left out where it is Zabbix's default, not classified. */
+  readonly priority?: Priority;
   readonly description?: string;
   readonly dependencies?: readonly { readonly name: string; readonly expression: string }[];
   readonly tags: readonly Tag[];

@@ -40,8 +40,9 @@ export function templateMacros(): readonly {
     },
     {
       macro: macros.subsystemNotice,
-      value: '0',
-      description: '1: subsystems without reserve raise notices of their own besides the incident. 0: they do not.',
+      value: '1',
+      description:
+        '1: subsystems without reserve raise notices of their own besides the incident, by which the tree of services shows it. 0: they do not.',
     },
     { macro: macros.system, value: 'system', description: 'The id of the system; set on the host.' },
     { macro: macros.systemName, value: 'System', description: 'The name of the system; set on the host.' },

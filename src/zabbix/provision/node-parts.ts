@@ -27,4 +27,11 @@ export const nodeParts: readonly {
     word: 'root cause',
     description: 'What is broken at the root; empty while all is well.',
   },
+  {
+    part: 'outage',
+    kind: 'text',
+    word: 'outage',
+    description:
+      'Why it is down, which raises the problem; empty while it is not, while that is planned, and in observe mode.',
+  },
 ];

@@ -37,8 +37,11 @@ export interface NamedObject {
   readonly name: string;
   /** By what it is known among those of its kind, where not by its name. */
   readonly key?: string;
-  /** As Zabbix should show it; an object that shows something else there is updated. */
-  readonly form: (ids: Ids) => Form;
+  /**
+   * As Zabbix should show it; an object that shows something else there is updated. It follows from what was found too
+   * where people may add to it.
+   */
+  readonly form: (ids: Ids, found?: FoundObject) => Form;
   /** Written with every update but never shown by Zabbix. */
   readonly hidden?: Form;
   /** Written when it is made; later that is the site's to change. */
@@ -64,6 +67,8 @@ export interface Collection {
   readonly keyOf?: (found: FoundObject) => string | undefined;
   /** Whether provisioning made what was found: nothing else is ever changed or deleted. */
   readonly isOurs: (found: FoundObject, ids: Ids) => boolean;
+  /** In words, why something of ours can't go; left out: it always can. */
+  readonly inUse?: (found: FoundObject) => string | undefined;
 }
 
 /** What should be there, in the order of making; or of which of that all that is ours shall go. */
@@ -159,17 +164,17 @@ function idOf(kind: ObjectKind, row: FoundObject): string {
   return String(row[kinds[kind].id]);
 }
 
-function slot(kind: ObjectKind, key: string): string {
+function place(kind: ObjectKind, key: string): string {
   return `${kind}\t${key}`;
 }
 
 function idsOf(found: readonly Found[], made: ReadonlyMap<string, string> = new Map()): Ids {
   const known = new Map(
     found.flatMap(({ collection: { kind }, rows }) =>
-      [...rows].map(([key, row]) => [slot(kind, key), idOf(kind, row)] as const),
+      [...rows].map(([key, row]) => [place(kind, key), idOf(kind, row)] as const),
     ),
   );
-  return (kind, key) => made.get(slot(kind, key)) ?? known.get(slot(kind, key));
+  return (kind, key) => made.get(place(kind, key)) ?? known.get(place(kind, key));
 }
 
 function planOf(client: ZabbixClient, found: readonly Found[]): readonly ProvisionChange[] {
@@ -194,18 +199,25 @@ function planOf(client: ZabbixClient, found: readonly Found[]): readonly Provisi
 }
 
 function differencesOf(object: NamedObject, row: FoundObject, ids: Ids): readonly string[] {
-  return (object.differences ?? lacking)(row, object.form(ids));
+  return (object.differences ?? lacking)(row, object.form(ids, row));
 }
 
-/** What of a collection goes, and, where all shall, what of those names stays. */
-function clearance({ collection: { kind, objects }, rows, strays }: Found): readonly ProvisionChange[] {
-  const nameOf = (row: FoundObject): string => String(row[kinds[kind].name]);
-  const kept = objects.length > 0 ? [] : [...rows.values()].filter((row) => !strays.includes(row));
+/** What of a collection goes, and, where all shall, what of those names stays and why. */
+function clearance({ collection, rows, strays }: Found): readonly ProvisionChange[] {
+  const { kind, objects, inUse } = collection;
+  const change = (action: 'delete' | 'keep', row: FoundObject, why?: string): ProvisionChange => ({
+    action,
+    object: kind,
+    name: String(row[kinds[kind].name]),
+    details: why === undefined ? [] : [why],
+  });
+  const foreign = objects.length > 0 ? [] : [...rows.values()].filter((row) => !strays.includes(row));
   return [
-    ...strays.map((row) => ({ action: 'delete', object: kind, name: nameOf(row), details: [] }) as const),
-    ...kept.map(
-      (row) => ({ action: 'keep', object: kind, name: nameOf(row), details: ['Linchpin did not make it'] }) as const,
-    ),
+    ...strays.map((row) => {
+      const why = inUse?.(row);
+      return change(why === undefined ? 'delete' : 'keep', row, why);
+    }),
+    ...foreign.map((row) => change('keep', row, 'Linchpin did not make it')),
   ];
 }
 
@@ -221,19 +233,19 @@ async function bring(
   for (const piece of inPieces(missing)) {
     const forms = piece.map(({ form, hidden, first }) => ({ ...form(ids), ...hidden, ...first }));
     const written = (await client.call(`${noun}.create${write}`, forms, writtenSchema))[`${id}s`] ?? [];
-    for (const [index, { name, key = name }] of piece.entries()) made.set(slot(kind, key), String(written[index]));
+    for (const [index, { name, key = name }] of piece.entries()) made.set(place(kind, key), String(written[index]));
   }
   const changed = objects.flatMap((object) => {
     const row = rows.get(object.key ?? object.name);
     if (row === undefined || differencesOf(object, row, ids).length === 0) return [];
-    return [{ [id]: idOf(kind, row), ...object.form(ids), ...object.hidden }];
+    return [{ [id]: idOf(kind, row), ...object.form(ids, row), ...object.hidden }];
   });
   for (const piece of inPieces(changed)) await client.call(`${noun}.update${write}`, piece, writtenSchema);
 }
 
-async function clear(client: ZabbixClient, { collection: { kind }, strays }: Found): Promise<void> {
+async function clear(client: ZabbixClient, { collection: { kind, inUse }, strays }: Found): Promise<void> {
   const { noun, write } = kinds[kind];
-  const ids = strays.map((row) => idOf(kind, row));
+  const ids = strays.filter((row) => inUse?.(row) === undefined).map((row) => idOf(kind, row));
   for (const piece of inPieces(ids)) await client.call(`${noun}.delete${write}`, piece, writtenSchema);
 }
 

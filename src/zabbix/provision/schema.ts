@@ -64,17 +64,35 @@ export const importedSchema = z.literal(true);
 /** Answer of a method that makes, changes or deletes objects. */
 export const writtenSchema = z.record(z.string(), z.array(z.union([z.string(), z.number()])));
 
+/** Answer of `host.get` where only names are asked for. */
+export const foundHostsSchema = z.array(z.object({ hostid: z.string(), host: z.string() }));
+
+/** Answers of `item.get` and `trigger.get` where only keys are asked for. */
+export const foundItemsSchema = z.array(z.object({ key_: z.string() }));
+export const foundTriggersSchema = z.array(z.object({ items: foundItemsSchema }));
+
 /** Answer of `role.get`. */
 export const rolesSchema = z.array(z.object({ roleid: z.string() }));
+
+const rule = z.object({ name: z.string() });
+
+/** Answer of `role.get` where rules are asked for. */
+export const roleRulesSchema = z.array(z.object({ rules: z.object({ ui: z.array(rule), actions: z.array(rule) }) }));
 
 /** Answer of the methods that look for objects by name: compared as they are, with what tells whose they are read. */
 export const foundObjectsSchema = z.array(
   z.looseObject({
     description: z.string().optional(),
     surname: z.string().optional(),
+    gui_access: z.string().optional(),
+    rules: z.looseObject({ 'api.mode': z.string().optional() }).optional(),
     tags: z.array(tag).optional(),
-    service_tags: z.array(tag).optional(),
+    service_tags: z.array(tag.loose()).optional(),
+    parents: z.array(z.object({ serviceid: z.string() })).optional(),
     users: z.array(z.object({ username: z.string() })).optional(),
+    filter: z
+      .looseObject({ conditions: z.array(z.looseObject({ value: z.string(), value2: z.string().default('') })) })
+      .optional(),
     operations: z
       .array(z.looseObject({ opmessage_usr: z.array(z.object({ userid: z.string() })).optional() }))
       .optional(),
@@ -82,6 +100,37 @@ export const foundObjectsSchema = z.array(
 );
 export type FoundObject = z.infer<typeof foundObjectsSchema>[number];
 
+const groupRight = z.object({ id: z.string(), permission: z.string() });
+
+/** Answer of `usergroup.get`: from 6.2 on rights on host groups are apart from those on template groups. */
+export const usergroupsSchema = z.array(
+  z
+    .object({
+      usrgrpid: z.string(),
+      name: z.string(),
+      users_status: z.string(),
+      rights: z.array(groupRight).optional(),
+      hostgroup_rights: z.array(groupRight).optional(),
+    })
+    .transform(({ rights, hostgroup_rights: ofHosts, ...rest }) => ({ ...rest, rights: ofHosts ?? rights ?? [] })),
+);
+
+/** Answer of `user.get`. */
+export const usersSchema = z.array(
+  z.object({
+    userid: z.string(),
+    username: z.string(),
+    medias: z.array(z.object({ active: z.string() })),
+    // A user without a role has an empty list there.
+    role: z
+      .union([z.object({ type: z.string() }), z.array(z.never())])
+      .transform((role) => ('type' in role ? role : undefined)),
+    usrgrps: z.array(z.object({ usrgrpid: z.string() })),
+  }),
+);
+
+export type FoundUsergroup = z.infer<typeof usergroupsSchema>[number];
+export type FoundUser = z.infer<typeof usersSchema>[number];
 export type FoundGroup = z.infer<typeof groupsSchema>[number];
 export type FoundTemplate = z.infer<(typeof groupsOf)['host groups']['templates']>[number];
 export type FoundHost = z.infer<(typeof groupsOf)['host groups']['hosts']>[number];

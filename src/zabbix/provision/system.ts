@@ -9,17 +9,15 @@ import { stableUuid } from './stable-uuid.ts';
 export function systemItems(): readonly ItemForm[] {
   return [
     ...nodeParts.map(({ part, kind, word, description }) =>
-      itemForm({ key: itemKeys.system(part), name: `System: ${word}`, kind, component: 'system', description }),
+      itemForm({
+        key: itemKeys.system(part),
+        name: `System: ${word}`,
+        kind,
+        component: 'system',
+        description,
+        ...(part === 'outage' ? { triggers: [outageTrigger()] } : {}),
+      }),
     ),
-    itemForm({
-      key: itemKeys.systemOutage,
-      name: 'System: outage',
-      kind: 'text',
-      component: 'system',
-      description:
-        'Why the system is down, which raises the problem; empty while it is not, while that is planned, and in observe mode.',
-      triggers: [outageTrigger()],
-    }),
     itemForm({
       key: itemKeys.functionsLost,
       name: 'Functions lost',
@@ -48,7 +46,7 @@ export function systemItems(): readonly ItemForm[] {
 export function outageTrigger(): TriggerForm {
   return {
     uuid: stableUuid('trigger/system/outage'),
-    expression: `length(${last(itemKeys.systemOutage)})>0`,
+    expression: `length(${last(itemKeys.system('outage'))})>0`,
     name: 'The system is down',
     event_name: `${macros.systemName} is down: {ITEM.VALUE1}`,
     priority: 'DISASTER',

@@ -1,0 +1,80 @@
+import { outputHost } from '../domain/item-keys.ts';
+import type { ZabbixClient } from '../zabbix/client.ts';
+import { escalationWish } from '../zabbix/provision/escalation-ground.ts';
+import type { EscalationWish } from '../zabbix/provision/escalation-ground.ts';
+import type { ObjectWish } from '../zabbix/provision/objects.ts';
+import { rolesGone, rolesWish } from '../zabbix/provision/roles.ts';
+import { serviceObjects } from '../zabbix/provision/services.ts';
+import type { ServiceGround, ShownSystem } from '../zabbix/provision/services.ts';
+import { wakeWish } from '../zabbix/provision/wake.ts';
+import { systemClock } from './compose.ts';
+import type { Setup } from './setup.ts';
+
+/** What of one kind of objects is wished for; asked only when all before it is there. */
+type Part = (client: ZabbixClient, setup: Setup) => ObjectWish | Promise<ObjectWish>;
+
+/** The objects that the configuration wishes for, beside template and hosts, in the order of making. */
+export function wishedObjects({ roles }: { readonly roles: boolean }): readonly Part[] {
+  return [services, wake, escalation, ...(roles ? [userRoles] : [])];
+}
+
+/** All objects of ours that may be there, in the order of going. */
+export function goneObjects(): readonly Part[] {
+  return [
+    (client, { settings }) => rolesGone(client, settings.publish.group),
+    (client, setup) => escalationWish(client, { ...ownGroupOf(setup), severity: 5 }),
+    (client, setup) => wakeWish(client, { ...ownGroupOf(setup), groups: setup.zabbix.groups }),
+    (_, setup) => ({ collections: serviceObjects(serviceGround(setup, [])), remove: true }),
+  ];
+}
+
+/** Whom to tell of what is critical, by the configuration. */
+export function escalationOf({ settings }: Setup): EscalationWish {
+  const { group, escalateTo, severities } = settings.publish;
+  return {
+    ownGroup: group,
+    severity: severities.critical,
+    ...(escalateTo !== undefined && { usergroup: escalateTo }),
+  };
+}
+
+const services: Part = (_, setup) => ({ collections: serviceObjects(serviceGround(setup, systemsOf(setup))) });
+
+const escalation: Part = (client, setup) => escalationWish(client, escalationOf(setup));
+
+/** What is not wished for any more is taken away again. */
+const wake: Part = (client, setup) => {
+  const { http, wake: wished } = setup.settings;
+  const isWished = wished !== undefined && http?.publicUrl !== undefined;
+  return wakeWish(client, {
+    ...ownGroupOf(setup),
+    groups: setup.zabbix.groups,
+    ...(isWished && { wake: { url: `${http.publicUrl}api/v1/wake`, token: wished.token.reveal() } }),
+  });
+};
+
+const userRoles: Part = (client, setup) =>
+  rolesWish(client, {
+    ...ownGroupOf(setup),
+    groups: setup.zabbix.groups,
+    wake: setup.settings.wake !== undefined,
+    severity: false,
+    actions: [],
+  });
+
+function ownGroupOf({ settings }: Setup): { readonly ownGroup: string } {
+  return { ownGroup: settings.publish.group };
+}
+
+function serviceGround(setup: Setup, systems: readonly ShownSystem[]): ServiceGround {
+  return { ...ownGroupOf(setup), systems, today: systemClock.now() };
+}
+
+function systemsOf({ settings, graph }: Setup): readonly ShownSystem[] {
+  return graph.model.systems.map((system) => ({
+    id: system.id,
+    name: system.name,
+    host: outputHost(settings.publish.host, system.id),
+    subsystems: system.subsystems.flatMap((id) => graph.subsystems.get(id) ?? []),
+  }));
+}

@@ -1,0 +1,139 @@
+import type { Severity } from '../../domain/severity.ts';
+import { itemKeys, outputTag } from '../../domain/item-keys.ts';
+import type { VersionAdapter } from '../versions.ts';
+import type { Collection, Form } from './objects.ts';
+
+/** Who is told of what. */
+export interface DesiredEscalation {
+  /** The id of the user group that is told. */
+  readonly usergroupId: string;
+  readonly usergroup: string;
+  /** The least severity of the incidents of which it is told: that of `critical`. */
+  readonly severity: Severity;
+}
+
+/** What the action follows from beside the wish. */
+export interface EscalationGround {
+  /** The host group of Linchpin's own hosts: nothing else is told. */
+  readonly ownGroup: string;
+  readonly ownGroupId: string;
+  readonly adapter: Pick<VersionAdapter, 'connectors'>;
+}
+
+/**
+ * The action that tells people of what is critical, and that nobody watches any more: each incident by its own problem,
+ * and neither by the system's outage nor by the notices of what it takes down, so that one fault is one page. Without a
+ * wish: what is to go.
+ */
+export function escalationObjects(ground: EscalationGround, wish: DesiredEscalation | undefined): Collection {
+  const name = ground.ownGroup === 'Linchpin' ? 'Linchpin escalation' : `Linchpin escalation: ${ground.ownGroup}`;
+  return {
+    kind: 'action',
+    ask: {
+      output: 'extend',
+      selectFilter: 'extend',
+      selectOperations: 'extend',
+      selectRecoveryOperations: 'extend',
+      selectUpdateOperations: 'extend',
+    },
+    // Nothing in an action says who made it; nobody but us asks for our tag.
+    isOurs: ({ filter }) =>
+      filter?.conditions.some(({ value, value2 }) => value2 === outputTag.tag && value === outputTag.value) === true,
+    among: { filter: { name: [name], eventsource: 0 } },
+    objects:
+      wish === undefined
+        ? []
+        : [
+            {
+              name,
+              form: (_, found) => ({
+                name,
+                filter: filterOf(ground, wish),
+                // Once made, when and how to tell is the site's matter; whom, the configuration's.
+                ...(found !== undefined && tells(found['operations'], wish) ? {} : steps(wish)),
+              }),
+              first: {
+                eventsource: 0,
+                status: 0,
+                esc_period: '1m',
+                pause_suppressed: 1,
+                ...(ground.adapter.connectors ? { pause_symptoms: 1 } : {}),
+              },
+              details: [`tells user group "${wish.usergroup}" after 1 minute, after 16, then each hour for 12 hours`],
+            },
+          ],
+  };
+}
+
+/** A: of our own hosts, B: of Linchpin's making; then either a critical incident that nobody planned, or no watch. */
+function filterOf({ ownGroupId }: EscalationGround, { severity }: DesiredEscalation): Form {
+  const tag = (formulaid: string, name: string, value: string): Form => ({
+    formulaid,
+    conditiontype: 26,
+    operator: 0,
+    value,
+    value2: name,
+  });
+  return {
+    // 3: by the formula.
+    evaltype: 3,
+    formula: 'A and B and ((C and D and E) or (F and G))',
+    conditions: [
+      { formulaid: 'A', conditiontype: 0, operator: 0, value: ownGroupId },
+      tag('B', outputTag.tag, outputTag.value),
+      tag('C', 'component', 'incident'),
+      tag('D', 'planned', 'no'),
+      // 5: at least.
+      { formulaid: 'E', conditiontype: 4, operator: 5, value: String(severity) },
+      tag('F', 'component', 'linchpin'),
+      tag('G', 'scope', 'availability'),
+    ],
+  };
+}
+
+const lost = `Functions lost: {?last(/{HOST.HOST}/${itemKeys.functionsLost})}`;
+const state = `System: {?last(/{HOST.HOST}/${itemKeys.system('state')})}, reserve: {?last(/{HOST.HOST}/${itemKeys.system('reserve')})}`;
+const about = ['Root: {EVENT.TAGS."linchpin.node"}', 'Subsystems: {EVENT.TAGS."linchpin.subsystem"}'];
+const problem = {
+  default_msg: 0,
+  subject: '{EVENT.SEVERITY}: {EVENT.NAME}',
+  message: ['{EVENT.NAME}', '', 'What to do: {EVENT.OPDATA}', ...about, lost, state, 'Since: {EVENT.DATE} {EVENT.TIME}', 'Shown as: {HOST.NAME}, problem {EVENT.ID}'].join('\n'),
+};
+const recovery = {
+  default_msg: 0,
+  subject: 'Over: {EVENT.NAME}',
+  message: ['{EVENT.NAME}', '', 'It lasted {EVENT.DURATION}.', ...about, lost, state].join('\n'),
+};
+const update = {
+  default_msg: 0,
+  subject: 'Update: {EVENT.NAME}',
+  message: ['{USER.FULLNAME} {EVENT.UPDATE.ACTION}:', '{EVENT.UPDATE.MESSAGE}', '', ...about].join('\n'),
+};
+
+/**
+ * Step 1 only waits: an incident that is regrouped, or changes its severity, in its first minute has a new problem by
+ * then, and is told once. Then at once, after 15 minutes, and each hour, while nobody acknowledges; and not for ever.
+ */
+function steps({ usergroupId }: DesiredEscalation): Form {
+  const telling = {
+    operationtype: 0,
+    // 0: by every medium that a user has.
+    opmessage: { ...problem, mediatypeid: '0' },
+    opmessage_grp: [{ usrgrpid: usergroupId }],
+  };
+  // 14: acknowledged; 0: not.
+  const opconditions = [{ conditiontype: 14, operator: 0, value: '0' }];
+  return {
+    operations: [
+      { ...telling, esc_period: '15m', esc_step_from: 2, esc_step_to: 2, evaltype: 0 },
+      { ...telling, esc_period: '1h', esc_step_from: 3, esc_step_to: 14, evaltype: 0, opconditions },
+    ],
+    // 11 and 12: those who were told.
+    recovery_operations: [{ operationtype: 11, opmessage: recovery }],
+    update_operations: [{ operationtype: 12, opmessage: update }],
+  };
+}
+
+function tells(operations: unknown, { usergroupId }: DesiredEscalation): boolean {
+  return JSON.stringify(operations ?? []).includes(`"usrgrpid":"${usergroupId}"`);
+}

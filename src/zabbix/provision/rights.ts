@@ -1,0 +1,68 @@
+import type { VersionAdapter } from '../versions.ts';
+
+/** What of Zabbix's versions decides which methods of the API there are. */
+export type Line = Pick<VersionAdapter, 'templateGroups' | 'proxies' | 'connectors'>;
+
+/** What of the configuration asks for methods. */
+export interface Use {
+  /** Whether Zabbix wakes Linchpin: its user, its media type and its secret are for Super admins to make. */
+  readonly wake: boolean;
+}
+
+/** The methods of Zabbix's API that running needs (docs/rights.md): all that the daemon and the commands that read call. */
+export function runningMethods(line: Line): readonly string[] {
+  return [
+    ...reading(line),
+    'event.acknowledge',
+    'event.get',
+    'history.get',
+    'problem.get',
+    'proxy.get',
+    ...(line.proxies === 'proxyid' ? ['history.push', 'proxygroup.get'] : []),
+  ].sort();
+}
+
+/** The methods that provisioning needs beside those: to look, to make, and to take away again. */
+export function provisioningMethods(line: Line, { wake }: Use): readonly string[] {
+  const all = (noun: string): readonly string[] =>
+    ['create', 'delete', 'get', 'update'].map((verb) => `${noun}.${verb}`);
+  return [
+    ...reading(line),
+    'configuration.import',
+    'configuration.importcompare',
+    'host.create',
+    'host.delete',
+    'host.update',
+    'hostgroup.create',
+    'hostgroup.delete',
+    'role.get',
+    'template.delete',
+    'user.get',
+    'usergroup.get',
+    'usermacro.create',
+    'usermacro.update',
+    ...(line.templateGroups === 'their own' ? ['templategroup.create', 'templategroup.delete'] : []),
+    ...['action', 'dashboard', 'image', 'map', 'service', 'sla'].flatMap(all),
+    ...(wake ? wakeMethods(line, all) : []),
+  ]
+    .filter((method, index, methods) => methods.indexOf(method) === index)
+    .sort();
+}
+
+function wakeMethods({ connectors }: Line, all: (noun: string) => readonly string[]): readonly string[] {
+  return [
+    ...['usermacro.get', 'usermacro.createglobal', 'usermacro.updateglobal', 'usermacro.deleteglobal'],
+    ...['mediatype', 'user', 'usergroup', ...(connectors ? ['connector'] : [])].flatMap(all),
+  ];
+}
+
+function reading({ templateGroups }: Line): readonly string[] {
+  return [
+    'host.get',
+    'hostgroup.get',
+    'item.get',
+    'template.get',
+    'trigger.get',
+    ...(templateGroups === 'their own' ? ['templategroup.get'] : []),
+  ];
+}
