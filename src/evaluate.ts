@@ -8,11 +8,14 @@ import type { Result } from './domain/result.ts';
 import type { ServiceGraph } from './domain/service-graph.ts';
 import type { SeverityByEffect } from './domain/severity.ts';
 import type { Observed } from './domain/signal.ts';
+import type { SourceProblemOptions } from './domain/source-problem.ts';
 import type { Verdicts } from './domain/verdict.ts';
 import { derive } from './derive/derive.ts';
 import { noLongerMissing } from './health/absence.ts';
 import { assess } from './health/assess.ts';
 import { track } from './incident/track.ts';
+import { annotate } from './publish/annotate.ts';
+import type { Annotations } from './publish/annotate.ts';
 import { plan } from './publish/plan.ts';
 import { toResult } from './report/to-result.ts';
 import { wording } from './words/wording.ts';
@@ -29,6 +32,8 @@ export interface World {
   readonly mode: 'publish' | 'observe';
   /** The technical name of the Zabbix host of a system, with `{system}` (contracts, `publish.host`). */
   readonly outputHost: string;
+  /** What is written on the site's own problems behind incidents; absent where there is no Zabbix. */
+  readonly sourceProblems?: SourceProblemOptions;
 }
 
 /** What follows from the health of the nodes: the answer to the question of semantics 1. */
@@ -47,6 +52,8 @@ export interface Evaluation extends Conclusion {
   /** The node memories that differ from the cycle before. */
   readonly changedNodes: ReadonlyMap<NodeId, NodeMemory>;
   readonly commands: readonly Command[];
+  /** What the site's own problems behind the incidents should show; absent where they were not read. */
+  readonly annotations?: Annotations;
 }
 
 /** One cycle, from what was observed to what Zabbix must be told: the one place that knows the order of the stages. */
@@ -61,12 +68,44 @@ export function evaluate(world: World, memory: Memory, observed: Observed): Eval
   const { result, verdicts, incidentMemory: incidents } = conclusion;
   const highest = mode === 'observe' ? 1 : 5;
   const { commands, memory: publish } = plan(
-    { at: observed.at, graph, result, self: observed.self, highest, outputHost },
+    {
+      at: observed.at,
+      graph,
+      result,
+      self: observed.self,
+      highest,
+      outputHost,
+      summary: summariser(world, conclusion),
+    },
     memory.publish,
   );
 
   const nodes = changedNodes.size > 0 ? new Map([...memory.nodes, ...changedNodes]) : memory.nodes;
-  return { ...conclusion, memory: { nodes, incidents, publish, verdicts }, changedNodes, commands };
+  const annotations = annotationsOf(world, conclusion, { observed, memory });
+  const next = { nodes, incidents, publish, annotations: annotations?.memory ?? memory.annotations, verdicts };
+  return { ...conclusion, memory: next, changedNodes, commands, ...(annotations && { annotations }) };
+}
+
+/** Without an incident and without anything written before, nobody looks at the problems. */
+function annotationsOf(
+  { graph, language, sourceProblems: options }: World,
+  { incidents: { open } }: Conclusion,
+  { observed: { problems }, memory }: { readonly observed: Observed; readonly memory: Memory },
+): Annotations | undefined {
+  if (options === undefined || problems === undefined) return undefined;
+  if (open.length === 0 && memory.annotations.size === 0) return { wishes: [], memory: memory.annotations };
+  const words = wording(language, graph).annotation;
+  return annotate({ graph, incidents: open, problems: problems(), options, words }, memory.annotations);
+}
+
+/** Sums up a system with the incidents named, as this cycle found them. */
+function summariser(
+  { language, graph }: World,
+  { incidents, verdicts }: Conclusion,
+): (system: NodeId, ids: readonly string[]) => string {
+  const open = new Map(incidents.open.map((incident) => [incident.id, incident]));
+  const { summary } = wording(language, graph);
+  return (system, ids) => summary({ system, incidents: ids.flatMap((id) => open.get(id) ?? []), verdicts });
 }
 
 /** The stages after health: a cycle asks them what was observed, the twin what would be (semantics 7). */

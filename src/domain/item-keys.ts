@@ -11,6 +11,8 @@ export const itemKeys = {
   slot: (part: SlotPart, slot: number): string => `linchpin.incident.${part}[${slot}]`,
   /** The value that raises a slot's problem: `slotProblemValue`. */
   slotProblem: (slot: number): string => `linchpin.incident.problem[${slot}]`,
+  /** The system's state on half a page: what dashboards show. */
+  summary: 'linchpin.summary',
   incidents: 'linchpin.incidents',
   incidentsMore: 'linchpin.incidents.more',
   heartbeat: 'linchpin.heartbeat',

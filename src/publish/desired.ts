@@ -19,6 +19,8 @@ export interface Showing {
   /** The open incidents that concern each system, in the order of rank. */
   readonly incidents: ReadonlyMap<NodeId, readonly ResultIncident[]>;
   readonly self: SelfObservation | undefined;
+  /** Sums a system up in words; its open incidents are given by id, in the order of rank. */
+  readonly summary: (system: NodeId, incidents: readonly string[]) => string;
   /** Nothing is shown with a higher severity (contracts, `publish.mode: observe`). */
   readonly highest: Severity;
 }
@@ -81,6 +83,13 @@ export function shown(system: System, showing: Showing): Shown {
       .filter(({ state }) => state === 'lost')
       .map(({ name }) => name)
       .join(', '),
+  );
+  values.set(
+    itemKeys.summary,
+    showing.summary(
+      system.id,
+      incidents.map(({ id }) => id),
+    ),
   );
   values.set(itemKeys.incidents, incidentList(incidents));
   values.set(itemKeys.blind, incidents.some(({ root }) => root.startsWith('source/')) ? 1 : 0);

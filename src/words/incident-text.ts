@@ -46,7 +46,8 @@ export function adviceText(speak: Speak, { advice, text }: Advice): string {
   return isMessageKey(key) ? speak(key) : advice;
 }
 
-function causeText(speak: Speak, incident: Incident, graph: ServiceGraph): string {
+/** The root of an incident with the evidence that tells most: "disk /data1 on mail-vm-07 is full (98 %)". */
+export function causeText(speak: Speak, incident: Incident, graph: ServiceGraph): string {
   const root = rootName(speak, incident, graph);
   const worst = mostTelling(incident.evidence);
   if (!worst) return speak('cause.unknown', { root });
@@ -92,7 +93,8 @@ function mostTelling(evidence: readonly NodeEvidence[]): NodeEvidence | undefine
   return worst;
 }
 
-function effectText(speak: Speak, incident: Incident, graph: ServiceGraph): string {
+/** What an incident does: "Storage is down", "Calendar has no reserve left". */
+export function effectText(speak: Speak, incident: Incident, graph: ServiceGraph): string {
   switch (incident.severity) {
     case 'planned':
       return speak('effect.planned');

@@ -1,4 +1,6 @@
+import { annotationMessagesEn } from './messages-annotation-en.ts';
 import { explainMessagesEn } from './messages-explain-en.ts';
+import { summaryMessagesEn } from './messages-summary-en.ts';
 
 /** Every text for people, in ICU message syntax; another language is another such table with the same keys. */
 export const messagesEn = {
@@ -85,7 +87,9 @@ export const messagesEn = {
   'advice.roll-back': 'Roll back to the version before',
   'advice.escalate': 'Escalate to those who run it',
 
+  ...annotationMessagesEn,
   ...explainMessagesEn,
+  ...summaryMessagesEn,
 } as const;
 
 /** The key of a text for people. */

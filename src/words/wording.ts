@@ -4,11 +4,15 @@ import type { Incident } from '../domain/incident.ts';
 import type { Advice } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import { annotationTexts } from './annotation-text.ts';
+import type { AnnotationTexts } from './annotation-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { explanationText } from './explain-text.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
 import { speaker } from './speak.ts';
 import type { Language, Speak } from './speak.ts';
+import { summaryText } from './summary-text.ts';
+import type { SummaryGrounds } from './summary-text.ts';
 
 /** Facts in words, in one language. */
 export interface Words {
@@ -17,6 +21,8 @@ export interface Words {
   readonly advice: (advice: Advice) => string;
   readonly node: (id: NodeId) => string;
   readonly explanation: (explanation: Explanation) => ExplanationText;
+  readonly annotation: AnnotationTexts;
+  readonly summary: (grounds: SummaryGrounds) => string;
 }
 
 const speakers = new Map<Language, Speak>();
@@ -32,5 +38,7 @@ export function wording(language: Language, graph: ServiceGraph): Words {
     advice: (advice) => adviceText(say, advice),
     node: (id) => nodeName(say, id, graph),
     explanation: (explanation) => explanationText(say, explanation, graph),
+    annotation: annotationTexts(say, graph),
+    summary: (grounds) => summaryText(say, grounds),
   };
 }

@@ -26,6 +26,13 @@ export function systemItems(): readonly ItemForm[] {
       description: 'The functions that users lost, by name; empty while they have all of them.',
     }),
     itemForm({
+      key: itemKeys.summary,
+      name: 'Summary',
+      kind: 'document',
+      component: 'system',
+      description: 'The state of the system on half a page: root causes by rank, functions lost, reserve, what to do.',
+    }),
+    itemForm({
       key: itemKeys.incidents,
       name: 'Incidents',
       kind: 'document',
