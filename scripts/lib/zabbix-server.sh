@@ -7,6 +7,7 @@ server_runs() { runs zabbix_server "$(server_pid_file)" && port_answers "$TRAPPE
 write_server_conf() {
   "${IN_ROOT[@]}" install -d -m 755 -o zabbix -g zabbix "$FOLDER/run/zabbix" "$FOLDER/log/server"
   "${IN_ROOT[@]}" install -m 640 -o root -g zabbix /dev/null "$FOLDER/zabbix_server.conf"
+  make_certificates
   # Few processes, since all values come through trappers; caches for 30,000 items. The memory is
   # only taken when used.
   cat >"$FOLDER/zabbix_server.conf" <<CONF
@@ -48,6 +49,9 @@ HistoryIndexCacheSize=16M
 TrendCacheSize=32M
 ValueCacheSize=64M
 Timeout=10
+TLSCAFile=$FOLDER/tls/ca.pem
+TLSCertFile=$FOLDER/tls/zabbix-server.pem
+TLSKeyFile=$FOLDER/tls/zabbix-server.key
 CONF
   # In 7.0 these are off as it comes, and the frontend must be told where the server listens.
   [ "$ZABBIX_VERSION" = 6.0 ] || cat >>"$FOLDER/zabbix_server.conf" <<CONF
