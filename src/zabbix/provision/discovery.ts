@@ -109,7 +109,6 @@ function reserveTrigger(kind: 'subsystem' | 'pod', word: string): TriggerForm {
     uuid: stableUuid(`trigger/${kind}/notice`),
     expression: `${severity}>=3 and ${severity}<5 and ${notice}=1 and now()>0`,
     name: `${word} {#NAME} has no reserve`,
-    priority: 'INFO',
     dependencies: [{ name: outage.name, expression: outage.expression }],
     tags: noticeTags('no-reserve'),
   };

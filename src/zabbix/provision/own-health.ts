@@ -1,4 +1,4 @@
-import type { ItemForm, TriggerForm } from './export-form.ts';
+import type { ItemForm, Priority, TriggerForm } from './export-form.ts';
 import { itemKeys, outputTag, templateName } from '../../domain/item-keys.ts';
 import { itemForm, last, sortedTags } from './item-form.ts';
 import { macros } from './macros.ts';
@@ -105,8 +105,9 @@ function withoutTriggers(): readonly ItemForm[] {
   ];
 }
 
-interface OwnTrigger extends Pick<TriggerForm, 'expression' | 'name' | 'priority'> {
+interface OwnTrigger extends Pick<TriggerForm, 'expression' | 'name'> {
   readonly id: string;
+  readonly priority: Priority;
   readonly scope: string;
   readonly description: string;
 }

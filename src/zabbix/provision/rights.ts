@@ -33,7 +33,6 @@ export function provisioningMethods(line: Line, { wake }: Use): readonly string[
     'host.create',
     'host.delete',
     'host.update',
-    'hostgroup.create',
     'hostgroup.delete',
     'role.get',
     'template.delete',
@@ -41,16 +40,24 @@ export function provisioningMethods(line: Line, { wake }: Use): readonly string[
     'usergroup.get',
     'usermacro.create',
     'usermacro.update',
-    ...(line.templateGroups === 'their own' ? ['templategroup.create', 'templategroup.delete'] : []),
-    ...['action', 'dashboard', 'image', 'map', 'service', 'sla'].flatMap(all),
-    ...(wake ? wakeMethods(line, all) : []),
+    'image.get',
+    ...(line.templateGroups === 'their own' ? ['templategroup.delete'] : []),
+    ...['action', 'dashboard', 'map', 'service', 'sla'].flatMap(all),
+    ...(wake ? superMethods(line, all) : []),
   ]
     .filter((method, index, methods) => methods.indexOf(method) === index)
     .sort();
 }
 
-function wakeMethods({ connectors }: Line, all: (noun: string) => readonly string[]): readonly string[] {
+/** What Zabbix lets Super admins alone call: what waking needs, and what is made once, with the roles. */
+function superMethods(
+  { connectors, templateGroups }: Line,
+  all: (noun: string) => readonly string[],
+): readonly string[] {
   return [
+    'hostgroup.create',
+    ...(templateGroups === 'their own' ? ['templategroup.create'] : []),
+    ...all('image'),
     ...['usermacro.get', 'usermacro.createglobal', 'usermacro.updateglobal', 'usermacro.deleteglobal'],
     ...['mediatype', 'user', 'usergroup', ...(connectors ? ['connector'] : [])].flatMap(all),
   ];
