@@ -1,8 +1,9 @@
 import { WorldError } from '../../src/ports.ts';
-import { exchange, nodeText } from '../../src/zabbix/trapper-exchange.ts';
-import type { TrapperNode } from '../../src/zabbix/trapper-exchange.ts';
+import { nodeText } from '../../src/zabbix/trapper-node.ts';
+import type { TrapperNode } from '../../src/zabbix/trapper-node.ts';
 import type { InstallationState } from './behaviour.ts';
 import type { Line } from './lines.ts';
+import { push } from './push.ts';
 
 const batch = 4000;
 const lanes = 2;
@@ -82,11 +83,7 @@ export class Feed {
     let sent = 0;
     const lane = async (): Promise<void> => {
       for (let packet = packets.shift(); packet !== undefined; packet = packets.shift()) {
-        const answer = await exchange(this.#trapper, `{"request":"sender data","data":[${packet.join(',')}]}`, {
-          timeoutMs: 30_000,
-          compress: false,
-        });
-        failed += answer.failed;
+        failed += await push(this.#trapper, `[${packet.join(',')}]`);
         sent += packet.length;
       }
     };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { WorldError } from '../../src/ports.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
-import { parseTrapperNode } from '../../src/zabbix/trapper-exchange.ts';
+import { parseTrapperNode } from '../../src/zabbix/trapper-node.ts';
 import { tell } from './control.ts';
 import { faultVerbs, readSeconds } from './faults.ts';
 import type { Installation } from './installation.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TrapperNode } from '../../src/zabbix/trapper-exchange.ts';
-import { nodeText } from '../../src/zabbix/trapper-exchange.ts';
+import type { TrapperNode } from '../../src/zabbix/trapper-node.ts';
+import { nodeText } from '../../src/zabbix/trapper-node.ts';
 import { listen } from './control.ts';
 import { Feed } from './feed.ts';
 import type { Installation } from './installation.ts';

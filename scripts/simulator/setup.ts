@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorldError } from '../../src/ports.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
-import { exchange } from '../../src/zabbix/trapper-exchange.ts';
-import type { TrapperNode } from '../../src/zabbix/trapper-exchange.ts';
+import type { TrapperNode } from '../../src/zabbix/trapper-node.ts';
 import type { Installation, SimulatedServer } from './installation.ts';
 import type { DiscoveryRule } from './discovery.ts';
 import { discovered, discoveryRules, keyFor, ruleOf } from './discovery.ts';
 import { containerItems, diskItems, serverItems, templateNames } from './items.ts';
+import { push } from './push.ts';
 import { Anything, Count, Groups, Hosts, Keys, NewGroups, Rules, Templates } from './schema.ts';
 import { templateDocument, templateMark, triggersOf } from './templates.ts';
 
@@ -207,10 +207,7 @@ async function discover(installation: Installation, target: Target, { hostIds, w
   });
   const giveUpAt = Date.now() + longestWaitMs;
   for (let tries = 0; ; tries++) {
-    const { failed } = await exchange(target.trapper, JSON.stringify({ request: 'sender data', data: values }), {
-      timeoutMs: 30_000,
-      compress: false,
-    });
+    const failed = await push(target.trapper, JSON.stringify(values));
     if (failed === 0) break;
     if (tries === 0)
       target.say(

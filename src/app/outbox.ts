@@ -7,6 +7,11 @@ const slotProblems: ReadonlySet<string> = new Set(
   Array.from({ length: slotCount }, (_, index) => itemKeys.slotProblem(index + 1)),
 );
 
+/** Whether a key is that of the item that raises a slot's problem. */
+export function isSlotProblem(key: string): boolean {
+  return slotProblems.has(key);
+}
+
 /** What became of the values that were sent: all but those that wait leave the outbox. */
 export interface Settled {
   /** Zabbix has them, or it has a newer value of the same key, which an older one must not follow. */

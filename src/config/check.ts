@@ -58,6 +58,9 @@ function checkZabbix({ zabbix = {} }: Written, note: Note): void {
   for (const [index, node] of (zabbix.trapper?.nodes ?? []).entries()) {
     if (!isTrapperNode(node)) note(complaints.badNode(JSON.stringify(node)), ['zabbix', 'trapper', 'nodes', index]);
   }
+  if (zabbix.push === 'history.push' && zabbix.trapper !== undefined) {
+    note(complaints.onlyWith('trapper', 'push: auto'), ['zabbix', 'trapper']);
+  }
 }
 
 /** What Linchpin writes to is never read: of a group named there nothing would be seen, and nobody told. */

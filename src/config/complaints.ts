@@ -57,6 +57,16 @@ export const complaints = {
       'wrong-value',
       `\`nodes\`: found ${found}, expected host:port of a Zabbix server or proxy, such as zbx1:10051`,
     ),
+  badPsk: () =>
+    error(
+      'wrong-value',
+      '`psk`: expected a pre-shared key as Zabbix has it, 32 to 512 hexadecimal digits; make one with: openssl rand -hex 32',
+    ),
+  badCertificate: (why: string) =>
+    error(
+      'wrong-value',
+      `\`zabbix.trapper.tls\`: \`ca\`, \`cert\` and \`key\` do not go together (${why}); expected three files in PEM form, the key being that of the certificate, without a password`,
+    ),
   ownGroup: (found: string, own: string) =>
     error(
       'own-group',

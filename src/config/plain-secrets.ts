@@ -7,6 +7,8 @@ import { type Layers, withEntry } from './layers.ts';
 const secretPaths: readonly Path[] = [
   ['zabbix', 'token'],
   ['zabbix', 'password'],
+  ['zabbix', 'trapper', 'tls', 'psk'],
+  ['zabbix', 'trapper', 'tls', 'key'],
   ['store', 'postgres', 'url'],
   ['store', 'postgres'],
   ['wake', 'token'],
@@ -15,6 +17,8 @@ const secretPaths: readonly Path[] = [
 ];
 
 const sources = ['file', 'env', 'credential'];
+/** Of entries that hold more than the source of a secret, or only a part that does. */
+const keysOf: Readonly<Record<string, readonly string[]>> = { postgres: ['url'], psk: ['identity', ...sources] };
 
 /** Refuses secrets that stand in the file itself, and gives the rest: nothing after this may see or print them. */
 export function refusePlainSecrets({ value, note }: Layers): unknown {
@@ -31,7 +35,7 @@ export function refusePlainSecrets({ value, note }: Layers): unknown {
 /** Keys are looked at too: in `token: { 0123abcd }` the secret is a key. */
 function isReference(entry: unknown, path: Path): boolean {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return false;
-  const known = path.at(-1) === 'postgres' ? ['url'] : sources;
+  const known = keysOf[String(path.at(-1))] ?? sources;
   return Object.keys(entry).every((key) => known.includes(key));
 }
 

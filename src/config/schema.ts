@@ -13,6 +13,29 @@ const secret = strict({ file: text.optional(), env: text.optional(), credential:
   { error: 'one of `file`, `env` and `credential`' },
 );
 
+const trapperTls = strict({
+  psk: strict({
+    identity: text.refine((identity) => Buffer.byteLength(identity) <= 128, { error: 'at most 128 bytes' }),
+    file: text.optional(),
+    env: text.optional(),
+    credential: text.optional(),
+  })
+    .refine(({ file, env, credential }) => [file, env, credential].filter((from) => from !== undefined).length === 1, {
+      error: '`identity` and one of `file`, `env` and `credential`',
+    })
+    .optional(),
+  ca: text.optional(),
+  cert: text.optional(),
+  key: secret.optional(),
+  serverName: text.optional(),
+}).refine(
+  ({ psk, ca, cert, key, serverName }) =>
+    psk === undefined
+      ? [ca, cert, key].every((part) => part !== undefined)
+      : [ca, cert, key, serverName].every((part) => part === undefined),
+  { error: 'either `psk`, or `ca`, `cert` and `key`' },
+);
+
 const from = word('file', 'zabbix');
 const inventory = z.union([from, strict({ from: from.optional(), every: time.optional() })], {
   error: '`file`, `zabbix`, or { from: zabbix, every: 5m }',
@@ -39,12 +62,7 @@ const zabbix = strict({
   groups: texts.optional(),
   trapper: strict({
     nodes: texts.min(1).optional(),
-    tls: strict({
-      psk: strict({ identity: text, file: text }).optional(),
-      ca: text.optional(),
-      cert: text.optional(),
-      key: text.optional(),
-    }).optional(),
+    tls: trapperTls.optional(),
   }).optional(),
   push: word('auto', 'sender', 'history.push').optional(),
   allowPlainHttp: z.boolean().optional(),

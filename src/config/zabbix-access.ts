@@ -6,6 +6,7 @@ import type { PathFrom } from './resolve.ts';
 import type { SecretSource, Written } from './schema.ts';
 import type { Secret } from './secrets.ts';
 import type { ZabbixCredentials, ZabbixSettings } from './settings.ts';
+import { trapperProtection } from './trapper-access.ts';
 
 /** What reading secrets needs of the world around the configuration. */
 export interface Surroundings {
@@ -21,13 +22,24 @@ export async function zabbixAccess(
   { zabbix = {} }: Written,
   around: Surroundings,
 ): Promise<ZabbixSettings | undefined> {
-  const { url, timeout = 30, concurrency = 3, groups = [], trapper, allowPlainHttp = false } = zabbix;
+  const { url, timeout = 30, concurrency = 3, groups = [], trapper, push = 'auto', allowPlainHttp = false } = zabbix;
   if (url === undefined) around.note(complaints.noUrl(), ['zabbix', 'url']);
   const credentials = await credentialsOf(zabbix, around);
   const ca = zabbix.ca === undefined ? {} : await authorities(zabbix.ca, around);
+  const trapperTls = trapper?.tls && (await trapperProtection(trapper.tls, around));
   if (url === undefined || credentials === undefined || ca === undefined || !URL.canParse(url)) return undefined;
-  const trapperNodes = trapper?.nodes ?? [`${new URL(url).hostname}:10051`];
-  return { url, credentials, ...ca, timeout, concurrency, groups, trapperNodes, allowPlainHttp };
+  return {
+    url,
+    credentials,
+    ...ca,
+    timeout,
+    concurrency,
+    groups,
+    trapperNodes: trapper?.nodes ?? [`${new URL(url).hostname}:10051`],
+    ...(trapperTls && { trapperTls }),
+    push,
+    allowPlainHttp,
+  };
 }
 
 async function credentialsOf(zabbix: WrittenZabbix, around: Surroundings): Promise<ZabbixCredentials | undefined> {

@@ -1,7 +1,7 @@
 import type { Command } from '../domain/command.ts';
 import type { Instant } from '../domain/instant.ts';
 import { itemKeys, outputHost, slotCount, slotParts } from '../domain/item-keys.ts';
-import type { PublishedValue, PublishMemory } from '../domain/memory.ts';
+import type { PublishedValue, PublishMemory, Stamp } from '../domain/memory.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import type { System } from '../domain/model.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
@@ -12,6 +12,7 @@ import { incidentsBySystem, subsystemsOf } from './concerns.ts';
 import { discovered, outages, shown } from './desired.ts';
 import type { Showing } from './desired.ts';
 import { assignSlots } from './slots.ts';
+import { isAfter, nextStamp, stampOf } from './stamps.ts';
 
 /** What is to be told to Zabbix, and what it has been told then. */
 export interface Plan {
@@ -43,8 +44,8 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
     open.map(({ id }) => id),
     memory.slots,
   );
-  const refresh = memory.refreshedAt === undefined || at - memory.refreshedAt >= refreshEvery;
-  const queue = new Queue(at, memory.values, refresh);
+  const refresh = memory.refreshedAt === undefined || Math.abs(at - memory.refreshedAt) >= refreshEvery;
+  const queue = new Queue(at, memory, refresh);
   const telling: Telling = { ...grounds, incidents: incidentsBySystem(graph, result) };
   for (const system of graph.model.systems) {
     const host = outputHost(grounds.outputHost, system.id);
@@ -53,11 +54,16 @@ export function plan(grounds: PlanGrounds, memory: PublishMemory): Plan {
     tellOutages({ host, system }, telling, queue);
     tellSlots({ host, system, slots }, telling, queue);
     queue.tell(host, itemKeys.incidentsMore, more);
-    queue.tellAlways(host, itemKeys.heartbeat, Math.floor(at));
+    queue.tellNow(host, itemKeys.heartbeat, Math.floor(at));
   }
   return {
     commands: queue.values.map((value) => ({ kind: 'send-value', value })),
-    memory: { values: queue.told, slots, refreshedAt: refresh ? at : memory.refreshedAt },
+    memory: {
+      values: queue.told,
+      slots,
+      refreshedAt: refresh ? at : memory.refreshedAt,
+      toldUntil: queue.toldUntil,
+    },
   };
 }
 
@@ -129,18 +135,24 @@ function slotValue(
   }
 }
 
-/** Collects the values of a cycle; each gets a time of its own, since Zabbix drops a second value with an equal one. */
+/**
+ * Collects the values of a cycle. Each gets a time of its own, since Zabbix drops a second value with an equal one, and a
+ * later one than all before, also where the clock was set back: of an item Zabbix shows the value with the latest time.
+ */
 class Queue {
   readonly values: OutgoingValue[] = [];
+  /** The latest time that a value bore so far. */
+  toldUntil: Stamp;
   readonly #at: Instant;
   readonly #before: ReadonlyMap<string, PublishedValue>;
   readonly #refresh: boolean;
   readonly #told = new Map<string, PublishedValue>();
 
-  constructor(at: Instant, before: ReadonlyMap<string, PublishedValue>, refresh: boolean) {
+  constructor(at: Instant, { values, toldUntil }: PublishMemory, refresh: boolean) {
     this.#at = at;
-    this.#before = before;
+    this.#before = values;
     this.#refresh = refresh;
+    this.toldUntil = toldUntil ?? stampOf(at);
   }
 
   /** All that Zabbix was ever told and is still told; a cycle that tells everything forgets the rest. */
@@ -159,15 +171,28 @@ class Queue {
     const isDue = this.#refresh && !this.#told.has(name);
     if (isDue || this.#last(name)?.value !== value) {
       this.#told.set(name, { value, at: this.#at });
-      this.tellAlways(host, key, value);
+      this.#tell(host, key, value);
     }
   }
 
-  /** Tells a value whatever was told before, and remembers nothing of it. */
-  tellAlways(host: string, key: string, value: string | number): void {
-    const clock = Math.floor(this.#at);
-    const ns = Math.floor((this.#at - clock) * 1e9) + this.values.length;
-    this.values.push({ host, key, value, clock: clock + Math.floor(ns / 1e9), ns: ns % 1e9 });
+  /**
+   * Tells a value with the time of now and remembers nothing of it. Zabbix counts from that time how long nothing came,
+   * so it is that of now even where the clock was set back and later ones were told.
+   */
+  tellNow(host: string, key: string, value: string | number): void {
+    const now = stampOf(this.#at);
+    const isSetBack = isAfter(this.toldUntil, { clock: now.clock + 1, ns: now.ns });
+    this.values.push({ host, key, value, ...(isSetBack ? now : this.#next()) });
+  }
+
+  #tell(host: string, key: string, value: string | number): void {
+    this.values.push({ host, key, value, ...this.#next() });
+  }
+
+  #next(): Stamp {
+    const now = stampOf(this.#at);
+    this.toldUntil = isAfter(now, this.toldUntil) ? now : nextStamp(this.toldUntil);
+    return this.toldUntil;
   }
 
   #last(name: string): PublishedValue | undefined {

@@ -157,6 +157,9 @@ export function apiError(
       { method, detail },
     );
   }
+  if (/^Connection to Zabbix server\b/i.test(detail)) {
+    return new NoAnswerError(`Zabbix at ${url} can't reach its own server process ("${detail}").`, { passing: false });
+  }
   // In Zabbix's own words, since "database" may also stand in the name of a host that a refusal is about.
   if (/^(Error connecting to database|SQL statement execution has failed)/i.test(detail)) {
     return new NoAnswerError(`Zabbix at ${url} can't use its own database ("${detail}").`, { passing: false });

@@ -1,15 +1,21 @@
 import type { SendOutcome, WriteZabbix } from '../ports.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
-import type { TrapperAnswer, TrapperNode } from './trapper-exchange.ts';
+import type { TrapperAnswer } from './trapper-exchange.ts';
+import type { TrapperNode } from './trapper-node.ts';
+import type { TrapperTls } from './trapper-tls.ts';
 import { WorldError } from '../ports.ts';
-import { exchange, nodeText, parseTrapperNode } from './trapper-exchange.ts';
+import { exchange } from './trapper-exchange.ts';
+import { isLoopback, nodeText, parseTrapperNode } from './trapper-node.ts';
+import { wireValue } from './wire-value.ts';
 
 /** Where and how values are sent; what is left out has a default. */
-interface TrapperSettings {
+export interface TrapperSettings {
   /** `host:port` each. In a cluster only the active node listens; it is found and remembered. */
   readonly nodes: readonly string[];
   readonly timeoutMs?: number;
+  /** Whether packets are compressed; by default where they cross a network, since on one machine it only costs time. */
   readonly compress?: boolean;
+  readonly tls?: TrapperTls;
   /** Values a connection at most. */
   readonly batch?: number;
 }
@@ -19,20 +25,33 @@ const defaultBatch = 1000;
 const largestBatch = 8 * 1024 * 1024;
 const mostProbes = 256;
 const mostRounds = 3;
+/** A proxy of a group names the right one at once; more than a few hops are a circle. */
+const mostHops = 3;
+
+/** Which proxy of a group (7.0) takes the values of a host, and as of which state of the group. */
+interface Route {
+  readonly node: TrapperNode;
+  readonly revision: number;
+}
+
+type Counts = Extract<TrapperAnswer, { kind: 'counts' }>;
 
 /** Sends values by the sender protocol, in order: a batch goes out only when Zabbix has answered for the one before. */
 export class TrapperSender implements WriteZabbix {
   readonly #nodes: readonly TrapperNode[];
   readonly #timeoutMs: number;
-  readonly #compress: boolean;
+  readonly #compress: boolean | undefined;
+  readonly #tls: TrapperTls | undefined;
   readonly #batch: number;
+  readonly #routes = new Map<string, Route>();
   #live = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(settings: TrapperSettings) {
     this.#nodes = settings.nodes.map(parseTrapperNode);
     this.#timeoutMs = settings.timeoutMs ?? 30_000;
-    this.#compress = settings.compress ?? false;
+    this.#compress = settings.compress;
+    this.#tls = settings.tls;
     this.#batch = settings.batch ?? defaultBatch;
   }
 
@@ -43,10 +62,15 @@ export class TrapperSender implements WriteZabbix {
     return sent;
   }
 
+  // Each host apart: by the first host of a request a proxy of a group decides whether it takes all of it.
   async #sendAll(values: readonly OutgoingValue[]): Promise<SendOutcome> {
-    const refused: OutgoingValue[] = [];
-    for (const batch of batches(values, this.#batch)) refused.push(...(await this.#sendBatch(batch)));
-    return { accepted: values.length - refused.length, refused };
+    const refused = new Set<OutgoingValue>();
+    for (const ofHost of byHost(values)) {
+      for (const batch of batches(ofHost, this.#batch)) {
+        for (const value of await this.#sendBatch(batch)) refused.add(value);
+      }
+    }
+    return { accepted: values.length - refused.size, refused: values.filter((value) => refused.has(value)) };
   }
 
   /** Sends one batch and gives the values of it that were refused. */
@@ -96,42 +120,84 @@ export class TrapperSender implements WriteZabbix {
     return { items, exact };
   }
 
-  /** Asks the nodes in turn, beginning with the one that answered last. */
-  async #request(values: readonly OutgoingValue[]): Promise<TrapperAnswer> {
+  /** Asks until somebody takes the values, which may be another proxy of the same group than the one asked first. */
+  async #request(values: readonly OutgoingValue[]): Promise<Counts> {
     const body = requestBody(values);
+    const host = values[0]?.host ?? '';
+    let asked: TrapperNode | undefined;
+    for (let hop = 0; hop <= mostHops; hop++) {
+      const { node, answer } = await this.#ask(host, body);
+      if (answer.kind === 'counts') return plausible(answer, values.length, node);
+      this.#reroute(host, node, answer);
+      asked = node;
+    }
+    throw new WorldError(
+      'unreachable',
+      `The Zabbix proxies send the values of "${host}" from one to the other, at last ${asked === undefined ? '' : nodeText(asked)}: see whether all proxies of that proxy group are online and reach the Zabbix server.`,
+    );
+  }
+
+  /** Asks the proxy that the host was redirected to, else the nodes in turn, beginning with the one that answered last. */
+  async #ask(host: string, body: string): Promise<{ readonly node: TrapperNode; readonly answer: TrapperAnswer }> {
     const errors: WorldError[] = [];
+    const route = this.#routes.get(host);
+    if (route !== undefined) {
+      const answer = await this.#exchange(route.node, body, errors);
+      if (answer !== undefined) return { node: route.node, answer };
+      this.#routes.delete(host);
+    }
     for (let step = 0; step < this.#nodes.length; step++) {
       const index = (this.#live + step) % this.#nodes.length;
       const node = this.#nodes[index];
       if (node === undefined) break;
-      try {
-        const answer = await exchange(node, body, { timeoutMs: this.#timeoutMs, compress: this.#compress });
-        this.#live = index;
-        return plausible(answer, values.length, node);
-      } catch (error) {
-        if (!(error instanceof WorldError)) throw error;
-        errors.push(error);
-      }
+      const answer = await this.#exchange(node, body, errors);
+      if (answer === undefined) continue;
+      // One that is offline and knows no other is not asked first again.
+      this.#live = answer.kind === 'redirect reset' ? (index + 1) % this.#nodes.length : index;
+      return { node, answer };
     }
     throw together(errors);
+  }
+
+  async #exchange(node: TrapperNode, body: string, errors: WorldError[]): Promise<TrapperAnswer | undefined> {
+    try {
+      const compress = this.#compress ?? !isLoopback(node);
+      return await exchange(node, body, {
+        timeoutMs: this.#timeoutMs,
+        compress,
+        ...(this.#tls !== undefined && { tls: this.#tls }),
+      });
+    } catch (error) {
+      if (!(error instanceof WorldError)) throw error;
+      errors.push(error);
+      return undefined;
+    }
+  }
+
+  /** Where the next request for the host goes. A proxy that lags behind its group must not undo what a newer state said. */
+  #reroute(host: string, from: TrapperNode, answer: Exclude<TrapperAnswer, Counts>): void {
+    const known = this.#routes.get(host);
+    if (answer.kind === 'redirect' && (known === undefined || answer.revision >= known.revision)) {
+      this.#routes.set(host, { node: answer.to, revision: answer.revision });
+    } else if (known !== undefined && nodeText(known.node) === nodeText(from)) this.#routes.delete(host);
   }
 }
 
 function requestBody(values: readonly OutgoingValue[]): string {
   return JSON.stringify({
     request: 'sender data',
-    data: values.map(({ host, key, value, clock, ns }) => ({ host, key, value: valueText(value), clock, ns })),
+    data: values.map(({ host, key, value, clock, ns }) => ({ host, key, value: wireValue(value), clock, ns })),
   });
 }
 
-/**
- * Zabbix 6.0 counts a value with a NUL or half a surrogate pair as processed, but cuts it at the NUL or loses it
- * (measured): both become U+FFFD. Long values go as they are: it cuts what it stores to 64 KiB by itself, and a
- * discovery value may be longer.
- */
-function valueText(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  return Buffer.from(value.replaceAll('\0', '\u{fffd}'), 'utf8').toString('utf8');
+function byHost(values: readonly OutgoingValue[]): Iterable<readonly OutgoingValue[]> {
+  const hosts = new Map<string, OutgoingValue[]>();
+  for (const value of values) {
+    const known = hosts.get(value.host);
+    if (known === undefined) hosts.set(value.host, [value]);
+    else known.push(value);
+  }
+  return hosts.values();
 }
 
 function* batches(values: readonly OutgoingValue[], most: number): Generator<readonly OutgoingValue[]> {
@@ -154,7 +220,7 @@ function itemOf(value: OutgoingValue): string {
   return `${value.host}\n${value.key}`;
 }
 
-function plausible(answer: TrapperAnswer, sent: number, node: TrapperNode): TrapperAnswer {
+function plausible(answer: Counts, sent: number, node: TrapperNode): Counts {
   if (answer.processed + answer.failed === sent) return answer;
   throw new WorldError(
     'invalid',

@@ -4,7 +4,7 @@ import type { InstallationState } from '../../scripts/simulator/behaviour.ts';
 import { Feed } from '../../scripts/simulator/feed.ts';
 import { linesOf } from '../../scripts/simulator/lines.ts';
 import { troubleAt } from '../../scripts/simulator/trouble.ts';
-import { parseTrapperNode } from '../../src/zabbix/trapper-exchange.ts';
+import { parseTrapperNode } from '../../src/zabbix/trapper-node.ts';
 import type { WireValue } from '../zabbix/tiny-trapper.ts';
 import { TinyTrapper } from '../zabbix/tiny-trapper.ts';
 import { fault, small } from './small-installation.ts';

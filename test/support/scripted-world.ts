@@ -1,11 +1,21 @@
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Observation, Observed, SignalValue } from '../../src/domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
-import type { Clock, Log, ReadZabbix, SendOutcome, WriteZabbix } from '../../src/ports.ts';
+import type {
+  Clock,
+  Difference,
+  Log,
+  ReadZabbix,
+  SendOutcome,
+  ToldValue,
+  UnraisedProblem,
+  VerifyZabbix,
+  WriteZabbix,
+} from '../../src/ports.ts';
 import { WorldError } from '../../src/ports.ts';
 
 /** A Zabbix and a clock that do as a test says, to bring about what a real one does once a year. */
-export class ScriptedWorld implements ReadZabbix, WriteZabbix, Clock, Log {
+export class ScriptedWorld implements ReadZabbix, WriteZabbix, VerifyZabbix, Clock, Log {
   time: Instant = 1_800_000_000;
   /** What the next reading finds. */
   observations: Observation[] = [];
@@ -41,6 +51,25 @@ export class ScriptedWorld implements ReadZabbix, WriteZabbix, Clock, Log {
   send(values: readonly OutgoingValue[]): Promise<SendOutcome> {
     this.batches.push(values);
     return this.answer(values);
+  }
+
+  /** What reading back finds; by default all is as it was told. */
+  verify: (told: readonly ToldValue[]) => Promise<readonly Difference[]> = () => Promise.resolve([]);
+  unraisedProblems: readonly UnraisedProblem[] = [];
+  /** What was read back, call by call. */
+  readonly verified: (readonly ToldValue[])[] = [];
+
+  differences(told: readonly ToldValue[]): Promise<readonly Difference[]> {
+    this.verified.push(told);
+    return this.verify(told);
+  }
+
+  unraised(problems: readonly ToldValue[]): Promise<readonly UnraisedProblem[]> {
+    return Promise.resolve(this.unraisedProblems.filter(({ key }) => problems.some((problem) => problem.key === key)));
+  }
+
+  whyRefused(values: readonly OutgoingValue[]): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map(values.map(({ host, key }) => [`${host}\n${key}`, 'there is no such item'])));
   }
 
   /** Gives the observations that the test has put there, once. */

@@ -1,0 +1,76 @@
+import { createSecureContext } from 'node:tls';
+import { complaints } from './complaints.ts';
+import { readSecret } from './read-secret.ts';
+import { readText } from './read-text.ts';
+import type { SecretSource, Written } from './schema.ts';
+import type { Secret } from './secrets.ts';
+import type { TrapperProtection } from './settings.ts';
+import type { Surroundings } from './zabbix-access.ts';
+
+type WrittenTls = NonNullable<NonNullable<NonNullable<Written['zabbix']>['trapper']>['tls']>;
+
+const path = ['zabbix', 'trapper', 'tls'];
+
+/** How connections to trappers are protected; `undefined` where that can't be read, which is then noted. */
+export async function trapperProtection(tls: WrittenTls, around: Surroundings): Promise<TrapperProtection | undefined> {
+  const { psk, ca, cert, key, serverName } = tls;
+  if (psk !== undefined) {
+    const { identity, ...from } = psk;
+    const secret = await secretOf('psk', from, around);
+    return secret && preSharedKey(identity, secret, around);
+  }
+  // That all three are given is checked with the form.
+  if (ca === undefined || cert === undefined || key === undefined) return undefined;
+  const [authority, own, secret] = [
+    await pem('ca', ca, around),
+    await pem('cert', cert, around),
+    await secretOf('key', key, around),
+  ];
+  if (authority === undefined || own === undefined || secret === undefined) return undefined;
+  const wrong = mistakeIn({ ca: authority, cert: own, key: secret.reveal() });
+  if (wrong !== undefined) {
+    around.note(complaints.badCertificate(wrong), path);
+    return undefined;
+  }
+  return {
+    kind: 'certificate',
+    ca: authority,
+    cert: own,
+    key: secret,
+    ...(serverName !== undefined && { serverName }),
+  };
+}
+
+/** Zabbix takes 32 to 512 hexadecimal digits (its manual, "Using pre-shared keys"). */
+function preSharedKey(identity: string, key: Secret, { note }: Surroundings): TrapperProtection | undefined {
+  if (/^(?:[0-9a-f]{2}){16,256}$/iu.test(key.reveal())) return { kind: 'psk', identity, key };
+  note(complaints.badPsk(), [...path, 'psk']);
+  return undefined;
+}
+
+async function secretOf(name: 'psk' | 'key', from: SecretSource, around: Surroundings): Promise<Secret | undefined> {
+  const at = [...path, name];
+  const { file } = from;
+  const reading = await readSecret(name, file === undefined ? from : { file: around.pathOf(file, at) }, around.env);
+  if ('secret' in reading) return reading.secret;
+  around.note(reading.complaint, at);
+  return undefined;
+}
+
+async function pem(name: 'ca' | 'cert', written: string, { pathOf, note }: Surroundings): Promise<string | undefined> {
+  const file = pathOf(written, [...path, name]);
+  const reading = await readText(file);
+  if ('text' in reading) return reading.text;
+  note(complaints.unreadable(`\`${name}\``, file, reading.why), [...path, name]);
+  return undefined;
+}
+
+/** Why the three do not go together, by the code that Node gives: its text could hold a part of the key. */
+function mistakeIn(pems: { readonly ca: string; readonly cert: string; readonly key: string }): string | undefined {
+  try {
+    createSecureContext(pems);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  }
+}
