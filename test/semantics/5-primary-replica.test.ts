@@ -87,6 +87,12 @@ describe('one shard of a primary-replica pod with manual failover (semantics 5)'
     expect(stateIn(evaluation, 'shard/db/0')).toBe('working');
   });
 
+  it('fails with a primary that grows and that nothing masks', () => {
+    const running = site(3);
+    shardOf(running.allSay([id(1), id(2), id(3)], { errors: 0 }), 'runs', 'runs', 'runs');
+    expect(stateIn(running.says(id(1), { errors: 100 }).cycle(), 'shard/db/0')).toBe('failed');
+  });
+
   it('masks its callers when its primary alone has failed', () => {
     const running = site(3).says('container/vm-01/api-1', { status: 'running', errors: 0 });
     shardOf(running, 'runs', 'runs', 'runs');
