@@ -4,7 +4,7 @@ import { stateCode } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
 import { excuses, excusesAny, faultIn, faultOf, joinFaults, noFault, offerOf } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { grownIn, isGrown, seenState } from './seen.ts';
+import { grownIn, isGrown, primaryOf, seenState } from './seen.ts';
 import { shardState } from './shard-state.ts';
 
 /** A pod of a call cycle while the cycle is settled. */
@@ -135,33 +135,29 @@ function lookAgain(cycle: Cycle, pod: number): void {
   const { draft, down, behind } = cycle;
   if (!isDown(draft, pod)) return;
   const broken = brokenNow(cycle, pod);
-  if (broken === undefined) return;
+  if (broken.length === 0) return;
   const ownRoot = broken.some((container) => draft.masked[container] === 0) ? [new Set([pod])] : [];
   const roots = joinRoots([...ownRoot, ...broken.map((container) => behind.get(container) ?? noRoots)]);
   down.set(pod, { fault: faultIn(draft, pod, broken), roots });
 }
 
-/** The failed and masked containers in the shards of a pod that are failed now; `undefined` where none is. */
-function brokenNow(
-  { draft, undecided }: Pick<Cycle, 'draft' | 'undecided'>,
-  pod: number,
-): readonly number[] | undefined {
-  const { podStart, shardStart, needsPrimary } = draft.topology;
-  let broken: number[] | undefined;
+/** The failed and masked containers in the shards of a pod that are failed now: none where it is not down yet. */
+function brokenNow({ draft, undecided }: Cycle, pod: number): readonly number[] {
+  const { podStart, shardStart } = draft.topology;
+  const broken: number[] = [];
   for (let shard = podStart[pod] ?? 0; shard < (podStart[pod + 1] ?? 0); shard++) {
-    const counts = [0, 0, 0];
+    let [working, unknown] = [0, 0];
     const found: number[] = [];
     for (let container = shardStart[shard] ?? 0; container < (shardStart[shard + 1] ?? 0); container++) {
       if (draft.health.containers[container] === undefined) continue;
       const state = stateNow(draft, container, undecided);
-      counts[state] = (counts[state] ?? 0) + 1;
       if (state === stateCode.failed) found.push(container);
+      else if (state === stateCode.working) working += 1;
+      else unknown += 1;
     }
-    const [working = 0, unknown = 0] = counts;
-    const claimed = needsPrimary[pod] === 1 ? draft.health.primaries.get(shard) : undefined;
+    const claimed = primaryOf(draft, shard);
     const primary = claimed === undefined ? undefined : stateNow(draft, claimed, undecided);
-    if (shardState(draft, shard, { working, unknown, primary }) === stateCode.failed)
-      broken = [...(broken ?? []), ...found];
+    if (shardState(draft, shard, { working, unknown, primary }) === stateCode.failed) broken.push(...found);
   }
   return broken;
 }
@@ -196,10 +192,7 @@ function maskIn(cycle: Cycle, member: Member): boolean {
 
 /** The faults that a member leans on now: those in the cycle that are down, and what lies outside. */
 function maskersOf({ down }: Cycle, { below, outside }: Member): readonly Present[] {
-  return [
-    ...below.flatMap((pod) => down.get(pod) ?? []),
-    ...(outside === noFault ? [] : [{ fault: outside, roots: outsideRoots }]),
-  ];
+  return [...below.flatMap((pod) => down.get(pod) ?? []), { fault: outside, roots: outsideRoots }];
 }
 
 /** Of what is left, what began first has failed: all whose onset is within `onsetTolerance` of the earliest. */

@@ -57,16 +57,8 @@ function add(counts: Int32Array, index: number, by: number): void {
 
 /** The count that a container goes into; what has failed is what is left of all. */
 function tallyOf({ workings }: Draft, { state, strained }: OwnHealth): Int32Array | undefined {
-  switch (state) {
-    case 'working':
-      return strained ? workings.strained : workings.sound;
-    case 'unknown':
-      return workings.unknown;
-    case 'failed':
-    case 'growing':
-    case 'overloaded':
-      return undefined;
-  }
+  if (state === 'working') return strained ? workings.strained : workings.sound;
+  return state === 'unknown' ? workings.unknown : undefined;
 }
 
 /** Counts a container in (1) or out (-1); what is retired is left out everywhere, `n` included (semantics 5). */

@@ -25,7 +25,7 @@ export interface DeriveOptions {
 export function derive(graph: ServiceGraph, health: HealthReport, { onsetTolerance, before }: DeriveOptions): Verdicts {
   const { topology } = graph;
   const known = before?.graph === graph ? before : undefined;
-  const arrays = layArrays(topology, known?.workings.memory.slice(0));
+  const arrays = layArrays(topology, known?.workings.memory);
   const draft: Draft = { graph, topology, health, onsetTolerance, ...arrays };
   const units = new Uint8Array(topology.unitStart.length - 1);
   if (known) countChanged(draft, known.health, (pod) => (units[topology.unitOf[pod] ?? 0] = 1));

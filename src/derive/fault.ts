@@ -21,8 +21,6 @@ export const noFault: Fault = { direct: false, latest: -Infinity, latestFull: -I
 
 /** Several faults together excuse what one of them does. */
 export function joinFaults(a: Fault, b: Fault): Fault {
-  if (a === noFault) return b;
-  if (b === noFault) return a;
   return {
     direct: a.direct || b.direct,
     latest: Math.max(a.latest, b.latest),
@@ -99,11 +97,9 @@ function newestSince({ topology, health }: Draft, pod: number): Instant {
 }
 
 function isOnlySlow(own: OwnHealth): boolean {
+  // What only grows violates nothing but growth rules.
   if (own.state !== 'growing') return false;
-  for (const evidence of own.evidence) {
-    if (evidence.class === 'growth' && !isOfSlowness(evidence.rule)) return false;
-  }
-  return true;
+  return own.evidence.every(({ rule }) => isOfSlowness(rule));
 }
 
 /**
@@ -112,19 +108,13 @@ function isOnlySlow(own: OwnHealth): boolean {
  */
 export function excuses(fault: Fault, own: Grown, standing: Duration): boolean {
   if (own.state === 'overloaded') return fault.direct;
-  for (const evidence of own.evidence) {
-    if (evidence.class === 'growth' && !excusesRule(fault, evidence, { onset: own.onset, standing })) return false;
-  }
-  return true;
+  return own.evidence.every((evidence) => excusesRule(fault, evidence, { onset: own.onset, standing }));
 }
 
 /** Whether a fault excuses one of the growth rules that a container violates. */
 export function excusesAny(fault: Fault, own: Grown, standing: Duration): boolean {
   if (own.state === 'overloaded') return fault.direct;
-  for (const evidence of own.evidence) {
-    if (evidence.class === 'growth' && excusesRule(fault, evidence, { onset: own.onset, standing })) return true;
-  }
-  return false;
+  return own.evidence.some((evidence) => excusesRule(fault, evidence, { onset: own.onset, standing }));
 }
 
 function excusesRule(
@@ -134,5 +124,5 @@ function excusesRule(
 ): boolean {
   // Slow callees make slow callers and time-outs, not errors of another kind (semantics 4.7).
   const latest = isExplainedBySlowness(rule) ? fault.latest : fault.latestFull;
-  return latest > -Infinity && onset - latest <= standing;
+  return onset - latest <= standing;
 }

@@ -2,7 +2,7 @@ import { endless, stateCode } from '../domain/verdict.ts';
 import type { RollUps } from '../domain/verdict.ts';
 import type { Lists } from '../domain/topology.ts';
 import type { Draft } from './draft.ts';
-import { isGrown } from './seen.ts';
+import { primaryOf, seenState } from './seen.ts';
 import { shardReserve, shardState } from './shard-state.ts';
 
 /** Rolls a pod's containers up to its shards and the pod (semantics 5); says whether the pod's roll-up changed. */
@@ -60,14 +60,10 @@ function rollUpShard(draft: Draft, shard: number): void {
 }
 
 /** The state code of the container that claims to be a shard's primary. */
-function primaryState({ topology, health, masked }: Draft, shard: number): number | undefined {
-  if (topology.needsPrimary[topology.podOf[shard] ?? 0] === 0) return undefined;
-  const primary = health.primaries.get(shard);
+function primaryState(draft: Draft, shard: number): number | undefined {
+  const primary = primaryOf(draft, shard);
   if (primary === undefined) return undefined;
-  const own = health.containers[primary];
-  if (own === undefined || own.state === 'unknown') return stateCode.unknown;
-  if (isGrown(own)) return masked[primary] === 1 ? stateCode.working : stateCode.failed;
-  return own.state === 'working' ? stateCode.working : stateCode.failed;
+  return draft.masked[primary] === 1 ? stateCode.working : seenState(draft.health.containers[primary]);
 }
 
 /** A whole fails if any of its parts fails, and has the least of their reserves (semantics 5). */

@@ -5,23 +5,20 @@ import { shardState } from './shard-state.ts';
 
 /** The state code of a container as its pod's callers count it: growth has failed, masked or not (semantics 4.2). */
 export function seenState(own: OwnHealth | undefined): number {
-  switch (own?.state) {
-    case 'working':
-      return stateCode.working;
-    case 'failed':
-    case 'growing':
-    case 'overloaded':
-      return stateCode.failed;
-    case 'unknown':
-    case undefined:
-      return stateCode.unknown;
-  }
+  const state = own?.state ?? 'unknown';
+  if (state === 'unknown') return stateCode.unknown;
+  return state === 'working' ? stateCode.working : stateCode.failed;
+}
+
+/** The container that claims to be a shard's primary; `undefined` where none does, or where it is no matter. */
+export function primaryOf({ topology, health }: Draft, shard: number): number | undefined {
+  return topology.needsPrimary[topology.podOf[shard] ?? 0] === 1 ? health.primaries.get(shard) : undefined;
 }
 
 /** The state code of a shard as its pod's callers see it. */
 export function seenShard(draft: Draft, shard: number): number {
-  const { workings, health, topology } = draft;
-  const claimed = topology.needsPrimary[topology.podOf[shard] ?? 0] === 1 ? health.primaries.get(shard) : undefined;
+  const { workings, health } = draft;
+  const claimed = primaryOf(draft, shard);
   return shardState(draft, shard, {
     working: (workings.sound[shard] ?? 0) + (workings.strained[shard] ?? 0),
     unknown: workings.unknown[shard] ?? 0,
