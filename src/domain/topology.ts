@@ -65,3 +65,10 @@ export function listOf({ start, items }: Lists, index: number): Int32Array {
 export function podOfContainer({ podOf, shardOf }: Topology, container: number): number {
   return podOf[shardOf[container] ?? 0] ?? 0;
 }
+
+/** The id at an index that the topology itself gave; any other is our own fault and throws. */
+export function idAt(ids: readonly NodeId[], index: number): NodeId {
+  const id = ids[index];
+  if (id === undefined) throw new Error(`there are ${ids.length} nodes of this kind and none at ${index}`);
+  return id;
+}

@@ -5,6 +5,7 @@ import type { RememberedIncident } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
 import type { Verdicts } from '../domain/verdict.ts';
+import { idAt } from '../domain/topology.ts';
 import { adviceFor } from './advice.ts';
 import type { Touch } from './effect.ts';
 import type { Root } from './roots.ts';
@@ -50,7 +51,7 @@ export function describe(
     evidence: root.evidence,
     changes: changesBefore(root, onset, health.changed),
     symptoms,
-    shards: touched.shards.map((shard) => graph.topology.shardIds[shard] ?? ''),
+    shards: touched.shards.map((shard) => idAt(graph.topology.shardIds, shard)),
     ...scope,
     reserve: touched.reserve,
     action: adviceFor(root.id, root.evidence, graph),

@@ -3,6 +3,7 @@ import type { NodeId } from '../domain/node.ts';
 import type { Effect } from '../domain/severity.ts';
 import { endless, stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
+import { idAt } from '../domain/topology.ts';
 import type { Root } from './roots.ts';
 
 /** What an incident does to the shards that it touches (semantics 6, Severity). */
@@ -41,7 +42,7 @@ export function touch(root: Root, verdicts: Verdicts, before: ReadonlyMap<NodeId
   let highest: Effect | undefined;
   let reserve = endless;
   for (const shard of shards) {
-    const id = shardIds[shard] ?? '';
+    const id = idAt(shardIds, shard);
     const now = effectOf(shard, verdicts);
     const then = now === 'unknown' && !root.planned ? before.get(id) : undefined;
     const keeps = then !== undefined && order.indexOf(then) > order.indexOf(now);
@@ -85,5 +86,5 @@ function touchedShards(root: Root, { graph, health, masked }: Verdicts): readonl
     // What stands on a resource that was a root and is unknown now may be masked by others: it works then.
     if (own.strained || (own.state !== 'working' && masked[index] !== 1)) shards.add(shard);
   }
-  return [...shards].sort((a, b) => ((shardIds[a] ?? '') < (shardIds[b] ?? '') ? -1 : 1));
+  return [...shards].sort((a, b) => (idAt(shardIds, a) < idAt(shardIds, b) ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import type { NodeId } from '../domain/node.ts';
-import { listOf } from '../domain/topology.ts';
+import { idAt, listOf } from '../domain/topology.ts';
 import type { Topology } from '../domain/topology.ts';
 import { functionCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -26,7 +26,7 @@ export function impairedReach({ graph, functions }: Verdicts): (pods: readonly n
       .filter((_function, place) =>
         units.some((unit) => ((bits[unit * width + (place >>> 5)] ?? 0) >>> (place & 31)) & 1),
       )
-      .map((index) => topology.functionIds[index] ?? '');
+      .map((index) => idAt(topology.functionIds, index));
   };
 }
 

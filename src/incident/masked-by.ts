@@ -1,6 +1,6 @@
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import { podOfContainer } from '../domain/topology.ts';
+import { idAt, podOfContainer } from '../domain/topology.ts';
 import type { Topology } from '../domain/topology.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Root } from './roots.ts';
@@ -31,7 +31,7 @@ export function rootsBehind(roots: readonly Root[], masked: readonly number[], v
       const inOrder = nearestFirst(culprits, { rootsOf, nearest, topology, distanceTo });
       known.set(culprits, (found = inOrder.map((root) => roots[root]?.id ?? '')));
     }
-    behind.push([topology.containerIds[container] ?? '', found]);
+    behind.push([idAt(topology.containerIds, container), found]);
   }
   return new Map(behind.sort(([a], [b]) => byId(a, b)));
 }

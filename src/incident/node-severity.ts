@@ -4,7 +4,7 @@ import type { NodeId } from '../domain/node.ts';
 import type { Effect, Severity, SeverityByEffect } from '../domain/severity.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
-import { listOf } from '../domain/topology.ts';
+import { idAt, listOf } from '../domain/topology.ts';
 
 /** An incident and what each shard that it touches counts. */
 export interface Counting {
@@ -24,11 +24,11 @@ export function nodeSeverities(
   const { topology } = verdicts.graph;
   raisePods(raise, { found, verdicts, severities, planned: plannedOnly(counting) });
   for (const [index, id] of topology.subsystemIds.entries()) {
-    for (const pod of listOf(topology.subsystemPods, index)) raise(id, found.get(topology.podIds[pod] ?? '') ?? 0);
+    for (const pod of listOf(topology.subsystemPods, index)) raise(id, found.get(idAt(topology.podIds, pod)) ?? 0);
   }
   for (const [index, id] of topology.systemIds.entries()) {
     for (const part of listOf(topology.systemSubsystems, index)) {
-      raise(id, found.get(topology.subsystemIds[part] ?? '') ?? 0);
+      raise(id, found.get(idAt(topology.subsystemIds, part)) ?? 0);
     }
   }
   for (const { incident } of counting) {
@@ -64,14 +64,14 @@ function raisePods(
 ): void {
   const { found, verdicts, severities, planned } = known;
   const { podIds, shardIds, podStart, podOf, indexOf } = verdicts.graph.topology;
-  for (const [shard, severity] of [...found]) raise(podIds[podOf[indexOf.get(shard) ?? -1] ?? -1] ?? '', severity);
+  for (const [shard, severity] of [...found]) raise(idAt(podIds, podOf[indexOf.get(shard) ?? -1] ?? -1), severity);
   const { state, reserve, reserveAtBest } = verdicts.pods;
   for (const [pod, code] of state.entries()) {
-    const id = podIds[pod] ?? '';
+    const id = idAt(podIds, pod);
     if (code === stateCode.failed) {
       let isPlanned = true;
       for (let shard = podStart[pod] ?? 0; shard < (podStart[pod + 1] ?? 0); shard++) {
-        if (verdicts.shards.state[shard] === code) isPlanned &&= planned.has(shardIds[shard] ?? '');
+        if (verdicts.shards.state[shard] === code) isPlanned &&= planned.has(idAt(shardIds, shard));
       }
       raise(id, isPlanned ? severities.planned : severities.critical);
     } else if (code === stateCode.unknown || (reserve[pod] === 0 && reserveAtBest[pod] !== 0)) {

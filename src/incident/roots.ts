@@ -4,7 +4,7 @@ import type { RememberedIncident } from '../domain/memory.ts';
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Resource } from '../domain/model.ts';
-import { podOfContainer } from '../domain/topology.ts';
+import { idAt, podOfContainer } from '../domain/topology.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Trouble, Troubles } from './troubles.ts';
 
@@ -105,7 +105,7 @@ function ownRoots(verdicts: Verdicts, troubles: Troubles, taken: ReadonlySet<Nod
     if (members) members.push(trouble);
     else byPod.set(pod, [trouble]);
   }
-  return [...byPod].flatMap(([pod, members]) => podRoots(topology.podIds[pod] ?? '', members, verdicts));
+  return [...byPod].flatMap(([pod, members]) => podRoots(idAt(topology.podIds, pod), members, verdicts));
 }
 
 /** All containers of a pod that share a violated rule with another one have the pod as root; the others stand alone. */

@@ -1,7 +1,7 @@
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import { listOf } from '../domain/topology.ts';
+import { idAt, listOf } from '../domain/topology.ts';
 import { functionCode, stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import { impairedReach } from './impaired-reach.ts';
@@ -27,7 +27,7 @@ export function scopes(verdicts: Verdicts): (shards: readonly number[]) => Scope
     const failed = shards.filter((shard) => verdicts.shards.state[shard] === stateCode.failed);
     if (failed.length === 0) return nothing;
     const pods = [...new Set(failed.map((shard) => podOf[shard] ?? -1))];
-    pods.sort((a, b) => byId(podIds[a] ?? '', podIds[b] ?? ''));
+    pods.sort((a, b) => byId(idAt(podIds, a), idAt(podIds, b)));
     const key = pods.join(' ');
     let scope = known.get(key);
     if (!scope) known.set(key, (scope = { ...scopeOf(pods, verdicts), functionsImpaired: impaired(pods) }));
@@ -38,16 +38,16 @@ export function scopes(verdicts: Verdicts): (shards: readonly number[]) => Scope
 function scopeOf(pods: readonly number[], verdicts: Verdicts): Omit<Scope, 'functionsImpaired'> {
   const { topology, systemOf } = verdicts.graph;
   const subsystems = inOrder(pods.flatMap((pod) => [...listOf(topology.podSubsystems, pod)]));
-  const systems = new Set(subsystems.flatMap((index) => systemOf.get(topology.subsystemIds[index] ?? '') ?? []));
+  const systems = new Set(subsystems.flatMap((index) => systemOf.get(idAt(topology.subsystemIds, index)) ?? []));
   const needing = inOrder(pods.flatMap((pod) => [...listOf(topology.podFunctions, pod)]));
   const lost = needing.filter((index) => verdicts.functions[index] === functionCode.lost);
   return {
     failed: [
-      ...pods.map((pod) => topology.podIds[pod] ?? ''),
-      ...subsystems.map((subsystem) => topology.subsystemIds[subsystem] ?? ''),
+      ...pods.map((pod) => idAt(topology.podIds, pod)),
+      ...subsystems.map((subsystem) => idAt(topology.subsystemIds, subsystem)),
       ...[...systems].sort(byId),
     ],
-    functionsLost: lost.map((index) => topology.functionIds[index] ?? ''),
+    functionsLost: lost.map((index) => idAt(topology.functionIds, index)),
   };
 }
 

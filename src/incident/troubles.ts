@@ -7,6 +7,7 @@ import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import { stateWithoutMask } from '../domain/verdict.ts';
+import { idAt } from '../domain/topology.ts';
 
 /** A container or resource that starts an incident or belongs to one: in trouble, and no symptom of another's. */
 export interface Trouble {
@@ -49,10 +50,10 @@ export function findTroubles({ graph, health, masked }: Verdicts, open: readonly
     if (own === undefined || own === soundHealth) continue;
     if (own.evidence.length > 0 && own.onset !== undefined && own.onset > newestOnset) newestOnset = own.onset;
     if (masked[index] === 1) symptoms.push(index);
-    else take(containers, index, { id: containerIds[index] ?? '', own });
+    else take(containers, index, { id: idAt(containerIds, index), own });
   }
   for (const [index, own] of health.resources.entries()) {
-    if (own !== soundHealth) take(resources, index, { id: resourceIds[index] ?? '', own });
+    if (own !== soundHealth) take(resources, index, { id: idAt(resourceIds, index), own });
   }
   return { containers, resources, masked: symptoms, newestOnset };
 }
