@@ -141,7 +141,8 @@ test('what people set on the host stays, and what they took away comes back', as
 
 test('a host that lost the template is found, and gets it back', async () => {
   const hostid = (await hostRow())['hostid'];
-  await client.call('host.update', { hostid, templates: [] }, Anything);
+  const [{ templateid } = {}] = await client.call('template.get', { filter: { host: [templateName] } }, Rows);
+  await client.call('host.update', { hostid, templates_clear: [{ templateid }] }, Anything);
   expect(await findMissing(client, desired)).toEqual([`template "${templateName}" on host "${host}"`]);
   await applyProvision(client, desired);
   expect(await findMissing(client, desired)).toEqual([]);

@@ -1,4 +1,4 @@
-import { templateName } from '../../domain/item-keys.ts';
+import { itemKeys, templateName } from '../../domain/item-keys.ts';
 import { WorldError } from '../../ports.ts';
 import type { ZabbixClient } from '../client.ts';
 import { changeText } from './changes.ts';
@@ -6,7 +6,7 @@ import type { ProvisionChange } from './changes.ts';
 import { hostMacros, hostTags, visibleName } from './desired.ts';
 import type { DesiredHost, DesiredObjects } from './desired.ts';
 import { compareHost, hostChange, isOurs } from './host-changes.ts';
-import { writtenSchema } from './schema.ts';
+import { foundHostsSchema, foundItemsSchema, writtenSchema } from './schema.ts';
 import type { FoundHost } from './schema.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
@@ -55,18 +55,26 @@ export async function applyProvision(
   return changes;
 }
 
-/** What of Linchpin's objects is missing, in words: without them no value can be published. */
+/**
+ * What of Linchpin's objects is missing, in words: without them no value can be published. It goes by the hosts alone,
+ * since the user that runs need not see the template.
+ */
 export async function findMissing(client: ZabbixClient, desired: DesiredObjects): Promise<readonly string[]> {
-  const found = await survey(client, desired);
-  return [
-    ...(found.template === undefined ? [`template "${templateName}"`] : []),
-    ...desired.hosts.flatMap(({ host }) => {
-      const present = found.hosts.get(host);
-      if (present === undefined) return [`host "${host}"`];
-      if (!isLinked(present)) return [`template "${templateName}" on host "${host}"`];
-      return present.status === '0' ? [] : [`monitoring of host "${host}", which is disabled`];
-    }),
-  ];
+  const names = desired.hosts.map(({ host }) => host);
+  const hosts = await client.call(
+    'host.get',
+    { output: ['hostid', 'host', 'status'], filter: { host: names } },
+    foundHostsSchema,
+  );
+  const hostids = hosts.map(({ hostid }) => hostid);
+  const asked = { output: ['hostid', 'key_'], hostids, filter: { key_: [itemKeys.heartbeat] } };
+  const items = hostids.length === 0 ? [] : await client.call('item.get', asked, foundItemsSchema);
+  return names.flatMap((name) => {
+    const found = hosts.find(({ host }) => host === name);
+    if (found === undefined) return [`host "${name}"`];
+    if (!items.some(({ hostid }) => hostid === found.hostid)) return [`template "${templateName}" on host "${name}"`];
+    return found.status === '0' ? [] : [`monitoring of host "${name}", which is disabled`];
+  });
 }
 
 async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey): Promise<readonly ProvisionChange[]> {
@@ -170,8 +178,4 @@ async function verify(client: ZabbixClient, desired: DesiredObjects): Promise<vo
     'refused',
     `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
   );
-}
-
-function isLinked(host: FoundHost): boolean {
-  return host.parentTemplates.some((parent) => parent.host === templateName);
 }

@@ -3,7 +3,8 @@ import type { ZabbixClient } from '../client.ts';
 import type { ProvisionChange } from './changes.ts';
 import type { DesiredObjects } from './desired.ts';
 import { isOurs } from './host-changes.ts';
-import { writtenSchema } from './schema.ts';
+import { ZabbixApiError } from '../errors.ts';
+import { rolesSchema, writtenSchema } from './schema.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
 import type { FoundGroup } from './schema.ts';
@@ -11,7 +12,7 @@ import { groupUuid, templateGroupUuid, templateUuid } from './template.ts';
 
 /** What removal would take away, and what it would leave and why. Only what provisioning made is ever taken away. */
 export async function planRemoval(client: ZabbixClient, desired: DesiredObjects): Promise<readonly ProvisionChange[]> {
-  return removalOf(await survey(client, desired), desired);
+  return removalOf(await survey(client, desired), desired, await isSuperAdmin(client));
 }
 
 /** Takes Linchpin's objects out of Zabbix, with their problems and history, and says what it did. */
@@ -20,7 +21,7 @@ export async function removeProvision(
   desired: DesiredObjects,
 ): Promise<readonly ProvisionChange[]> {
   const found = await survey(client, desired);
-  const changes = removalOf(found, desired);
+  const changes = removalOf(found, desired, await isSuperAdmin(client));
   const hostids = changes.flatMap(({ action, object, name }) => {
     const host = action === 'delete' && object === 'host' ? found.hosts.get(name) : undefined;
     return host === undefined ? [] : [host.hostid];
@@ -42,10 +43,25 @@ function deletes(changes: readonly ProvisionChange[], object: ProvisionChange['o
   return changes.some((change) => change.action === 'delete' && change.object === object);
 }
 
-function removalOf(found: Survey, desired: DesiredObjects): readonly ProvisionChange[] {
+/** Only Super admins may change roles, so that only to them one shows that may be changed. */
+async function isSuperAdmin(client: ZabbixClient): Promise<boolean> {
+  const asked = { output: ['roleid'], editable: true, limit: 1 };
+  const roles = await client.call('role.get', asked, rolesSchema).catch((error: unknown) => {
+    if (error instanceof ZabbixApiError) return [];
+    throw error;
+  });
+  return roles.length > 0;
+}
+
+/**
+ * Template and groups go only for who sees all hosts that use them: deleted by another, they would take the items of
+ * another Linchpin's hosts along.
+ */
+function removalOf(found: Survey, desired: DesiredObjects, seesAll: boolean): readonly ProvisionChange[] {
   const hosts = [...found.hosts.values()];
   const gone = new Set(hosts.filter(isOurs).map(({ hostid }) => hostid));
-  const template = templateRemoval(found, gone);
+  const template = templateRemoval(found, gone, seesAll);
+  const groups = groupRemovals(found, desired, { gone, templateGoes: deletes(template, 'template') });
   return [
     ...hosts.map((host) =>
       isOurs(host)
@@ -53,11 +69,19 @@ function removalOf(found: Survey, desired: DesiredObjects): readonly ProvisionCh
         : ({ action: 'keep', object: 'host', name: host.host, details: ['Linchpin did not make it'] } as const),
     ),
     ...template,
-    ...groupRemovals(found, desired, { gone, templateGoes: deletes(template, 'template') }),
+    ...(seesAll
+      ? groups
+      : groups.map((change) => ({ ...change, action: 'keep', details: [forSuperAdmins] }) as const)),
   ];
 }
 
-function templateRemoval({ template }: Survey, gone: ReadonlySet<string>): readonly ProvisionChange[] {
+const forSuperAdmins = 'a Super admin must take it away, since others may use it unseen';
+
+function templateRemoval(
+  { template }: Survey,
+  gone: ReadonlySet<string>,
+  seesAll: boolean,
+): readonly ProvisionChange[] {
   if (template === undefined) return [];
   const users = [...template.hosts.filter(({ hostid }) => !gone.has(hostid)), ...template.templates].map(
     ({ host }) => host,
@@ -65,7 +89,9 @@ function templateRemoval({ template }: Survey, gone: ReadonlySet<string>): reado
   const object = { object: 'template', name: templateName } as const;
   if (template.uuid !== templateUuid) return [{ action: 'keep', ...object, details: ['Linchpin did not make it'] }];
   if (users.length > 0) return [{ action: 'keep', ...object, details: [`"${users.join('", "')}" still uses it`] }];
-  return [{ action: 'delete', ...object, details: [] }];
+  return seesAll
+    ? [{ action: 'delete', ...object, details: [] }]
+    : [{ action: 'keep', ...object, details: [forSuperAdmins] }];
 }
 
 interface Leaving {

@@ -9,15 +9,21 @@ export interface Use {
   readonly wake: boolean;
 }
 
+/** What both need. */
+const reading = ['host.get', 'hostgroup.get', 'item.get', 'trigger.get'] as const;
+
 /** The methods of Zabbix's API that running needs (docs/rights.md): all that the daemon and the commands that read call. */
 export function runningMethods(line: Line): readonly string[] {
   return [
-    ...reading(line),
+    ...reading,
+    'discoveryrule.get',
     'event.acknowledge',
-    'event.get',
     'history.get',
     'problem.get',
     'proxy.get',
+    // Who Linchpin itself is, to know what it wrote: by its token, or by its name.
+    'token.get',
+    'user.get',
     ...(line.proxies === 'proxyid' ? ['history.push', 'proxygroup.get'] : []),
   ].sort();
 }
@@ -27,21 +33,20 @@ export function provisioningMethods(line: Line, { wake }: Use): readonly string[
   const all = (noun: string): readonly string[] =>
     ['create', 'delete', 'get', 'update'].map((verb) => `${noun}.${verb}`);
   return [
-    ...reading(line),
+    ...reading,
     'configuration.import',
     'configuration.importcompare',
     'host.create',
     'host.delete',
     'host.update',
-    'hostgroup.delete',
     'role.get',
-    'template.delete',
+    'template.get',
     'user.get',
     'usergroup.get',
     'usermacro.create',
     'usermacro.update',
     'image.get',
-    ...(line.templateGroups === 'their own' ? ['templategroup.delete'] : []),
+    ...(line.templateGroups === 'their own' ? ['templategroup.get'] : []),
     ...['action', 'dashboard', 'map', 'service', 'sla'].flatMap(all),
     ...(wake ? superMethods(line, all) : []),
   ]
@@ -56,20 +61,11 @@ function superMethods(
 ): readonly string[] {
   return [
     'hostgroup.create',
-    ...(templateGroups === 'their own' ? ['templategroup.create'] : []),
+    'hostgroup.delete',
+    'template.delete',
+    ...(templateGroups === 'their own' ? ['templategroup.create', 'templategroup.delete'] : []),
     ...all('image'),
     ...['usermacro.get', 'usermacro.createglobal', 'usermacro.updateglobal', 'usermacro.deleteglobal'],
     ...['mediatype', 'user', 'usergroup', ...(connectors ? ['connector'] : [])].flatMap(all),
-  ];
-}
-
-function reading({ templateGroups }: Line): readonly string[] {
-  return [
-    'host.get',
-    'hostgroup.get',
-    'item.get',
-    'template.get',
-    'trigger.get',
-    ...(templateGroups === 'their own' ? ['templategroup.get'] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { templateName } from '../../domain/item-keys.ts';
 import { WorldError } from '../../ports.ts';
 import type { ZabbixClient } from '../client.ts';
 import { readGroups } from '../inventory.ts';
@@ -5,7 +6,7 @@ import type { VersionAdapter } from '../versions.ts';
 import type { Collection, Form, NamedObject, ObjectWish } from './objects.ts';
 import { provisioningMethods, runningMethods } from './rights.ts';
 import type { Use } from './rights.ts';
-import { groupsSchema, roleRulesSchema } from './schema.ts';
+import { groupsSchema, roleRulesSchema, templateIdsSchema } from './schema.ts';
 import type { FoundObject } from './schema.ts';
 
 /** Which rights Linchpin's users shall have. */
@@ -158,30 +159,46 @@ interface Rights {
   readonly templates: readonly Form[];
 }
 
-/** 2: read, 3: read and write. */
+/** 2: read, 3: read and write. To provision needs the groups of the template too, which may be another Linchpin's. */
 async function rightsOf(
   client: ZabbixClient,
   { ownGroup, groups, severity }: RolesWish,
   { templateGroups }: VersionAdapter,
 ): Promise<{ readonly running: Rights; readonly provisioning: Rights }> {
   const read = await readGroups(client, groups, ownGroup);
-  const own = await groupIds(client, 'hostgroup.get', ownGroup);
-  const ownTemplates = templateGroups === 'their own' ? await groupIds(client, 'templategroup.get', ownGroup) : [];
+  const [own, ofTemplate] = await Promise.all([
+    groupIds(client, 'hostgroup.get', { filter: { name: [ownGroup] } }),
+    templateGroupIds(client, templateGroups),
+  ]);
   const permit = (ids: readonly string[], permission: number): readonly Form[] =>
-    ids.map((id) => ({ id, permission }));
+    [...new Set(ids)].map((id) => ({ id, permission }));
   const readIds = read.map(({ groupId }) => groupId).filter((id) => !own.includes(id));
+  const apart = templateGroups === 'their own';
   return {
-    running: { hosts: [...permit(readIds, severity ? 3 : 2), ...permit(own, 2)], templates: permit(ownTemplates, 2) },
-    provisioning: { hosts: permit(own, 3), templates: permit(ownTemplates, 3) },
+    running: { hosts: [...permit(readIds, severity ? 3 : 2), ...permit(own, 2)], templates: [] },
+    provisioning: {
+      hosts: permit(apart ? own : [...own, ...ofTemplate], 3),
+      templates: permit(apart ? ofTemplate : [], 3),
+    },
   };
+}
+
+async function templateGroupIds(
+  client: ZabbixClient,
+  templateGroups: VersionAdapter['templateGroups'],
+): Promise<readonly string[]> {
+  const asked = { output: ['templateid'], filter: { host: [templateName] } };
+  const templateids = (await client.call('template.get', asked, templateIdsSchema)).map(({ templateid }) => templateid);
+  const method = templateGroups === 'their own' ? 'templategroup.get' : 'hostgroup.get';
+  return templateids.length === 0 ? [] : groupIds(client, method, { templateids });
 }
 
 async function groupIds(
   client: ZabbixClient,
   method: 'hostgroup.get' | 'templategroup.get',
-  name: string,
+  which: Form,
 ): Promise<readonly string[]> {
-  const found = await client.call(method, { output: ['groupid', 'name', 'uuid'], filter: { name: [name] } }, groupsSchema);
+  const found = await client.call(method, { output: ['groupid', 'name', 'uuid'], ...which }, groupsSchema);
   return found.map(({ groupid }) => groupid);
 }
 

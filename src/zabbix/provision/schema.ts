@@ -65,11 +65,20 @@ export const importedSchema = z.literal(true);
 export const writtenSchema = z.record(z.string(), z.array(z.union([z.string(), z.number()])));
 
 /** Answer of `host.get` where only names are asked for. */
-export const foundHostsSchema = z.array(z.object({ hostid: z.string(), host: z.string() }));
+export const foundHostsSchema = z.array(z.object({ hostid: z.string(), host: z.string(), status: z.string() }));
 
 /** Answers of `item.get` and `trigger.get` where only keys are asked for. */
-export const foundItemsSchema = z.array(z.object({ key_: z.string() }));
+export const foundItemsSchema = z.array(z.object({ hostid: z.string(), key_: z.string() }));
 export const foundTriggersSchema = z.array(z.object({ items: foundItemsSchema }));
+
+/** Answers of `item.get` and `trigger.get` where ids by key are asked for. */
+export const itemIdsSchema = z.array(z.object({ itemid: z.string(), key_: z.string() }));
+export const triggerIdsSchema = z.array(
+  z.object({ triggerid: z.string(), items: z.array(z.object({ key_: z.string() })) }),
+);
+
+/** Answer of `template.get` where only ids are asked for. */
+export const templateIdsSchema = z.array(z.object({ templateid: z.string() }));
 
 /** Answer of `role.get`. */
 export const rolesSchema = z.array(z.object({ roleid: z.string() }));
@@ -78,6 +87,8 @@ const rule = z.object({ name: z.string() });
 
 /** Answer of `role.get` where rules are asked for. */
 export const roleRulesSchema = z.array(z.object({ rules: z.object({ ui: z.array(rule), actions: z.array(rule) }) }));
+
+const widgetField = z.object({ type: z.string(), name: z.string(), value: z.string() });
 
 /** Answer of the methods that look for objects by name: compared as they are, with what tells whose they are read. */
 export const foundObjectsSchema = z.array(
@@ -90,6 +101,10 @@ export const foundObjectsSchema = z.array(
     service_tags: z.array(tag.loose()).optional(),
     parents: z.array(z.object({ serviceid: z.string() })).optional(),
     users: z.array(z.object({ username: z.string() })).optional(),
+    image: z.string().optional(),
+    pages: z.array(z.looseObject({ widgets: z.array(z.looseObject({ fields: z.array(widgetField) })) })).optional(),
+    selements: z.array(z.looseObject({ selementid: z.string(), iconid_off: z.string() })).optional(),
+    links: z.array(z.looseObject({ selementid1: z.string(), selementid2: z.string() })).optional(),
     filter: z
       .looseObject({ conditions: z.array(z.looseObject({ value: z.string(), value2: z.string().default('') })) })
       .optional(),

@@ -17,12 +17,11 @@ const rules = {
   templateLinkage: { createMissing: true, deleteMissing: true },
 };
 
-/** What an import is asked; a group that is missing is made, but never one that is there changed. */
+/** What an import is asked; groups are made before, and by no import: an Admin may not. 6.0 needs a word on them. */
 async function question(client: ZabbixClient, groups: readonly GroupName[]): Promise<object> {
   const { templateGroups } = await client.adapter();
-  const groupRule = templateGroups === 'their own' ? 'template_groups' : 'groups';
-  const asked = { ...rules, [groupRule]: { createMissing: true, updateExisting: false } };
-  return { format: 'yaml', rules: asked, source: templateYaml(groups) };
+  const ofGroups = templateGroups === 'host groups' ? { groups: { createMissing: false, updateExisting: false } } : {};
+  return { format: 'yaml', rules: { ...rules, ...ofGroups }, source: templateYaml(groups) };
 }
 
 /** Brings Zabbix's template to what it should be; takes away of it what older versions had. */

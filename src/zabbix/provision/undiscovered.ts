@@ -12,11 +12,11 @@ export interface Discovery {
 /** Those of which Zabbix has not made all, with what is missing; a host that is not there lacks everything. */
 export async function undiscovered(client: ZabbixClient, wished: readonly Discovery[]): Promise<readonly Discovery[]> {
   const names = wished.map(({ host }) => host);
-  const hosts = await client.call('host.get', { output: ['hostid', 'host'], filter: { host: names } }, foundHostsSchema);
+  const hosts = await client.call('host.get', { output: ['hostid', 'host', 'status'], filter: { host: names } }, foundHostsSchema);
   const left = wished.map(async (one): Promise<Discovery> => {
     const hostid = hosts.find(({ host }) => host === one.host)?.hostid;
     if (hostid === undefined) return one;
-    const items = await client.call('item.get', { output: ['key_'], hostids: [hostid] }, foundItemsSchema);
+    const items = await client.call('item.get', { output: ['hostid', 'key_'], hostids: [hostid] }, foundItemsSchema);
     const made = new Set(items.map((item) => item.key_));
     const keys = one.keys.filter((key) => !made.has(key));
     // Zabbix makes triggers after all items: what has its item has its trigger only then.
@@ -32,7 +32,7 @@ async function withoutTrigger(
 ): Promise<readonly string[]> {
   const triggers = await client.call(
     'trigger.get',
-    { output: ['triggerid'], hostids: [hostid], selectItems: ['key_'] },
+    { output: ['triggerid'], hostids: [hostid], selectItems: ['hostid', 'key_'] },
     foundTriggersSchema,
   );
   const made = new Set(triggers.flatMap(({ items }) => items.map((item) => item.key_)));

@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { provision } from '../../src/app/provisioning.ts';
+import type { Provisioned, ProvisionWish } from '../../src/app/provisioning.ts';
+import { loadSetup } from '../../src/app/setup.ts';
+import type { Setup } from '../../src/app/setup.ts';
+import type { ZabbixClient } from '../../src/zabbix/client.ts';
+import { TrapperSender } from '../../src/zabbix/sender.ts';
+import { eventually } from '../support/eventually.ts';
+import { openClient } from './provision-ground.ts';
+
+/** Rows as Zabbix gives them, for tests that look at what it shows. */
+export const Rows = z.array(z.record(z.string(), z.unknown()));
+/** The answer of what makes objects. */
+export const Made = z.record(z.string(), z.array(z.string()));
+/** Any answer. */
+export const Anything = z.unknown();
+
+const model = `
+system: { id: site, name: Provisioned site }
+subsystems:
+  storage: { name: Storage, pods: [storage-api, storage-db], functions: { keep: { name: Keep letters } } }
+  calendar: { name: Calendar, pods: [calendar-api] }
+pods:
+  storage-api: { kind: stateless, replicas: 2, containers: 'storage-api-{replica}', calls: [storage-db] }
+  storage-db: { kind: stateless, replicas: 1, containers: 'storage-db-{replica}' }
+  calendar-api: { kind: stateless, replicas: 1, containers: 'calendar-api-{replica}', calls: [storage-api] }
+servers: { s1: { name: provisioned-s1 } }
+containers:
+  - { name: storage-api-1, server: s1 }
+  - { name: storage-api-2, server: s1 }
+  - { name: storage-db-1, server: s1 }
+  - { name: calendar-api-1, server: s1 }
+`;
+
+const containers = ['storage-api-1', 'storage-api-2', 'storage-db-1', 'calendar-api-1'];
+
+/** Which site it is, and what its configuration says besides. */
+export interface SiteWish {
+  /** The host group of Linchpin's own hosts; all else is named after it. */
+  readonly group: string;
+  /** More of `publish`, as YAML in one line. */
+  readonly publish?: string;
+}
+
+/** A small site in a real Zabbix that Linchpin is provisioned for: a group with one server's host, and a model of it. */
+export class ProvisionedSite {
+  readonly admin: ZabbixClient = openClient();
+  readonly folder = mkdtempSync(join(tmpdir(), 'linchpin-provisioned-'));
+  readonly group: string;
+  /** The host group to read. */
+  readonly watched: string;
+  readonly host: string;
+  readonly #publish: string;
+
+  constructor({ group, publish = '' }: SiteWish) {
+    this.group = group;
+    this.watched = `${group} - watched`;
+    this.host = `${group} - server`;
+    this.#publish = publish;
+    mkdirSync(join(this.folder, 'model'));
+    writeFileSync(join(this.folder, 'model', 'all.yaml'), model.replace('provisioned-s1', this.host));
+    this.configure();
+  }
+
+  /** Writes the configuration, with more of `publish` than at first. */
+  configure(publish = this.#publish): void {
+    writeFileSync(
+      join(this.folder, 'linchpin.yaml'),
+      `
+model: ./model
+inventory: { from: file }
+zabbix: { groups: ['${this.watched}'] }
+signals: { items: [{ key: 'status[{container}]', signal: status, map: { 1: running, 0: exited } }] }
+publish: { group: '${this.group}', host: '${this.group} {system}'${publish === '' ? '' : `, ${publish}`} }
+store: { sqlite: ./linchpin.db }
+`,
+    );
+  }
+
+  /** The technical name of the host that shows the system. */
+  get shownBy(): string {
+    return `${this.group} site`;
+  }
+
+  /** Makes the watched group with a host, and its items. */
+  async build(): Promise<void> {
+    const { groupids } = await this.admin.call('hostgroup.create', { name: this.watched }, Made);
+    const groups = groupids?.map((groupid) => ({ groupid }));
+    const { hostids } = await this.admin.call('host.create', { host: this.host, groups }, Made);
+    const items = containers.map((name) => ({
+      name,
+      key_: `status[${name}]`,
+      hostid: hostids?.[0],
+      type: 2,
+      value_type: 3,
+      history: '1d',
+      trends: '0',
+    }));
+    await this.admin.call('item.create', items, Anything);
+  }
+
+  /** The containers report that they run, but for those named. */
+  async report(...exited: readonly string[]): Promise<void> {
+    const clock = Math.floor(Date.now() / 1000);
+    const values = containers.map((name, ns) => ({
+      host: this.host,
+      key: `status[${name}]`,
+      value: exited.includes(name) ? 0 : 1,
+      clock,
+      ns,
+    }));
+    const sender = new TrapperSender({ nodes: [process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? ''] });
+    await eventually(
+      'Zabbix takes what the containers report',
+      () => sender.send(values),
+      ({ refused }) => refused.length === 0,
+    );
+  }
+
+  /** Takes the site away, with all that was provisioned. */
+  async clear(): Promise<void> {
+    await this.provision({ remove: true });
+    const asked = { output: ['groupid'], filter: { name: [this.watched] }, selectHosts: ['hostid'] };
+    for (const { groupid, hosts } of await this.admin.call('hostgroup.get', asked, Rows)) {
+      const ids = z.array(z.object({ hostid: z.string() })).parse(hosts);
+      if (ids.length > 0)
+        await this.admin.call(
+          'host.delete',
+          ids.map(({ hostid }) => hostid),
+          Anything,
+        );
+      await this.admin.call('hostgroup.delete', [groupid], Anything);
+    }
+  }
+
+  /** Configuration and model as a command reads them, with the token of the administrator or with another one. */
+  async setup(token?: string): Promise<Setup> {
+    const env = token === undefined ? process.env : { ...process.env, ZABBIX_TOKEN: token, ZABBIX_TOKEN_FILE: undefined };
+    const { setup, findings } = await loadSetup({ config: join(this.folder, 'linchpin.yaml'), env });
+    if (setup === undefined) throw new Error(JSON.stringify(findings));
+    return setup;
+  }
+
+  /** What `linchpin provision` does, as the administrator or with another token. */
+  async provision(wish: Partial<ProvisionWish> = {}, token?: string): Promise<Provisioned> {
+    return provision(await this.setup(token), { dryRun: false, remove: false, roles: false, ...wish }, () => undefined);
+  }
+
+  /** Lets go of all that the test holds. */
+  close(): void {
+    this.admin.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

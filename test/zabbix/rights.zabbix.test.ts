@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { compose } from '../../src/app/compose.ts';
+import { itemKeys } from '../../src/domain/item-keys.ts';
+import { ZabbixClient } from '../../src/zabbix/client.ts';
+import { provisioningMethods, runningMethods } from '../../src/zabbix/provision/rights.ts';
+import { eventually } from '../support/eventually.ts';
+import { ScriptedWorld } from '../support/scripted-world.ts';
+import { Anything, Made, ProvisionedSite, Rows } from './provision-site.ts';
+
+const site = new ProvisionedSite({ group: 'Linchpin rights test' });
+const { admin } = site;
+let tokens = 0;
+const [running, provisioning] = [`Linchpin running: ${site.group}`, `Linchpin provisioning: ${site.group}`];
+
+/** A user with just the role and the user group of that name; gives a token of his. */
+async function userOf(name: string): Promise<string> {
+  const roleid = (await admin.call('role.get', { output: ['roleid'], filter: { name } }, Rows))[0]?.['roleid'];
+  const usrgrpid = (await admin.call('usergroup.get', { output: ['usrgrpid'], filter: { name } }, Rows))[0]?.['usrgrpid'];
+  const passwd = `${Math.random().toString(36)}Aa1!${Math.random().toString(36)}`;
+  const form = { username: name, passwd, roleid, usrgrps: [{ usrgrpid }] };
+  await admin.call('user.create', form, Made);
+  return tokenOf(name);
+}
+
+async function removeUsers(): Promise<void> {
+  const asked = { output: ['userid'], filter: { username: [running, provisioning] } };
+  const found = await admin.call('user.get', asked, Rows);
+  if (found.length === 0) return;
+  await admin.call(
+    'user.delete',
+    found.map(({ userid }) => userid),
+    Anything,
+  );
+}
+
+async function valueOf(key: string): Promise<unknown> {
+  const [hostid] = (await admin.call('host.get', { output: ['hostid'], filter: { host: [site.shownBy] } }, Rows)).map(
+    (row) => row['hostid'],
+  );
+  const asked = { output: ['lastvalue', 'lastclock'], hostids: [hostid], filter: { key_: [key] } };
+  const [item] = await admin.call('item.get', asked, Rows);
+  return item?.['lastclock'] === '0' ? undefined : item?.['lastvalue'];
+}
+
+async function tokenOf(name: string): Promise<string> {
+  const [user] = await admin.call('user.get', { output: ['userid'], filter: { username: name } }, Rows);
+  if (user === undefined) throw new Error(`Zabbix has no user "${name}"`);
+  tokens += 1;
+  const wish = { name: `${name} ${tokens}`, userid: user['userid'] };
+  const { tokenids = [] } = await admin.call('token.create', wish, Made);
+  const [made] = await admin.call('token.generate', tokenids, z.array(z.object({ token: z.string() })));
+  if (made === undefined) throw new Error('Zabbix made no token');
+  return made.token;
+}
+
+function clientWith(token: string): ZabbixClient {
+  return new ZabbixClient({ url: process.env['ZABBIX_URL'] ?? '', credentials: { kind: 'token', token } });
+}
+
+beforeAll(async () => {
+  await removeUsers();
+  await site.clear();
+  await site.build();
+  await site.provision({ roles: true });
+});
+
+afterAll(async () => {
+  await removeUsers();
+  await site.clear();
+  site.close();
+});
+
+test('the roles are made as planned, and a second time nothing changes', async () => {
+  expect((await site.provision({ roles: true })).changes).toEqual([]);
+  expect((await site.provision({})).changes).toEqual([]);
+});
+
+test('with the role and the user group for running alone, cycles read, judge and publish', async () => {
+  const log = new ScriptedWorld();
+  const token = await userOf(running);
+  await site.report();
+  const app = compose(await site.setup(token), log);
+  await app.checkZabbix();
+  const { runner, close } = await app.openCycles();
+  const report = await runner.run();
+  expect(report).not.toHaveProperty('readError');
+  expect(report).not.toHaveProperty('sendError');
+  await eventually(
+    'the state of the system is in Zabbix',
+    () => valueOf(itemKeys.system('state')),
+    (state) => state === '1',
+  );
+  await runner.run();
+  expect(log.said.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
+  await close();
+  app.close();
+});
+
+test('who has the role for running may call nothing else', async () => {
+  const client = clientWith(await tokenOf(running));
+  const adapter = await client.adapter();
+  const allowed = new Set(runningMethods(adapter));
+  const others = [
+    ...provisioningMethods(adapter, { wake: true }),
+    'item.create',
+    'script.execute',
+    'settings.update',
+    'task.create',
+    'token.generate',
+    'trigger.update',
+    'maintenance.create',
+  ].filter((method) => !allowed.has(method));
+  for (const method of others) {
+    await expect(client.call(method, {}, Anything), method).rejects.toThrow(`may not call ${method}`);
+  }
+  client.close();
+});
+
+test('who has the role for running sees the hosts that are read, and Linchpin’s own, and no others', async () => {
+  const client = clientWith(await tokenOf(running));
+  const hosts = await client.call('host.get', { output: ['host'] }, Rows);
+  expect(hosts.map(({ host }) => host).sort()).toEqual([site.host, site.shownBy].sort());
+  expect(await client.call('host.get', { output: ['host'], editable: true }, Rows)).toEqual([]);
+  client.close();
+});
+
+test('who has the role for running may write comments on problems, but not change their severity', async () => {
+  const client = clientWith(await tokenOf(running));
+  const [host] = await admin.call('host.get', { output: ['hostid'], filter: { host: [site.host] } }, Rows);
+  const expression = `last(/${site.host}/status[storage-db-1])=0`;
+  await admin.call('trigger.create', { description: 'storage-db-1 is not running', expression, priority: 2 }, Anything);
+  const [problem] = await eventually(
+    'the problem of the site is there',
+    async () => {
+      await site.report('storage-db-1');
+      return client.call('problem.get', { output: ['eventid'], hostids: [host?.['hostid']] }, Rows);
+    },
+    (found) => found.length === 1,
+  );
+  const eventids = [problem?.['eventid']];
+  await client.call('event.acknowledge', { eventids, action: 4, message: 'follows from storage-db' }, Anything);
+  await expect(client.call('event.acknowledge', { eventids, action: 8, severity: 5 }, Anything)).rejects.toThrow();
+  await expect(client.call('event.acknowledge', { eventids, action: 1 }, Anything)).rejects.toThrow();
+  expect(await client.userId()).toMatch(/^\d+$/);
+  client.close();
+});
+
+test('with the role and the user group for provisioning alone, all but template and groups is taken away and made anew', async () => {
+  const token = await userOf(provisioning);
+  expect((await site.provision({}, token)).changes).toEqual([]);
+  const planned = await site.provision({ remove: true, dryRun: true }, token);
+  expect(await site.provision({ remove: true }, token)).toEqual(planned);
+  expect(planned.changes.map(({ text }) => text)).toContain(`delete host "${site.shownBy}"`);
+  const made = (await site.provision({}, token)).changes.map(({ text }) => text);
+  expect(made).toContain(`create host "${site.shownBy}": shows system "Provisioned site"`);
+  expect(made).toContain('create service "Storage: outage": below "Storage"');
+  expect((await site.provision({}, token)).changes).toEqual([]);
+});
+
+test('roles that users have stay when all else goes, and go when they have none', async () => {
+  const kept = (await site.provision({ remove: true, dryRun: true })).changes.filter(
+    ({ change }) => change.object === 'user role',
+  );
+  expect(kept.map(({ text }) => text)).toEqual([
+    `keep user role "${running}": "${running}" still has it`,
+    `keep user role "${provisioning}": "${provisioning}" still has it`,
+  ]);
+  await removeUsers();
+  await site.provision({ remove: true });
+  const left = await admin.call('role.get', { output: ['name'], search: { name: site.group } }, Rows);
+  expect(left).toEqual([]);
+});
