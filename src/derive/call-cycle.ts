@@ -146,18 +146,18 @@ function brokenNow({ draft, undecided }: Cycle, pod: number): readonly number[] 
   const { podStart, shardStart } = draft.topology;
   const broken: number[] = [];
   for (let shard = podStart[pod] ?? 0; shard < (podStart[pod + 1] ?? 0); shard++) {
-    let [working, unknown] = [0, 0];
+    let mayWork = 0;
     const found: number[] = [];
     for (let container = shardStart[shard] ?? 0; container < (shardStart[shard + 1] ?? 0); container++) {
       if (draft.health.containers[container] === undefined) continue;
-      const state = stateNow(draft, container, undecided);
-      if (state === stateCode.failed) found.push(container);
-      else if (state === stateCode.working) working += 1;
-      else unknown += 1;
+      if (stateNow(draft, container, undecided) === stateCode.failed) found.push(container);
+      else mayWork += 1;
     }
     const claimed = primaryOf(draft, shard);
     const primary = claimed === undefined ? undefined : stateNow(draft, claimed, undecided);
-    if (shardState(draft, shard, { working, unknown, primary }) === stateCode.failed) broken.push(...found);
+    // Whether what may work surely does is no matter to whether the shard surely fails.
+    const count = { working: 0, unknown: mayWork, primary };
+    if (shardState(draft, shard, count) === stateCode.failed) broken.push(...found);
   }
   return broken;
 }

@@ -192,6 +192,17 @@ describe('pods, subsystems and systems (semantics 5)', () => {
     expect(nodeIn(worse, 'system/east').reserve).toBe(0);
   });
 
+  it('a system of which nothing is wanted works, and nothing can fail it', () => {
+    const half = worldOf(`
+      systems: { east: { subsystems: [mail] }, west: { subsystems: [calendar] } }
+      subsystems: { mail: { pods: [db] }, calendar: { enabled: false, pods: [cal] } }
+      pods: { db: { kind: stateless, containers: "db-{replica}" }, cal: { kind: stateless, containers: "cal-{replica}" } }
+      servers: { vm-01: }
+      containers: [{ name: db-1, server: vm-01 }, { name: cal-1, server: vm-01 }]
+    `);
+    expect(nodeIn(new Site(half).cycle(), 'system/west')).toMatchObject({ state: 'working', reserve: null });
+  });
+
   it('a whole is unknown where an unknown part decides, and failed where another part has failed', () => {
     const quiet = site().silence(...on('db-1-1', 'db-1-2'));
     const evaluation = quiet.cycle();
