@@ -9,15 +9,19 @@ import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
-import type { Clock, Log, ReadZabbix, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, ReadZabbix, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
+import { ZabbixAnnotator } from '../zabbix/annotate.ts';
 import { ZabbixClient } from '../zabbix/client.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
 import type { ReaderOptions } from '../zabbix/read.ts';
 import { findMissing } from '../zabbix/provision/provision.ts';
 import type { DesiredObjects } from '../zabbix/provision/desired.ts';
-import { TrapperSender } from '../zabbix/sender.ts';
+import { requireHistoryPush } from '../zabbix/push.ts';
+import { ReadBack } from '../zabbix/read-back.ts';
+import { Annotating } from './annotating.ts';
+import { connectWriter } from './connect-writer.ts';
 import { CycleRunner } from './cycle.ts';
 import { Following } from './following.ts';
 import type { FollowingParts } from './following.ts';
@@ -58,10 +62,15 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     interval: pollInterval(settings.schedule),
     log,
   });
-  const writer = connectWriter(zabbix);
+  const writer = connectWriter(zabbix, { client, clock, log });
+  const verifier = new ReadBack(client);
+  const annotating = new Annotating({ zabbix: new ZabbixAnnotator(client), log });
   return {
-    checkZabbix: () => checkZabbix(client, desiredObjects(settings, graph)),
-    openCycles: () => openCycles({ settings, live, following, reader, writer, clock, log }),
+    checkZabbix: async () => {
+      if (zabbix.push === 'history.push') await requireHistoryPush(client);
+      await checkZabbix(client, desiredObjects(settings, graph));
+    },
+    openCycles: () => openCycles({ settings, live, following, reader, writer, verifier, annotating, clock, log }),
     close: () => client.close(),
   };
 }
@@ -110,11 +119,6 @@ export function connect(zabbix: ZabbixSettings, log?: Log): ZabbixClient {
   });
 }
 
-/** The way for values into the Zabbix that is configured. */
-export function connectWriter({ trapperNodes, timeout }: ZabbixSettings): WriteZabbix {
-  return new TrapperSender({ nodes: trapperNodes, timeoutMs: timeout * 1000 });
-}
-
 /** What must be in Zabbix for a model to be shown there. */
 export function desiredObjects(settings: Settings, graph: ServiceGraph): DesiredObjects {
   return {
@@ -161,6 +165,8 @@ interface CycleGrounds {
   readonly following: Following | undefined;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
+  readonly verifier: VerifyZabbix;
+  readonly annotating: Annotating;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -2,22 +2,28 @@ import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
-import type { Memory, NodeMemory } from '../domain/memory.ts';
+import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Result } from '../domain/result.ts';
+import type { AnnotationMemory } from '../domain/source-problem.ts';
 import type { Observed, SelfObservation } from '../domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
-import type { Clock, Log, ReadZabbix, Store, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, ReadZabbix, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
-import { itemOf, overflow, settle } from './outbox.ts';
+import type { Annotating } from './annotating.ts';
+import { mostWaiting, Sending } from './sending.ts';
+import { Verification } from './verification.ts';
 
 /** What a cycle needs of the world and of the model. */
 export interface CycleParts {
   /** The world of the cycle that has just read; another one than before where the model has changed. */
   readonly worldNow: () => World;
+  /** Writes on the site's own problems; absent where nothing is to be written there. */
+  readonly annotating?: Pick<Annotating, 'carryOut'>;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
+  readonly verifier: VerifyZabbix;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -37,6 +43,7 @@ export interface CycleReport {
   readonly readError?: WorldError;
   readonly saveError?: WorldError;
   readonly sendError?: WorldError;
+  readonly annotateError?: WorldError;
   /** How many values still wait to be sent. */
   readonly waiting: number;
 }
@@ -52,21 +59,16 @@ function nothingUnsaved(): Unsaved {
   return { nodes: new Map(), forgotten: new Set(), outbox: [] };
 }
 
-/** How many values may wait for Zabbix; beyond that the newest of each key count and older ones are dropped. */
-const mostWaiting = 50_000;
-
-/** How long a refused value is sent again: an item new to Zabbix is known to its server after a cache sync. */
-const giveUpAfter = 600;
-
 /** Carries the memory from cycle to cycle: read → observe → evaluate → save → send → confirm (semantics 9). */
 export class CycleRunner {
   readonly #parts: CycleParts;
-  readonly #givenUp = new Set<string>();
+  readonly #sending: Sending;
+  readonly #verification: Verification;
   #memory: Memory;
   #unsaved: Unsaved = nothingUnsaved();
   #graph: ServiceGraph | undefined;
   #savedInventory: InventoryMemory | undefined;
-  #waiting = 0;
+  #savedAnnotations: AnnotationMemory | undefined;
   #unreadableSince: Instant | undefined;
   #lastCycleTime: Duration | undefined;
   #lastSaveFailed = false;
@@ -74,19 +76,22 @@ export class CycleRunner {
   private constructor(parts: CycleParts, memory: Memory) {
     this.#parts = parts;
     this.#memory = memory;
+    this.#sending = new Sending(parts);
+    this.#verification = new Verification(parts);
   }
 
   /** Takes up the memory of the last saved cycle; rejects with `WorldError` when the store can't be read. */
   static async start(parts: CycleParts): Promise<CycleRunner> {
     const runner = new CycleRunner(parts, await parts.store.load());
-    runner.#waiting = (await parts.store.outbox()).length;
+    await runner.#sending.load();
     return runner;
   }
 
   /** Runs one cycle. Failures of the world are told in the report and waited out; our own faults reject. */
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
-    const { observed, readError } = await this.#read(startedAt);
+    const [{ observed, readError }, publish] = await Promise.all([this.#read(startedAt), this.#verified()]);
+    this.#memory = { ...this.#memory, publish };
     const { inventoryNow } = this.#parts;
     if (inventoryNow !== undefined && inventoryNow() === undefined) return this.#unjudged(readError ?? noHost());
     const self = this.#self(startedAt, readError);
@@ -98,12 +103,14 @@ export class CycleRunner {
     this.#lastSaveFailed = saveError !== undefined;
     // A store that can't be written could not take values off the outbox either: they would be sent again and again.
     const sendError = saveError === undefined ? await this.#send() : undefined;
+    // Nor could it be told after a kill on which problems something was written.
+    const annotateError = saveError === undefined ? await this.#annotate(evaluation) : undefined;
     this.#lastCycleTime = this.#parts.clock.now() - startedAt;
     const { log } = this.#parts;
     const facts = {
       took: Number(this.#lastCycleTime.toFixed(3)),
       observations: observed.observations.length,
-      waiting: this.#waiting,
+      waiting: this.#sending.waiting,
     };
     log.debug({ ...facts, incidents: evaluation.result.incidents.length }, 'cycle done');
     return {
@@ -111,14 +118,27 @@ export class CycleRunner {
       ...(readError && { readError }),
       ...(saveError && { saveError }),
       ...(sendError && { sendError }),
-      waiting: this.#waiting,
+      ...(annotateError && { annotateError }),
+      waiting: this.#sending.waiting,
     };
+  }
+
+  async #annotate({ annotations, health }: Evaluation): Promise<WorldError | undefined> {
+    const { annotating } = this.#parts;
+    if (annotating === undefined || annotations === undefined) return undefined;
+    try {
+      const memory = await annotating.carryOut(annotations, health.at);
+      this.#memory = { ...this.#memory, annotations: memory };
+      return undefined;
+    } catch (error) {
+      return worldError(error);
+    }
   }
 
   async #unjudged(readError: WorldError): Promise<CycleReport> {
     this.#parts.log.debug({}, "nothing is judged before Zabbix's inventory was read once");
     const sendError = await this.#send();
-    return { readError, ...(sendError && { sendError }), waiting: this.#waiting };
+    return { readError, ...(sendError && { sendError }), waiting: this.#sending.waiting };
   }
 
   // A cycle can't know its own length or whether it will be saved, so it tells that of the one before; the first one
@@ -126,7 +146,7 @@ export class CycleRunner {
   #self(startedAt: Instant, readError: WorldError | undefined): SelfObservation {
     const cycleTime = this.#lastCycleTime ?? this.#parts.clock.now() - startedAt;
     const isUnwell = readError !== undefined || this.#lastSaveFailed;
-    return { cycleTime, outbox: this.#waiting, modelRefused: false, ...(isUnwell && { unwell: true }) };
+    return { cycleTime, outbox: this.#sending.waiting, modelRefused: false, ...(isUnwell && { unwell: true }) };
   }
 
   // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
@@ -170,7 +190,7 @@ export class CycleRunner {
       this.#unsaved.forgotten.delete(node);
     }
     this.#unsaved.outbox.push(...evaluation.commands.map((command) => command.value));
-    const { incidents, publish } = evaluation.memory;
+    const { incidents, publish, annotations } = evaluation.memory;
     const { nodes, forgotten, outbox } = this.#unsaved;
     const inventory = this.#parts.inventoryNow?.();
     try {
@@ -180,10 +200,12 @@ export class CycleRunner {
         forgotten: [...forgotten],
         ...(inventory !== undefined && inventory !== this.#savedInventory && { inventory }),
         memory: { incidents, publish },
+        ...(annotations !== this.#savedAnnotations && { annotations }),
         outbox,
         result: evaluation.result,
       });
       this.#savedInventory = inventory;
+      this.#savedAnnotations = annotations;
       this.#unsaved = nothingUnsaved();
       return undefined;
     } catch (error) {
@@ -197,47 +219,18 @@ export class CycleRunner {
   }
 
   async #send(): Promise<WorldError | undefined> {
-    const { store, writer, clock, log } = this.#parts;
     try {
-      const queued = await store.outbox();
-      this.#waiting = queued.length;
-      const tooMany = overflow(queued, mostWaiting);
-      if (tooMany.length > 0) {
-        log.warn(
-          { dropped: tooMany.length, most: mostWaiting },
-          'too many values wait for Zabbix; the oldest are dropped',
-        );
-        await store.confirm(tooMany.map((entry) => entry.sequence));
-      }
-      const dropped = new Set(tooMany);
-      const sending = queued.filter((entry) => !dropped.has(entry));
-      this.#waiting = sending.length;
-      if (sending.length === 0) return undefined;
-      const { refused } = await writer.send(sending.map((entry) => entry.value));
-      const settled = settle(sending, refused, { now: clock.now(), giveUpAfter });
-      await store.confirm([...settled.done, ...settled.givenUp].map((entry) => entry.sequence));
-      this.#waiting = settled.waiting.length;
-      this.#tellRefused(
-        settled.givenUp.map((entry) => entry.value),
-        settled.waiting.length,
-      );
+      this.#verification.sent(await this.#sending.send());
       return undefined;
     } catch (error) {
       return worldError(error);
     }
   }
 
-  #tellRefused(givenUp: readonly OutgoingValue[], waiting: number): void {
-    const { log } = this.#parts;
-    if (waiting > 0) log.debug({ waiting }, 'Zabbix refused values; they are sent again');
-    for (const value of givenUp) {
-      if (this.#givenUp.has(itemOf(value))) continue;
-      this.#givenUp.add(itemOf(value));
-      log.warn(
-        { host: value.host, key: value.key },
-        'Zabbix has no such trapper item, or does not take values for it from here; its values are given up: run linchpin provision',
-      );
-    }
+  // What is not saved is not sent, and Zabbix can't show it.
+  async #verified(): Promise<PublishMemory> {
+    const { publish } = this.#memory;
+    return this.#lastSaveFailed ? publish : this.#verification.correct(publish, this.#sending.waitingItems);
   }
 }
 

@@ -57,7 +57,7 @@ export async function runOnce(app: App): Promise<CycleReport> {
 /** Gets from nothing to running cycles, as far as the world allows at each due time. */
 class Start {
   readonly #parts: DaemonParts;
-  readonly #trouble: Readonly<Record<'read' | 'store' | 'send', Reminder>>;
+  readonly #trouble: Readonly<Record<'read' | 'store' | 'send' | 'annotate', Reminder>>;
   #cycles: OpenCycles | undefined;
   #isChecked = false;
   #readings = 0;
@@ -68,6 +68,7 @@ class Start {
       read: new Reminder(parts.log, 'reading Zabbix'),
       store: new Reminder(parts.log, 'the store'),
       send: new Reminder(parts.log, 'sending to Zabbix'),
+      annotate: new Reminder(parts.log, "writing on the site's problems"),
     };
   }
 
@@ -89,12 +90,13 @@ class Start {
     await this.#cycles?.close();
   }
 
-  #tell({ readError, saveError, sendError }: CycleReport): void {
+  #tell({ readError, saveError, sendError, annotateError }: CycleReport): void {
     const now = this.#parts.clock.now();
     this.#trouble.read.note(readError, now);
     this.#trouble.store.note(saveError, now);
     // What was not saved was not sent either, so nothing is known of the sending.
     if (saveError === undefined) this.#trouble.send.note(sendError, now);
+    if (saveError === undefined && readError === undefined) this.#trouble.annotate.note(annotateError, now);
   }
 
   async #open(): Promise<void> {

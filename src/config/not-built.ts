@@ -11,11 +11,11 @@ interface Asked {
 
 /** Refuses what a configuration may say but Linchpin does not do yet: it must not be ignored in silence. */
 export function refuseNotBuilt(written: Written, note: Note): void {
-  const asked = [...sections(written), ...words(written), ...sourceProblems(written)];
+  const asked = [...sections(written), ...words(written)];
   for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
 }
 
-function sections({ zabbix, store, http }: Written): readonly Asked[] {
+function sections({ store, http }: Written): readonly Asked[] {
   const given: readonly (readonly [string, unknown])[] = [
     ['store.postgres', store?.postgres],
     ['store.maxSize', store?.maxSize],
@@ -25,16 +25,10 @@ function sections({ zabbix, store, http }: Written): readonly Asked[] {
   return given.filter(([, value]) => value !== undefined).map(([what]) => ({ what, path: what.split('.') }));
 }
 
-function words({ zabbix, language, recovery }: Written): readonly Asked[] {
+function words({ language, recovery }: Written): readonly Asked[] {
   const asked: Asked[] = [];
   if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });
   const mode = recovery?.mode ?? 'off';
   if (mode !== 'off') asked.push({ what: `recovery: { mode: ${mode} }`, path: ['recovery', 'mode'] });
   return asked;
-}
-
-function sourceProblems({ publish }: Written): readonly Asked[] {
-  return Object.entries(publish?.sourceProblems ?? {})
-    .filter(([, wanted]) => wanted)
-    .map(([name]) => ({ what: `publish.sourceProblems.${name}`, path: ['publish', 'sourceProblems', name] }));
 }

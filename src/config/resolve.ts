@@ -95,6 +95,7 @@ function lineOf({ signal, tag, anywhere, alone, every }: WrittenLine): Omit<Item
 }
 
 function publishOf({ publish = {} }: Written): PublishSettings {
+  const { comment = true, rank = true, severity = false, acknowledge = false } = publish.sourceProblems ?? {};
   const { mode = 'publish', group = 'Linchpin', host = 'Linchpin {system}', severities = {}, escalateTo } = publish;
   const chosen = Object.entries(severities).flatMap(([effect, name]) =>
     name === undefined ? [] : [[effect, severityNames.indexOf(name) as Severity] as const],
@@ -104,6 +105,7 @@ function publishOf({ publish = {} }: Written): PublishSettings {
     group,
     host,
     severities: { ...defaultSeverities, ...(Object.fromEntries(chosen) as Partial<SeverityByEffect>) },
+    sourceProblems: { comment, rank, severity, acknowledge },
     ...(escalateTo !== undefined && { escalateTo }),
   };
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { SignalMapping } from '../domain/mapping.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
+import type { SourceProblemOptions } from '../domain/source-problem.ts';
 import type { Secret } from './secrets.ts';
 
 /** When cycles run: at a plain interval, each a random part of `jitter` later, or by a cron expression. */
@@ -57,6 +58,8 @@ export interface PublishSettings {
   /** The technical name of a system's host, with `{system}`. */
   readonly host: string;
   readonly severities: SeverityByEffect;
+  /** What is written on the site's own problems behind incidents. */
+  readonly sourceProblems: SourceProblemOptions;
   /** The user group that is told of what is critical; absent where Linchpin tells nobody. */
   readonly escalateTo?: string;
 }

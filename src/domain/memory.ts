@@ -3,6 +3,7 @@ import type { Duration, Instant } from './instant.ts';
 import type { NodeId } from './node.ts';
 import type { Effect } from './severity.ts';
 import type { SignalName, SignalValue } from './signal.ts';
+import type { AnnotationMemory } from './source-problem.ts';
 import type { Verdicts } from './verdict.ts';
 
 /** A value and its time. */
@@ -119,6 +120,14 @@ export interface PublishMemory {
   readonly values: ReadonlyMap<string, PublishedValue>;
   readonly slots: ReadonlyMap<IncidentId, number>;
   readonly refreshedAt?: Instant;
+  /** The latest time that a value bore: those that follow bear later ones, whatever the clock does. */
+  readonly toldUntil?: Stamp;
+}
+
+/** A time as Zabbix writes it: Unix seconds and nanoseconds apart. */
+export interface Stamp {
+  readonly clock: number;
+  readonly ns: number;
 }
 
 /** A value that was queued for Zabbix. */
@@ -135,6 +144,7 @@ export interface Memory {
   readonly nodes: ReadonlyMap<NodeId, NodeMemory>;
   readonly incidents: IncidentMemory;
   readonly publish: PublishMemory;
+  readonly annotations: AnnotationMemory;
   readonly verdicts?: Verdicts;
 }
 
@@ -143,4 +153,5 @@ export const emptyMemory: Memory = {
   nodes: new Map(),
   incidents: { open: [], ended: [] },
   publish: { values: new Map(), slots: new Map() },
+  annotations: new Map(),
 };

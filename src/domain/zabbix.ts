@@ -69,7 +69,12 @@ export interface Problem {
   readonly name: string;
   readonly hostIds: readonly HostId[];
   readonly tags: readonly Tag[];
+  /** The items whose values its trigger judges. */
+  readonly items: readonly { readonly itemId: ItemId; readonly key: string }[];
   readonly severity: number;
+  readonly acknowledged: boolean;
+  /** The problem that it is ranked under as a symptom; absent where it is a cause, or Zabbix knows no ranks. */
+  readonly causeEventId?: EventId;
   readonly at: Instant;
 }
 

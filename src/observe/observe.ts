@@ -7,6 +7,7 @@ import { problemSignals } from './problems.ts';
 import type { ToldProblem } from './problems.ts';
 import { countRates } from './rates.ts';
 import type { RateSample, RateSum } from './rates.ts';
+import { sourceProblems } from './source-problems.ts';
 
 /** What observing carries from one snapshot to the next, by `signalKey`. Kept by the caller, and not over a restart. */
 export interface ObserveMemory {
@@ -43,8 +44,14 @@ export function observe(
     intervals: bindings.intervals,
     throttled: bindings.throttled,
     proxies: bindings.proxies,
+    problems: once(() => sourceProblems(snapshot, { compiled, bindings })),
     memory: { rates: rates.sums, problems: problems.told },
   };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 function measurements(

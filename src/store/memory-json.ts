@@ -1,14 +1,14 @@
 import { emptyMemory } from '../domain/memory.ts';
 import type { IncidentMemory, PublishedValue, PublishMemory } from '../domain/memory.ts';
 import type { IncidentId } from '../domain/incident.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
+import type { Annotation, AnnotationMemory } from '../domain/source-problem.ts';
+import type { EventId } from '../domain/zabbix.ts';
 
 /** A publish memory as JSON holds it: maps are lists of entries. */
-interface PublishMemoryJson {
+interface PublishMemoryJson extends Omit<PublishMemory, 'values' | 'slots'> {
   readonly values: readonly (readonly [string, PublishedValue])[];
   readonly slots: readonly (readonly [IncidentId, number])[];
-  readonly refreshedAt?: Instant;
 }
 
 /** Writes what publishing remembers as JSON. */
@@ -28,6 +28,16 @@ export function publishMemoryFromJson(json: string | undefined): PublishMemory {
 /** Reads what incidents remember; nothing written is the empty memory. */
 export function incidentMemoryFromJson(json: string | undefined): IncidentMemory {
   return json === undefined ? emptyMemory.incidents : (JSON.parse(json) as IncidentMemory);
+}
+
+/** Writes what is remembered of annotated problems as JSON. */
+export function annotationsToJson(memory: AnnotationMemory): string {
+  return JSON.stringify([...memory]);
+}
+
+/** Reads what `annotationsToJson` wrote; nothing written is the empty memory. */
+export function annotationsFromJson(json: string | undefined): AnnotationMemory {
+  return json === undefined ? emptyMemory.annotations : new Map(JSON.parse(json) as readonly [EventId, Annotation][]);
 }
 
 /** Reads what was taken over from Zabbix; absent where nothing was written. */

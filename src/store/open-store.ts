@@ -8,6 +8,8 @@ import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { CycleRecord, QueuedValue, Store } from '../ports.ts';
 import { keepIncidents } from './incident-history.ts';
 import {
+  annotationsFromJson,
+  annotationsToJson,
   incidentMemoryFromJson,
   inventoryMemoryFromJson,
   publishMemoryFromJson,
@@ -74,6 +76,7 @@ class SqlStore implements Store {
       nodes: new Map((await readNodeMemories(database)).map((row) => [row.node, JSON.parse(row.memory) as NodeMemory])),
       incidents: incidentMemoryFromJson(await readMemory(database, 'incidents')),
       publish: publishMemoryFromJson(await readMemory(database, 'publish')),
+      annotations: annotationsFromJson(await readMemory(database, 'annotations')),
     }));
   }
 
@@ -137,6 +140,9 @@ async function saveRecord(database: Database, record: CycleRecord): Promise<void
   await writeNodeMemories(database, nodeRows(record.nodes));
   if (record.inventory !== undefined) {
     await writeMemory(database, { name: 'inventory', value: JSON.stringify(record.inventory) });
+  }
+  if (record.annotations !== undefined) {
+    await writeMemory(database, { name: 'annotations', value: annotationsToJson(record.annotations) });
   }
   await writeMemory(database, { name: 'incidents', value: JSON.stringify(record.memory.incidents) });
   await writeMemory(database, { name: 'publish', value: publishMemoryToJson(record.memory.publish) });

@@ -19,7 +19,7 @@ import {
   connectionError,
   quoted,
 } from './errors.ts';
-import { Answer, Text } from './schema.ts';
+import { Answer, Text, UserIds } from './schema.ts';
 import type { ReplySchema } from './schema.ts';
 import { adapterFor } from './versions.ts';
 import type { VersionAdapter } from './versions.ts';
@@ -100,6 +100,16 @@ export class ZabbixClient {
         throw await this.#unlessUpgraded(error, adapter);
       }
     });
+  }
+
+  /** The id of the user that Linchpin is in Zabbix; `undefined` where Zabbix does not show it. */
+  async userId(): Promise<string | undefined> {
+    const { credentials } = this.#access;
+    const found =
+      credentials.kind === 'token'
+        ? await this.call('token.get', { token: credentials.token, output: ['userid'] }, UserIds)
+        : await this.call('user.get', { filter: { username: credentials.user }, output: ['userid'] }, UserIds);
+    return found[0]?.userid;
   }
 
   /** Asks fewer things at once where Zabbix is slow, down to one, and one more each time that it is not. */

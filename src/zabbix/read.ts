@@ -19,8 +19,8 @@ import type { HostGroup } from './inventory.ts';
 import { Retelling } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
 import { Told } from './told.ts';
-import { readProblems, readTriggerHosts, readTriggers } from './triggers.ts';
-import type { FoundProblem } from './triggers.ts';
+import { readProblems, readTriggerSubjects, readTriggers } from './triggers.ts';
+import type { FoundProblem, TriggerSubject } from './triggers.ts';
 import { readHistory, readLastValues, readOldValues } from './values.ts';
 
 /** What is read, and how often what changes rarely is looked at again. */
@@ -61,6 +61,9 @@ const longestLag: Duration = 120;
 /** Values later than this are left to the look-up. */
 const longestOverlap: Duration = 60;
 
+/** A trigger that was deleted while its problem was read. */
+const ofNothing: TriggerSubject = { hostIds: [], items: [] };
+
 interface Inventory {
   readonly at: Instant;
   readonly groups: readonly HostGroup[];
@@ -94,7 +97,7 @@ export class ZabbixReader implements ReadZabbix {
   /** How far the newest value was behind Linchpin's clock when values came last: theirs may run slow. */
   #lag: Duration = 0;
   #soughtOld = new Set<ItemId>();
-  #hostsOfTriggers: ReadonlyMap<TriggerId, readonly HostId[]> = new Map();
+  #subjectsOfTriggers: ReadonlyMap<TriggerId, TriggerSubject> = new Map();
   readonly #retelling = new Retelling();
   #isSlow = false;
 
@@ -273,24 +276,19 @@ export class ZabbixReader implements ReadZabbix {
 
   async #problems(inventory: Inventory): Promise<readonly Problem[]> {
     const found = await readProblems(this.#options.client, inventory.groups);
-    const hosts = await this.#hostsOf(found, inventory);
-    return found.map(({ triggerId, problem }) => ({ ...problem, hostIds: hosts.get(triggerId) ?? [] }));
+    const subjects = await this.#subjectsOf(found);
+    return found.map(({ triggerId, problem }) => ({ ...problem, ...(subjects.get(triggerId) ?? ofNothing) }));
   }
 
-  async #hostsOf(
-    found: readonly FoundProblem[],
-    inventory: Inventory,
-  ): Promise<ReadonlyMap<TriggerId, readonly HostId[]>> {
-    const known = new Map(this.#hostsOfTriggers);
-    for (const trigger of inventory.triggers) {
-      known.set(trigger.triggerId, trigger.hostIds);
-    }
+  /** A trigger's hosts and items stay as they are while a problem of it is open: each is asked for once. */
+  async #subjectsOf(found: readonly FoundProblem[]): Promise<ReadonlyMap<TriggerId, TriggerSubject>> {
+    const known = this.#subjectsOfTriggers;
     const present = new Set(found.map(({ triggerId }) => triggerId));
     const unknown = [...present].filter((id) => !known.has(id));
     const asked =
-      unknown.length === 0 ? new Map() : await readTriggerHosts(this.#options.client, unknown, this.#itemsAtOnce);
-    this.#hostsOfTriggers = new Map([...present].map((id) => [id, known.get(id) ?? asked.get(id) ?? []]));
-    return this.#hostsOfTriggers;
+      unknown.length === 0 ? new Map() : await readTriggerSubjects(this.#options.client, unknown, this.#itemsAtOnce);
+    this.#subjectsOfTriggers = new Map([...present].map((id) => [id, known.get(id) ?? asked.get(id) ?? ofNothing]));
+    return this.#subjectsOfTriggers;
   }
 
   #isLookUpDue(now: Instant, inventory: Inventory): boolean {

@@ -116,8 +116,64 @@ export const HistoryRows = z.array(
 /** `history.get` with `countOutput`; where Zabbix keeps history in Elasticsearch it gives rows all the same. */
 export const RowCount = z.union([wholeNumber, z.number().int(), z.array(z.unknown()).transform((rows) => rows.length)]);
 
+/** `item.get` of items that are Linchpin's own, with their host; the newest value only where it was asked for. */
+export const ShownItems = z.array(
+  z
+    .object({
+      itemid: z.string(),
+      key_: z.string(),
+      type: z.string(),
+      status: z.string(),
+      state: z.string(),
+      error: z.string(),
+      value_type: z.string(),
+      history: z.string(),
+      lastvalue: z.string().optional(),
+      lastclock: wholeNumber.optional(),
+      hosts: z.tuple([
+        z.object({
+          host: z.string(),
+          status: z.string(),
+          maintenance_status: z.string(),
+          maintenance_type: z.string(),
+        }),
+      ]),
+    })
+    .transform(({ hosts: [owner], ...item }) => ({ ...item, host: owner })),
+);
+export type ShownItem = z.infer<typeof ShownItems>[number];
+
+/** `discoveryrule.get`. */
+export const DiscoveryRules = z.array(
+  z
+    .object({ key_: z.string(), state: z.string(), error: z.string(), hosts: z.tuple([z.object({ host: z.string() })]) })
+    .transform(({ hosts: [owner], ...rule }) => ({ ...rule, host: owner.host })),
+);
+
+/** `trigger.get` with what says whether it is in problem state, and why it may not be. */
+export const SlotTriggers = z.array(
+  z.object({
+    value: z.string(),
+    status: z.string(),
+    state: z.string(),
+    error: z.string(),
+    priority: z.string(),
+    items: z.array(z.object({ itemid: z.string() })),
+  }),
+);
+export type SlotTrigger = z.infer<typeof SlotTriggers>[number];
+
+/** `history.push`: one row for each value, in their order; `response` says "success" whatever became of them. */
+export const PushedRows = z.object({ data: z.array(z.object({ error: z.string().optional() })) });
+
 /** A value as history holds it. */
 export type HistoryRow = z.infer<typeof HistoryRows>[number];
+
+/** The problem that one is ranked under; 0, or nothing before 6.4, where it is a cause. */
+const cause = z
+  .string()
+  .optional()
+  .transform((id) => (id === '0' ? undefined : id));
 
 /** `problem.get`. */
 export const Problems = z.array(
@@ -128,14 +184,50 @@ export const Problems = z.array(
     severity: wholeNumber,
     clock: wholeNumber,
     ns: wholeNumber,
+    acknowledged: z.enum(['0', '1']).transform((is) => is === '1'),
+    cause_eventid: cause,
     tags: z.array(tag),
   }),
 );
 export type WireProblem = z.infer<typeof Problems>[number];
 
-/** `trigger.get` with its hosts only. */
-export const TriggerHosts = z.array(
-  z.object({ triggerid: z.string(), hosts: z.array(z.object({ hostid: z.string() })) }),
+const update = z.object({
+  acknowledgeid: z.string(),
+  userid: z.string(),
+  clock: wholeNumber,
+  message: z.string(),
+  action: wholeNumber,
+  old_severity: wholeNumber,
+  new_severity: wholeNumber,
+});
+export type WireUpdate = z.infer<typeof update>;
+
+/** `problem.get` with what people and programs did to each. */
+export const ProblemUpdates = z.array(z.object({ eventid: z.string(), acknowledges: z.array(update) }));
+
+/** `problem.get` of what Linchpin itself raised. */
+export const OwnProblems = z.array(
+  z
+    .object({ eventid: z.string(), cause_eventid: cause, tags: z.array(tag) })
+    .transform(({ cause_eventid, ...rest }) => ({ ...rest, isSymptom: cause_eventid !== undefined })),
+);
+
+/** `host.get` with ids only. */
+export const WritableHosts = z.array(z.object({ hostid: z.string() }));
+
+/** `event.acknowledge`. */
+export const Acknowledged = z.object({ eventids: z.array(z.union([z.string(), z.number()])) });
+
+/** `token.get` and `user.get` with ids only. */
+export const UserIds = z.array(z.object({ userid: z.string() }));
+
+/** `trigger.get` with its hosts and items only. */
+export const TriggerSubjects = z.array(
+  z.object({
+    triggerid: z.string(),
+    hosts: z.array(z.object({ hostid: z.string() })),
+    items: z.array(z.object({ itemid: z.string(), key_: z.string() })),
+  }),
 );
 
 /** `trigger.get` with what its problems will be like. */

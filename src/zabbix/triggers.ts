@@ -4,7 +4,7 @@ import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError } from './errors.ts';
 import { Portion, inPieces } from './in-pieces.ts';
 import type { HostGroup } from './inventory.ts';
-import { HostTags, Problems, TriggerHosts, Triggers } from './schema.ts';
+import { HostTags, Problems, TriggerSubjects, Triggers } from './schema.ts';
 import type { WireProblem } from './schema.ts';
 
 /** What decides which triggers are read. */
@@ -76,7 +76,7 @@ async function readHostTags(
 /** An open problem before it is known which hosts it is about. */
 export interface FoundProblem {
   readonly triggerId: TriggerId;
-  readonly problem: Omit<Problem, 'hostIds'>;
+  readonly problem: Omit<Problem, 'hostIds' | 'items'>;
 }
 
 /** How many problems one answer may hold; with fewer, it was the last one. Where so many are too much for Zabbix, half as many. */
@@ -109,6 +109,8 @@ export async function readProblems(
         name: wire.name,
         tags: wire.tags,
         severity: wire.severity,
+        acknowledged: wire.acknowledged,
+        ...(wire.cause_eventid !== undefined && { causeEventId: wire.cause_eventid }),
         at: wire.clock + wire.ns / 1e9,
       },
     }));
@@ -141,7 +143,8 @@ function askProblems(
       source: 0,
       object: 0,
       ...(before === undefined ? {} : { eventid_till: String(BigInt(before) - 1n) }),
-      output: ['eventid', 'objectid', 'name', 'severity', 'clock', 'ns'],
+      // The last one came with 6.4; before, Zabbix leaves it out.
+      output: ['eventid', 'objectid', 'name', 'severity', 'clock', 'ns', 'acknowledged', 'cause_eventid'],
       selectTags: ['tag', 'value'],
       sortfield: ['eventid'],
       sortorder: 'DESC',
@@ -151,16 +154,31 @@ function askProblems(
   );
 }
 
-/** The hosts of triggers: `problem.get` gives none. A trigger that no longer exists is not in the answer. */
-export async function readTriggerHosts(
+/** What a trigger is about: `problem.get` does not say it. */
+export type TriggerSubject = Pick<Problem, 'hostIds' | 'items'>;
+
+/** The hosts and items of triggers. A trigger that no longer exists is not in the answer. */
+export async function readTriggerSubjects(
   client: ZabbixClient,
   triggerIds: readonly TriggerId[],
   atOnce: Portion,
-): Promise<ReadonlyMap<TriggerId, readonly HostId[]>> {
+): Promise<ReadonlyMap<TriggerId, TriggerSubject>> {
   const wires = await inPieces(triggerIds, atOnce, (piece) =>
-    client.call('trigger.get', { triggerids: piece, output: ['triggerid'], selectHosts: ['hostid'] }, TriggerHosts),
+    client.call(
+      'trigger.get',
+      { triggerids: piece, output: ['triggerid'], selectHosts: ['hostid'], selectItems: ['itemid', 'key_'] },
+      TriggerSubjects,
+    ),
   );
-  return new Map(wires.map((wire) => [wire.triggerid, wire.hosts.map((host) => host.hostid)]));
+  return new Map(
+    wires.map(({ triggerid, hosts, items }) => [
+      triggerid,
+      {
+        hostIds: hosts.map((host) => host.hostid),
+        items: items.map(({ itemid, key_ }) => ({ itemId: itemid, key: key_ })),
+      },
+    ]),
+  );
 }
 
 function isOwnOutput(tags: readonly Tag[]): boolean {

@@ -12,8 +12,14 @@ export interface VersionAdapter {
   readonly templateGroups: 'their own' | 'host groups';
   /** Whether `host.get` says who watches a host by `proxy_hostid`, or by `proxyid` and `proxy_groupid` (from 7.0). */
   readonly proxies: 'proxy_hostid' | 'proxyid';
+  /** Whether problems can be ranked as causes and symptoms (from 6.4). */
+  readonly ranks: boolean;
   /** Whether there are connectors, and actions that may pass over symptoms (from 6.4). */
   readonly connectors: boolean;
+  /** Whether the API takes values by `history.push` (from 7.0). */
+  readonly historyPush: boolean;
+  /** How many columns a dashboard has; from 7.0 on its widgets have other fields too. */
+  readonly dashboardColumns: 24 | 72;
 }
 
 type Line = readonly [major: number, minor: number];
@@ -50,7 +56,10 @@ export function adapterFor(version: string, url: string): VersionAdapter {
     tokenIn: isFrom(line, [6, 4]) ? 'header' : 'body',
     templateGroups: isFrom(line, [6, 2]) ? 'their own' : 'host groups',
     proxies: isFrom(line, [7, 0]) ? 'proxyid' : 'proxy_hostid',
+    ranks: isFrom(line, [6, 4]),
     connectors: isFrom(line, [6, 4]),
+    historyPush: isFrom(line, [7, 0]),
+    dashboardColumns: isFrom(line, [7, 0]) ? 72 : 24,
   };
 }
 

@@ -18,7 +18,7 @@ const missing = 'container/-/api.0.2';
 function afterCycle(names: readonly string[], { memory, now }: Pick<Installation, 'memory' | 'now'>): Installation {
   const running = new Installation(withContainers(...names), now);
   const nodes = new Map(JSON.parse(JSON.stringify([...memory.nodes])) as [string, NodeMemory][]);
-  running.memory = { nodes, incidents: memory.incidents, publish: memory.publish };
+  running.memory = { ...memory, nodes };
   return running;
 }
 

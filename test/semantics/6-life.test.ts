@@ -59,6 +59,7 @@ describe('the life of an incident (semantics 6)', () => {
     life.installation.memory = {
       nodes: new Map(plain([...memory.nodes])),
       incidents: plain(memory.incidents),
+      annotations: new Map(plain([...memory.annotations])),
       publish: {
         ...memory.publish,
         values: new Map(plain([...memory.publish.values])),

@@ -1,17 +1,10 @@
+import { annotating, hasTags, hostOf, rankedProblems, shownProblem } from './fake-zabbix-annotations.ts';
+import { ApiFault } from './fake-zabbix-fault.ts';
+import { isGuarded } from './fake-zabbix-state.ts';
 import type { FakeState, Row, StoredValue } from './fake-zabbix-state.ts';
 
 /** An API method of the fake: parameters in, result out; it throws `ApiFault` to answer with an error. */
 export type Method = (state: FakeState, params: Row) => unknown;
-
-/** An error that the API answers with. */
-export class ApiFault extends Error {
-  readonly code: number;
-
-  constructor(data: string, code = -32602) {
-    super(data);
-    this.code = code;
-  }
-}
 
 function listOf(value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
@@ -107,6 +100,18 @@ function create(table: Map<string, Row>, idField: string, rowOf: (params: Row) =
   };
 }
 
+/** Items may be filtered by the technical name of their host. */
+function itemsOf(state: FakeState): Row[] {
+  return [...state.items.values()].map((item) => ({
+    ...item,
+    host: state.hosts.get(String(item['hostid']))?.['host'],
+  }));
+}
+
+function isProblem(state: FakeState, trigger: Row): boolean {
+  return [...state.problems.values()].some((problem) => problem['objectid'] === trigger['triggerid']);
+}
+
 const reading: Record<string, Method> = {
   'hostgroup.get': (state, params) => {
     const names = listOf((params['search'] as Row | undefined)?.['name']);
@@ -122,6 +127,7 @@ const reading: Record<string, Method> = {
       .filter(
         (host) => params['groupids'] === undefined || groupsOf(host).some((group) => within(params['groupids'], group)),
       )
+      .filter((host) => params['editable'] !== true || !state.readOnlyHosts.has(String(host['hostid'])))
       .filter((host) => params['monitored_hosts'] !== true || host['status'] === '0')
       .map((host) => ({
         ...pick(watchedBy(state, host), params['output']),
@@ -137,10 +143,13 @@ const reading: Record<string, Method> = {
       .filter((group) => within(params['proxy_groupids'], group['proxy_groupid']))
       .map((group) => pick(group, params['output'])),
   'item.get': (state, params) =>
-    select(params['sortorder'] === 'DESC' ? [...state.items.values()].reverse() : state.items.values(), params)
+    select(params['sortorder'] === 'DESC' ? itemsOf(state).reverse() : itemsOf(state), params)
       .filter((item) => within(params['itemids'], item['itemid']) && within(params['hostids'], item['hostid']))
       .map((item) => ({
         ...pick({ ...item, ...lastValue(state, item) }, params['output']),
+        ...(params['selectHosts'] === undefined
+          ? {}
+          : { hosts: [{ maintenance_type: '0', ...state.hosts.get(String(item['hostid'])) }] }),
         ...(params['selectTags'] === undefined ? {} : { tags: item['tags'] }),
         ...(params['selectItemDiscovery'] === undefined ? {} : { itemDiscovery: item['itemDiscovery'] ?? [] }),
         ...(params['selectPreprocessing'] === undefined ? {} : { preprocessing: item['preprocessing'] }),
@@ -158,33 +167,57 @@ const reading: Record<string, Method> = {
     const sorted = params['sortorder'] === 'DESC' ? newestFirst(rows) : rows;
     return sorted.slice(0, Number(params['limit'] ?? Infinity));
   },
+  // It has no low-level discovery of its own.
+  'discoveryrule.get': () => [],
   'trigger.get': (state, params) =>
     select(state.triggers.values(), params)
+      .filter((trigger) => within(params['itemids'], trigger['itemid']))
       .filter((trigger) => within(params['triggerids'], trigger['triggerid']))
       .filter((trigger) => within(params['hostids'], trigger['hostid']))
       .filter((trigger) => params['monitored'] !== true || isMonitored(state, trigger['hostid']))
       .map((trigger) => ({
-        ...pick(trigger, params['output']),
+        ...pick({ error: '', value: isProblem(state, trigger) ? '1' : '0', ...trigger }, params['output']),
         ...(params['selectHosts'] === undefined ? {} : { hosts: [{ hostid: trigger['hostid'] }] }),
-        ...(params['selectItems'] === undefined ? {} : { items: [{ itemid: trigger['itemid'] }] }),
+        ...(params['selectItems'] === undefined
+          ? {}
+          : { items: [pick(state.items.get(String(trigger['itemid'])) ?? {}, params['selectItems'])] }),
         ...(params['selectTags'] === undefined ? {} : { tags: triggerTags(state, trigger) }),
       })),
   'problem.get': (state, params) =>
-    [...state.problems.values()]
+    [...rankedProblems(state)]
       .filter((problem) => {
-        const host = state.hosts.get(String(state.triggers.get(String(problem['objectid']))?.['hostid']));
+        const host = hostOf(state, problem);
         return host !== undefined && groupsOf(host).some((group) => within(params['groupids'], group));
       })
+      .filter((problem) => within(params['eventids'], problem['eventid']))
+      .filter((problem) => hasTags(problem, params['tags']))
       .filter((problem) => Number(problem['eventid']) <= Number(params['eventid_till'] ?? Infinity))
       .sort((a, b) => Number(b['eventid']) - Number(a['eventid']))
       .slice(0, Number(params['limit'] ?? Infinity))
       .map((problem) => ({
-        ...pick(problem, params['output']),
+        ...pick(shownProblem(state, problem), params['output']),
         ...(params['selectTags'] === undefined ? {} : { tags: problem['tags'] }),
+        ...(params['selectAcknowledges'] === undefined
+          ? {}
+          : { acknowledges: [...(problem['acknowledges'] as Row[])].reverse() }),
       })),
 };
 
+/** Refusals as measured on 7.0.22. */
+function push(state: FakeState, row: { host: string; key: string; value: unknown; clock?: number; ns?: number }): Row {
+  const host = [...state.hosts.values()].find((known) => known['host'] === row.host);
+  const item = state.itemsOf(String(host?.['hostid'])).find((known) => known['key_'] === row.key);
+  if (item === undefined) return { error: 'No permissions to referred object or it does not exist.' };
+  const itemid = Number(item['itemid']);
+  if (isGuarded(item)) return { itemid, error: "Connection source address is not in item's allowed hosts list." };
+  return state.receive(row) ? { itemid } : { itemid, error: 'Unsupported item type.' };
+}
+
 const writing: Record<string, Method> = {
+  'history.push': (state, params) => ({
+    response: 'success',
+    data: (params as unknown as readonly Parameters<typeof push>[1][]).map((row) => push(state, row)),
+  }),
   'hostgroup.create': (state, params) =>
     create(state.groups, 'groupid', (row) => ({ name: row['name'] }))(state, params),
   'host.create': (state, params) =>
@@ -233,6 +266,7 @@ const writing: Record<string, Method> = {
       type: String(row['type']),
       value_type: String(row['value_type']),
       history: row['history'] ?? '90d',
+      trapper_hosts: row['trapper_hosts'] ?? '',
       delay: row['delay'] ?? '0',
       status: row['status'] === 1 ? '1' : '0',
       state: '0',
@@ -268,4 +302,4 @@ const writing: Record<string, Method> = {
 };
 
 /** The methods that the fake knows, in any version. */
-export const methods: Readonly<Record<string, Method>> = { ...reading, ...writing };
+export const methods: Readonly<Record<string, Method>> = { ...reading, ...writing, ...annotating };

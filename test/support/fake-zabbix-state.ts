@@ -14,6 +14,11 @@ function secondsOf(time: string): number {
   return Number.parseInt(time, 10) * (units[time.slice(-1)] ?? 1);
 }
 
+/** Whether an item takes no values from here; the fake knows no macros and no networks. */
+export function isGuarded({ trapper_hosts: allowed = '' }: Row): boolean {
+  return allowed !== '' && !String(allowed).split(',').includes('127.0.0.1');
+}
+
 /** The tables of the fake, and what Zabbix's server does when a value comes. Rows are kept in the spelling of 6.0. */
 export class FakeState {
   version = '6.0.14';
@@ -24,6 +29,12 @@ export class FakeState {
   readonly items = new Map<string, Row>();
   readonly triggers = new Map<string, Row>();
   readonly problems = new Map<string, Row>();
+  /** Who asks: the user of the token, or of a session. */
+  userId = '1';
+  /** Changes of rank that wait for the server, which looks every five seconds; here for the next reading of problems. */
+  readonly ranks: { readonly eventid: string; readonly cause: string }[] = [];
+  /** Hosts whose problems may be read and not have their severity changed. */
+  readonly readOnlyHosts = new Set<string>();
   readonly history = new Map<string, StoredValue[]>();
   #nextId = 10_000;
   #lastNs = 0;
@@ -47,7 +58,7 @@ export class FakeState {
   receive(value: { host: string; key: string; value: unknown; clock?: number; ns?: number }): boolean {
     const host = [...this.hosts.values()].find((row) => row['host'] === value.host && row['status'] === '0');
     const item = this.itemsOf(String(host?.['hostid'])).find((row) => row['key_'] === value.key && row['type'] === '2');
-    if (host === undefined || item === undefined) return false;
+    if (host === undefined || item === undefined || isGuarded(item)) return false;
     this.#lastNs += 1;
     const at = { clock: value.clock ?? Math.floor(Date.now() / 1000), ns: value.ns ?? this.#lastNs };
     this.#store(item, String(value.value), at);
@@ -109,6 +120,9 @@ export class FakeState {
           tags,
           clock: String(at.clock),
           ns: String(at.ns),
+          acknowledged: '0',
+          cause_eventid: '0',
+          acknowledges: [],
         });
       }
       if (value !== Number(limit) && open !== undefined) this.problems.delete(String(open['eventid']));

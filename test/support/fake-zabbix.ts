@@ -5,7 +5,8 @@ import type { AddressInfo, Server as TcpServer, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inflateSync } from 'node:zlib';
 
-import { ApiFault, methodOf } from './fake-zabbix-methods.ts';
+import { ApiFault } from './fake-zabbix-fault.ts';
+import { methodOf } from './fake-zabbix-methods.ts';
 import type { Method } from './fake-zabbix-methods.ts';
 import { FakeState } from './fake-zabbix-state.ts';
 import type { Row } from './fake-zabbix-state.ts';
@@ -156,6 +157,7 @@ export class FakeZabbix {
     if (secret !== this.token && !this.sessions.has(secret)) throw new ApiFault(sessionEnded);
     const known = this.methods.get(method) ?? methodOf(this.state, method);
     if (known === undefined) throw new ApiFault(`Incorrect API "${method.split('.')[0] ?? ''}".`, -32601);
+    this.state.userId = secret === this.token ? '1' : '2';
     if (this.denied.has(method)) throw new ApiFault(`No permissions to call "${method}".`, -32500);
     return known(this.state, params);
   }
