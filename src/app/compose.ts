@@ -126,6 +126,7 @@ export function desiredObjects(settings: Settings, graph: ServiceGraph): Desired
     hosts: graph.model.systems.map(({ id, name }) => ({
       host: outputHost(settings.publish.host, id),
       systemId: localId(id),
+      group: settings.publish.group,
       name,
     })),
   };

@@ -1,4 +1,5 @@
 import { outputHost } from '../domain/item-keys.ts';
+import type { SourceProblemOptions } from '../domain/source-problem.ts';
 import type { ZabbixClient } from '../zabbix/client.ts';
 import { escalationWish } from '../zabbix/provision/escalation-ground.ts';
 import type { EscalationWish } from '../zabbix/provision/escalation-ground.ts';
@@ -58,9 +59,27 @@ const userRoles: Part = (client, setup) =>
     ...ownGroupOf(setup),
     groups: setup.zabbix.groups,
     wake: setup.settings.wake !== undefined,
-    severity: false,
-    actions: [],
+    severity: sourceProblemsOf(setup).severity,
+    actions: actionsOf(sourceProblemsOf(setup)),
   });
+
+/** In observe mode nothing of the site's is touched. */
+function sourceProblemsOf({ settings }: Setup): SourceProblemOptions {
+  const { mode, sourceProblems } = settings.publish;
+  return mode === 'publish' ? sourceProblems : { comment: false, rank: false, severity: false, acknowledge: false };
+}
+
+/** What each option needs of a role, in Zabbix's words (manual, User roles). */
+function actionsOf({ comment, rank, severity, acknowledge }: SourceProblemOptions): readonly string[] {
+  return [
+    // To know what it wrote it asks whose its token is: `token.get`, and no other method of tokens is allowed.
+    ...(comment || rank || severity || acknowledge ? ['manage_api_tokens'] : []),
+    ...(comment ? ['add_problem_comments'] : []),
+    ...(rank ? ['change_problem_ranking'] : []),
+    ...(severity ? ['change_severity'] : []),
+    ...(acknowledge ? ['acknowledge_problems'] : []),
+  ];
+}
 
 function ownGroupOf({ settings }: Setup): { readonly ownGroup: string } {
   return { ownGroup: settings.publish.group };

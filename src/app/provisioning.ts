@@ -6,7 +6,8 @@ import type { ProvisionChange } from '../zabbix/provision/changes.ts';
 import { planRemoval, removeProvision } from '../zabbix/provision/remove.ts';
 import { applyObjects, planObjects } from '../zabbix/provision/objects.ts';
 import { escalationGaps } from '../zabbix/provision/escalation-ground.ts';
-import { connect, connectWriter, desiredObjects } from './compose.ts';
+import { connect, desiredObjects, systemClock } from './compose.ts';
+import { connectWriter } from './connect-writer.ts';
 import { applyDiscovery, discoveries, planDiscovery } from './discovery-wait.ts';
 import { escalationOf, goneObjects, wishedObjects } from './provision-parts.ts';
 import type { Setup } from './setup.ts';
@@ -40,7 +41,7 @@ export async function provision(
   const client = connect(setup.zabbix);
   try {
     if (wish.remove) return { changes: (await remove(client, setup, wish)).map(told), advice: [] };
-    const changes = await bring({ client, setup, writer: connectWriter(setup.zabbix), tell }, wish);
+    const changes = await bring({ client, setup, writer: writerOf(client, setup, tell), tell }, wish);
     // What people made is worth a word only where all of ours shall go.
     return {
       changes: changes.filter(({ action }) => action !== 'keep').map(told),
@@ -49,6 +50,11 @@ export async function provision(
   } finally {
     client.close();
   }
+}
+
+function writerOf(client: ZabbixClient, { zabbix }: Setup, tell: (progress: string) => void): WriteZabbix {
+  const say = (_: unknown, message: string): void => tell(message);
+  return connectWriter(zabbix, { client, clock: systemClock, log: { info: say, warn: say } });
 }
 
 function told(change: ProvisionChange): ToldChange {

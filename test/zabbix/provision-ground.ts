@@ -7,7 +7,14 @@ import { TrapperSender } from '../../src/zabbix/sender.ts';
 /** Where the tests of provisioning work: host and group of their own, beside whatever else is in that Zabbix. */
 export const desired: DesiredObjects = {
   group: 'Linchpin provisioning test',
-  hosts: [{ host: 'Linchpin provisioning test', systemId: 'mail', name: 'Corporate mail' }],
+  hosts: [
+    {
+      host: 'Linchpin provisioning test',
+      systemId: 'mail',
+      name: 'Corporate mail',
+      group: 'Linchpin provisioning test',
+    },
+  ],
 };
 export const host = 'Linchpin provisioning test';
 

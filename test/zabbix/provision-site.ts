@@ -43,6 +43,8 @@ export interface SiteWish {
   readonly group: string;
   /** More of `publish`, as YAML in one line. */
   readonly publish?: string;
+  /** More of the configuration, as YAML. */
+  readonly more?: string;
 }
 
 /** A small site in a real Zabbix that Linchpin is provisioned for: a group with one server's host, and a model of it. */
@@ -54,15 +56,22 @@ export class ProvisionedSite {
   readonly watched: string;
   readonly host: string;
   readonly #publish: string;
+  readonly #more: string;
 
-  constructor({ group, publish = '' }: SiteWish) {
+  constructor({ group, publish = '', more = '' }: SiteWish) {
     this.group = group;
     this.watched = `${group} - watched`;
     this.host = `${group} - server`;
     this.#publish = publish;
+    this.#more = more;
     mkdirSync(join(this.folder, 'model'));
-    writeFileSync(join(this.folder, 'model', 'all.yaml'), model.replace('provisioned-s1', this.host));
+    this.describe((text) => text);
     this.configure();
+  }
+
+  /** Writes the model, with changes. */
+  describe(change: (text: string) => string): void {
+    writeFileSync(join(this.folder, 'model', 'all.yaml'), change(model.replace('provisioned-s1', this.host)));
   }
 
   /** Writes the configuration, with more of `publish` than at first. */
@@ -76,6 +85,7 @@ zabbix: { groups: ['${this.watched}'] }
 signals: { items: [{ key: 'status[{container}]', signal: status, map: { 1: running, 0: exited } }] }
 publish: { group: '${this.group}', host: '${this.group} {system}'${publish === '' ? '' : `, ${publish}`} }
 store: { sqlite: ./linchpin.db }
+${this.#more}
 `,
     );
   }
@@ -138,7 +148,8 @@ store: { sqlite: ./linchpin.db }
 
   /** Configuration and model as a command reads them, with the token of the administrator or with another one. */
   async setup(token?: string): Promise<Setup> {
-    const env = token === undefined ? process.env : { ...process.env, ZABBIX_TOKEN: token, ZABBIX_TOKEN_FILE: undefined };
+    const env =
+      token === undefined ? process.env : { ...process.env, ZABBIX_TOKEN: token, ZABBIX_TOKEN_FILE: undefined };
     const { setup, findings } = await loadSetup({ config: join(this.folder, 'linchpin.yaml'), env });
     if (setup === undefined) throw new Error(JSON.stringify(findings));
     return setup;

@@ -92,7 +92,7 @@ test('a second time changes nothing', async () => {
 
 test('the host shows its system and its name for people', async () => {
   const found = await hostRow();
-  expect(found['name']).toBe('Linchpin: Corporate mail');
+  expect(found['name']).toBe(`${desired.group}: Corporate mail`);
   expect(found['groups']).toEqual([expect.objectContaining({ name: desired.group })]);
   expect(found['tags']).toContainEqual(expect.objectContaining({ tag: 'linchpin', value: 'output' }));
   expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.SYSTEM.NAME}', value: 'Corporate mail' });
@@ -131,7 +131,7 @@ test('what people set on the host stays, and what they took away comes back', as
   ];
   await client.call('host.update', { hostid, name: 'Renamed', tags }, Anything);
   expect((await planProvision(client, desired)).map(changeText)).toEqual([
-    `update host "${host}": visible name "Linchpin: Corporate mail" instead of "Renamed"; tag linchpin.system=mail`,
+    `update host "${host}": visible name "${desired.group}: Corporate mail" instead of "Renamed"; tag linchpin.system=mail`,
   ]);
   await applyProvision(client, desired);
   const found = await hostRow();
@@ -157,7 +157,7 @@ test('a host of people is neither changed nor removed', async () => {
     { host: theirs, groups },
     z.object({ hostids: z.array(z.string()) }),
   );
-  const wish = { group: desired.group, hosts: [{ host: theirs, systemId: 'x', name: 'X' }] };
+  const wish = { group: desired.group, hosts: [{ host: theirs, systemId: 'x', name: 'X', group: desired.group }] };
   await expect(applyProvision(client, wish)).rejects.toThrow(`has a host "${theirs}" that Linchpin did not make`);
   expect((await removeProvision(client, wish)).map(changeText)).toEqual([
     `keep host "${theirs}": Linchpin did not make it`,
@@ -176,7 +176,7 @@ test('a group that people made is left when all else goes', async () => {
     { name: group },
     z.object({ groupids: z.array(z.string()) }),
   );
-  const wish = { group, hosts: [{ host: `${host} 2`, systemId: 'x', name: 'X' }] };
+  const wish = { group, hosts: [{ host: `${host} 2`, systemId: 'x', name: 'X', group }] };
   await applyProvision(client, wish);
   expect(await planProvision(client, wish)).toEqual([]);
   expect((await removeProvision(client, wish)).map(changeText)).toContain(

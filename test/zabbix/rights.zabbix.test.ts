@@ -16,7 +16,9 @@ const [running, provisioning] = [`Linchpin running: ${site.group}`, `Linchpin pr
 /** A user with just the role and the user group of that name; gives a token of his. */
 async function userOf(name: string): Promise<string> {
   const roleid = (await admin.call('role.get', { output: ['roleid'], filter: { name } }, Rows))[0]?.['roleid'];
-  const usrgrpid = (await admin.call('usergroup.get', { output: ['usrgrpid'], filter: { name } }, Rows))[0]?.['usrgrpid'];
+  const usrgrpid = (await admin.call('usergroup.get', { output: ['usrgrpid'], filter: { name } }, Rows))[0]?.[
+    'usrgrpid'
+  ];
   const passwd = `${Math.random().toString(36)}Aa1!${Math.random().toString(36)}`;
   const form = { username: name, passwd, roleid, usrgrps: [{ usrgrpid }] };
   await admin.call('user.create', form, Made);

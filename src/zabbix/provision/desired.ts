@@ -7,6 +7,8 @@ export interface DesiredHost {
   /** The technical name, by which values are sent. */
   readonly host: string;
   readonly systemId: string;
+  /** The host group of Linchpin's own hosts. */
+  readonly group: string;
   /** The system's name for people. */
   readonly name: string;
 }
@@ -17,9 +19,9 @@ export interface DesiredObjects {
   readonly hosts: readonly DesiredHost[];
 }
 
-/** The name under which people see the host. */
-export function visibleName(desired: DesiredHost): string {
-  return `Linchpin: ${desired.name}`;
+/** The name under which people see the host: of two Linchpins that share a Zabbix each has a group of its own. */
+export function visibleName({ group, name }: DesiredHost): string {
+  return `${group}: ${name}`;
 }
 
 /** The tags of a host of ours; others that people added stay. */

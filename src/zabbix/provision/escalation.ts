@@ -97,7 +97,16 @@ const about = ['Root: {EVENT.TAGS."linchpin.node"}', 'Subsystems: {EVENT.TAGS."l
 const problem = {
   default_msg: 0,
   subject: '{EVENT.SEVERITY}: {EVENT.NAME}',
-  message: ['{EVENT.NAME}', '', 'What to do: {EVENT.OPDATA}', ...about, lost, state, 'Since: {EVENT.DATE} {EVENT.TIME}', 'Shown as: {HOST.NAME}, problem {EVENT.ID}'].join('\n'),
+  message: [
+    '{EVENT.NAME}',
+    '',
+    'What to do: {EVENT.OPDATA}',
+    ...about,
+    lost,
+    state,
+    'Since: {EVENT.DATE} {EVENT.TIME}',
+    'Shown as: {HOST.NAME}, problem {EVENT.ID}',
+  ].join('\n'),
 };
 const recovery = {
   default_msg: 0,

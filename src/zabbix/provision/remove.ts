@@ -69,9 +69,7 @@ function removalOf(found: Survey, desired: DesiredObjects, seesAll: boolean): re
         : ({ action: 'keep', object: 'host', name: host.host, details: ['Linchpin did not make it'] } as const),
     ),
     ...template,
-    ...(seesAll
-      ? groups
-      : groups.map((change) => ({ ...change, action: 'keep', details: [forSuperAdmins] }) as const)),
+    ...(seesAll ? groups : groups.map((change) => ({ ...change, action: 'keep', details: [forSuperAdmins] }) as const)),
   ];
 }
 

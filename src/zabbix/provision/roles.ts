@@ -106,7 +106,11 @@ function inUse({ users = [] }: FoundObject): string | undefined {
 
 function role(
   name: string,
-  { type, rules: wanted, details }: { readonly type: number; readonly rules: Form; readonly details: readonly string[] },
+  {
+    type,
+    rules: wanted,
+    details,
+  }: { readonly type: number; readonly rules: Form; readonly details: readonly string[] },
 ): NamedObject {
   return { name, form: () => ({ name, type, rules: wanted }), details };
 }

@@ -12,7 +12,11 @@ export interface Discovery {
 /** Those of which Zabbix has not made all, with what is missing; a host that is not there lacks everything. */
 export async function undiscovered(client: ZabbixClient, wished: readonly Discovery[]): Promise<readonly Discovery[]> {
   const names = wished.map(({ host }) => host);
-  const hosts = await client.call('host.get', { output: ['hostid', 'host', 'status'], filter: { host: names } }, foundHostsSchema);
+  const hosts = await client.call(
+    'host.get',
+    { output: ['hostid', 'host', 'status'], filter: { host: names } },
+    foundHostsSchema,
+  );
   const left = wished.map(async (one): Promise<Discovery> => {
     const hostid = hosts.find(({ host }) => host === one.host)?.hostid;
     if (hostid === undefined) return one;
