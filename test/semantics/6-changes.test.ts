@@ -37,6 +37,10 @@ describe('what changed shortly before (semantics 6)', () => {
     expect(incidentAt(evaluation, api1).changes).toEqual([{ signal: 'image', value: 'api:2', at: changedAt }]);
   });
 
+  it('names nothing where nothing ever changed', () => {
+    expect(incidentAt(new Site(world).says(db2, { status: 'exited' }).cycle(), db2).changes).toEqual([]);
+  });
+
   it('names what was rolled out to several containers once, with its newest time', () => {
     const running = site();
     running.says(api1, { image: 'api:2' }).cycle();

@@ -118,6 +118,64 @@ describe('the identity of an incident over regrouping (semantics 6)', () => {
   });
 });
 
+describe('incidents that become one (semantics 6)', () => {
+  /** Of mix one shard has no reserve: what fails there is worse, and ranks first. */
+  const mixed = worldOf(`
+    system: { id: mail }
+    subsystems: { mail: { pods: [mix] } }
+    pods: { mix: { kind: stateless, shards: [big, small], containers: "{shard}-{replica}" } }
+    servers: { vm-01: , vm-02: , vm-03: }
+    containers:
+      - { name: big-1, server: vm-01 }
+      - { name: big-2, server: vm-03 }
+      - { name: big-3, server: vm-03 }
+      - { name: small-1, server: vm-02 }
+    rules: { status: { for: 0s }, health: { for: 0s } }
+  `);
+  const [big1, big2, small] = ['container/vm-01/big-1', 'container/vm-03/big-2', 'container/vm-02/small-1'];
+  const joinedAfter = (life: Site, root: string): boolean => {
+    const before = life.cycle();
+    expect(rootsIn(before)).toEqual([small, root]);
+    return idAt(life.says(small, exited).cycle(), 'pod/mix') === idAt(before, root);
+  };
+
+  it('go on as the oldest, whichever is worse', () => {
+    const life = new Site(mixed).allSay([big1, big2, small], { ...running, health: 'none' }).says(big2, exited);
+    life.cycle();
+    expect(joinedAfter(life.says(small, { health: 'unhealthy' }), big2)).toBe(true);
+  });
+
+  it('go on as the first by root, where they opened at one time', () => {
+    const life = new Site(mixed).allSay([big1, big2, small], { ...running, health: 'none' }).says(big1, exited);
+    expect(joinedAfter(life.says(small, { health: 'unhealthy' }), big1)).toBe(true);
+  });
+});
+
+describe('what ended (semantics 6, Life)', () => {
+  it('is not reopened besides where it goes on already', () => {
+    const life = site().says(api1, exited);
+    const first = life.cycle();
+    life.says(api1, running).cycle();
+    expect(idAt(life.says(api1, exited).cycle(), api1)).toBe(idAt(first, api1));
+    const joined = life.allSay([api2, api3], exited).cycle();
+    expect(idAt(joined, 'pod/api')).toBe(idAt(first, api1));
+    const apart = life.says(api1, { ...running, health: 'unhealthy' }).cycle();
+    expect(idAt(apart, 'pod/api')).toBe(idAt(first, api1));
+    expect(idAt(apart, api1)).not.toBe(idAt(first, api1));
+  });
+
+  it('is remembered for as long as it may reopen, and no longer', () => {
+    const life = site().says('disk/vm-01/spare', { healthy: 0 });
+    life.cycle();
+    life.says('disk/vm-01/spare', { healthy: 1 }).cycle();
+    const remembered = (): number => life.installation.memory.incidents.ended.length;
+    life.run(600);
+    expect(remembered()).toBe(1);
+    life.cycle();
+    expect(remembered()).toBe(0);
+  });
+});
+
 describe('an all-clear needs data, over regrouping (semantics 6)', () => {
   it('a shard that is unknown keeps what it counted for an incident that went into another', () => {
     const life = site().says(storeB, exited);

@@ -42,6 +42,7 @@ function site({ defaults = '{ suppression: pod }', subsystems, pods, containers 
 
 const exited = { status: 'exited' };
 const starved = { memory: 99, memoryLimit: 100 };
+const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'] };
 
 describe('rank (semantics 6)', () => {
   it('is by severity first, and counts from 1', () => {
@@ -63,7 +64,6 @@ describe('rank (semantics 6)', () => {
   });
 
   it('counts pressure alone as neither: what grows carries more of the trouble', () => {
-    const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'] };
     const running = site({ pods: { a: '', b: '' }, containers: twins });
     running.says(id('a-1'), starved).says(id('b-1'), { errors: 50 });
     expect(rootsIn(running.cycle())).toEqual([id('b-1'), id('a-1')]);
@@ -95,6 +95,22 @@ describe('rank (semantics 6)', () => {
     expect(rootsIn(running.says(id('b'), { errors: 50 }).cycle())).toEqual([id('a'), id('b')]);
   });
 
+  it('never calls pressure standing, alone or beside growth', () => {
+    const alone = site({ pods: { a: '', b: '' }, containers: twins }).says(id('a-1'), starved);
+    alone.run(3720);
+    expect(rootsIn(alone.says(id('b-1'), starved).cycle())).toEqual([id('a-1'), id('b-1')]);
+
+    const beside = site({
+      pods: { a: '', b: '' },
+      containers: { a: ['a-1', 'a-2', 'a-3', 'a-4', 'a-5', 'a-6'], b: ['b-1', 'b-2', 'b-3'] },
+    });
+    beside
+      .allSay([id('a-1'), id('a-2')], { errors: 5000 })
+      .allSay([id('a-3'), id('a-4')], starved)
+      .run(3720);
+    expect(rootsIn(beside.says(id('b-1'), { errors: 50 }).cycle())).toEqual(['pod/a', id('b-1')]);
+  });
+
   it('puts the larger share of a trouble first', () => {
     const running = site({ pods: { a: '', b: '' } });
     const evaluation = running.says(id('a'), { errors: 50 }).says(id('b'), { errors: 500 }).cycle();
@@ -122,6 +138,12 @@ describe('rank (semantics 6)', () => {
       .says(id('c'), { timeouts: 400 })
       .cycle();
     expect(rootsIn(evaluation)).toEqual([id('b'), id('a'), id('c')]);
+  });
+
+  it('puts an unseen server before what only grows', () => {
+    const running = site({ pods: { a: '', b: '' }, containers: { a: twins.a, b: ['far-b'] } });
+    running.silence('container/vm-02/far-b').run(240);
+    expect(rootsIn(running.says(id('a-1'), { errors: 500 }).cycle())).toEqual(['server/vm-02', id('a-1')]);
   });
 
   it('puts more symptoms first, then more functions lost, then the lower level, the earlier onset, the lower id', () => {
@@ -204,8 +226,10 @@ describe('waiting (semantics 6, Rank)', () => {
   });
 
   it('a root that is only strained does not wait', () => {
-    const twins = { a: ['a-1', 'a-2'], b: ['b-1', 'b-2'], c: ['c-1', 'c-2'] };
-    const running = site({ pods: { a: 'calls: [b]', b: '', c: '' }, containers: twins });
+    const running = site({
+      pods: { a: 'calls: [b]', b: '', c: '' },
+      containers: { ...twins, c: ['c-1', 'c-2'] },
+    });
     running.says(id('b-1'), { errors: 50 }).run(3720);
     const evaluation = running.says(id('a-1'), starved).says(id('c-1'), exited).cycle();
     expect(rootsIn(evaluation)).toEqual([id('c-1'), id('a-1'), id('b-1')]);
@@ -225,6 +249,25 @@ describe('waiting (semantics 6, Rank)', () => {
       .says(id('b-2'), exited);
     const roots = rootsIn(other.cycle());
     expect(roots.indexOf('server/vm-02')).toBeLessThan(roots.indexOf(id('a')));
+  });
+
+  it('a root waits for the resource under another pod of its call cycle when it waits for nobody else any more', () => {
+    const running = site({
+      pods: { a: 'calls: [b, c]', b: 'calls: [a]', c: '' },
+      containers: { b: ['far-b', 'b-2'] },
+    });
+    running.says(id('a'), { ...exited, errors: 500 }).says(id('b-2'), exited);
+    running.says(id('c'), { ...exited, errors: 1000 }).says('server/vm-02', { reachable: 0 });
+    expect(rootsIn(running.cycle())).toEqual([id('c'), 'server/vm-02', id('a'), id('b-2')]);
+  });
+
+  it('every root of a call cycle waits for a resource under several of its pods', () => {
+    const running = site({
+      pods: { a: 'calls: [b]', b: 'calls: [a]' },
+      containers: { a: ['far-a', 'a-2'], b: ['far-b', 'b-2'] },
+    });
+    running.allSay([id('a-2'), id('b-2')], { ...exited, errors: 500 }).says('server/vm-02', { reachable: 0 });
+    expect(rootsIn(running.cycle())).toEqual(['server/vm-02', id('a-2'), id('b-2')]);
   });
 
   it('is within one severity only', () => {
