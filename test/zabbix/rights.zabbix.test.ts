@@ -8,7 +8,10 @@ import { eventually } from '../support/eventually.ts';
 import { ScriptedWorld } from '../support/scripted-world.ts';
 import { Anything, Made, ProvisionedSite, Rows } from './provision-site.ts';
 
-const site = new ProvisionedSite({ group: 'Linchpin rights test' });
+const site = new ProvisionedSite({
+  group: 'Linchpin rights test',
+  publish: "escalateTo: 'Zabbix administrators'",
+});
 const { admin } = site;
 let tokens = 0;
 const [running, provisioning] = [`Linchpin running: ${site.group}`, `Linchpin provisioning: ${site.group}`];
@@ -150,7 +153,9 @@ test('who has the role for running may write comments on problems, but not chang
 
 test('with the role and the user group for provisioning alone, all but template and groups is taken away and made anew', async () => {
   const token = await userOf(provisioning);
-  expect((await site.provision({}, token)).changes).toEqual([]);
+  const { changes, advice } = await site.provision({}, token);
+  expect(changes).toEqual([]);
+  expect(advice).toEqual([expect.stringContaining('is not seen by the user of the token, who is no Super admin')]);
   const planned = await site.provision({ remove: true, dryRun: true }, token);
   expect(await site.provision({ remove: true }, token)).toEqual(planned);
   expect(planned.changes.map(({ text }) => text)).toContain(`delete host "${site.shownBy}"`);

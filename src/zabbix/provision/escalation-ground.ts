@@ -5,6 +5,7 @@ import { escalationObjects } from './escalation.ts';
 import type { ObjectWish } from './objects.ts';
 import { groupsSchema, usergroupsSchema, usersSchema } from './schema.ts';
 import type { FoundUser, FoundUsergroup } from './schema.ts';
+import { isSuperAdmin } from './super-admin.ts';
 
 /** Whom to tell of what; without a user group what is there is taken away. */
 export interface EscalationWish {
@@ -14,7 +15,10 @@ export interface EscalationWish {
   readonly severity: Severity;
 }
 
-/** The action as wished. Rejects with `WorldError` ("invalid") where there is no such user group. */
+/**
+ * The action as wished; nothing, so that it is left as it is, where the user of the token does not see the user group.
+ * Rejects with `WorldError` ("invalid") where there is no such user group.
+ */
 export async function escalationWish(client: ZabbixClient, wish: EscalationWish): Promise<ObjectWish> {
   const adapter = await client.adapter();
   const { ownGroup, usergroup, severity } = wish;
@@ -22,6 +26,7 @@ export async function escalationWish(client: ZabbixClient, wish: EscalationWish)
     return { collections: [escalationObjects({ ownGroup, ownGroupId: '', adapter }, undefined)], remove: true };
   }
   const [told, ownGroupId] = await Promise.all([findUsergroup(client, usergroup), findGroupId(client, ownGroup)]);
+  if (told === undefined) return { collections: [] };
   const desired = { usergroupId: told.usrgrpid, usergroup, severity };
   return { collections: [escalationObjects({ ownGroup, ownGroupId: ownGroupId ?? '', adapter }, desired)] };
 }
@@ -34,6 +39,11 @@ export async function escalationGaps(
   if (usergroup === undefined) return [];
   const [told, groupId] = await Promise.all([findUsergroup(client, usergroup), findGroupId(client, ownGroup)]);
   const about = `User group "${usergroup}" of \`publish.escalateTo\``;
+  if (told === undefined) {
+    return [
+      `${about} is not seen by the user of the token, who is no Super admin; the action that tells it is left as it is, or missing: let a Super admin run linchpin provision once.`,
+    ];
+  }
   if (told.users_status === '1') return [`${about} is disabled, so that nobody is told: enable it.`];
   const users = await client.call(
     'user.get',
@@ -62,13 +72,13 @@ export async function escalationGaps(
   ];
 }
 
-async function findUsergroup(client: ZabbixClient, name: string): Promise<FoundUsergroup> {
+async function findUsergroup(client: ZabbixClient, name: string): Promise<FoundUsergroup | undefined> {
   const found = await usergroups(client, { filter: { name: [name] } });
   const told = found.find((group) => group.name === name);
-  if (told !== undefined) return told;
+  if (told !== undefined || !(await isSuperAdmin(client))) return told;
   throw new WorldError(
     'invalid',
-    `Zabbix at ${client.url} shows no user group "${name}" (\`publish.escalateTo\`): correct the name, make the group, or let the user of the token see it (a Super admin sees all).`,
+    `Zabbix at ${client.url} shows no user group "${name}" (\`publish.escalateTo\`): correct the name, or make the group.`,
   );
 }
 

@@ -29,6 +29,12 @@ const kinds = {
 /** What is made by name, beside template and hosts. */
 export type ObjectKind = keyof typeof kinds;
 
+/** The methods of the API by which objects of a kind are looked for, made, changed and deleted. */
+export function methodsOf(kind: ObjectKind): readonly string[] {
+  const { noun, write } = kinds[kind];
+  return [`${noun}.get`, ...['create', 'update', 'delete'].map((verb) => `${noun}.${verb}${write}`)];
+}
+
 /** The id of what is there or was made so far, by kind and key; `undefined` of what is not. */
 export type Ids = (kind: ObjectKind, key: string) => string | undefined;
 

@@ -3,8 +3,8 @@ import type { ZabbixClient } from '../client.ts';
 import type { ProvisionChange } from './changes.ts';
 import type { DesiredObjects } from './desired.ts';
 import { isOurs } from './host-changes.ts';
-import { ZabbixApiError } from '../errors.ts';
-import { rolesSchema, writtenSchema } from './schema.ts';
+import { writtenSchema } from './schema.ts';
+import { isSuperAdmin } from './super-admin.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
 import type { FoundGroup } from './schema.ts';
@@ -41,16 +41,6 @@ export async function removeProvision(
 
 function deletes(changes: readonly ProvisionChange[], object: ProvisionChange['object']): boolean {
   return changes.some((change) => change.action === 'delete' && change.object === object);
-}
-
-/** Only Super admins may change roles, so that only to them one shows that may be changed. */
-async function isSuperAdmin(client: ZabbixClient): Promise<boolean> {
-  const asked = { output: ['roleid'], editable: true, limit: 1 };
-  const roles = await client.call('role.get', asked, rolesSchema).catch((error: unknown) => {
-    if (error instanceof ZabbixApiError) return [];
-    throw error;
-  });
-  return roles.length > 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { VersionAdapter } from '../versions.ts';
+import { methodsOf } from './objects.ts';
 
 /** What of Zabbix's versions decides which methods of the API there are. */
 export type Line = Pick<VersionAdapter, 'templateGroups' | 'proxies' | 'connectors'>;
@@ -30,8 +31,6 @@ export function runningMethods(line: Line): readonly string[] {
 
 /** The methods that provisioning needs beside those: to look, to make, and to take away again. */
 export function provisioningMethods(line: Line, { wake }: Use): readonly string[] {
-  const all = (noun: string): readonly string[] =>
-    ['create', 'delete', 'get', 'update'].map((verb) => `${noun}.${verb}`);
   return [
     ...reading,
     'configuration.import',
@@ -47,25 +46,21 @@ export function provisioningMethods(line: Line, { wake }: Use): readonly string[
     'usermacro.update',
     'image.get',
     ...(line.templateGroups === 'their own' ? ['templategroup.get'] : []),
-    ...['action', 'dashboard', 'map', 'service', 'sla'].flatMap(all),
-    ...(wake ? superMethods(line, all) : []),
+    ...(['action', 'dashboard', 'map', 'service', 'SLA'] as const).flatMap(methodsOf),
+    ...(wake ? superMethods(line) : []),
   ]
     .filter((method, index, methods) => methods.indexOf(method) === index)
     .sort();
 }
 
 /** What Zabbix lets Super admins alone call: what waking needs, and what is made once, with the roles. */
-function superMethods(
-  { connectors, templateGroups }: Line,
-  all: (noun: string) => readonly string[],
-): readonly string[] {
+function superMethods({ connectors, templateGroups }: Line): readonly string[] {
   return [
     'hostgroup.create',
     'hostgroup.delete',
     'template.delete',
     ...(templateGroups === 'their own' ? ['templategroup.create', 'templategroup.delete'] : []),
-    ...all('image'),
-    ...['usermacro.get', 'usermacro.createglobal', 'usermacro.updateglobal', 'usermacro.deleteglobal'],
-    ...['mediatype', 'user', 'usergroup', ...(connectors ? ['connector'] : [])].flatMap(all),
+    ...(['image', 'macro', 'media type', 'user', 'user group'] as const).flatMap(methodsOf),
+    ...(connectors ? methodsOf('connector') : []),
   ];
 }
