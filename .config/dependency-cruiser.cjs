@@ -122,6 +122,7 @@ module.exports = {
     home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/|^scripts/benchmark/'),
     home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/words/'),
     home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),
+    home('dagre-lays-out-maps', '@dagrejs/dagre', '^src/zabbix/provision/map-layout\\.ts$'),
     home('fastify-lives-in-http', 'fastify', '^src/http/'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
     home('better-sqlite3-lives-in-one-file', 'better-sqlite3|@types/better-sqlite3', '^src/store/sqlite\\.ts$'),

@@ -47,9 +47,11 @@ install_into() {
   chmod 755 "$root/usr/sbin/policy-rc.d"
   mkdir -p "$root/etc/postgresql-common/createcluster.d"
   echo 'create_main_cluster = false' >"$root/etc/postgresql-common/createcluster.d/linchpin.conf"
+  # The frontend of 7.0 complains on every page, and in every widget, where its language has no locale.
   # Each step by itself, since "set -e" does not hold in a function whose failure is asked for.
   inside "$root" apt-get update &&
     inside "$root" apt-get install -y --no-install-recommends "${TRIXIE_PACKAGES[@]}" &&
+    inside "$root" localedef -i en_GB -f UTF-8 en_GB.UTF-8 &&
     inside "$root" apt-get clean
 }
 

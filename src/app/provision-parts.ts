@@ -10,18 +10,20 @@ import type { ServiceGround, ShownSystem } from '../zabbix/provision/services.ts
 import { wakeWish } from '../zabbix/provision/wake.ts';
 import { systemClock } from './compose.ts';
 import type { Setup } from './setup.ts';
+import { viewObjects } from './view-parts.ts';
 
 /** What of one kind of objects is wished for; asked only when all before it is there. */
 type Part = (client: ZabbixClient, setup: Setup) => ObjectWish | Promise<ObjectWish>;
 
 /** The objects that the configuration wishes for, beside template and hosts, in the order of making. */
 export function wishedObjects({ roles }: { readonly roles: boolean }): readonly Part[] {
-  return [services, wake, escalation, ...(roles ? [userRoles] : [])];
+  return [services, viewObjects, wake, escalation, ...(roles ? [userRoles] : [])];
 }
 
 /** All objects of ours that may be there, in the order of going. */
 export function goneObjects(): readonly Part[] {
   return [
+    async (client, setup) => ({ ...(await viewObjects(client, setup)), remove: true }),
     (client, { settings }) => rolesGone(client, settings.publish.group),
     (client, setup) => escalationWish(client, { ...ownGroupOf(setup), severity: 5 }),
     (client, setup) => wakeWish(client, { ...ownGroupOf(setup), groups: setup.zabbix.groups }),

@@ -141,14 +141,15 @@ function heading(
 }
 
 function lostLine(speak: Speak, incident: Incident, verdicts: Verdicts): string {
-  const names = (ids: readonly NodeId[]): string =>
+  const names = (ids: readonly NodeId[], most: number): string =>
     list(
       speak,
       ids.map((id) => nameOf(id, verdicts)),
+      most,
     );
   const { functionsLost: lost, functionsImpaired: impaired } = incident;
-  const rest = impaired.length > 0 ? speak('summary.lost.impaired', { names: names(impaired) }) : '';
-  return `${lost.length > 0 ? speak('summary.lost', { names: names(lost) }) : speak(nothingLost(incident))}${rest}`;
+  const rest = impaired.length > 0 ? speak('summary.lost.impaired', { names: names(impaired, 3) }) : '';
+  return `${lost.length > 0 ? speak('summary.lost', { names: names(lost, named) }) : speak(nothingLost(incident))}${rest}`;
 }
 
 function nothingLost({ severity, root }: Incident): MessageKey {
@@ -197,9 +198,9 @@ function nameOf(id: NodeId, { graph }: Verdicts): string {
   return cut((graph.functions.get(id) ?? graph.subsystems.get(id))?.name ?? id);
 }
 
-function list(speak: Speak, names: readonly string[]): string {
-  if (names.length <= named) return names.join(', ');
-  return speak('names.more', { names: names.slice(0, named).join(', '), more: names.length - named });
+function list(speak: Speak, names: readonly string[], most = named): string {
+  if (names.length <= most) return names.join(', ');
+  return speak('names.more', { names: names.slice(0, most).join(', '), more: names.length - most });
 }
 
 function cut(text: string): string {

@@ -1,0 +1,160 @@
+import { itemKeys } from '../../domain/item-keys.ts';
+import type { DashboardGround, PageDesign } from './dashboard.ts';
+import { colours, severityColours } from './dashboard-widget.ts';
+import type { FieldValue, WidgetDesign } from './dashboard-widget.ts';
+
+/** The pages for Zabbix before 7.0: 24 columns, and the indexes of a field at its end (Zabbix manual, Dashboard widget field). */
+export function pages60(ground: DashboardGround): readonly PageDesign[] {
+  return [
+    {
+      name: 'Now',
+      widgets: [strip(ground), summary(ground), map(ground, [13, 2, 11, 7]), problems(ground), history(ground)],
+    },
+    { name: 'Map', widgets: [map(ground, [0, 0, 24, 12])] },
+  ];
+}
+
+/** One row of coloured cells, which is gone when the heartbeat stops: what is old must not look green (semantics 9). */
+function strip({ host }: DashboardGround): WidgetDesign {
+  return {
+    type: 'tophosts',
+    name: 'State now (if there is no row here, Linchpin has stopped and all below is old)',
+    at: [0, 0, 24, 2],
+    fields: {
+      hostids: { host },
+      ...columns([
+        { name: 'Newest judgement', item: 'Linchpin: heartbeat', within: '5m', colours: [[0, colours.good]] },
+        {
+          name: 'System',
+          item: 'System: state',
+          within: '15m',
+          colours: [
+            [0, colours.failed],
+            [1, colours.good],
+            [2, colours.unknown],
+          ],
+        },
+        {
+          name: 'Severity',
+          item: 'System: severity',
+          within: '15m',
+          colours: severityColours.map((colour, severity) => [severity, severity === 0 ? colours.good : colour]),
+        },
+        {
+          name: 'Linchpin lacks all data',
+          item: 'Linchpin: blind',
+          within: '15m',
+          colours: [
+            [0, colours.good],
+            [1, colours.failed],
+          ],
+        },
+        {
+          name: 'Linchpin itself',
+          item: 'Linchpin: health',
+          within: '15m',
+          colours: [
+            [0, colours.failed],
+            [1, colours.good],
+          ],
+        },
+      ]),
+      column: 0,
+    },
+  };
+}
+
+interface Column {
+  readonly name: string;
+  /** The name of the item: the widget knows no keys. */
+  readonly item: string;
+  /** Values that are older than this are not shown. */
+  readonly within: string;
+  /** The colour from a value on. */
+  readonly colours: readonly (readonly [from: number, colour: string])[];
+}
+
+function columns(all: readonly Column[]): Readonly<Record<string, FieldValue>> {
+  return Object.fromEntries(
+    all.flatMap(({ name, item, within, colours: own }, index) => [
+      [`columns.name.${index}`, name],
+      [`columns.data.${index}`, 1],
+      [`columns.item.${index}`, item],
+      [`columns.timeshift.${index}`, ''],
+      // The last value within the interval, of the history.
+      [`columns.aggregate_function.${index}`, 7],
+      [`columns.aggregate_interval.${index}`, within],
+      [`columns.display.${index}`, 1],
+      [`columns.history.${index}`, 2],
+      [`columns.base_color.${index}`, ''],
+      ...own.flatMap(([from, colour], place) => [
+        [`columnsthresholds.color.${index}.${place}`, colour],
+        [`columnsthresholds.threshold.${index}.${place}`, String(from)],
+      ]),
+    ]),
+  );
+}
+
+function summary({ item }: DashboardGround): WidgetDesign {
+  return {
+    type: 'plaintext',
+    name: 'What is broken, what users lose, what to do',
+    at: [0, 2, 13, 7],
+    fields: { itemids: { item: item(itemKeys.summary) }, style: 1, show_lines: 1 },
+  };
+}
+
+function map({ map: sysmapid }: DashboardGround, at: WidgetDesign['at']): WidgetDesign {
+  return {
+    type: 'map',
+    name: 'Subsystems and who calls whom',
+    at,
+    fields: { source_type: 1, sysmapid: { map: sysmapid } },
+  };
+}
+
+function problems({ host }: DashboardGround): WidgetDesign {
+  return {
+    type: 'problems',
+    name: 'Incidents, and Linchpin’s own problems',
+    at: [0, 9, 13, 3],
+    fields: {
+      show: 3,
+      hostids: { host },
+      evaltype: 0,
+      'tags.tag.0': 'component',
+      'tags.operator.0': 1,
+      'tags.value.0': 'incident',
+      'tags.tag.1': 'component',
+      'tags.operator.1': 1,
+      'tags.value.1': 'linchpin',
+      show_opdata: 1,
+      show_suppressed: 1,
+      sort_triggers: 1,
+      show_timeline: 0,
+    },
+  };
+}
+
+function history({ hostName }: DashboardGround): WidgetDesign {
+  return {
+    type: 'svggraph',
+    name: 'Severity in the last day',
+    at: [13, 9, 11, 3],
+    fields: {
+      'ds.hosts.0.0': hostName,
+      'ds.items.0.0': 'System: severity',
+      'ds.color.0': colours.failed,
+      'ds.type.0': 2,
+      'ds.fill.0': 4,
+      'ds.missingdatafunc.0': 1,
+      graph_time: 1,
+      time_from: 'now-24h',
+      time_to: 'now',
+      lefty_min: '0',
+      lefty_max: '5',
+      righty: 0,
+      legend: 0,
+    },
+  };
+}

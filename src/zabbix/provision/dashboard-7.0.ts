@@ -1,0 +1,208 @@
+import { itemKeys } from '../../domain/item-keys.ts';
+import type { DashboardGround, PageDesign } from './dashboard.ts';
+import { colours, severityColours } from './dashboard-widget.ts';
+import type { FieldValue, WidgetDesign } from './dashboard-widget.ts';
+
+/** The pages for Zabbix from 7.0 on: 72 columns, and the indexes of a field in its middle (Zabbix manual, Dashboard widget field). */
+export function pages70(ground: DashboardGround): readonly PageDesign[] {
+  return [
+    {
+      name: 'Now',
+      widgets: [
+        tile(ground, { name: 'System', key: itemKeys.system('state'), at: [0, 0, 18, 2], colours: stateColours }),
+        tile(ground, { name: 'Severity', key: itemKeys.system('severity'), at: [18, 0, 18, 2], colours: severities }),
+        tile(ground, { name: 'Linchpin', key: itemKeys.health, at: [36, 0, 18, 2], colours: wellness }),
+        heartbeat(ground),
+        summary(ground),
+        honeycomb(ground, { name: 'Subsystems', items: 'Subsystem *: severity', at: [42, 2, 30, 3], colours: quiet }),
+        honeycomb(ground, { name: 'Functions', items: 'Function *: state', at: [42, 5, 30, 3], colours: functions }),
+        problems(ground),
+        history(ground),
+      ],
+    },
+    { name: 'Map', widgets: [map(ground)] },
+  ];
+}
+
+/** The colour from a value on. */
+type Colours = readonly (readonly [from: number, colour: string])[];
+
+const stateColours: Colours = [
+  [0, colours.failed],
+  [1, colours.good],
+  [2, colours.unknown],
+];
+const severities: Colours = severityColours.map((colour, severity) => [
+  severity,
+  severity === 0 ? colours.good : colour,
+]);
+const wellness: Colours = [
+  [0, colours.failed],
+  [1, colours.good],
+];
+// Honeycombs show the last value however old it is, so that they must not be green.
+const quiet: Colours = severityColours.map((colour, severity) => [severity, severity === 0 ? colours.quiet : colour]);
+const functions: Colours = [
+  [0, colours.failed],
+  [1, colours.quiet],
+  [2, colours.unknown],
+  [3, colours.impaired],
+];
+
+interface Tile {
+  readonly name: string;
+  readonly key: string;
+  readonly at: WidgetDesign['at'];
+  readonly colours: Colours;
+}
+
+/** A value in large, of the last quarter of an hour: older ones are not shown (semantics 9). */
+function tile({ item }: DashboardGround, { name, key, at, colours: own }: Tile): WidgetDesign {
+  return {
+    type: 'item',
+    name,
+    at,
+    fields: {
+      'itemid.0': { item: item(key) },
+      'show.0': 2,
+      value_size: 55,
+      // The last value within the period, of the history.
+      aggregate_function: 7,
+      history: 1,
+      'time_period.from': 'now-15m',
+      'time_period.to': 'now',
+      ...thresholds(own),
+    },
+  };
+}
+
+function heartbeat({ item }: DashboardGround): WidgetDesign {
+  return {
+    type: 'item',
+    name: 'Newest judgement (none: Linchpin has stopped, all below is old)',
+    at: [54, 0, 18, 2],
+    fields: {
+      'itemid.0': { item: item(itemKeys.heartbeat) },
+      'show.0': 2,
+      value_size: 40,
+      aggregate_function: 7,
+      history: 1,
+      'time_period.from': 'now-5m',
+      'time_period.to': 'now',
+      ...thresholds([[0, colours.good]]),
+    },
+  };
+}
+
+function thresholds(all: Colours): Readonly<Record<string, FieldValue>> {
+  return Object.fromEntries(
+    all.flatMap(([from, colour], index) => [
+      [`thresholds.${index}.color`, colour],
+      [`thresholds.${index}.threshold`, String(from)],
+    ]),
+  );
+}
+
+function summary({ item }: DashboardGround): WidgetDesign {
+  return {
+    type: 'itemhistory',
+    name: 'What is broken, what users lose, what to do (empty: nothing is known)',
+    at: [0, 2, 42, 6],
+    fields: {
+      layout: 1,
+      'columns.0.name': 'Summary',
+      'columns.0.itemid': { item: item(itemKeys.summary) },
+      show_lines: 1,
+      show_timestamp: 0,
+      show_column_header: 0,
+      'time_period.from': 'now-15m',
+      'time_period.to': 'now',
+    },
+  };
+}
+
+interface Honeycomb {
+  readonly name: string;
+  /** By the names of items; every field of a widget has a name only. */
+  readonly items: string;
+  readonly at: WidgetDesign['at'];
+  readonly colours: Colours;
+}
+
+function honeycomb({ host }: DashboardGround, { name, items, at, colours: own }: Honeycomb): WidgetDesign {
+  const [before = '', after = ''] = items.split('*');
+  return {
+    type: 'honeycomb',
+    name,
+    at,
+    fields: {
+      'hostids.0': { host },
+      'items.0': items,
+      maintenance: 1,
+      primary_label: `{{ITEM.NAME}.regsub("^${before}(.*)${after}$","\\1")}`,
+      primary_label_size_type: 1,
+      primary_label_size: 22,
+      secondary_label: '{ITEM.LASTVALUE}',
+      secondary_label_type: 0,
+      secondary_label_bold: 0,
+      secondary_label_size_type: 1,
+      secondary_label_size: 16,
+      ...thresholds(own),
+    },
+  };
+}
+
+function problems({ host }: DashboardGround): WidgetDesign {
+  return {
+    type: 'problems',
+    name: 'Incidents, and Linchpin’s own problems',
+    at: [0, 8, 42, 4],
+    fields: {
+      show: 3,
+      'hostids.0': { host },
+      evaltype: 0,
+      'tags.0.tag': 'component',
+      'tags.0.operator': 1,
+      'tags.0.value': 'incident',
+      'tags.1.tag': 'component',
+      'tags.1.operator': 1,
+      'tags.1.value': 'linchpin',
+      show_opdata: 1,
+      show_suppressed: 1,
+      show_symptoms: 1,
+      sort_triggers: 1,
+      show_timeline: 0,
+    },
+  };
+}
+
+function history({ hostName }: DashboardGround): WidgetDesign {
+  return {
+    type: 'svggraph',
+    name: 'Severity in the last day',
+    at: [42, 8, 30, 4],
+    fields: {
+      'ds.0.hosts.0': hostName,
+      'ds.0.items.0': 'System: severity',
+      'ds.0.color': colours.failed,
+      'ds.0.type': 2,
+      'ds.0.fill': 4,
+      'ds.0.missingdatafunc': 1,
+      'time_period.from': 'now-24h',
+      'time_period.to': 'now',
+      lefty_min: '0',
+      lefty_max: '5',
+      righty: 0,
+      legend: 0,
+    },
+  };
+}
+
+function map({ map: sysmapid }: DashboardGround): WidgetDesign {
+  return {
+    type: 'map',
+    name: 'Subsystems and who calls whom',
+    at: [0, 0, 72, 12],
+    fields: { 'sysmapid.0': { map: sysmapid } },
+  };
+}

@@ -1,0 +1,72 @@
+import { itemKeys } from '../../domain/item-keys.ts';
+import { widgetForm, isOwnDashboard } from './dashboard-widget.ts';
+import type { WidgetDesign } from './dashboard-widget.ts';
+import { pages60 } from './dashboard-6.0.ts';
+import { pages70 } from './dashboard-7.0.ts';
+import type { Collection } from './objects.ts';
+
+/** What a dashboard shows: ids of Zabbix's objects. */
+export interface DashboardGround {
+  readonly host: string;
+  /** The visible name of the host, by which graphs find it. */
+  readonly hostName: string;
+  /** The id of an item of the host by its key. */
+  readonly item: (key: string) => string;
+  readonly map: string;
+}
+
+/** A page of a dashboard, as we say it. */
+export interface PageDesign {
+  readonly name: string;
+  readonly widgets: readonly WidgetDesign[];
+}
+
+/** A system whose dashboard is made. */
+export interface DashboardSystem {
+  /** The visible name of its host, which is the dashboard's too. */
+  readonly name: string;
+  /** The name of its map. */
+  readonly map: string;
+  readonly hostid: string;
+  readonly items: ReadonlyMap<string, string>;
+}
+
+/** The items of a host that dashboards refer to; those of subsystems, pods and functions are found by pattern. */
+export const dashboardItems: readonly string[] = [
+  itemKeys.summary,
+  itemKeys.heartbeat,
+  itemKeys.health,
+  itemKeys.functionsLost,
+  itemKeys.system('state'),
+  itemKeys.system('severity'),
+];
+
+/**
+ * A dashboard for each system, in the widgets of the version: unknown ones, and unknown fields, are taken in silence and
+ * fail on the page. Everybody may see it; who owns it and with whom else it is shared is the site's to change.
+ */
+export function dashboards(systems: readonly DashboardSystem[], columns: 24 | 72): Collection {
+  const pagesOf = columns === 24 ? pages60 : pages70;
+  return {
+    kind: 'dashboard',
+    ask: { output: 'extend', selectPages: 'extend' },
+    isOurs: isOwnDashboard,
+    objects: systems.map(({ name, map, hostid, items }) => ({
+      name,
+      form: (ids) => {
+        const ground = {
+          host: hostid,
+          hostName: name,
+          item: (key: string) => items.get(key) ?? '',
+          map: ids('map', map) ?? '',
+        };
+        return {
+          name,
+          pages: pagesOf(ground).map((page) => ({ name: page.name, widgets: page.widgets.map(widgetForm) })),
+        };
+      },
+      first: { private: 0, auto_start: 0 },
+      details: ['shows state, ranked incidents, subsystems, functions and history'],
+    })),
+  };
+}

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { complaintsOn, openPage, openZabbix } from '../../scripts/zabbix-pages.ts';
+import { ProvisionedSite } from '../zabbix/provision-site.ts';
+
+const site = new ProvisionedSite({ group: 'Linchpin page test' });
+const system = 'Provisioned site';
+const base = process.env['ZABBIX_URL'] ?? '';
+let zabbix: Awaited<ReturnType<typeof openZabbix>>;
+
+beforeAll(async () => {
+  await site.build();
+  await site.provision({});
+  zabbix = await openZabbix(base);
+}, 240_000);
+
+afterAll(async () => {
+  await zabbix.browser.close();
+  await site.clear();
+}, 120_000);
+
+test.each(['dashboard', 'map', 'services'] as const)('Zabbix draws the whole %s', async (name) => {
+  await openPage(zabbix.page, base, { name, system });
+  expect(await complaintsOn(zabbix.page)).toEqual([]);
+});
+
+test('the dashboard of a Linchpin that never judged shows nothing green', async () => {
+  await openPage(zabbix.page, base, { name: 'dashboard', system });
+  const colours = await zabbix.page.evaluate<readonly string[]>(
+    '[...document.querySelectorAll(".dashboard-grid *")].map((element) => getComputedStyle(element).backgroundColor)',
+  );
+  const green = colours.filter((colour) => colour === 'rgb(89, 219, 143)');
+  expect(colours.length).toBeGreaterThan(100);
+  expect(green).toEqual([]);
+});

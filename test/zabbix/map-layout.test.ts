@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+
+import { placesOf } from '../../src/zabbix/provision/map-layout.ts';
+
+const nodes = ['front', 'api', 'db', 'log'];
+const calls = [
+  ['front', 'api'],
+  ['api', 'db'],
+  ['api', 'log'],
+] as const;
+
+describe('the layout of a map', () => {
+  it('puts callers above what they call', () => {
+    const { at } = placesOf({ nodes, calls });
+    for (const [caller, callee] of calls) expect(at.get(caller)?.y ?? 0).toBeLessThan(at.get(callee)?.y ?? 0);
+  });
+
+  it('gives each node a place of its own within the picture', () => {
+    const { at, width, height } = placesOf({ nodes, calls });
+    expect(new Set([...at.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(nodes.length);
+    for (const { x, y } of at.values()) {
+      expect(x).toBeGreaterThan(0);
+      expect(x).toBeLessThan(width);
+      expect(y).toBeLessThan(height);
+    }
+  });
+
+  it('copes with nodes that call each other or themselves', () => {
+    const { at } = placesOf({ nodes, calls: [...calls, ['db', 'front'], ['log', 'log']] });
+    expect(at.size).toBe(nodes.length);
+  });
+});
