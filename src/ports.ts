@@ -80,10 +80,12 @@ export interface AnnotatorAbilities {
   readonly userId?: string;
 }
 
-/** What became of changes of problems: those refused, and why, in Zabbix's words. */
+/** What became of changes of problems. */
 export interface ChangeOutcome {
+  /** Those of which nothing was changed. */
   readonly refused: readonly EventId[];
-  readonly reason?: string;
+  /** Why something was refused, a part of a change or the whole of it, in Zabbix's words. */
+  readonly reasons: readonly string[];
 }
 
 /** Reads and writes what people see beside a problem of the site. Every method rejects with `WorldError`. */

@@ -14,9 +14,9 @@ export interface AnnotatingParts {
 
 /** Writing is tried so often before it is given up until something else is wanted; each time its effect is looked for. */
 const mostAttempts = 4;
-/** What is queued by Zabbix is seen after this long at most; before, looking says nothing. */
+/** What is queued by Zabbix was seen after 5.4 s at most (a change of rank); before, looking says nothing. */
 const effectTakes: Duration = 8;
-/** How often it is tried anew what Zabbix does not allow. */
+/** How often it is asked anew what Zabbix allows: rights may be given, and Zabbix upgraded. */
 const askAgainAfter: Duration = 600;
 
 /** A wish for which Zabbix does not yet show what it should. */
@@ -62,7 +62,6 @@ export class Annotating {
       // One that is no longer open needs nothing; the next reading of problems forgets it.
       if (done === undefined) continue;
       const change = changeFor(wish, done, {
-        at,
         ...(abilities.userId !== undefined && { userId: abilities.userId }),
         ...(under !== undefined && { under }),
         canRank: abilities.ranks,
@@ -115,7 +114,7 @@ export class Annotating {
 
   async #able(at: Instant): Promise<AnnotatorAbilities> {
     const known = this.#abilities;
-    if (known !== undefined && (known.found.userId !== undefined || at - known.at < askAgainAfter)) return known.found;
+    if (known !== undefined && at - known.at < askAgainAfter) return known.found;
     const found = await this.#parts.zabbix.abilities();
     this.#abilities = { at, found };
     return found;
@@ -147,15 +146,15 @@ export class Annotating {
 
   async #write(changes: readonly ProblemChange[]): Promise<void> {
     if (changes.length === 0) return;
-    const { refused, reason } = await this.#parts.zabbix.change(changes);
-    const { log } = this.#parts;
-    log.debug({ problems: changes.length, refused: refused.length }, 'problems of the site were annotated');
-    if (refused.length === 0) return;
-    this.#tellOnce(
-      `refused ${reason ?? ''}`,
-      { problems: refused.length, example: refused[0], reason },
-      'Zabbix does not let problems be commented, ranked or acknowledged: allow event.acknowledge and these actions in the role of the user that Linchpin has there',
-    );
+    const { refused, reasons } = await this.#parts.zabbix.change(changes);
+    this.#parts.log.debug({ problems: changes.length, refused: refused.length }, 'problems of the site were annotated');
+    for (const reason of reasons) {
+      this.#tellOnce(
+        `refused ${reason}`,
+        { problems: changes.length, reason },
+        'Zabbix does not let problems be changed so: allow event.acknowledge and this action in the role of the user that Linchpin has there, or switch it off in `publish.sourceProblems`; everything else is still written',
+      );
+    }
   }
 
   #tellMute(wishes: readonly AnnotationWish[]): void {
@@ -170,7 +169,7 @@ export class Annotating {
     if (stubborn.length === 0) return;
     this.#parts.log.warn(
       { problems: stubborn.length, examples: stubborn.slice(0, 5) },
-      'Zabbix takes changes of problems without error and does not show them; they are given up until something else is to be changed',
+      'changes of problems have no effect in Zabbix; they are given up until something else is to be changed',
     );
   }
 

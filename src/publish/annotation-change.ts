@@ -1,10 +1,8 @@
-import type { Duration, Instant } from '../domain/instant.ts';
 import type { AnnotationWish, ProblemChange, ProblemUpdate, SourceProblem } from '../domain/source-problem.ts';
 import type { EventId } from '../domain/zabbix.ts';
 
 /** What else decides what may be done to a problem. */
 export interface AnnotationScene {
-  readonly at: Instant;
   /** Who Linchpin is in Zabbix; absent where that cannot be known: then only what carries a marker is its own. */
   readonly userId?: string;
   /** What it is to be ranked under, already found; absent where it is to be a cause, or that is not to be had. */
@@ -22,9 +20,6 @@ const anyMarker = /\n\[Linchpin: [^\n]*\]$/;
 
 /** More comments than this on one problem are more than anybody reads: then nothing new is begun on it. */
 const mostComments = 20;
-
-/** A change of rank is only queued by Zabbix; it was seen after 5.4 s at most. */
-const rankTakes: Duration = 20;
 
 /**
  * What is left to do to a problem, by what Zabbix shows and what was done to it before; nothing where it is as it should
@@ -89,11 +84,9 @@ function rankChange(
   const { problem } = wish;
   if (!scene.canRank || problem.causeEventId === scene.under) return {};
   if (others.some(({ ranked }) => ranked === true)) return {};
-  const last = own.findLast(({ ranked }) => ranked === true);
-  if (last !== undefined && scene.at - last.at < rankTakes) return {};
   if (scene.under !== undefined) return scene.hasSymptoms ? {} : { under: scene.under };
   // Who is a symptom without Linchpin's doing was made one by somebody whose update Zabbix no longer keeps.
-  return last === undefined ? {} : { under: 'none' };
+  return own.some(({ ranked }) => ranked === true) ? { under: 'none' } : {};
 }
 
 function acknowledgement(

@@ -79,41 +79,75 @@ export class ZabbixAnnotator implements AnnotateZabbix {
   }
 
   async change(changes: readonly ProblemChange[]): Promise<ChangeOutcome> {
-    const refused: EventId[] = [];
-    let reason: string | undefined;
-    const give = (piece: readonly EventId[], error: ZabbixApiError): void => {
-      refused.push(...piece);
-      reason = error.detail;
-    };
+    const refusals: Refusals = { refused: [], reasons: new Set() };
     for (const { params, eventIds } of alike(changes)) {
       const size = this.#writtenAtOnce.size;
-      for (let start = 0; start < eventIds.length; start += size) {
-        await this.#acknowledge(eventIds.slice(start, start + size), params, (piece, error) => give(piece, error));
-        if (refused.length >= mostRefused) return { refused, ...(reason !== undefined && { reason }) };
+      for (let start = 0; start < eventIds.length && refusals.refused.length < mostRefused; start += size) {
+        await this.#acknowledge(eventIds.slice(start, start + size), params, refusals);
       }
     }
     this.#writtenAtOnce.grow();
-    return { refused, ...(reason !== undefined && { reason }) };
+    return { refused: refusals.refused, reasons: [...refusals.reasons] };
   }
 
   /** One that is gone or hidden makes Zabbix refuse all: so halves are tried, until it is found. */
-  async #acknowledge(
-    eventIds: readonly EventId[],
-    params: object,
-    give: (piece: readonly EventId[], error: ZabbixApiError) => void,
-  ): Promise<void> {
+  async #acknowledge(eventIds: readonly EventId[], params: Acknowledgement, refusals: Refusals): Promise<void> {
     try {
       await this.#client.call('event.acknowledge', { ...params, eventids: eventIds }, Acknowledged);
     } catch (error) {
       if (error instanceof TooMuchAskedError) this.#writtenAtOnce.shrinkTo(Math.ceil(eventIds.length / 2));
       if (!(error instanceof ZabbixApiError)) throw error;
-      // A role that lacks the method or an action refuses every one of them.
-      if (eventIds.length === 1 || !/referred object/i.test(error.detail)) return give(eventIds, error);
+      const allowed = withoutPart(params, error.detail);
+      const isGone = allowed === params && /referred object/i.test(error.detail);
+      if (!isGone) refusals.reasons.add(error.detail);
+      if (allowed !== params && allowed.action !== 0) return this.#acknowledge(eventIds, allowed, refusals);
+      if (!isGone || eventIds.length === 1) {
+        refusals.refused.push(...eventIds);
+        return;
+      }
       const half = Math.ceil(eventIds.length / 2);
-      await this.#acknowledge(eventIds.slice(0, half), params, give);
-      await this.#acknowledge(eventIds.slice(half), params, give);
+      await this.#acknowledge(eventIds.slice(0, half), params, refusals);
+      await this.#acknowledge(eventIds.slice(half), params, refusals);
     }
   }
+}
+
+interface Refusals {
+  readonly refused: EventId[];
+  readonly reasons: Set<string>;
+}
+
+/** The parameters of `event.acknowledge` but for the events. */
+interface Acknowledgement {
+  readonly action: number;
+  readonly message?: string;
+  readonly severity?: number;
+  readonly cause_eventid?: EventId;
+}
+
+/** By what Zabbix says of the right that a role lacks (7.0: "no permissions to change problem severity"), the bits that need it. */
+const parts: readonly (readonly [RegExp, number])[] = [
+  [/permissions to add problem comments/i, bits.message],
+  [/permissions to change problem severity/i, bits.severity],
+  [/permissions to (un)?acknowledge/i, bits.acknowledge + bits.unacknowledge],
+  [/permissions to convert/i, bits.toCause + bits.toSymptom],
+];
+
+/** What is left of a change where a role does not allow a part of it; the very same where it was refused for something else. */
+function withoutPart(params: Acknowledgement, detail: string): Acknowledgement {
+  const bit = parts.find(([words]) => words.test(detail))?.[1] ?? 0;
+  const action = params.action & ~bit;
+  return action === params.action ? params : paramsFor({ ...params, action });
+}
+
+/** Zabbix refuses what goes with no bit of the action. */
+function paramsFor({ action, message, severity, cause_eventid }: Acknowledgement): Acknowledgement {
+  return {
+    action,
+    ...((action & bits.message) !== 0 && message !== undefined && { message }),
+    ...((action & bits.severity) !== 0 && severity !== undefined && { severity }),
+    ...((action & bits.toSymptom) !== 0 && cause_eventid !== undefined && { cause_eventid }),
+  };
 }
 
 /** Nobody says who Linchpin is where its role does not allow the question. */
@@ -141,8 +175,8 @@ function updateOf({ userid, clock, message, action, old_severity, new_severity }
 /** Changes that are one request: what becomes a cause again goes first, so that others can be ranked under it. */
 function alike(
   changes: readonly ProblemChange[],
-): readonly { readonly params: object; readonly eventIds: readonly EventId[] }[] {
-  const groups = new Map<string, { readonly params: object; readonly eventIds: EventId[] }>();
+): readonly { readonly params: Acknowledgement; readonly eventIds: readonly EventId[] }[] {
+  const groups = new Map<string, { readonly params: Acknowledgement; readonly eventIds: EventId[] }>();
   for (const change of [...changes].sort((a, b) => Number(b.under === 'none') - Number(a.under === 'none'))) {
     const params = paramsOf(change);
     const key = JSON.stringify(params);
@@ -153,16 +187,16 @@ function alike(
   return [...groups.values()];
 }
 
-function paramsOf({ message, severity, acknowledge, under }: ProblemChange): object {
+function paramsOf({ message, severity, acknowledge, under }: ProblemChange): Acknowledgement {
   const action =
     (message === undefined ? 0 : bits.message) +
     (severity === undefined ? 0 : bits.severity) +
     (acknowledge === undefined ? 0 : acknowledge ? bits.acknowledge : bits.unacknowledge) +
     (under === undefined ? 0 : under === 'none' ? bits.toCause : bits.toSymptom);
-  return {
+  return paramsFor({
     action,
     ...(message !== undefined && { message }),
     ...(severity !== undefined && { severity }),
-    ...(under !== undefined && under !== 'none' && { cause_eventid: under }),
-  };
+    ...(under !== undefined && { cause_eventid: under }),
+  });
 }

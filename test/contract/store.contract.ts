@@ -67,8 +67,18 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       await store.save(record(100.5, { nodes: new Map([['server/vm-1', heard(99)]]), memory: { incidents, publish } }));
       await reopen();
       const loaded = await store.load();
-      expect(loaded).toEqual({ nodes: new Map([['server/vm-1', heard(99)]]), incidents, publish });
+      expect(loaded).toEqual({ ...emptyMemory, nodes: new Map([['server/vm-1', heard(99)]]), incidents, publish });
       expect(await store.lastResult()).toEqual(resultAt(100.5));
+    });
+
+    it('keeps what is remembered of annotated problems until it is another', async () => {
+      const annotations = new Map([['17', { incident: 'i-1', isLead: true as const, settled: 'as it should be' }]]);
+      await store.save(record(1, { annotations }));
+      await store.save(record(2));
+      await reopen();
+      expect((await store.load()).annotations).toEqual(annotations);
+      await store.save(record(3, { annotations: new Map() }));
+      expect((await store.load()).annotations.size).toBe(0);
     });
 
     it('replaces the memories of the nodes given and keeps all others', async () => {

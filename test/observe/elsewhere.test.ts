@@ -126,7 +126,14 @@ describe('SMART', () => {
   });
 
   it.each(['SMART [sda]', 'SMART: [sda]'])('"%s: Check returned DISK FAILING" fails the disks', (start) => {
-    const problem = { eventId: '8', name: `${start}: Check returned "DISK FAILING"`, items: [], severity: 4, acknowledged: false, at: 900 };
+    const problem = {
+      eventId: '8',
+      name: `${start}: Check returned "DISK FAILING"`,
+      items: [],
+      severity: 4,
+      acknowledged: false,
+      at: 900,
+    };
     const seen = snapshot({ problems: [{ ...problem, hostIds: ['1'], tags: [] }] });
     expect(new Set(told(observe(seen, stock).observations))).toEqual(
       new Set(['disk/vm-1/data1 healthy 0', 'disk/vm-1/data2 healthy 0']),

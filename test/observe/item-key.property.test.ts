@@ -94,7 +94,18 @@ containers: [{ name: db-1, server: vm-1 }]
         const hosts = [host('1', 'mail-vm-1'), host('2', hostName)];
         const tags = [{ tag: 'container', value: tag }];
         const items = ['1', '2'].map((id) => item(id, key, { hostId: id, tags }));
-        const problems = [{ eventId: '8', name: key, hostIds: ['1', '2', '3'], tags, items: [], severity: 4, acknowledged: false, at: 900 }];
+        const problems = [
+          {
+            eventId: '8',
+            name: key,
+            hostIds: ['1', '2', '3'],
+            tags,
+            items: [],
+            severity: 4,
+            acknowledged: false,
+            at: 900,
+          },
+        ];
         const triggers = [{ triggerId: '7', hostIds: ['2', '3'], itemIds: ['1', '9'], name: key, tags }];
         const parts = { hosts, items, problems, triggers, values: [value('1', of), value('2', of), value('9', of)] };
         const { observations } = observe(snapshot(parts), compiled);

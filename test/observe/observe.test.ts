@@ -205,7 +205,16 @@ describe('problems', () => {
     name: 'ICMP: Unavailable by ICMP ping',
     tags,
   };
-  const problem: Problem = { eventId: '8', name: trigger.name, hostIds: ['1'], tags, items: [], severity: 4, acknowledged: false, at: 900 };
+  const problem: Problem = {
+    eventId: '8',
+    name: trigger.name,
+    hostIds: ['1'],
+    tags,
+    items: [],
+    severity: 4,
+    acknowledged: false,
+    at: 900,
+  };
   const watched = { items: [item('70', 'icmp.own')], heardAt: new Map([['70', 980]]) };
   const reachable = (parts: Partial<ZabbixSnapshot>): unknown =>
     observe(snapshot(parts), stock)

@@ -18,7 +18,16 @@ containers: [{ name: db-1, server: vm-1 }, { name: db-2, server: vm-2 }]
 
 const line: TriggerMapping = { name: '*no answer*', node: 'server', signal: 'reachable', problem: 0, ok: 1 };
 const trigger: Trigger = { triggerId: '7', hostIds: ['1'], itemIds: ['70'], name: 'No answer', tags: [] };
-const problem: Problem = { eventId: '8', name: 'No answer', hostIds: ['1'], tags: [], items: [], severity: 4, acknowledged: false, at: 900 };
+const problem: Problem = {
+  eventId: '8',
+  name: 'No answer',
+  hostIds: ['1'],
+  tags: [],
+  items: [],
+  severity: 4,
+  acknowledged: false,
+  at: 900,
+};
 const watched = item('70', 'check', { interval: 60 });
 
 const compiledOf = (triggers: readonly TriggerMapping[]): ReturnType<typeof compileMapping> =>

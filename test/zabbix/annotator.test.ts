@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ZabbixAnnotator } from '../../src/zabbix/annotate.ts';
+import { ZabbixClient } from '../../src/zabbix/client.ts';
+import { FakeZabbix } from '../support/fake-zabbix.ts';
+import type { Fault, SeenRequest } from '../support/fake-zabbix.ts';
+
+let fake: FakeZabbix;
+let client: ZabbixClient;
+let annotator: ZabbixAnnotator;
+let open: string[];
+
+beforeEach(async () => {
+  fake = await FakeZabbix.start('7.0.22');
+  client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
+  annotator = new ZabbixAnnotator(client);
+  open = Array.from({ length: 16 }, () => fake.state.id());
+  for (const eventid of open) {
+    fake.state.problems.set(eventid, { eventid, severity: '4', acknowledged: '0', cause_eventid: '0', acknowledges: [] });
+  }
+});
+afterEach(async () => {
+  client.close();
+  await fake.stop();
+});
+
+const comment = (eventIds: readonly string[]): Promise<unknown> =>
+  annotator.change(eventIds.map((eventId) => ({ eventId, message: 'It follows.' })));
+const commented = (): number =>
+  [...fake.state.problems.values()].filter((row) => (row['acknowledges'] as unknown[]).length === 1).length;
+const writes = (): readonly SeenRequest[] => fake.requests.filter(({ method }) => method === 'event.acknowledge');
+
+it('writes what is alike in one request', async () => {
+  await comment(open);
+  expect(writes().length).toBe(1);
+  expect(commented()).toBe(16);
+});
+
+it('finds the one problem that is gone, and writes on all others', async () => {
+  const outcome = await comment([...open, '999999']);
+  expect(outcome).toEqual({ refused: ['999999'], reasons: [] });
+  expect(commented()).toBe(16);
+});
+
+it('gives up soon where the role allows nothing, and says why', async () => {
+  fake.denied.add('event.acknowledge');
+  expect(await comment(open)).toEqual({ refused: open, reasons: ['No permissions to call "event.acknowledge".'] });
+  expect(writes().length).toBe(1);
+});
+
+it('leaves out what a role does not allow, and writes the rest', async () => {
+  const lacks = 'Incorrect value for field "action": no permissions to change problem severity.';
+  fake.fault = ({ method, params }): Fault | undefined =>
+    method === 'event.acknowledge' && (Number(params['action']) & 8) !== 0 ? { kind: 'api', data: lacks } : undefined;
+  const outcome = await annotator.change(open.map((eventId) => ({ eventId, message: 'It follows.', severity: 1 })));
+  expect(outcome).toEqual({ refused: [], reasons: [lacks] });
+  expect(commented()).toBe(16);
+});
+
+it('asks for less at once after Zabbix gave up on a request, and leaves it to the next cycle to go on', async () => {
+  fake.fault = ({ params }): Fault | undefined =>
+    (params['eventids'] as unknown[] | undefined ?? []).length > 8 ? { kind: 'http', status: 500, body: '' } : undefined;
+  await expect(comment(open)).rejects.toThrow('gave up');
+  await comment(open);
+  expect(commented()).toBe(16);
+});
