@@ -81,7 +81,7 @@ export class ProvisionedSite {
       `
 model: ./model
 inventory: { from: file }
-zabbix: { groups: ['${this.watched}'] }
+zabbix: { groups: ['${this.watched}'], timeout: 2m }
 signals: { items: [{ key: 'status[{container}]', signal: status, map: { 1: running, 0: exited } }] }
 publish: { group: '${this.group}', host: '${this.group} {system}'${publish === '' ? '' : `, ${publish}`} }
 store: { sqlite: ./linchpin.db }
