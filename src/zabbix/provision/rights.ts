@@ -44,23 +44,22 @@ export function provisioningMethods(line: Line, { wake }: Use): readonly string[
     'usergroup.get',
     'usermacro.create',
     'usermacro.update',
-    'image.get',
     ...(line.templateGroups === 'their own' ? ['templategroup.get'] : []),
-    ...(['action', 'dashboard', 'map', 'service', 'SLA'] as const).flatMap(methodsOf),
+    ...(['action', 'service', 'SLA'] as const).flatMap(methodsOf),
     ...(wake ? superMethods(line) : []),
   ]
     .filter((method, index, methods) => methods.indexOf(method) === index)
     .sort();
 }
 
-/** What Zabbix lets Super admins alone call: what waking needs, and what is made once, with the roles. */
+/** What Zabbix lets Super admins alone call: what waking needs, and what is made once, with the roles: the images of maps too. */
 function superMethods({ connectors, templateGroups }: Line): readonly string[] {
   return [
     'hostgroup.create',
     'hostgroup.delete',
     'template.delete',
     ...(templateGroups === 'their own' ? ['templategroup.create', 'templategroup.delete'] : []),
-    ...(['image', 'macro', 'media type', 'user', 'user group'] as const).flatMap(methodsOf),
+    ...(['dashboard', 'image', 'macro', 'map', 'media type', 'user', 'user group'] as const).flatMap(methodsOf),
     ...(connectors ? methodsOf('connector') : []),
   ];
 }

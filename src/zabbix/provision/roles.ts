@@ -45,7 +45,7 @@ export async function rolesWish(client: ZabbixClient, wish: RolesWish): Promise<
     type: provisioningType(wish),
     rules: rules(provisioner, {
       api: provisioningMethods(adapter, wish),
-      actions: ['edit_dashboards', 'edit_maps', 'manage_sla'],
+      actions: ['manage_sla', ...(wish.wake ? ['edit_dashboards', 'edit_maps'] : [])],
       services: 1,
     }),
     details: ['for linchpin provision'],
@@ -213,6 +213,6 @@ function usergroup(name: string, { hosts, templates }: Rights, { templateGroups 
     name,
     // 3: its users can't log in to the frontend; a token works.
     form: () => ({ name, gui_access: 3, ...rights }),
-    details: [`permissions on ${hosts.length} host groups`],
+    details: ['the permissions on host groups that go with the role'],
   };
 }
