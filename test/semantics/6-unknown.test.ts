@@ -40,10 +40,13 @@ const disk = 'disk/vm-01/data1';
 const [exited, grown] = [{ status: 'exited' }, { errors: 100 }];
 
 function site(): Site {
-  const running = new Site(world).allSay([api1, api2, api3, db1, queue1, ...webs], { status: 'running', errors: 0 });
+  const running = new Site(world).allSay([api1, api2, api3, db1, queue1, ...webs], { status: 'running', cpu: 1, errors: 0 });
   running.allSay([vm1, vm2, vm3], { cpu: 5 }).cycle();
   return running;
 }
+
+/** What decides of them; that they are there is heard all the time. */
+const deciding = (node: string): readonly string[] => [`${node} status`, `${node} errors`, `${node} memory`];
 
 describe('what was counted before (semantics 6, an all-clear needs data)', () => {
   it('is kept of a warning too', () => {
@@ -52,6 +55,16 @@ describe('what was counted before (semantics 6, an all-clear needs data)', () =>
     const evaluation = running.silence(api1, api2, api3).run(240);
     expect(stateIn(evaluation, 'shard/api/0')).toBe('unknown');
     expect(incidentAt(evaluation, api1)).toMatchObject({ severity: 'warning', stale: true });
+  });
+
+  it('is not kept of a failure that was planned to the end of what was known of it', () => {
+    const running = site().says(vm2, { maintenance: 1 }).says(db1, exited);
+    running.cycle();
+    const last = running.silence(...deciding(db1)).run(180);
+    expect([stateIn(last, db1), incidentAt(last, db1).severity]).toEqual(['failed', 'planned']);
+    const evaluation = running.says(vm2, { maintenance: 0 }).cycle();
+    expect(stateIn(evaluation, 'pod/db')).toBe('unknown');
+    expect(incidentAt(evaluation, db1)).toMatchObject({ severity: 'unknown', stale: true });
   });
 });
 
@@ -78,10 +91,23 @@ describe('a container that is unknown (semantics 6, Life)', () => {
   it('stays the root that it was, though its server comes under pressure', () => {
     const running = site().says(api1, grown);
     running.cycle();
-    running.silence(api1).run(240);
+    expect(stateIn(running.silence(...deciding(api1)).run(600), api1)).toBe('unknown');
     const evaluation = running.says(vm1, { memory: 95 }).cycle();
     expect([...rootsIn(evaluation)].sort()).toEqual([api1, vm1]);
     expect(incidentAt(evaluation, vm1).containers).toEqual([api2, api3]);
+  });
+});
+
+describe('the rank of what is unknown (semantics 6, Life)', () => {
+  it.each([
+    ['status and growth', { ...exited, errors: 50 }],
+    ['growth under pressure', { memory: 90, memoryLimit: 100, errors: 50 }],
+  ])('is that of its last evidence: %s is direct evidence', (_evidence, said) => {
+    const running = site().says(api1, said).says(web1, { errors: 5000 }).counts(web1, 'errors', 50);
+    running.cycle();
+    const evaluation = running.silence(...deciding(api1)).run(600);
+    expect(incidentAt(evaluation, api1)).toMatchObject({ severity: 'warning', stale: true });
+    expect(rootsIn(evaluation)).toEqual([api1, web1]);
   });
 });
 
