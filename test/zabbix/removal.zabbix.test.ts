@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ProvisionedSite, Rows } from './provision-site.ts';
 
-process.env['LINCHPIN_WAKE_TOKEN'] = 'a token that only this test knows';
+process.env['LINCHPIN_WAKE_TOKEN'] = 'a-token-that-only-this-test-knows';
 const site = new ProvisionedSite({
   group: 'Linchpin removal test',
   publish: "escalateTo: 'Zabbix administrators'",
@@ -50,7 +50,16 @@ test('what a dry run tells is what is done, and it does nothing', async () => {
   const made = await site.provision({ roles: true });
   expect(made.changes.map(({ text }) => text)).toEqual(planned.changes.map(({ text }) => text));
   const kinds = new Set(made.changes.map(({ change }) => change.object));
-  for (const kind of ['template', 'host', 'service', 'SLA', 'action', 'user role', 'user group', 'media type'] as const) {
+  for (const kind of [
+    'template',
+    'host',
+    'service',
+    'SLA',
+    'action',
+    'user role',
+    'user group',
+    'media type',
+  ] as const) {
     expect(kinds).toContain(kind);
   }
 });

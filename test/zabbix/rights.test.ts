@@ -29,7 +29,17 @@ describe('the rights', () => {
   });
 
   test('for provisioning are the methods that provisioning calls', () => {
-    const kinds = ['action', 'connector', 'dashboard', 'image', 'macro', 'map', 'media type', 'service', 'SLA'] as const;
+    const kinds = [
+      'action',
+      'connector',
+      'dashboard',
+      'image',
+      'macro',
+      'map',
+      'media type',
+      'service',
+      'SLA',
+    ] as const;
     const people = ['user', 'user group', 'user role'] as const;
     const called = [...named(join(folder, 'provision')), ...[...kinds, ...people].flatMap(methodsOf)];
     const allowed = provisioningMethods(line('7.0.22'), { wake: true });
@@ -48,7 +58,8 @@ describe('the rights', () => {
 
   test('without wake hold nothing that only a Super admin may call', () => {
     const methods = provisioningMethods(line('7.0.22'), { wake: false });
-    const supers = /^(user|usergroup|mediatype|connector|role)\.(create|update|delete)$|global$|group\.create$|^image\.[cud]/;
+    const supers =
+      /^(user|usergroup|mediatype|connector|role)\.(create|update|delete)$|global$|group\.create$|^image\.[cud]/;
     expect(methods.filter((method) => supers.test(method))).toEqual([]);
   });
 
