@@ -20,15 +20,12 @@ export interface Touch {
 
 const order: readonly Effect[] = ['unknown', 'warning', 'at-risk', 'critical'];
 
-/** What each shard counted in the cycle before, for open incidents that are not planned. */
+/** What each shard counted in the cycle before: the same for all open incidents that touched it and were not planned. */
 export function countedBefore(open: readonly RememberedIncident[]): ReadonlyMap<NodeId, Effect> {
   const counted = new Map<NodeId, Effect>();
   for (const { incident, counted: counts } of open) {
     if (incident.planned) continue;
-    for (const [id, effect] of Object.entries(counts)) {
-      const known = counted.get(id);
-      if (known === undefined || order.indexOf(effect) > order.indexOf(known)) counted.set(id, effect);
-    }
+    for (const [id, effect] of Object.entries(counts)) counted.set(id, effect);
   }
   return counted;
 }

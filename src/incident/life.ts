@@ -28,11 +28,11 @@ export function continueIncidents(
   }
   const left = memory.open.filter(({ incident }) => !continued.has(incident.root));
   if (left.length > 0 && continued.size < roots.length) regroup(left, { roots, verdicts, continued });
+  // They come as they ended: of a root the newest is the last.
   const ended = new Map<NodeId, RememberedIncident>();
   for (const remembered of memory.ended) {
-    const { incident, closedAt = -Infinity } = remembered;
-    const isOpen = verdicts.health.at - closedAt <= reopenWithin;
-    if (isOpen && closedAt >= (ended.get(incident.root)?.closedAt ?? -Infinity)) ended.set(incident.root, remembered);
+    const { incident, closedAt = 0 } = remembered;
+    if (verdicts.health.at - closedAt <= reopenWithin) ended.set(incident.root, remembered);
   }
   for (const { id } of roots) {
     const again = continued.has(id) ? undefined : ended.get(id);
@@ -64,8 +64,7 @@ interface Regrouping {
 
 /** The roots, in the order of ids, that an incident may go on in: those that hold all that is left of it. */
 function heirsOf(incident: Incident, holders: ReadonlyMap<NodeId, readonly NodeId[]>): readonly NodeId[] {
-  const isOfContainers = ['pod', 'container'].includes(kindOf(incident.root));
-  const members = (isOfContainers ? incident.containers : [incident.root]).flatMap((id) => {
+  const members = (kindOf(incident.root) === 'pod' ? incident.containers : [incident.root]).flatMap((id) => {
     const roots = holders.get(id);
     return roots ? [{ id, roots }] : [];
   });

@@ -89,9 +89,9 @@ function pressureRoots(
   return roots;
 }
 
-/** It grows or is strained, and no direct rule of its own says yes. */
-function isOnlyPressed({ own, evidence, isUnknown }: Trouble): boolean {
-  return !isUnknown && own.state !== 'failed' && !evidence.some((found) => found.class === 'direct');
+/** It grows or is strained; with a violated direct rule it would have failed. */
+function isOnlyPressed({ own, isUnknown }: Trouble): boolean {
+  return !isUnknown && own.state !== 'failed';
 }
 
 /** The roots of all containers that no resource explains, pod by pod: the containers of a pod lie side by side. */

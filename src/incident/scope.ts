@@ -2,7 +2,7 @@ import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { idAt, listOf } from '../domain/topology.ts';
-import { functionCode, stateCode } from '../domain/verdict.ts';
+import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import { impairedReach } from './impaired-reach.ts';
 
@@ -39,8 +39,8 @@ function scopeOf(pods: readonly number[], verdicts: Verdicts): Omit<Scope, 'func
   const { topology, systemOf } = verdicts.graph;
   const subsystems = inOrder(pods.flatMap((pod) => [...listOf(topology.podSubsystems, pod)]));
   const systems = new Set(subsystems.flatMap((index) => systemOf.get(idAt(topology.subsystemIds, index)) ?? []));
-  const needing = inOrder(pods.flatMap((pod) => [...listOf(topology.podFunctions, pod)]));
-  const lost = needing.filter((index) => verdicts.functions[index] === functionCode.lost);
+  // What needs a failed pod is lost (semantics 5).
+  const lost = inOrder(pods.flatMap((pod) => [...listOf(topology.podFunctions, pod)]));
   return {
     failed: [
       ...pods.map((pod) => idAt(topology.podIds, pod)),

@@ -48,7 +48,7 @@ export function findTroubles({ graph, health, masked }: Verdicts, open: readonly
   };
   for (const [index, own] of health.containers.entries()) {
     if (own === undefined || own === soundHealth) continue;
-    if (own.evidence.length > 0 && own.onset !== undefined && own.onset > newestOnset) newestOnset = own.onset;
+    if (own.onset !== undefined && own.onset > newestOnset) newestOnset = own.onset;
     if (masked[index] === 1) symptoms.push(index);
     else take(containers, index, { id: idAt(containerIds, index), own });
   }
@@ -91,7 +91,6 @@ function unknownTrouble({ id, own }: Pick<Trouble, 'id' | 'own'>, evidence: read
 function rememberedEvidence(open: readonly RememberedIncident[]): ReadonlyMap<NodeId, readonly NodeEvidence[]> {
   const remembered = new Map<NodeId, NodeEvidence[]>();
   for (const { incident } of open) {
-    if (kindOf(incident.root) === 'source') continue;
     for (const evidence of incident.evidence) {
       if (evidence.rule === 'unseen') continue;
       const before = remembered.get(evidence.node);

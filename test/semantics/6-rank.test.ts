@@ -75,6 +75,12 @@ describe('rank (semantics 6)', () => {
     expect(rootsIn(running.says(id('b'), { errors: 50 }).cycle())).toEqual([id('b'), id('a')]);
   });
 
+  it('measures standing against the newest onset, whichever container comes first', () => {
+    const running = site({ pods: { a: '', b: '' } }).says(id('b'), { errors: 5000 });
+    running.run(3660);
+    expect(rootsIn(running.says(id('a'), { errors: 50 }).cycle())).toEqual([id('a'), id('b')]);
+  });
+
   it('does not call standing what is an hour old and no more', () => {
     const running = site({ pods: { a: '', b: '' } }).says(id('a'), { errors: 5000 });
     running.run(3600);
