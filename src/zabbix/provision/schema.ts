@@ -97,7 +97,8 @@ export const foundObjectsSchema = z.array(
     surname: z.string().optional(),
     gui_access: z.string().optional(),
     rules: z.looseObject({ 'api.mode': z.string().optional() }).optional(),
-    tags: z.array(tag).optional(),
+    // Whole, with what a kind has besides: all of it is compared.
+    tags: z.array(tag.loose()).optional(),
     service_tags: z.array(tag.loose()).optional(),
     parents: z.array(z.object({ serviceid: z.string() })).optional(),
     users: z.array(z.object({ username: z.string() })).optional(),
