@@ -83,7 +83,11 @@ export function writeZabbixContract(name: string, place: () => Promise<WrittenPl
       );
       expect(found[0]?.reason).toMatch(/not suitable for value type/u);
       await way.writer.send([site.value('unsigned', 8, 50)]);
-      await eventually('the right value is shown', () => back.differences(told), (differences) => differences.length === 0);
+      await eventually(
+        'the right value is shown',
+        () => back.differences(told),
+        (differences) => differences.length === 0,
+      );
     });
 
     it('is refused for an item that takes values from elsewhere only, and is told what to look at', async () => {

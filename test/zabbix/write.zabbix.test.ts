@@ -46,7 +46,10 @@ for (const [name, settings, host] of ways) {
   writeZabbixContract(`writing to a real Zabbix ${name}`, () => {
     const client = openClient();
     const writer = new TrapperSender({ nodes: [trapper], ...settings });
-    const stop = (): Promise<void> => Promise.resolve(client.close());
+    const stop = (): Promise<void> => {
+      client.close();
+      return Promise.resolve();
+    };
     return Promise.resolve({ client, writer, host, stop });
   });
 }
@@ -58,7 +61,10 @@ probe.close();
 if (historyPush) {
   writeZabbixContract('writing to a real Zabbix by history.push', () => {
     const client = openClient();
-    const stop = (): Promise<void> => Promise.resolve(client.close());
+    const stop = (): Promise<void> => {
+      client.close();
+      return Promise.resolve();
+    };
     return Promise.resolve({ client, writer: new HistoryPusher(client), stop });
   });
 }
@@ -89,7 +95,10 @@ describe('a real Zabbix', () => {
     const secured = new TrapperSender({ nodes: [trapper], tls: own });
     await site.known(secured);
     const value = site.value('unsigned', 5, 5);
-    await expect(new TrapperSender({ nodes: [trapper] }).send([value])).resolves.toEqual({ accepted: 0, refused: [value] });
+    await expect(new TrapperSender({ nodes: [trapper] }).send([value])).resolves.toEqual({
+      accepted: 0,
+      refused: [value],
+    });
     await expect(secured.send([value])).resolves.toEqual({ accepted: 1, refused: [] });
     const wrong = new TrapperSender({ nodes: [trapper], tls: { ...own, key: '00'.repeat(16) } });
     await expect(wrong.send([value])).rejects.toThrow(/identity and key must be those/u);
@@ -147,7 +156,11 @@ describe('a real Zabbix', () => {
     const told = [{ host: site.host, key: 'text', value: '5\tno\tdb', at: site.clock }];
     const both = [site.value('text', '0', 10), site.value('text', '5\tno\tdb', 20)];
     await sender.send(both);
-    await eventually('the problem is open', () => back.unraised(told), (unraised) => unraised.length === 0);
+    await eventually(
+      'the problem is open',
+      () => back.unraised(told),
+      (unraised) => unraised.length === 0,
+    );
     await sender.send(both);
     await sender.send([both[0]!]);
     await sender.send([site.value('unsigned', 1, 1)]);
@@ -165,7 +178,9 @@ describe('a real Zabbix', () => {
     await sender.send([site.value('text', '5\tno\tdb', 20)]);
     const back = new ReadBack(client);
     const told = [{ host: site.host, key: 'text', value: '5\tno\tdb', at: site.clock }];
-    await expect(back.unraised(told)).resolves.toMatchObject([{ key: 'text', reason: 'its trigger is disabled in Zabbix' }]);
+    await expect(back.unraised(told)).resolves.toMatchObject([
+      { key: 'text', reason: 'its trigger is disabled in Zabbix' },
+    ]);
     await site.update('trigger', { triggerid, status: 0 });
     await eventually(
       'the problem is open once the trigger is enabled and the value comes again',
@@ -185,7 +200,11 @@ describe('a real Zabbix', () => {
     const told = Object.entries(values).map(([key, value]) => ({ host: site.host, key, value, at: site.clock }));
     await sender.send(told.map(({ key, value }) => site.value(key, value, 10)));
     const back = new ReadBack(client);
-    await eventually('all is shown', () => back.differences(told), (differences) => differences.length === 0);
+    await eventually(
+      'all is shown',
+      () => back.differences(told),
+      (differences) => differences.length === 0,
+    );
     await sender.send([{ ...site.value('unsigned', 9, 10), clock: site.clock + 5 }]);
     await eventually(
       'the foreign value is found',
