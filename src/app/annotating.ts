@@ -25,7 +25,6 @@ interface Open {
   readonly under: EventId | undefined;
   readonly essence: string;
   readonly situation: string;
-  readonly hasSymptoms: boolean;
 }
 
 /** Brings the site's own problems to show what annotations wish, and remembers of which that was seen. */
@@ -55,7 +54,7 @@ export class Annotating {
     const next = new Map(memory);
     const changes: ProblemChange[] = [];
     const stubborn: EventId[] = [];
-    for (const { wish, under, essence, situation, hasSymptoms } of open) {
+    for (const { wish, under, essence, situation } of open) {
       const { eventId, hostIds } = wish.problem;
       const annotation = next.get(eventId) ?? {};
       const done = updates.get(eventId);
@@ -66,7 +65,6 @@ export class Annotating {
         ...(under !== undefined && { under }),
         canRank: abilities.ranks,
         canChangeSeverity: hostIds.every((hostId) => writable.get(hostId) === true),
-        hasSymptoms,
       });
       const times = annotation.attempt?.wish === essence ? annotation.attempt.times : 0;
       if (Object.keys(change).length === 0) next.set(eventId, settledIn(annotation, situation));
@@ -90,19 +88,17 @@ export class Annotating {
     { at, canRank }: { readonly at: Instant; readonly canRank: boolean },
   ): Promise<readonly Open[]> {
     const causes = new Map(wishes.map(({ problem }) => [problem.eventId, problem]));
-    const leading = new Set(wishes.flatMap(({ problem }) => problem.causeEventId ?? []));
     const own = await this.#ownProblems(wishes, canRank);
     return wishes.flatMap((wish) => {
       const { problem } = wish;
       const under = canRank ? causeOf(wish, causes, own) : undefined;
-      const hasSymptoms = leading.has(problem.eventId);
       const essence = essenceOf(wish, under);
-      const situation = `${essence} | ${appearanceOf(problem)}${hasSymptoms ? ' leads' : ''}`;
+      const situation = `${essence} | ${appearanceOf(wish)}`;
       const annotation = memory.get(problem.eventId);
       if (annotation?.settled === situation) return [];
       const attempt = annotation?.attempt;
       if (attempt?.wish === essence && at - attempt.at < effectTakes) return [];
-      return [{ wish, under, essence, situation, hasSymptoms }];
+      return [{ wish, under, essence, situation }];
     });
   }
 

@@ -37,6 +37,8 @@ export type AnnotationCause = { readonly eventId: EventId } | { readonly ownOf: 
 export interface AnnotationWish {
   readonly problem: SourceProblem;
   readonly role: AnnotationRole;
+  /** Some open problem is ranked under it, by whomever: ranking it would move that too, or swap the two. */
+  readonly hasSymptoms?: true;
   /** Ends the comment, and so tells whether it was already said; absent where none is wanted. */
   readonly marker?: string;
   /** With the marker. */

@@ -66,7 +66,8 @@ export function annotate(grounds: AnnotationGrounds, memory: AnnotationMemory): 
   const leads = leadsOf([...assigned.values()], memory);
   const wishes: AnnotationWish[] = [];
   const next = new Map<EventId, Annotation>();
-  const rootWords = new Map(incidents.map((incident) => [incident.id, once(() => grounds.words.root(incident))]));
+  const texts = textsOf(grounds, leads);
+  const led = new Set(problems.flatMap(({ causeEventId }) => causeEventId ?? []));
   for (const problem of problems) {
     const known = memory.get(problem.eventId);
     const belongs = assigned.get(problem.eventId);
@@ -79,10 +80,9 @@ export function annotate(grounds: AnnotationGrounds, memory: AnnotationMemory): 
     }
     const lead = leads.get(belongs.incident.id);
     const isLead = lead?.eventId === problem.eventId;
-    const text = isLead || belongs.role === 'root' ? rootWords.get(belongs.incident.id) : undefined;
-    wishes.push(
-      wishFor(belongs, { lead, isLead, text: text ?? (() => grounds.words.symptom(belongs.incident, lead)) }, options),
-    );
+    const text = texts.get(belongs.incident.id)?.[belongs.role] ?? (() => '');
+    const wish = wishFor(belongs, { lead, isLead, text }, options);
+    wishes.push(led.has(problem.eventId) ? { ...wish, hasSymptoms: true } : wish);
     const { isLead: _, ...rest } = known ?? {};
     next.set(problem.eventId, { ...rest, incident: belongs.incident.id, ...(isLead && { isLead }) });
   }
@@ -185,6 +185,22 @@ function leadsOf(assigned: readonly Assigned[], memory: AnnotationMemory): Reado
     if (known === undefined || compare(candidate, known) < 0) leads.set(candidate.incident.id, candidate);
   }
   return new Map([...leads].map(([id, { problem }]) => [id, problem]));
+}
+
+/** The texts of each incident, made when they are first asked for: thousands of problems may follow from one. */
+function textsOf(
+  { incidents, words }: AnnotationGrounds,
+  leads: ReadonlyMap<IncidentId, SourceProblem>,
+): ReadonlyMap<IncidentId, Readonly<Record<Assigned['role'], () => string>>> {
+  return new Map(
+    incidents.map((incident) => [
+      incident.id,
+      {
+        root: once(() => words.root(incident)),
+        symptom: once(() => words.symptom(incident, leads.get(incident.id))),
+      },
+    ]),
+  );
 }
 
 interface Said {

@@ -1,4 +1,4 @@
-import type { AnnotationWish, ProblemChange, ProblemUpdate, SourceProblem } from '../domain/source-problem.ts';
+import type { AnnotationWish, ProblemChange, ProblemUpdate } from '../domain/source-problem.ts';
 import type { EventId } from '../domain/zabbix.ts';
 
 /** What else decides what may be done to a problem. */
@@ -11,8 +11,6 @@ export interface AnnotationScene {
   readonly canRank: boolean;
   /** Whether the severity of this problem may be changed. */
   readonly canChangeSeverity: boolean;
-  /** Some open problem is ranked under this one: ranking it would move them too, or swap the two. */
-  readonly hasSymptoms: boolean;
 }
 
 /** Marks every comment of Linchpin's, whatever it is about. */
@@ -31,13 +29,13 @@ export function changeFor(
   scene: AnnotationScene,
 ): Omit<ProblemChange, 'eventId'> {
   const own = updates.filter((update) => isOwn(update, scene.userId));
-  const others = updates.filter((update) => !own.includes(update));
+  const past: Past = { own, others: updates.filter((update) => !own.includes(update)) };
   const comments = own.filter(({ message }) => anyMarker.test(message));
   if (wish.role !== 'over' && comments.length >= mostComments && !wasSaid(comments, wish)) return {};
   const parts = {
-    ...severityChange(wish, own, others, scene),
-    ...rankChange(wish, own, others, scene),
-    ...acknowledgement(wish, own, others),
+    ...severityChange(wish, past, scene),
+    ...rankChange(wish, past, scene),
+    ...acknowledgement(wish, past),
   };
   // What nobody could tell for Linchpin's own later must say so itself.
   const needsMark = scene.userId === undefined && Object.keys(parts).length > 0;
@@ -60,12 +58,15 @@ function isOwn({ userId, message }: ProblemUpdate, ownId: string | undefined): b
   return anyMarker.test(message) || (message === '' && userId === ownId);
 }
 
-type Updates = readonly ProblemUpdate[];
+/** What was done to a problem, by Linchpin and by anybody else. */
+interface Past {
+  readonly own: readonly ProblemUpdate[];
+  readonly others: readonly ProblemUpdate[];
+}
 
 function severityChange(
   { problem, role, severity }: AnnotationWish,
-  own: Updates,
-  others: Updates,
+  { own, others }: Past,
   { canChangeSeverity }: AnnotationScene,
 ): Pick<ProblemChange, 'severity'> {
   if (others.some((update) => update.severity !== undefined) || !canChangeSeverity) return {};
@@ -76,23 +77,20 @@ function severityChange(
 }
 
 function rankChange(
-  wish: AnnotationWish,
-  own: Updates,
-  others: Updates,
+  { problem, hasSymptoms }: AnnotationWish,
+  { own, others }: Past,
   scene: AnnotationScene,
 ): Pick<ProblemChange, 'under'> {
-  const { problem } = wish;
   if (!scene.canRank || problem.causeEventId === scene.under) return {};
   if (others.some(({ ranked }) => ranked === true)) return {};
-  if (scene.under !== undefined) return scene.hasSymptoms ? {} : { under: scene.under };
+  if (scene.under !== undefined) return hasSymptoms === true ? {} : { under: scene.under };
   // Who is a symptom without Linchpin's doing was made one by somebody whose update Zabbix no longer keeps.
   return own.some(({ ranked }) => ranked === true) ? { under: 'none' } : {};
 }
 
 function acknowledgement(
   { problem, acknowledge }: AnnotationWish,
-  own: Updates,
-  others: Updates,
+  { own, others }: Past,
 ): Pick<ProblemChange, 'acknowledge'> {
   if (others.some(({ acknowledged }) => acknowledged !== undefined)) return {};
   const isOurs = own.findLast(({ acknowledged }) => acknowledged !== undefined)?.acknowledged === true;
@@ -106,6 +104,7 @@ export function essenceOf({ role, marker, severity, acknowledge }: AnnotationWis
 }
 
 /** What of a problem, as Zabbix shows it now, decides what is left to do. */
-export function appearanceOf({ severity, acknowledged, causeEventId }: SourceProblem): string {
-  return [severity, acknowledged ? 'ack' : '', causeEventId ?? ''].join(' ');
+export function appearanceOf({ problem, hasSymptoms }: AnnotationWish): string {
+  const { severity, acknowledged, causeEventId } = problem;
+  return [severity, acknowledged ? 'ack' : '', causeEventId ?? '', hasSymptoms === true ? 'leads' : ''].join(' ');
 }

@@ -152,6 +152,13 @@ describe('what problems are ranked under', () => {
   });
 });
 
+describe('a problem that others are ranked under', () => {
+  it('is known as such, whoever ranked them and whatever they are about', () => {
+    const foreign = problem('9', 'server/elsewhere', { nodes: [], causeEventId: '4' });
+    expect(of(annotated({ problems: [problem('4', at('api-1')), foreign] }), '4')?.hasSymptoms).toBe(true);
+  });
+});
+
 describe('what is asked of a problem', () => {
   it('is the incident’s severity at the root, which nobody acknowledges for people, and Information at most of symptoms', () => {
     const seen = annotated({ problems: [problem('1', at('db-1')), problem('2', at('api-1'))] });

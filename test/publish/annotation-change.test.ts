@@ -20,7 +20,6 @@ const scene: AnnotationScene = {
   under: '5',
   canRank: true,
   canChangeSeverity: true,
-  hasSymptoms: false,
 };
 const symptom = (parts: Partial<AnnotationWish> = {}, shown: Partial<SourceProblem> = {}): AnnotationWish => ({
   problem: { ...problem, ...shown },
@@ -54,7 +53,7 @@ describe('a problem that nothing was done to', () => {
   });
 
   it('is not ranked where others are ranked under it, since that would move them or swap the two', () => {
-    expect(changeFor(symptom(), [], { ...scene, hasSymptoms: true })).toEqual({ message: comment });
+    expect(changeFor(symptom({ hasSymptoms: true }), [], scene)).toEqual({ message: comment });
   });
 
   it('keeps its severity where that may not be changed, and is commented all the same', () => {
