@@ -20,21 +20,28 @@ export async function openZabbix(base: string): Promise<{ readonly browser: Brow
   return { browser, page };
 }
 
+/** Which page, of which system, of the Linchpin whose hosts are in which group. */
+export interface PageWish {
+  readonly name: PageName;
+  readonly system: string;
+  readonly group?: string;
+}
+
 /** Opens one of the pages of the system of that name, and waits until all of it is drawn. */
 export async function openPage(
   page: Page,
   base: string,
-  { name, system }: { name: PageName; system: string },
+  { name, system, group = 'Linchpin' }: PageWish,
 ): Promise<void> {
   const go = (path: string): Promise<unknown> => page.goto(new URL(path, base).href);
   switch (name) {
     case 'dashboard':
       await go('zabbix.php?action=dashboard.list');
-      await page.getByRole('link', { name: `Linchpin: ${system}`, exact: true }).click();
+      await page.getByRole('link', { name: `${group}: ${system}`, exact: true }).click();
       break;
     case 'map':
       await go('sysmaps.php');
-      await page.getByRole('link', { name: `Linchpin: ${system}`, exact: true }).click();
+      await page.getByRole('link', { name: `${group}: ${system}`, exact: true }).click();
       break;
     case 'services':
       await go('zabbix.php?action=service.list');

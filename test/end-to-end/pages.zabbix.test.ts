@@ -3,7 +3,7 @@ import { complaintsOn, openPage, openZabbix } from '../../scripts/zabbix-pages.t
 import { ProvisionedSite } from '../zabbix/provision-site.ts';
 
 const site = new ProvisionedSite({ group: 'Linchpin page test' });
-const system = 'Provisioned site';
+const wish = { system: 'Provisioned site', group: site.group };
 const base = process.env['ZABBIX_URL'] ?? '';
 let zabbix: Awaited<ReturnType<typeof openZabbix>>;
 
@@ -19,12 +19,12 @@ afterAll(async () => {
 }, 120_000);
 
 test.each(['dashboard', 'map', 'services'] as const)('Zabbix draws the whole %s', async (name) => {
-  await openPage(zabbix.page, base, { name, system });
+  await openPage(zabbix.page, base, { name, ...wish });
   expect(await complaintsOn(zabbix.page)).toEqual([]);
 });
 
 test('the dashboard of a Linchpin that never judged shows nothing green', async () => {
-  await openPage(zabbix.page, base, { name: 'dashboard', system });
+  await openPage(zabbix.page, base, { name: 'dashboard', ...wish });
   const colours = await zabbix.page.evaluate<readonly string[]>(
     '[...document.querySelectorAll(".dashboard-grid *")].map((element) => getComputedStyle(element).backgroundColor)',
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Anything, ProvisionedSite, Rows } from './provision-site.ts';
 
 const site = new ProvisionedSite({ group: 'Linchpin view test' });
-const dashboard = 'Linchpin: Provisioned site';
+const dashboard = `${site.group}: Provisioned site`;
 
 async function all(noun: string, params: object = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
   return site.admin.call(`${noun}.get`, { output: 'extend', ...params }, Rows);
@@ -51,8 +51,8 @@ test('each subsystem has a map of its pods, and the system one of its subsystems
 test('a second time changes nothing, and what somebody changed is put back', async () => {
   expect((await site.provision({})).changes).toEqual([]);
   const [found] = await all('dashboard', { filter: { name: [dashboard] }, selectPages: 'extend' });
-  const pages = (found?.['pages'] as { name: string; widgets: object[] }[]).slice(0, 1);
-  const changed = pages.map(({ name, widgets }) => ({ name, widgets: widgets.slice(0, 3) }));
+  const [page] = found?.['pages'] as { dashboard_pageid: string; widgets: object[] }[];
+  const changed = [{ dashboard_pageid: page?.dashboard_pageid, widgets: page?.widgets.slice(0, 3) }];
   await site.admin.call('dashboard.update', { dashboardid: found?.['dashboardid'], pages: changed }, Anything);
   expect((await site.provision({})).changes.map(({ text }) => text)).toEqual([
     `update dashboard "${dashboard}": pages`,

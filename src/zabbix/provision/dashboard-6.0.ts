@@ -76,7 +76,7 @@ interface Column {
 
 function columns(all: readonly Column[]): Readonly<Record<string, FieldValue>> {
   return Object.fromEntries(
-    all.flatMap(({ name, item, within, colours: own }, index) => [
+    all.flatMap(({ name, item, within, colours: own }, index): readonly (readonly [string, FieldValue])[] => [
       [`columns.name.${index}`, name],
       [`columns.data.${index}`, 1],
       [`columns.item.${index}`, item],
@@ -87,7 +87,7 @@ function columns(all: readonly Column[]): Readonly<Record<string, FieldValue>> {
       [`columns.display.${index}`, 1],
       [`columns.history.${index}`, 2],
       [`columns.base_color.${index}`, ''],
-      ...own.flatMap(([from, colour], place) => [
+      ...own.flatMap(([from, colour], place): readonly (readonly [string, string])[] => [
         [`columnsthresholds.color.${index}.${place}`, colour],
         [`columnsthresholds.threshold.${index}.${place}`, String(from)],
       ]),

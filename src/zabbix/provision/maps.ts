@@ -147,7 +147,12 @@ function mapForm(name: string, { ownGroup, text, nodes, calls }: MapDesign, ids:
   const width = Math.max(places.width, 400);
   const layers = nodes.map((node) => layersOf(node, places.at.get(node.id) ?? { x: 0, y: 0 }, { ids, icon }));
   // Zabbix draws elements in the order of their ids: what says more lies over what says less.
-  const selements = [0, 1, 2].flatMap((depth) => layers.flatMap((own) => own[depth] ?? []));
+  const selements = [0, 1, 2].flatMap((depth) =>
+    layers.flatMap((own): readonly Form[] => {
+      const layer = own[depth];
+      return layer === undefined ? [] : [layer];
+    }),
+  );
   const numbered = selements.map((element, index) => ({ ...element, selementid: numberOf(name, index) }));
   const last = new Map(nodes.map(({ id }, index) => [id, numberOf(name, numbered.length - nodes.length + index)]));
   const down = new Map(nodes.map((node) => [node.id, node.down]));
