@@ -143,7 +143,6 @@ test.each([
   ],
   // Not built yet
   ['store: { maxSize: §2G }', 'error not-built-yet `store.maxSize` is not built yet'],
-  ['zabbix: { push: §history.push }', 'error not-built-yet `push: history.push` is not built yet'],
   ['store: { postgres: §{ url: { env: X } } }', 'error not-built-yet `store.postgres` is not built yet'],
   ['language: §ru', 'error not-built-yet `language: ru` is not built yet'],
   ['recovery: { mode: §advise }', 'error not-built-yet `recovery: { mode: advise }` is not built yet'],
