@@ -41,7 +41,7 @@ function incident(root: string): string {
   return slotProblemValue({
     severity: 5,
     planned: false,
-    root: root as never,
+    root,
     subsystems: ['storage'],
     action: 'Restart storage-db-1',
     text: 'Storage is down: storage-db-1 is not running',

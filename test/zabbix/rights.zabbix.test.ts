@@ -87,8 +87,8 @@ test('with the role and the user group for running alone, cycles read, judge and
   await site.report();
   const app = compose(await site.setup(token), log);
   await app.checkZabbix();
-  const { runner, close } = await app.openCycles();
-  const report = await runner.run();
+  const cycles = await app.openCycles();
+  const report = await cycles.runner.run();
   expect(report).not.toHaveProperty('readError');
   expect(report).not.toHaveProperty('sendError');
   await eventually(
@@ -96,9 +96,9 @@ test('with the role and the user group for running alone, cycles read, judge and
     () => valueOf(itemKeys.system('state')),
     (state) => state === '1',
   );
-  await runner.run();
+  await cycles.runner.run();
   expect(log.said.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
-  await close();
+  await cycles.close();
   app.close();
 });
 
