@@ -46,6 +46,7 @@ describe('the template', () => {
         ...parts.map((part) => itemKeys.system(part)),
         ...slots.flatMap((slot) => [...slotParts.map((part) => itemKeys.slot(part, slot)), itemKeys.slotProblem(slot)]),
         itemKeys.functionsLost,
+        itemKeys.summary,
         itemKeys.incidents,
         itemKeys.incidentsMore,
         itemKeys.heartbeat,
