@@ -58,9 +58,7 @@ test('the example of the contract has no mistakes but what is not built yet', as
 });
 
 test('without what is not built yet the example gives its settings', async () => {
-  const built = example
-    .replace(', maxSize: 2G', '')
-    .replace(/, tokens.*$/m, ' }');
+  const built = example.replace(', maxSize: 2G', '').replace(/, tokens.*$/m, ' }');
   const { settings, found, folder } = await load(built);
   expect(found).toEqual([]);
   expect(settings).toMatchObject({

@@ -15,7 +15,13 @@ beforeEach(async () => {
   annotator = new ZabbixAnnotator(client);
   open = Array.from({ length: 16 }, () => fake.state.id());
   for (const eventid of open) {
-    fake.state.problems.set(eventid, { eventid, severity: '4', acknowledged: '0', cause_eventid: '0', acknowledges: [] });
+    fake.state.problems.set(eventid, {
+      eventid,
+      severity: '4',
+      acknowledged: '0',
+      cause_eventid: '0',
+      acknowledges: [],
+    });
   }
 });
 afterEach(async () => {
@@ -58,7 +64,9 @@ it('leaves out what a role does not allow, and writes the rest', async () => {
 
 it('asks for less at once after Zabbix gave up on a request, and leaves it to the next cycle to go on', async () => {
   fake.fault = ({ params }): Fault | undefined =>
-    (params['eventids'] as unknown[] | undefined ?? []).length > 8 ? { kind: 'http', status: 500, body: '' } : undefined;
+    ((params['eventids'] as unknown[] | undefined) ?? []).length > 8
+      ? { kind: 'http', status: 500, body: '' }
+      : undefined;
   await expect(comment(open)).rejects.toThrow('gave up');
   await comment(open);
   expect(commented()).toBe(16);

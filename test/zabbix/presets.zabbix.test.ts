@@ -48,7 +48,7 @@ function shapeOf(key: string): string {
 }
 
 test('each item line of a preset is for a key that the templates of this Zabbix have, but for the spellings of other versions', async () => {
-  const { items } = withPresets({ items: [], triggers: [] }, names);
+  const { items } = withPresets({ items: [], triggers: [], serverHost: '{name}' }, names);
   const keys = items.flatMap(({ key }) => (key === undefined ? [] : [key]));
   const { version } = await client.adapter();
   const missing = keys.filter((key) => !stock.has(shapeOf(key)));

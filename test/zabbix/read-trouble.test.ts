@@ -193,7 +193,16 @@ describe('reading in trouble', () => {
     const [[triggerid] = []] = await makeTriggers();
     for (let number = 1; number <= count; number += 1) {
       const eventid = String(1_000_000 + number);
-      const row = { eventid, objectid: triggerid, name: `p${number}`, severity: '3', acknowledged: '0', clock: '1', ns: '0', tags: [] };
+      const row = {
+        eventid,
+        objectid: triggerid,
+        name: `p${number}`,
+        severity: '3',
+        acknowledged: '0',
+        clock: '1',
+        ns: '0',
+        tags: [],
+      };
       fake.state.problems.set(eventid, row);
     }
   }

@@ -22,7 +22,7 @@ export interface RolesWish extends Use {
 }
 
 /** The names of the roles and of the user groups of the same names: one to run, one to provision. */
-export function roleNames(ownGroup: string): { readonly running: string; readonly provisioning: string } {
+function roleNames(ownGroup: string): { readonly running: string; readonly provisioning: string } {
   const more = ownGroup === 'Linchpin' ? '' : `: ${ownGroup}`;
   return { running: `Linchpin running${more}`, provisioning: `Linchpin provisioning${more}` };
 }

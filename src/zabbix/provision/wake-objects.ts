@@ -125,7 +125,13 @@ function user(name: string, { roleId }: WakeGround): WakeObject {
       surname,
       usrgrps: [{ usrgrpid: ids('user group', name) }],
       medias: [
-        { mediatypeid: ids('media type', name), sendto: 'linchpin', active: 0, severity: 63, period: '1-7,00:00-24:00' },
+        {
+          mediatypeid: ids('media type', name),
+          sendto: 'linchpin',
+          active: 0,
+          severity: 63,
+          period: '1-7,00:00-24:00',
+        },
       ],
     }),
     // Nobody knows the password: the user is there to be sent to. Zabbix asks for a letter of each case, a digit, a sign.
@@ -177,9 +183,7 @@ function action(name: string, { named, groups, adapter }: WakeGround): WakeObjec
     // Nothing in an action says who made it: it is ours if it tells our user alone, or has lost whom it told.
     isOurs: ({ operations = [] }, ids) =>
       isAround(name, ids) &&
-      operations.every(({ opmessage_usr: users = [] }) =>
-        users.every(({ userid }) => userid === ids('user', name)),
-      ),
+      operations.every(({ opmessage_usr: users = [] }) => users.every(({ userid }) => userid === ids('user', name))),
     details: ['when a problem begins or ends'],
   };
 }
