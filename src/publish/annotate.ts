@@ -60,7 +60,7 @@ const overMarker = '[Linchpin: over]';
  * from; of several to the one that it belonged to, else to the best ranked.
  */
 export function annotate(grounds: AnnotationGrounds, memory: AnnotationMemory): Annotations {
-  const { incidents, problems, options } = grounds;
+  const { problems, options } = grounds;
   const isWanted = options.comment || options.rank || options.severity || options.acknowledge;
   const assigned = isWanted ? assign(grounds, memory) : new Map<EventId, Assigned>();
   const leads = leadsOf([...assigned.values()], memory);

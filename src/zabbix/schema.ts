@@ -146,7 +146,12 @@ export type ShownItem = z.infer<typeof ShownItems>[number];
 /** `discoveryrule.get`. */
 export const DiscoveryRules = z.array(
   z
-    .object({ key_: z.string(), state: z.string(), error: z.string(), hosts: z.tuple([z.object({ host: z.string() })]) })
+    .object({
+      key_: z.string(),
+      state: z.string(),
+      error: z.string(),
+      hosts: z.tuple([z.object({ host: z.string() })]),
+    })
     .transform(({ hosts: [owner], ...rule }) => ({ ...rule, host: owner.host })),
 );
 

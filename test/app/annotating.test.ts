@@ -130,7 +130,8 @@ describe('bringing problems to show what is wished', () => {
   });
 
   it('loses nothing where Zabbix does not answer: the next cycle asks again', async () => {
-    const { updates } = zabbix;
+    const updates = (eventIds: readonly string[]): ReturnType<AnnotateZabbix['updates']> =>
+      ScriptedProblems.prototype.updates.call(zabbix, eventIds);
     zabbix.updates = () => Promise.reject(unreachable());
     await expect(cycle(wish())).rejects.toThrow('could not be reached');
     zabbix.updates = updates;

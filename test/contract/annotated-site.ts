@@ -155,7 +155,8 @@ export class AnnotatedSite {
     await this.#refresh();
     const runner = (this.#runner ??= await this.#start());
     const { annotateError, readError } = await runner.run();
-    if (readError ?? annotateError) throw readError ?? annotateError;
+    const error = readError ?? annotateError;
+    if (error !== undefined) throw error;
   }
 
   /** Cycles until what people see is as it should be. */

@@ -49,51 +49,63 @@ function found(parts: Partial<Problem>): SourceProblem {
 
 const judged = (itemId: string, key: string): Problem['items'] => [{ itemId, key }];
 
+type Standing = Pick<SourceProblem, 'nodes' | 'signals'>;
+
 describe('a problem of the site stands', () => {
-  it.each<[string, Partial<Problem>, readonly string[], readonly string[]]>([
-    ['where a line for triggers says', { name: 'vm-1: no answer' }, ['server/vm-1'], ['server/vm-1 reachable']],
+  it.each<[string, Partial<Problem>, Standing]>([
+    [
+      'where a line for triggers says',
+      { name: 'vm-1: no answer' },
+      { nodes: ['server/vm-1'], signals: ['server/vm-1 reachable'] },
+    ],
     [
       'at the container whose signal its trigger judges',
       { items: judged('70', 'app.errors[db-1]') },
-      ['container/vm-1/db-1'],
-      ['container/vm-1/db-1 errors'],
+      { nodes: ['container/vm-1/db-1'], signals: ['container/vm-1/db-1 errors'] },
     ],
     [
       'at the container, where its trigger compares that with the server',
       { items: [...judged('71', 'app.cpu'), ...judged('70', 'app.errors[db-1]')] },
-      ['container/vm-1/db-1'],
-      ['container/vm-1/db-1 errors'],
+      { nodes: ['container/vm-1/db-1'], signals: ['container/vm-1/db-1 errors'] },
     ],
     [
       'at the disk whose signal its trigger judges',
       { items: judged('72', 'disk.used[/data1]') },
-      ['disk/vm-1/data1'],
-      ['disk/vm-1/data1 used'],
+      { nodes: ['disk/vm-1/data1'], signals: ['disk/vm-1/data1 used'] },
     ],
     [
       'at the container that a tag names',
       { tags: [{ tag: 'container', value: '/db-2' }] },
-      ['container/vm-1/db-2'],
-      [],
+      { nodes: ['container/vm-1/db-2'], signals: [] },
     ],
-    ['at the disk that a tag names', { tags: [{ tag: 'filesystem', value: '/data1' }] }, ['disk/vm-1/data1'], []],
+    [
+      'at the disk that a tag names',
+      { tags: [{ tag: 'filesystem', value: '/data1' }] },
+      { nodes: ['disk/vm-1/data1'], signals: [] },
+    ],
     [
       'at the container that the key of its item names',
       { items: judged('99', 'docker.container_info.state.paused["/db-2"]') },
-      ['container/vm-1/db-2'],
-      [],
+      { nodes: ['container/vm-1/db-2'], signals: [] },
     ],
-    ['at the server, where it names nothing else', { items: judged('99', 'agent.ping') }, ['server/vm-1'], []],
-    ['nowhere, where its tag names what the model lacks', { tags: [{ tag: 'container', value: '/foreign' }] }, [], []],
-    ['nowhere, where its host is nothing in the model', { hostIds: ['2'] }, [], []],
-    ['nowhere, where its trigger has gone', { hostIds: [] }, [], []],
+    [
+      'at the server, where it names nothing else',
+      { items: judged('99', 'agent.ping') },
+      { nodes: ['server/vm-1'], signals: [] },
+    ],
+    [
+      'nowhere, where its tag names what the model lacks',
+      { tags: [{ tag: 'container', value: '/foreign' }] },
+      { nodes: [], signals: [] },
+    ],
+    ['nowhere, where its host is nothing in the model', { hostIds: ['2'] }, { nodes: [], signals: [] }],
+    ['nowhere, where its trigger has gone', { hostIds: [] }, { nodes: [], signals: [] }],
     [
       'nowhere, where its tag is called like what every object has',
       { tags: [{ tag: 'container', value: 'constructor' }] },
-      [],
-      [],
+      { nodes: [], signals: [] },
     ],
-  ])('%s', (_, parts, nodes, signals) => {
-    expect(found(parts)).toMatchObject({ nodes, signals });
+  ])('%s', (_, parts, standing) => {
+    expect(found(parts)).toMatchObject(standing);
   });
 });

@@ -107,7 +107,7 @@ describe('what people did by hand', () => {
     ['a severity, before Linchpin', theirs({ severity: { from: 4, to: 2 } }), { severity: 2 }, 'severity'],
     ['a rank', theirs({ ranked: true }), { causeEventId: '9' }, 'under'],
     ['an acknowledgement taken back', theirs({ acknowledged: false }), {}, 'acknowledge'],
-  ] as const)('stays: %s', (__, update, shown, part) => {
+  ] as const)('stays: %s', (...[, update, shown, part]) => {
     const change = changeFor(symptom({ severity: 1, acknowledge: true }, shown), [update], scene);
     expect(change).not.toHaveProperty(part);
     expect(change).toHaveProperty('message');

@@ -14,13 +14,19 @@ export function pages70(ground: DashboardGround): readonly PageDesign[] {
         tile(ground, { name: 'Linchpin', key: itemKeys.health, at: [36, 0, 18, 2], colours: wellness }),
         heartbeat(ground),
         summary(ground),
-        honeycomb(ground, { name: 'Subsystems', items: 'Subsystem *: severity', at: [42, 2, 30, 3], colours: quiet }),
-        honeycomb(ground, { name: 'Functions', items: 'Function *: state', at: [42, 5, 30, 3], colours: functions }),
+        honeycomb(ground, { name: 'Subsystems', items: 'Subsystem *: severity', at: [42, 2, 30, 6], colours: quiet }),
         problems(ground),
         history(ground),
       ],
     },
     { name: 'Map', widgets: [map(ground)] },
+    // Many cells on little room would be left out without a word of whether they are well.
+    {
+      name: 'Functions',
+      widgets: [
+        honeycomb(ground, { name: 'Functions', items: 'Function *: state', at: [0, 0, 72, 12], colours: functions }),
+      ],
+    },
   ];
 }
 
@@ -66,6 +72,7 @@ function tile({ item }: DashboardGround, { name, key, at, colours: own }: Tile):
       'itemid.0': { item: item(key) },
       'show.0': 2,
       value_size: 55,
+      decimal_places: 0,
       // The last value within the period, of the history.
       aggregate_function: 7,
       history: 1,
@@ -79,12 +86,13 @@ function tile({ item }: DashboardGround, { name, key, at, colours: own }: Tile):
 function heartbeat({ item }: DashboardGround): WidgetDesign {
   return {
     type: 'item',
-    name: 'Newest judgement (none: Linchpin has stopped, all below is old)',
+    name: 'Last judged',
     at: [54, 0, 18, 2],
     fields: {
       'itemid.0': { item: item(itemKeys.heartbeat) },
       'show.0': 2,
       value_size: 40,
+      decimal_places: 0,
       aggregate_function: 7,
       history: 1,
       'time_period.from': 'now-5m',
@@ -106,7 +114,7 @@ function thresholds(all: Colours): Readonly<Record<string, FieldValue>> {
 function summary({ item }: DashboardGround): WidgetDesign {
   return {
     type: 'itemhistory',
-    name: 'What is broken, what users lose, what to do (empty: nothing is known)',
+    name: 'What is broken, what users lose, what to do (empty: Linchpin has stopped, and nothing is known)',
     at: [0, 2, 42, 6],
     fields: {
       layout: 1,
