@@ -120,7 +120,7 @@ export function annotateZabbixContract(
         await site.send(all);
         await site.raiseOwn();
         await site.until('symptoms are ranked', ranked);
-        // Somebody disables the trigger of the root: its problem goes, the incident does not.
+        // Somebody deletes the trigger of the root: its problem goes, the incident does not.
         await site.closeRootProblem();
         await site.until('symptoms are ranked under the incident', (seen) =>
           containers.every((node) => of(seen, node)?.cause === problemOf('own')),

@@ -135,7 +135,7 @@ export class AnnotatedSite {
     }
   }
 
-  /** Takes the root's problem away while the server stays unwell: somebody disables its trigger. */
+  /** Takes the root's problem away while the server stays unwell: somebody deletes its trigger. */
   async closeRootProblem(): Promise<void> {
     const [trigger] = await this.zabbix.call(
       'trigger.get',
@@ -146,7 +146,7 @@ export class AnnotatedSite {
       },
       z.array(z.object({ triggerid: z.string() })),
     );
-    await this.human.call('trigger.update', { triggerid: trigger?.triggerid, status: 1 }, z.unknown());
+    await this.human.call('trigger.delete', [trigger?.triggerid], z.unknown());
   }
 
   /** One cycle of Linchpin, some seconds after the one before. */

@@ -70,11 +70,14 @@ export const annotating: Readonly<Record<string, Method>> = {
     }
     return { eventids: ids.map(Number) };
   },
-  /** Only to disable one; its problem goes with it. */
-  'trigger.update': (state, { triggerid }) => {
-    for (const [id, problem] of state.problems) if (problem['objectid'] === triggerid) state.problems.delete(id);
-    state.triggers.delete(String(triggerid));
-    return { triggerids: [triggerid] };
+  /** The problems of a trigger go with it. */
+  'trigger.delete': (state, params) => {
+    const triggerids = [params].flat().map(String);
+    for (const [id, problem] of state.problems) {
+      if (triggerids.includes(String(problem['objectid']))) state.problems.delete(id);
+    }
+    for (const id of triggerids) state.triggers.delete(id);
+    return { triggerids };
   },
   'token.get': (state) => [{ userid: state.userId, tokenid: '1' }],
   'user.get': (state) => [{ userid: state.userId }],
