@@ -89,7 +89,7 @@ describe('run --once', () => {
     expect(ended.stderr).not.toContain(wrong);
   });
 
-  it.each(['history.get', 'item.get', 'problem.get', 'template.get'])(
+  it.each(['history.get', 'item.get', 'problem.get', 'host.get'])(
     'names the method %s that the role does not allow',
     async (method) => {
       fake.denied.add(method);
@@ -105,7 +105,7 @@ describe('run --once', () => {
   });
 
   it('says that Zabbix is not provisioned, what is missing and what to run', async () => {
-    fake.methods.set('template.get', () => []);
+    zabbix.unlinkTemplate();
     expectRefused(await once(), {
       status: 2,
       says: /lacks.*template "Linchpin by Zabbix trapper".*run linchpin provision/,

@@ -90,11 +90,7 @@ describe('linchpin run', () => {
 
   it.each([
     ['a wrong token', (): NodeJS.ProcessEnv => ({ ZABBIX_TOKEN: 'e'.repeat(64) }), /token/],
-    [
-      'a Zabbix that is not provisioned',
-      (): NodeJS.ProcessEnv => (fake.methods.set('template.get', () => []), {}),
-      /linchpin provision/,
-    ],
+    ['a Zabbix that is not provisioned', (): NodeJS.ProcessEnv => (zabbix.unlinkTemplate(), {}), /linchpin provision/],
     ['a permission that is missing', (): NodeJS.ProcessEnv => (fake.denied.add('history.get'), {}), /history\.get/],
   ])('does not wait for what waiting does not heal: %s', async (_, spoil, says) => {
     const { status, stderr } = await start(spoil()).ended;

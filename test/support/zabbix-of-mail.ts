@@ -60,8 +60,14 @@ export class ZabbixOfMail {
     return Object.values(made)[0] as readonly string[];
   }
 
+  /** Somebody takes the template off Linchpin's host and clears it. */
+  unlinkTemplate(): void {
+    const { items } = this.fake.state;
+    for (const [id, item] of items) if (String(item['key_']).startsWith('linchpin.')) items.delete(id);
+  }
+
   #item(hostid: string | undefined, key: string): void {
-    const isText = /text|root|action|rootcause|discovery|linchpin\.incidents$|lost$/.test(key);
+    const isText = /text|root|action|rootcause|outage|summary|discovery|linchpin\.incidents$|lost$/.test(key);
     this.#create('item', { hostid, key_: key, name: key, type: 2, value_type: isText ? 4 : 0 });
   }
 
@@ -73,7 +79,7 @@ export class ZabbixOfMail {
   }
 }
 
-const nodeParts = ['severity', 'state', 'reserve', 'rootcause'] as const;
+const nodeParts = ['severity', 'state', 'reserve', 'rootcause', 'outage'] as const;
 
 const ourKeys: readonly string[] = [
   ...nodeParts.flatMap((part) => [
@@ -85,6 +91,7 @@ const ourKeys: readonly string[] = [
   ...(['subsystem', 'pod', 'function'] as const).map((kind) => itemKeys.discovery(kind)),
   itemKeys.functionState('storage.read'),
   itemKeys.functionsLost,
+  itemKeys.summary,
   itemKeys.incidents,
   itemKeys.incidentsMore,
   itemKeys.heartbeat,
