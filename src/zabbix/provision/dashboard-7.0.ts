@@ -114,7 +114,7 @@ function thresholds(all: Colours): Readonly<Record<string, FieldValue>> {
 function summary({ item }: DashboardGround): WidgetDesign {
   return {
     type: 'itemhistory',
-    name: 'What is broken, what users lose, what to do (empty: Linchpin has stopped, and nothing is known)',
+    name: 'What is broken, what users lose, what to do (empty: Linchpin has stopped)',
     at: [0, 2, 42, 6],
     fields: {
       layout: 1,
