@@ -28,6 +28,7 @@ describe('what runs to completion (semantics 3)', () => {
   it.each([
     ['running', undefined, 'working'],
     ['exited', 0, 'working'],
+    ['exited', '0', 'working'],
     [0, 0, 'working'],
     ['stopped', 0, 'working'],
     ['stopped', 1, 'failed'],
