@@ -2,7 +2,7 @@ import type { Evidence } from '../domain/health.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import { isSilent, wasSeen } from './cycle.ts';
+import { heardAt, isSilent, wasSeen } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
 import type { ServerPresence } from './server-presence.ts';
 
@@ -58,7 +58,7 @@ function gone(index: number, cycle: Cycle, servers: readonly (ServerPresence | u
   }
   const server = servers[watched.server];
   if (memory.gone === undefined && (server === undefined || !isProvenGone(index, cycle, server))) return undefined;
-  const since = memory.gone?.since ?? containers.newestAt[index] ?? hearing.now;
+  const since = memory.gone?.since ?? heardAt(containers, index);
   if (memory.gone === undefined) containers.memories[index] = { ...memory, gone: { since } };
   return { rule: 'gone', class: 'direct', signal: 'status', value: 'gone', since };
 }
@@ -69,14 +69,13 @@ function gone(index: number, cycle: Cycle, servers: readonly (ServerPresence | u
  * which the server is heard.
  */
 function isProvenGone(index: number, cycle: Cycle, server: ServerPresence): boolean {
-  const { layout, containers } = cycle;
+  const { containers } = cycle;
   const dueAt = containers.dueAt[index] ?? Infinity;
   if (server.runtimeAt !== undefined && server.runtimeAt > dueAt) return true;
-  const onServer = layout.resources[layout.containers[index]?.server ?? -1]?.containers ?? [];
   let isAlone = true;
-  for (const other of onServer) {
+  for (const other of server.containers) {
     if (other === index || mayBeRetired(other, cycle)) continue;
-    if ((containers.newestAt[other] ?? -Infinity) > dueAt) return true;
+    if (heardAt(containers, other) > dueAt) return true;
     isAlone = false;
   }
   return isAlone && server.heard && server.newestAt > dueAt;

@@ -6,16 +6,15 @@ import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Observed } from '../domain/signal.ts';
 import { absences } from './absence.ts';
 import type { Absences } from './absence.ts';
-import { isSet, isSilent, lookAround, wasSeen } from './cycle.ts';
-import type { Cycle, Sight } from './cycle.ts';
+import { isFresh, isSet, lookAround, wasSeen } from './cycle.ts';
+import type { Cycle } from './cycle.ts';
 import { layoutOf } from './layout.ts';
-import type { WatchedContainer, WatchedResource } from './layout.ts';
+import type { WatchedContainer } from './layout.ts';
 import { plannedGroups } from './planned.ts';
 import { primariesOf } from './primaries.ts';
 import { retiredContainers } from './retired.ts';
 import { serverPresences } from './server-presence.ts';
 import type { ServerPresence } from './server-presence.ts';
-import { newNode } from './take-in.ts';
 import { unseenRoots } from './unseen.ts';
 import { isUncertain, ownHealth } from './verdict.ts';
 
@@ -56,33 +55,25 @@ export function assess(graph: ServiceGraph, memory: ReadonlyMap<NodeId, NodeMemo
   };
 }
 
-/** Servers come first, since what belongs to them is planned with them. */
+/** What belongs to a server is planned with it. */
 function resourceHealth(cycle: Cycle, servers: readonly (ServerPresence | undefined)[]): readonly OwnHealth[] {
-  const health: OwnHealth[] = cycle.layout.resources.map(() => soundHealth);
-  const judge = ({ node, server }: WatchedResource, index: number): void => {
-    const memory = cycle.resources.memories[index];
-    const presence = servers[index];
-    const unheard = presence === undefined ? isUnheard(cycle.resources, index, cycle) : !presence.heard;
-    const inMaintenance = node.kind === 'server' ? isSet(memory, 'maintenance') : health[server]?.planned === true;
-    health[index] = ownHealth({
-      answers: cycle.resources.answers[index] ?? [],
+  const { memories, answers } = cycle.resources;
+  return cycle.layout.resources.map(({ server }, index) =>
+    ownHealth({
+      answers: answers[index] ?? [],
       absence: undefined,
-      unheard,
-      planned: inMaintenance || isSet(memory, 'silenced'),
+      unheard: !(servers[index]?.heard ?? isFresh(cycle.resources, index, cycle.hearing)),
+      planned: isOut(memories[server]) || isSet(memories[index], 'silenced'),
       through: [],
       standsOnUncertain: false,
       serverStrained: false,
-    });
-  };
-  for (const [index, watched] of cycle.layout.resources.entries())
-    if (watched.node.kind === 'server') judge(watched, index);
-  for (const [index, watched] of cycle.layout.resources.entries())
-    if (watched.node.kind !== 'server') judge(watched, index);
-  return health;
+    }),
+  );
 }
 
-function isUnheard(sight: Sight, index: number, { hearing }: Cycle): boolean {
-  return !wasSeen(sight, index) || isSilent(sight, index, hearing);
+/** Whether a server, or a container that is a Zabbix host of its own, is silenced or in maintenance. */
+function isOut(memory: NodeMemory | undefined): boolean {
+  return isSet(memory, 'silenced') || isSet(memory, 'maintenance');
 }
 
 /** What decides of containers, beside their own signals. */
@@ -101,12 +92,10 @@ function containerHealth(watched: WatchedContainer, index: number, standing: Sta
   const answers = cycle.containers.answers[index] ?? [];
   const absence = standing.absent[index];
   const server = resources[watched.server];
-  const memory = cycle.containers.memories[index];
-  // A container that is a Zabbix host of its own may be in maintenance too.
-  const isOut = isSet(memory, 'silenced') || isSet(memory, 'maintenance');
-  const planned = isOut || server?.planned === true || standing.planned.has(node.shard);
-  const unheard = keepsAnswers ? !wasSeen(cycle.containers, index) : isUnheard(cycle.containers, index, cycle);
-  const standsWell = runsOn.every((resource) => resources[resource] === soundHealth && uncertain[resource] !== true);
+  const planned =
+    isOut(cycle.containers.memories[index]) || server?.planned === true || standing.planned.has(node.shard);
+  const unheard = !(keepsAnswers ? wasSeen(cycle.containers, index) : isFresh(cycle.containers, index, cycle.hearing));
+  const standsWell = runsOn.every((resource) => resources[resource] === soundHealth);
   if (standsWell && answers.length === 0 && absence === undefined && !planned && !unheard) return soundHealth;
   return ownHealth({
     answers,
@@ -122,7 +111,7 @@ function containerHealth(watched: WatchedContainer, index: number, standing: Sta
 function changedMemories({ layout, containers, resources, groups, before }: Cycle): ReadonlyMap<NodeId, NodeMemory> {
   const changed = new Map<NodeId, NodeMemory>();
   const note = (id: NodeId, memory: NodeMemory | undefined): void => {
-    const isNew = memory !== undefined && memory !== newNode && memory !== before.get(id);
+    const isNew = memory !== undefined && memory !== before.get(id);
     if (isNew) changed.set(id, memory);
   };
   for (const [index, { node }] of layout.resources.entries()) note(node.id, resources.memories[index]);

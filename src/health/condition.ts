@@ -157,7 +157,7 @@ export function valueOf(
   return (smoothing === undefined ? Number(memory.newest.value) : smooth(memory, smoothing, hearing.now)) / whole;
 }
 
-/** The time of the newest sample that decided a condition; −∞ where none did. */
+/** The time of the newest sample that decided a condition which is true or false; −∞ where none did. */
 export function newestUsed(condition: Condition, asked: Asked, past: Past): Instant {
   switch (condition.kind) {
     case 'all':
@@ -181,7 +181,6 @@ export function newestUsed(condition: Condition, asked: Asked, past: Past): Inst
   }
 }
 
-function usedOf(signal: SignalName, { signals, hearing }: Asked): Instant {
-  const memory = signals[signal];
-  return memory === undefined || isOutdated(signal, memory, hearing) ? -Infinity : memory.newest.at;
+function usedOf(signal: SignalName, { signals }: Asked): Instant {
+  return signals[signal]?.newest.at ?? -Infinity;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
@@ -16,7 +17,7 @@ export interface Sight {
   readonly answers: readonly (readonly RuleAnswer[])[];
   /** The newest sample by which each was heard; −∞ for one never seen. */
   readonly newestAt: Float64Array;
-  /** By when the last of its signals was due. */
+  /** By when the last of its signals was due; −∞ for one never seen. */
   readonly dueAt: Float64Array;
 }
 
@@ -95,19 +96,24 @@ function groupMemories(groups: readonly NodeId[], intake: Intake): ReadonlyMap<N
   return memories;
 }
 
+/** When a node was last heard; −∞ for one never seen. */
+export function heardAt({ newestAt }: Sight, index: number): Instant {
+  return newestAt[index] ?? -Infinity;
+}
+
 /** Whether a node was ever seen. */
-export function wasSeen({ newestAt }: Sight, index: number): boolean {
-  return (newestAt[index] ?? -Infinity) > -Infinity;
+export function wasSeen(sight: Sight, index: number): boolean {
+  return heardAt(sight, index) > -Infinity;
 }
 
 /** Whether a node has a signal that is not stale. */
-export function isFresh(sight: Sight, index: number, { now }: Hearing): boolean {
-  return wasSeen(sight, index) && now <= (sight.dueAt[index] ?? -Infinity);
+export function isFresh({ dueAt }: Sight, index: number, { now }: Hearing): boolean {
+  return now <= (dueAt[index] ?? -Infinity);
 }
 
 /** Semantics 3, Silent: it was seen, and all its signals are stale. */
-export function isSilent(sight: Sight, index: number, { now }: Hearing): boolean {
-  return wasSeen(sight, index) && now > (sight.dueAt[index] ?? -Infinity);
+export function isSilent(sight: Sight, index: number, hearing: Hearing): boolean {
+  return wasSeen(sight, index) && !isFresh(sight, index, hearing);
 }
 
 /** Whether a 1/0 setting of a node is 1. */

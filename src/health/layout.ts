@@ -28,8 +28,9 @@ export interface WatchedContainer extends Watched<Container> {
 /** A resource, and for a server what speaks for it. */
 export interface WatchedResource extends Watched<Resource> {
   readonly server: number;
-  /** Of a server: its disks (not its network, which may be looked at from elsewhere) and its containers. */
+  /** Of a server: its disks (not its network, which may be looked at from elsewhere). */
   readonly disks: readonly number[];
+  /** What stands on it. */
   readonly containers: readonly number[];
 }
 
@@ -81,26 +82,24 @@ function layOut(graph: ServiceGraph): Layout {
       const node = must(graph.containers.get(id), id);
       const pod = must(graph.pods.get(node.pod), node.pod);
       const [first] = node.runsOn;
-      const server = first === undefined ? undefined : graph.resources.get(first)?.server;
       return {
         node,
         windows: windows(node.rules),
         keepsAnswers: pod.toCompletion,
         pod,
-        server: server === undefined ? -1 : index(server),
+        server: first === undefined ? -1 : index(must(graph.resources.get(first), first).server),
         runsOn: node.runsOn.map(index),
       };
     }),
     resources: graph.model.resources.map((node) => {
-      const isServer = node.kind === 'server';
-      const parts = isServer ? (graph.partsOfServer.get(node.id) ?? []) : [];
+      const parts = graph.partsOfServer.get(node.id) ?? [];
       return {
         node,
         windows: windows(node.rules),
         keepsAnswers: false,
         server: index(node.server),
         disks: parts.filter((id) => graph.resources.get(id)?.kind === 'disk').map(index),
-        containers: isServer ? (graph.containersOn.get(node.id) ?? []).map(index) : [],
+        containers: (graph.containersOn.get(node.id) ?? []).map(index),
       };
     }),
     scaling: shards.flatMap(({ pod: { scales }, ...span }) =>

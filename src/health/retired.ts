@@ -1,4 +1,4 @@
-import { wasSeen } from './cycle.ts';
+import { heardAt, wasSeen } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
 
 /**
@@ -8,12 +8,12 @@ import type { Cycle } from './cycle.ts';
 export function retiredContainers(cycle: Cycle): ReadonlySet<number> {
   const { layout, containers } = cycle;
   const retired = new Set<number>();
-  const heardAt = (index: number): number => containers.newestAt[index] ?? -Infinity;
+  const last = (index: number): number => heardAt(containers, index);
   for (const { start, end, min } of layout.scaling) {
     const absent: number[] = [];
     for (let index = start; index < end; index++) if (isAbsent(index, cycle)) absent.push(index);
     // Within a shard the indexes go by id, and sorting keeps that order among those heard at one time.
-    absent.sort((a, b) => Number(heardAt(a) > heardAt(b)) - Number(heardAt(a) < heardAt(b)));
+    absent.sort((a, b) => Number(last(a) > last(b)) - Number(last(a) < last(b)));
     for (const index of absent.slice(0, Math.max(0, end - start - min))) retired.add(index);
   }
   return retired;

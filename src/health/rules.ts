@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/health.ts';
 import type { ConditionMemory, RuleMemory, Sample } from '../domain/memory.ts';
-import type { ConditionRule, GrowthRule, Rule, RuleClass } from '../domain/rule.ts';
+import type { ConditionRule, GrowthRule, Rule } from '../domain/rule.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { heldIn, isFineHealth, newestUsed, pastOf, truthOf, truthOfValue } from './condition.ts';
 import type { Asked, Past, Truth } from './condition.ts';
@@ -12,11 +12,10 @@ import { subjectOf } from './subject.ts';
 
 /** A rule that says yes of a node in a cycle, or has no answer; one that says no, or does not apply, says nothing. */
 export type RuleAnswer =
-  | { readonly says: 'yes'; readonly class: RuleClass; readonly evidence: Evidence }
+  | { readonly says: 'yes'; readonly evidence: Evidence }
   | {
       readonly says: 'unknown';
-      readonly class: RuleClass;
-      /** It said yes when it last had an answer. */
+      /** It is direct, and said yes when it last had an answer. */
       readonly lastYes: boolean;
     };
 
@@ -83,7 +82,7 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
   const isOutdated =
     isStale(counter, node.hearing) || (needsRequests && requests !== undefined && isStale(requests, node.hearing));
   if (isOutdated && !node.keepsAnswers) {
-    return { answer: { says: 'unknown', class: 'growth', lastYes: memory.violation !== undefined }, memories };
+    return { answer: { says: 'unknown', lastYes: false }, memories };
   }
   if (memory.violation === undefined) return memories === undefined ? undefined : { memories };
   const evidence: Evidence = {
@@ -94,7 +93,7 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
     growth: { level: memory.level, allowance },
     since: memory.violation.since,
   };
-  return { answer: { says: 'yes', class: 'growth', evidence }, memories };
+  return { answer: { says: 'yes', evidence }, memories };
 }
 
 /** A word among the numbers of a counter counts nothing: it must not spoil what is summed up. */
@@ -174,9 +173,9 @@ function askHealth(rule: ConditionRule, node: NodeInCycle, startGrace: number): 
   return { answer, memories: isSame ? undefined : { [rule.name]: unhealthy, [graceName]: grace } };
 }
 
-/** Carries a run on by a cycle; one without an answer leaves it as it was. */
+/** Carries a run on by a cycle in which its rule applies; one without an answer leaves it as it was. */
 function carryOn(rule: ConditionRule, node: NodeInCycle, { before, past, truth }: Turn): ConditionMemory | undefined {
-  if (truth === 'unknown' || truth === 'absent') return before;
+  if (truth === 'unknown') return before;
   const holds = truth === 'true';
   const { condition, for: lasting, recoverFor } = rule;
   const terms = { of: subjectOf(condition), for: lasting, recoverFor };
@@ -190,11 +189,11 @@ function answerOf(
   { truth, run, past }: Omit<Turn, 'before'> & { readonly run: ConditionMemory | undefined },
 ): RuleAnswer | undefined {
   if (truth === 'unknown' && rule.class === 'direct' && !node.keepsAnswers) {
-    return { says: 'unknown', class: rule.class, lastYes: run !== undefined };
+    return { says: 'unknown', lastYes: run !== undefined };
   }
   if (run === undefined) return undefined;
   const evidence = conditionEvidence(rule, node, { past, since: run.activeSince ?? run.since });
-  return { says: 'yes', class: rule.class, evidence };
+  return { says: 'yes', evidence };
 }
 
 /** The run that is remembered by a name, where it is one of the condition that the rule has now. */

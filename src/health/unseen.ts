@@ -1,12 +1,14 @@
 import type { OwnHealth, Unseen } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { SignalMemory } from '../domain/memory.ts';
 import { nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
-import { isFresh, isSilent } from './cycle.ts';
+import { heardAt, isFresh, isSilent } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
 import { provesFor } from './presence.ts';
 import type { ServerPresence } from './server-presence.ts';
+import { newNode } from './take-in.ts';
 
 /** What of a cycle decides what cannot be seen. */
 export interface Watch {
@@ -62,9 +64,10 @@ function watchedServers({ cycle, servers, health }: Watch): readonly WatchedServ
   return cycle.layout.resources.flatMap(({ node: { id } }, index) => {
     const [presence, own] = [servers[index], health[index]];
     if (presence?.ever !== true || own?.state === 'failed' || own?.planned === true) return [];
-    const { heard, newestAt } = presence;
-    const proxy = cycle.resources.memories[index]?.proxy;
-    return [{ id, proxy, heard, newestAt, blindSince: heard ? blindSince(index, cycle) : undefined }];
+    const { heard, newestAt, containers } = presence;
+    const { proxy, signals } = cycle.resources.memories[index] ?? newNode;
+    const blind = heard ? blindSince(signals['runtime'], containers, cycle) : undefined;
+    return [{ id, proxy, heard, newestAt, blindSince: blind }];
   });
 }
 
@@ -96,18 +99,21 @@ function byProxy(servers: readonly WatchedServer[]): ReadonlyMap<string, readonl
  * Semantics 3, Blind: at least two containers are silent and not gone, none is fresh, and the runtime is not freshly 1.
  * One of them at least is meant to stay: the silence of what runs to completion alone says nothing.
  */
-function blindSince(server: number, { layout, containers, resources, hearing }: Cycle): Instant | undefined {
-  const runtime = resources.memories[server]?.signals['runtime'];
+function blindSince(
+  runtime: SignalMemory | undefined,
+  onServer: readonly number[],
+  { layout, containers, hearing }: Cycle,
+): Instant | undefined {
   const { now, staleAfter } = hearing;
   // One whose unchanged values are discarded vouches for silent containers no longer than they are heard themselves.
   if (runtime?.newest.value === 1 && now - runtime.newest.at <= provesFor(runtime, staleAfter)) return undefined;
   let [silent, since, isMissed] = [0, -Infinity, false];
-  for (const index of layout.resources[server]?.containers ?? []) {
+  for (const index of onServer) {
     if (isFresh(containers, index, hearing)) return undefined;
     if (containers.memories[index]?.gone !== undefined || !isSilent(containers, index, hearing)) continue;
     silent += 1;
     isMissed ||= layout.containers[index]?.pod.toCompletion === false;
-    since = Math.max(since, containers.newestAt[index] ?? -Infinity);
+    since = Math.max(since, heardAt(containers, index));
   }
   return silent >= 2 && isMissed ? since : undefined;
 }

@@ -50,5 +50,5 @@ function onsetOf(evidence: readonly Evidence[]): Instant | undefined {
 
 /** A resource whose direct rule has no answer now, and said yes when it last had one, leaves its containers unknown. */
 export function isUncertain(answers: readonly RuleAnswer[]): boolean {
-  return answers.some((answer) => answer.says === 'unknown' && answer.class === 'direct' && answer.lastYes);
+  return answers.some((answer) => answer.says === 'unknown' && answer.lastYes);
 }
