@@ -14,6 +14,8 @@ import type { Setup } from './setup.ts';
 /** How long new items may take: Zabbix 6.0 reads its configuration each minute as it comes, and then has to make them. */
 const givenUpAfterMs = 180_000;
 const askedEveryMs = 1000;
+/** What was taken may be lost all the same: Zabbix takes values for a host that was deleted until it has read its configuration. */
+const toldAgainAfterMs = 15_000;
 
 /** What discovery is to find on the host of each system: the values that the first cycle sends too, and what comes of them. */
 export function discoveries({ settings, graph }: Pick<Setup, 'settings' | 'graph'>): readonly Discovery[] {
@@ -65,8 +67,13 @@ export async function applyDiscovery(
   const deadline = Date.now() + givenUpAfterMs;
   let left = await undiscovered(client, wished);
   let refused: readonly OutgoingValue[] = left.flatMap(valuesOf);
+  let sentAt = Date.now();
   while (left.length > 0) {
-    if (refused.length > 0) refused = (await writer.send(stamped(refused))).refused;
+    if (refused.length === 0 && Date.now() - sentAt > toldAgainAfterMs) refused = left.flatMap(valuesOf);
+    if (refused.length > 0) {
+      refused = (await writer.send(stamped(refused))).refused;
+      sentAt = Date.now();
+    }
     if (Date.now() > deadline) throw notDiscovered(client, left, refused);
     await wait(askedEveryMs);
     left = await undiscovered(client, wished);
