@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/support/seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.zabbix.test.ts', 'test/**/*.pg.test.ts'],
           testTimeout: 30_000,

@@ -33,6 +33,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
     'error missing-key `kind` is missing; expected one of `stateless`, `quorum`, `primary-replica`, `all`',
   ],
   [web1, '- §{ name: web-1 }', 'error missing-key `server` is missing; expected a name'],
+  [web1, '- §.nan', 'error wrong-value `containers[1]`: found .nan, expected a map (`key: value`)'],
   [
     web1,
     '- { name: web-1, server: vm-01, §disk: [data] }',

@@ -1,3 +1,5 @@
+import { stringify } from 'yaml';
+
 import { complaints } from '../complaints.ts';
 import type { Complaint, Report } from '../findings.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -69,7 +71,8 @@ export function described(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';
   if (typeof value === 'string') return shortText(JSON.stringify(value));
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'something else';
+  // As it is written in YAML: `.nan` and `.inf` rather than NaN and Infinity.
+  return typeof value === 'number' || typeof value === 'boolean' ? stringify(value).trim() : 'something else';
 }
 
 function shortText(text: string): string {
