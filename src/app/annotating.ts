@@ -1,10 +1,11 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
-import { appearanceOf, changeFor, essenceOf } from '../publish/annotation-change.ts';
-import type { Annotations } from '../publish/annotate.ts';
-import type { Annotation, AnnotationMemory, AnnotationWish, ProblemChange } from '../domain/source-problem.ts';
+import type { AnnotationMemory, AnnotationWish, ProblemChange } from '../domain/source-problem.ts';
 import type { EventId, HostId } from '../domain/zabbix.ts';
 import type { AnnotateZabbix, AnnotatorAbilities, Log } from '../ports.ts';
+import type { Annotations } from '../publish/annotate.ts';
+import { isOpen, isTakenBack, situate, stepFor } from '../publish/annotation-step.ts';
+import type { SituatedWish } from '../publish/annotation-step.ts';
 
 /** What carrying out annotations needs of the world. */
 export interface AnnotatingParts {
@@ -12,20 +13,8 @@ export interface AnnotatingParts {
   readonly log: Log;
 }
 
-/** Writing is tried so often before it is given up until something else is wanted; each time its effect is looked for. */
-const mostAttempts = 4;
-/** What is queued by Zabbix was seen after 5.4 s at most (a change of rank); before, looking says nothing. */
-const effectTakes: Duration = 8;
 /** How often it is asked anew what Zabbix allows: rights may be given, and Zabbix upgraded. */
 const askAgainAfter: Duration = 600;
-
-/** A wish for which Zabbix does not yet show what it should. */
-interface Open {
-  readonly wish: AnnotationWish;
-  readonly under: EventId | undefined;
-  readonly essence: string;
-  readonly situation: string;
-}
 
 /** Brings the site's own problems to show what annotations wish, and remembers of which that was seen. */
 export class Annotating {
@@ -51,55 +40,35 @@ export class Annotating {
     if (open.length === 0 || isMute) return withoutTheOver(wishes, memory);
     const updates = await this.#parts.zabbix.updates(open.map(({ wish }) => wish.problem.eventId));
     const writable = await this.#writableHosts(open, at);
-    const next = new Map(memory);
-    const changes: ProblemChange[] = [];
-    const stubborn: EventId[] = [];
-    for (const { wish, under, essence, situation } of open) {
-      const { eventId, hostIds } = wish.problem;
-      const annotation = next.get(eventId) ?? {};
+    const steps = open.flatMap((one) => {
+      const { eventId, hostIds } = one.wish.problem;
       const done = updates.get(eventId);
       // One that is no longer open needs nothing; the next reading of problems forgets it.
-      if (done === undefined) continue;
-      const change = changeFor(wish, done, {
+      if (done === undefined) return [];
+      const scene = {
         ...(abilities.userId !== undefined && { userId: abilities.userId }),
-        ...(under !== undefined && { under }),
         canRank: abilities.ranks,
         canChangeSeverity: hostIds.every((hostId) => writable.get(hostId) === true),
-      });
-      const times = annotation.attempt?.wish === essence ? annotation.attempt.times : 0;
-      if (Object.keys(change).length === 0) next.set(eventId, settledIn(annotation, situation));
-      else if (times >= mostAttempts) {
-        stubborn.push(eventId);
-        next.set(eventId, settledIn(annotation, situation));
-      } else {
-        changes.push({ eventId, ...change });
-        next.set(eventId, { ...annotation, attempt: { wish: essence, times: times + 1, at } });
-      }
-    }
-    this.#tellStubborn(stubborn);
-    await this.#write(changes);
-    return withoutTheOver(wishes, next);
+      };
+      return [{ eventId, ...stepFor(one, memory.get(eventId) ?? {}, { updates: done, scene, at }) }];
+    });
+    this.#tellStubborn(steps.flatMap(({ eventId, isGivenUp }) => (isGivenUp === true ? [eventId] : [])));
+    await this.#write(steps.flatMap(({ change }) => change ?? []));
+    const seen = steps.map(({ eventId, annotation }) => [eventId, annotation] as const);
+    return withoutTheOver(wishes, new Map([...memory, ...seen]));
   }
 
-  /** Those in a situation in which it is not known that nothing is left to do, and of which an effect can be seen by now. */
+  /** The wishes of which it is not known that nothing is left to do, and of which an effect can be seen by now. */
   async #unsettled(
     wishes: readonly AnnotationWish[],
     memory: AnnotationMemory,
     { at, canRank }: { readonly at: Instant; readonly canRank: boolean },
-  ): Promise<readonly Open[]> {
+  ): Promise<readonly SituatedWish[]> {
     const causes = new Map(wishes.map(({ problem }) => [problem.eventId, problem]));
     const own = await this.#ownProblems(wishes, canRank);
-    return wishes.flatMap((wish) => {
-      const { problem } = wish;
-      const under = canRank ? causeOf(wish, causes, own) : undefined;
-      const essence = essenceOf(wish, under);
-      const situation = `${essence} | ${appearanceOf(wish)}`;
-      const annotation = memory.get(problem.eventId);
-      if (annotation?.settled === situation) return [];
-      const attempt = annotation?.attempt;
-      if (attempt?.wish === essence && at - attempt.at < effectTakes) return [];
-      return [{ wish, under, essence, situation }];
-    });
+    return wishes
+      .map((wish) => situate(wish, canRank ? causeOf(wish, causes, own) : undefined))
+      .filter((one) => isOpen(one, memory.get(one.wish.problem.eventId), at));
   }
 
   /** Linchpin's own problems of incidents, by root, where something is to be ranked under one. */
@@ -117,7 +86,7 @@ export class Annotating {
   }
 
   /** Which hosts' problems may have their severity changed, where somebody asks for that. */
-  async #writableHosts(open: readonly Open[], at: Instant): Promise<ReadonlyMap<HostId, boolean>> {
+  async #writableHosts(open: readonly SituatedWish[], at: Instant): Promise<ReadonlyMap<HostId, boolean>> {
     if (this.#writable === undefined || at - this.#writable.at >= askAgainAfter)
       this.#writable = { at, hosts: new Map() };
     const { hosts } = this.#writable;
@@ -189,16 +158,9 @@ function causeOf(
   return wished.get(under.eventId)?.causeEventId === undefined ? under.eventId : problem.causeEventId;
 }
 
-function settledIn({ attempt: _, ...annotation }: Annotation, situation: string): Annotation {
-  return { ...annotation, settled: situation };
-}
-
 /** What is taken back wholly is forgotten. */
 function withoutTheOver(wishes: readonly AnnotationWish[], memory: AnnotationMemory): AnnotationMemory {
-  const finished = wishes.filter(
-    ({ problem, role, marker = role }) =>
-      role === 'over' && memory.get(problem.eventId)?.settled?.startsWith(marker) === true,
-  );
+  const finished = wishes.filter((wish) => isTakenBack(wish, memory.get(wish.problem.eventId)));
   if (finished.length === 0) return memory;
   const next = new Map(memory);
   for (const { problem } of finished) next.delete(problem.eventId);

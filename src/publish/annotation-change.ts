@@ -97,14 +97,3 @@ function acknowledgement(
   if (acknowledge === true) return problem.acknowledged ? {} : { acknowledge: true };
   return problem.acknowledged && isOurs ? { acknowledge: false } : {};
 }
-
-/** What of a wish makes it another one: what is to be written, by its marker rather than its words. */
-export function essenceOf({ role, marker, severity, acknowledge }: AnnotationWish, under: EventId | undefined): string {
-  return [marker ?? role, under ?? '', severity ?? '', acknowledge === true ? 'ack' : ''].join(' ');
-}
-
-/** What of a problem, as Zabbix shows it now, decides what is left to do. */
-export function appearanceOf({ problem, hasSymptoms }: AnnotationWish): string {
-  const { severity, acknowledged, causeEventId } = problem;
-  return [severity, acknowledged ? 'ack' : '', causeEventId ?? '', hasSymptoms === true ? 'leads' : ''].join(' ');
-}
