@@ -1,7 +1,9 @@
 import type { Severity } from '../../domain/severity.ts';
 import { itemKeys, outputTag } from '../../domain/item-keys.ts';
 import type { VersionAdapter } from '../versions.ts';
+import { groupCondition, onProblems, pausing, tagCondition, telling, wholeAction } from './action-form.ts';
 import type { Collection, Form } from './objects.ts';
+import { ownName } from './own-names.ts';
 
 /** Who is told of what. */
 export interface DesiredEscalation {
@@ -26,16 +28,10 @@ export interface EscalationGround {
  * wish: what is to go.
  */
 export function escalationObjects(ground: EscalationGround, wish: DesiredEscalation | undefined): Collection {
-  const name = ground.ownGroup === 'Linchpin' ? 'Linchpin escalation' : `Linchpin escalation: ${ground.ownGroup}`;
+  const name = ownName('escalation', ground.ownGroup);
   return {
     kind: 'action',
-    ask: {
-      output: 'extend',
-      selectFilter: 'extend',
-      selectOperations: 'extend',
-      selectRecoveryOperations: 'extend',
-      selectUpdateOperations: 'extend',
-    },
+    ask: wholeAction,
     // Nothing in an action says who made it; nobody but us asks for our tag.
     isOurs: ({ filter }) =>
       filter?.conditions.some(({ value, value2 }) => value2 === outputTag.tag && value === outputTag.value) === true,
@@ -52,13 +48,7 @@ export function escalationObjects(ground: EscalationGround, wish: DesiredEscalat
                 // Once made, when and how to tell is the site's matter; whom, the configuration's.
                 ...(found !== undefined && tells(found['operations'], wish) ? {} : steps(wish)),
               }),
-              first: {
-                eventsource: 0,
-                status: 0,
-                esc_period: '1m',
-                pause_suppressed: 1,
-                ...(ground.adapter.connectors ? { pause_symptoms: 1 } : {}),
-              },
+              first: { ...onProblems, esc_period: '1m', ...pausing(true, ground.adapter) },
               details: [`tells user group "${wish.usergroup}" after 1 minute, after 16, then each hour for 12 hours`],
             },
           ],
@@ -67,19 +57,13 @@ export function escalationObjects(ground: EscalationGround, wish: DesiredEscalat
 
 /** A: of our own hosts, B: of Linchpin's making; then either a critical incident that nobody planned, or no watch. */
 function filterOf({ ownGroupId }: EscalationGround, { severity }: DesiredEscalation): Form {
-  const tag = (formulaid: string, name: string, value: string): Form => ({
-    formulaid,
-    conditiontype: 26,
-    operator: 0,
-    value,
-    value2: name,
-  });
+  const tag = (formulaid: string, name: string, value: string): Form => ({ formulaid, ...tagCondition(name, value) });
   return {
     // 3: by the formula.
     evaltype: 3,
     formula: 'A and B and ((C and D and E) or (F and G))',
     conditions: [
-      { formulaid: 'A', conditiontype: 0, operator: 0, value: ownGroupId },
+      { formulaid: 'A', ...groupCondition(ownGroupId) },
       tag('B', outputTag.tag, outputTag.value),
       tag('C', 'component', 'incident'),
       tag('D', 'planned', 'no'),
@@ -124,18 +108,14 @@ const update = {
  * then, and is told once. Then at once, after 15 minutes, and each hour, while nobody acknowledges; and not for ever.
  */
 function steps({ usergroupId }: DesiredEscalation): Form {
-  const telling = {
-    operationtype: 0,
-    // 0: by every medium that a user has.
-    opmessage: { ...problem, mediatypeid: '0' },
-    opmessage_grp: [{ usrgrpid: usergroupId }],
-  };
+  // 0: by every medium that a user has.
+  const tell = telling({ ...problem, mediatypeid: '0' }, { usrgrpid: usergroupId });
   // 14: acknowledged; 0: not.
   const opconditions = [{ conditiontype: 14, operator: 0, value: '0' }];
   return {
     operations: [
-      { ...telling, esc_period: '15m', esc_step_from: 2, esc_step_to: 2, evaltype: 0 },
-      { ...telling, esc_period: '1h', esc_step_from: 3, esc_step_to: 14, evaltype: 0, opconditions },
+      { ...tell, esc_period: '15m', esc_step_from: 2, esc_step_to: 2, evaltype: 0 },
+      { ...tell, esc_period: '1h', esc_step_from: 3, esc_step_to: 14, evaltype: 0, opconditions },
     ],
     // 11 and 12: those who were told.
     recovery_operations: [{ operationtype: 11, opmessage: recovery }],

@@ -2,6 +2,7 @@ import type { Severity } from '../../domain/severity.ts';
 import type { Tag } from '../../domain/zabbix.ts';
 import { hostTag, stateTag } from './discovery.ts';
 import type { Collection, Form, Ids, NamedObject } from './objects.ts';
+import { maker } from './own-names.ts';
 import type { FoundObject } from './schema.ts';
 
 /** A subsystem as the tree of services shows it. */
@@ -37,8 +38,6 @@ const [ownerTag, levelTag, nodeTag, slaTag] = [
   'linchpin.node',
   'linchpin.sla',
 ] as const;
-
-const maker = 'Made by "linchpin provision".';
 
 /** What lights below a subsystem: only an outage counts as one, since Zabbix takes any problem of a service for downtime. */
 const leaves: readonly {

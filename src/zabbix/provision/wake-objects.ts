@@ -2,7 +2,9 @@ import { randomBytes, scryptSync } from 'node:crypto';
 import { outputTag } from '../../domain/item-keys.ts';
 import type { HostGroup } from '../inventory.ts';
 import type { VersionAdapter } from '../versions.ts';
+import { groupCondition, onProblems, pausing, tagCondition, telling, wholeAction } from './action-form.ts';
 import type { Collection, Ids, NamedObject } from './objects.ts';
+import { maker, ownName } from './own-names.ts';
 import type { FoundObject } from './schema.ts';
 import { wakeScript } from './wake-script.ts';
 
@@ -26,13 +28,11 @@ export interface WakeGround {
   readonly adapter: Pick<VersionAdapter, 'templateGroups' | 'connectors'>;
 }
 
-const maker = 'Made by "linchpin provision".';
-
 type WakeObject = NamedObject & Pick<Collection, 'kind' | 'ask' | 'isOurs'>;
 
 /** The objects by which Zabbix wakes a Linchpin, one of each kind, in the order of making. */
 export function wakeObjects(ground: WakeGround, wish: DesiredWake): readonly Collection[] {
-  const name = ground.ownGroup === 'Linchpin' ? 'Linchpin wake-up' : `Linchpin wake-up: ${ground.ownGroup}`;
+  const name = ownName('wake-up', ground.ownGroup);
   // Zabbix has no way to write every context: a backslash before the closing quote can't be.
   const macro = `{$LINCHPIN.WAKE.TOKEN:"${ground.ownGroup.replace(/["\\]/gu, "'")}"}`;
   const objects = [
@@ -145,41 +145,29 @@ function user(name: string, { roleId }: WakeGround): WakeObject {
 function action(name: string, { named, groups, adapter }: WakeGround): WakeObject {
   const isRead = named.map((wanted) => groups.find((group) => group.name === wanted)?.groupId);
   const conditions = [
-    // Does not equal: what Linchpin itself puts out must not wake it.
-    { conditiontype: 26, operator: 1, value: outputTag.value, value2: outputTag.tag },
-    ...isRead.flatMap((value) => (value === undefined ? [] : [{ conditiontype: 0, operator: 0, value }])),
+    // What Linchpin itself puts out must not wake it.
+    tagCondition(outputTag.tag, outputTag.value, false),
+    ...isRead.flatMap((groupId) => (groupId === undefined ? [] : [groupCondition(groupId)])),
   ];
   return {
     kind: 'action',
     name,
-    ask: {
-      output: 'extend',
-      selectFilter: 'extend',
-      selectOperations: 'extend',
-      selectRecoveryOperations: 'extend',
-      selectUpdateOperations: 'extend',
-    },
+    ask: wholeAction,
     form: (ids) => {
-      const tell = [
-        {
-          operationtype: 0,
-          opmessage: { default_msg: 1, mediatypeid: ids('media type', name) },
-          opmessage_usr: [{ userid: ids('user', name) }],
-        },
-      ];
+      const message = { default_msg: 1, mediatypeid: ids('media type', name) };
+      const tell = [telling(message, { userid: ids('user', name) })];
       return {
         name,
         esc_period: '1h',
         // A maintenance, or a symptom, is no reason to wait: Linchpin judges that itself.
-        pause_suppressed: 0,
-        ...(adapter.connectors ? { pause_symptoms: 0 } : {}),
+        ...pausing(false, adapter),
         filter: { evaltype: 0, conditions },
         operations: tell,
         recovery_operations: tell,
         update_operations: [],
       };
     },
-    first: { eventsource: 0, status: 0 },
+    first: onProblems,
     // Nothing in an action says who made it: it is ours if it tells our user alone, or has lost whom it told.
     isOurs: ({ operations = [] }, ids) =>
       isAround(name, ids) &&
