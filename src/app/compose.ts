@@ -138,7 +138,7 @@ async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promi
   if (missing.length === 0) return;
   throw new WorldError(
     'not-provisioned',
-    `Zabbix at ${client.url} lacks what Linchpin needs there (${missing.join(', ')}): run linchpin provision.`,
+    `Zabbix at ${client.url} lacks what Linchpin needs there (${missing.join(', ')}): run linchpin provision; where that was done, give a user group of the user that Linchpin has there read access to host group "${desired.group}".`,
   );
 }
 

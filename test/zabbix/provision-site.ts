@@ -45,6 +45,8 @@ export interface SiteWish {
   readonly publish?: string;
   /** More of the configuration, as YAML. */
   readonly more?: string;
+  /** More items of the server, each with the signal that it is; `undefined`: none. */
+  readonly items?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A small site in a real Zabbix that Linchpin is provisioned for: a group with one server's host, and a model of it. */
@@ -57,13 +59,16 @@ export class ProvisionedSite {
   readonly host: string;
   readonly #publish: string;
   readonly #more: string;
+  readonly #items: Readonly<Record<string, string | undefined>>;
+  #ns = 0;
 
-  constructor({ group, publish = '', more = '' }: SiteWish) {
+  constructor({ group, publish = '', more = '', items = {} }: SiteWish) {
     this.group = group;
     this.watched = `${group} - watched`;
     this.host = `${group} - server`;
     this.#publish = publish;
     this.#more = more;
+    this.#items = items;
     mkdirSync(join(this.folder, 'model'));
     this.describe((text) => text);
     this.configure();
@@ -76,13 +81,16 @@ export class ProvisionedSite {
 
   /** Writes the configuration, with more of `publish` than at first. */
   configure(publish = this.#publish): void {
+    const own = Object.entries(this.#items)
+      .filter(([, signal]) => signal !== undefined)
+      .map(([key, signal]) => `, { key: '${key}', signal: ${signal ?? ''} }`);
     writeFileSync(
       join(this.folder, 'linchpin.yaml'),
       `
 model: ./model
 inventory: { from: file }
 zabbix: { groups: ['${this.watched}'], timeout: 2m }
-signals: { items: [{ key: 'status[{container}]', signal: status, map: { 1: running, 0: exited } }] }
+signals: { items: [{ key: 'status[{container}]', signal: status, map: { 1: running, 0: exited } }${own.join('')}] }
 publish: { group: '${this.group}', host: '${this.group} {system}'${publish === '' ? '' : `, ${publish}`} }
 store: { sqlite: ./linchpin.db }
 ${this.#more}
@@ -100,9 +108,10 @@ ${this.#more}
     const { groupids } = await this.admin.call('hostgroup.create', { name: this.watched }, Made);
     const groups = groupids?.map((groupid) => ({ groupid }));
     const { hostids } = await this.admin.call('host.create', { host: this.host, groups }, Made);
-    const items = containers.map((name) => ({
-      name,
-      key_: `status[${name}]`,
+    const keys = [...containers.map((name) => `status[${name}]`), ...Object.keys(this.#items)];
+    const items = keys.map((key) => ({
+      name: key,
+      key_: key,
       hostid: hostids?.[0],
       type: 2,
       value_type: 3,
@@ -114,18 +123,23 @@ ${this.#more}
 
   /** The containers report that they run, but for those named. */
   async report(...exited: readonly string[]): Promise<void> {
+    await this.send(Object.fromEntries(containers.map((name) => [`status[${name}]`, exited.includes(name) ? 0 : 1])));
+  }
+
+  /** The items of the server get values, each with a time of its own. */
+  async send(values: Readonly<Record<string, number>>): Promise<void> {
     const clock = Math.floor(Date.now() / 1000);
-    const values = containers.map((name, ns) => ({
+    const stamped = Object.entries(values).map(([key, value]) => ({
       host: this.host,
-      key: `status[${name}]`,
-      value: exited.includes(name) ? 0 : 1,
+      key,
+      value,
       clock,
-      ns,
+      ns: (this.#ns += 1),
     }));
     const sender = new TrapperSender({ nodes: [process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? ''] });
     await eventually(
-      'Zabbix takes what the containers report',
-      () => sender.send(values),
+      'Zabbix takes what the site reports',
+      () => sender.send(stamped),
       ({ refused }) => refused.length === 0,
     );
   }

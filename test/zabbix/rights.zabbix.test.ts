@@ -1,43 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { compose } from '../../src/app/compose.ts';
 import { itemKeys } from '../../src/domain/item-keys.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { provisioningMethods, runningMethods } from '../../src/zabbix/provision/rights.ts';
 import { eventually } from '../support/eventually.ts';
 import { ScriptedWorld } from '../support/scripted-world.ts';
-import { Anything, Made, ProvisionedSite, Rows } from './provision-site.ts';
+import { Anything, ProvisionedSite, Rows } from './provision-site.ts';
+import { RoleUsers } from './rights-users.ts';
 
 const site = new ProvisionedSite({
   group: 'Linchpin rights test',
   publish: "escalateTo: 'Zabbix administrators'",
 });
 const { admin } = site;
-let tokens = 0;
-const [running, provisioning] = [`Linchpin running: ${site.group}`, `Linchpin provisioning: ${site.group}`];
-
-/** A user with just the role and the user group of that name; gives a token of his. */
-async function userOf(name: string): Promise<string> {
-  const roleid = (await admin.call('role.get', { output: ['roleid'], filter: { name } }, Rows))[0]?.['roleid'];
-  const usrgrpid = (await admin.call('usergroup.get', { output: ['usrgrpid'], filter: { name } }, Rows))[0]?.[
-    'usrgrpid'
-  ];
-  const passwd = `${Math.random().toString(36)}Aa1!${Math.random().toString(36)}`;
-  const form = { username: name, passwd, roleid, usrgrps: [{ usrgrpid }] };
-  await admin.call('user.create', form, Made);
-  return tokenOf(name);
-}
-
-async function removeUsers(): Promise<void> {
-  const asked = { output: ['userid'], filter: { username: [running, provisioning] } };
-  const found = await admin.call('user.get', asked, Rows);
-  if (found.length === 0) return;
-  await admin.call(
-    'user.delete',
-    found.map(({ userid }) => userid),
-    Anything,
-  );
-}
+const users = new RoleUsers(site);
+const { running, provisioning } = users;
 
 async function valueOf(key: string): Promise<unknown> {
   const [hostid] = (await admin.call('host.get', { output: ['hostid'], filter: { host: [site.shownBy] } }, Rows)).map(
@@ -48,30 +25,19 @@ async function valueOf(key: string): Promise<unknown> {
   return item?.['lastclock'] === '0' ? undefined : item?.['lastvalue'];
 }
 
-async function tokenOf(name: string): Promise<string> {
-  const [user] = await admin.call('user.get', { output: ['userid'], filter: { username: name } }, Rows);
-  if (user === undefined) throw new Error(`Zabbix has no user "${name}"`);
-  tokens += 1;
-  const wish = { name: `${name} ${tokens}`, userid: user['userid'] };
-  const { tokenids = [] } = await admin.call('token.create', wish, Made);
-  const [made] = await admin.call('token.generate', tokenids, z.array(z.object({ token: z.string() })));
-  if (made === undefined) throw new Error('Zabbix made no token');
-  return made.token;
-}
-
 function clientWith(token: string): ZabbixClient {
   return new ZabbixClient({ url: process.env['ZABBIX_URL'] ?? '', credentials: { kind: 'token', token } });
 }
 
 beforeAll(async () => {
-  await removeUsers();
+  await users.remove();
   await site.clear();
   await site.build();
   await site.provision({ roles: true });
 });
 
 afterAll(async () => {
-  await removeUsers();
+  await users.remove();
   await site.clear();
   site.close();
 });
@@ -83,7 +49,7 @@ test('the roles are made as planned, and a second time nothing changes', async (
 
 test('with the role and the user group for running alone, cycles read, judge and publish', async () => {
   const log = new ScriptedWorld();
-  const token = await userOf(running);
+  const token = await users.make(running);
   await site.report();
   const app = compose(await site.setup(token), log);
   await app.checkZabbix();
@@ -103,7 +69,7 @@ test('with the role and the user group for running alone, cycles read, judge and
 });
 
 test('who has the role for running may call nothing else', async () => {
-  const client = clientWith(await tokenOf(running));
+  const client = clientWith(await users.token(running));
   const adapter = await client.adapter();
   const allowed = new Set(runningMethods(adapter));
   const others = [
@@ -123,7 +89,7 @@ test('who has the role for running may call nothing else', async () => {
 });
 
 test('who has the role for running sees the hosts that are read, and Linchpin’s own, and no others', async () => {
-  const client = clientWith(await tokenOf(running));
+  const client = clientWith(await users.token(running));
   const hosts = await client.call('host.get', { output: ['host'] }, Rows);
   expect(hosts.map(({ host }) => host).sort()).toEqual([site.host, site.shownBy].sort());
   expect(await client.call('host.get', { output: ['host'], editable: true }, Rows)).toEqual([]);
@@ -131,7 +97,7 @@ test('who has the role for running sees the hosts that are read, and Linchpin’
 });
 
 test('who has the role for running may write comments on problems, but not change their severity', async () => {
-  const client = clientWith(await tokenOf(running));
+  const client = clientWith(await users.token(running));
   const [host] = await admin.call('host.get', { output: ['hostid'], filter: { host: [site.host] } }, Rows);
   const expression = `last(/${site.host}/status[storage-db-1])=0`;
   await admin.call('trigger.create', { description: 'storage-db-1 is not running', expression, priority: 2 }, Anything);
@@ -152,7 +118,7 @@ test('who has the role for running may write comments on problems, but not chang
 });
 
 test('with the role and the user group for provisioning alone, all but template and groups is taken away and made anew', async () => {
-  const token = await userOf(provisioning);
+  const token = await users.make(provisioning);
   const { changes, advice } = await site.provision({}, token);
   expect(changes).toEqual([]);
   expect(advice).toEqual([expect.stringContaining('is not seen by the user of the token, who is no Super admin')]);
@@ -173,7 +139,7 @@ test('roles that users have stay when all else goes, and go when they have none'
     `keep user role "${running}": "${running}" still has it`,
     `keep user role "${provisioning}": "${provisioning}" still has it`,
   ]);
-  await removeUsers();
+  await users.remove();
   await site.provision({ remove: true });
   const left = await admin.call('role.get', { output: ['name'], search: { name: site.group } }, Rows);
   expect(left).toEqual([]);
