@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { itemKeys } from '../../src/domain/item-keys.ts';
 import { freeSlot, slotProblemValue } from '../../src/domain/slot-problem.ts';
-import { TrapperSender } from '../../src/zabbix/sender.ts';
 import { eventually } from '../support/eventually.ts';
+import { Cycle } from './provision-ground.ts';
 import { Anything, Made, ProvisionedSite, Rows } from './provision-site.ts';
 
 const usergroup = 'Linchpin escalation test: second line';
@@ -14,6 +14,7 @@ const site = new ProvisionedSite({
   publish: `escalateTo: '${usergroup}'`,
 });
 const { admin } = site;
+const cycle = new Cycle(site.shownBy);
 const name = `Linchpin escalation: ${site.group}`;
 
 interface Page {
@@ -23,19 +24,6 @@ interface Page {
 const pages: Page[] = [];
 let server: Server;
 let usrgrpid: string;
-
-/** No two values of one time. */
-let ns = 0;
-async function send(values: readonly (readonly [key: string, value: string])[]): Promise<void> {
-  const sender = new TrapperSender({ nodes: [process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? ''] });
-  const clock = Math.floor(Date.now() / 1000);
-  const stamped = values.map(([key, value]) => ({ host: site.shownBy, key, value, clock, ns: ns++ }));
-  await eventually(
-    'Zabbix takes the values',
-    () => sender.send(stamped),
-    ({ refused }) => refused.length === 0,
-  );
-}
 
 function incident(root: string): string {
   return slotProblemValue({
@@ -145,11 +133,11 @@ test('who can’t be told is said, and what to do', async () => {
 
 test('a fault that is regrouped in its first minute, with its notices and the outage, is one page, and its end one more', async () => {
   const reason = 'storage-db-1 is not running';
-  await send([
+  await cycle.send([
     [itemKeys.slotProblem(1), freeSlot],
     [itemKeys.functionsLost, 'Keep letters'],
   ]);
-  await send([
+  await cycle.send([
     [itemKeys.slotProblem(1), incident('container/s1/storage-db-1')],
     [itemKeys.system('outage'), reason],
     [itemKeys.subsystem('outage', 'storage'), reason],
@@ -158,7 +146,7 @@ test('a fault that is regrouped in its first minute, with its notices and the ou
   const problems = (): Promise<readonly unknown[]> =>
     admin.call('problem.get', { output: ['eventid'], tags: [{ tag: 'linchpin.system', value: 'site' }] }, Rows);
   await eventually('all four problems are there', problems, (found) => found.length >= 4);
-  await send([
+  await cycle.send([
     [itemKeys.slotProblem(1), freeSlot],
     [itemKeys.slotProblem(1), incident('pod/storage-db')],
   ]);
@@ -172,7 +160,7 @@ test('a fault that is regrouped in its first minute, with its notices and the ou
   for (const line of ['What to do: Restart storage-db-1', 'Root: pod/storage-db', 'Functions lost: Keep letters']) {
     expect(pages[0]?.message).toContain(line);
   }
-  await send([
+  await cycle.send([
     [itemKeys.slotProblem(1), freeSlot],
     [itemKeys.system('outage'), ''],
     [itemKeys.subsystem('outage', 'storage'), ''],

@@ -3,6 +3,7 @@ import type { OutgoingValue } from '../../src/domain/zabbix.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
 import { TrapperSender } from '../../src/zabbix/sender.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** Where the tests of provisioning work: host and group of their own, beside whatever else is in that Zabbix. */
 export const desired: DesiredObjects = {
@@ -34,26 +35,32 @@ export function openClient(): ZabbixClient {
   });
 }
 
-/** Sends values as a cycle does, each with a time of its own; resolves when Zabbix knows all of their items. */
+/** Sends values of a host as a cycle does, each with a time of its own; resolves when Zabbix knows all of their items. */
 export class Cycle {
+  readonly #host: string;
   readonly #sender = new TrapperSender({ nodes: [needed('LINCHPIN_ZABBIX_TRAPPER')] });
   #clock = 0;
   #ns = 0;
 
-  async send(values: readonly (readonly [key: string, value: string | number])[]): Promise<void> {
-    const deadline = Date.now() + 90_000;
-    let left: readonly OutgoingValue[] = this.stamp(values);
-    for (;;) {
-      left = (await this.#sender.send(left)).refused;
-      if (left.length === 0) return;
-      if (Date.now() > deadline) throw new Error(`Zabbix does not take ${left[0]?.key ?? ''}`);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
+  constructor(host: string) {
+    this.#host = host;
   }
 
-  stamp(values: readonly (readonly [key: string, value: string | number])[]): readonly OutgoingValue[] {
+  async send(values: readonly (readonly [key: string, value: string | number])[]): Promise<void> {
+    let left = this.#stamp(values);
+    await eventually(
+      `Zabbix takes the values of ${this.#host}`,
+      async () => {
+        left = (await this.#sender.send(left)).refused;
+        return left;
+      },
+      () => left.length === 0,
+    );
+  }
+
+  #stamp(values: readonly (readonly [key: string, value: string | number])[]): readonly OutgoingValue[] {
     const clock = Math.floor(Date.now() / 1000);
     if (clock !== this.#clock) [this.#clock, this.#ns] = [clock, 0];
-    return values.map(([key, value]) => ({ host, key, value, clock, ns: this.#ns++ }));
+    return values.map(([key, value]) => ({ host: this.#host, key, value, clock, ns: this.#ns++ }));
   }
 }

@@ -23,7 +23,7 @@ const Events = z.array(
 );
 type Event = z.infer<typeof Events>[number];
 
-const cycle = new Cycle();
+const cycle = new Cycle(host);
 let client: ZabbixClient;
 let hostid = '';
 

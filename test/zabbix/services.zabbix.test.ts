@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { itemKeys } from '../../src/domain/item-keys.ts';
-import { TrapperSender } from '../../src/zabbix/sender.ts';
 import { eventually } from '../support/eventually.ts';
+import { Cycle } from './provision-ground.ts';
 import { Anything, Made, ProvisionedSite, Rows } from './provision-site.ts';
 
 const site = new ProvisionedSite({ group: 'Linchpin services test' });
 const { admin } = site;
-
-let ns = 0;
-async function send(values: readonly (readonly [key: string, value: string | number])[]): Promise<void> {
-  const sender = new TrapperSender({ nodes: [process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? ''] });
-  const clock = Math.floor(Date.now() / 1000);
-  const stamped = values.map(([key, value]) => ({ host: site.shownBy, key, value, clock, ns: ns++ }));
-  await eventually(
-    'Zabbix takes the values',
-    () => sender.send(stamped),
-    ({ refused }) => refused.length === 0,
-  );
-}
+const cycle = new Cycle(site.shownBy);
 
 /** The status of each service of ours by its name: −1 is OK. */
 async function statuses(): Promise<Readonly<Record<string, number>>> {
@@ -49,7 +38,7 @@ beforeAll(async () => {
   await site.build();
   await site.provision();
   // A service that Zabbix's server does not know yet shows nothing.
-  await send([
+  await cycle.send([
     [itemKeys.system('outage'), ''],
     [itemKeys.subsystem('outage', 'storage'), ''],
     [itemKeys.subsystem('severity', 'storage'), 0],
@@ -63,7 +52,7 @@ afterAll(async () => {
 
 test('an outage is a Disaster from its leaf up to the system, also while the system itself is down, and counts', async () => {
   expect(await statuses()).toEqual(allWell);
-  await send([
+  await cycle.send([
     [itemKeys.system('outage'), 'storage-db-1 is not running'],
     [itemKeys.subsystem('outage', 'storage'), 'storage-db-1 is not running'],
   ]);
@@ -71,7 +60,7 @@ test('an outage is a Disaster from its leaf up to the system, also while the sys
   const down = await eventually('the tree shows it', statuses, (found) => found['Provisioned site'] === 5);
   expect(down).toEqual({ ...shown, 'Storage: outage': down['Storage: outage'] });
   expect(down['Storage: outage']).toBeGreaterThan(-1);
-  await send([
+  await cycle.send([
     [itemKeys.system('outage'), ''],
     [itemKeys.subsystem('outage', 'storage'), ''],
   ]);
@@ -79,10 +68,10 @@ test('an outage is a Disaster from its leaf up to the system, also while the sys
 });
 
 test('lost reserve is Average in the tree, and not in the leaf that the SLA counts', async () => {
-  await send([[itemKeys.subsystem('severity', 'storage'), 3]]);
+  await cycle.send([[itemKeys.subsystem('severity', 'storage'), 3]]);
   const lost = await eventually('the tree shows it', statuses, (found) => found['Provisioned site'] === 3);
   expect(lost).toMatchObject({ Storage: 3, 'Storage: outage': -1, Calendar: -1 });
-  await send([[itemKeys.subsystem('severity', 'storage'), 0]]);
+  await cycle.send([[itemKeys.subsystem('severity', 'storage'), 0]]);
   await eventually('all is well again', statuses, (found) => found['Storage'] === -1);
 });
 

@@ -8,10 +8,9 @@ import type { ProvisionChange } from '../../src/zabbix/provision/changes.ts';
 import { applyObjects, planObjects } from '../../src/zabbix/provision/objects.ts';
 import { wakeWish } from '../../src/zabbix/provision/wake.ts';
 import type { WakeWish } from '../../src/zabbix/provision/wake.ts';
-import { TrapperSender } from '../../src/zabbix/sender.ts';
 import { eventually } from '../support/eventually.ts';
 import { ScriptedWorld } from '../support/scripted-world.ts';
-import { openClient } from './provision-ground.ts';
+import { Cycle, openClient } from './provision-ground.ts';
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
 const Anything = z.unknown();
@@ -58,21 +57,6 @@ async function siteHost(group: string): Promise<void> {
     const expression = `last(/${group}/${key})=1`;
     await client.call('trigger.create', { description: `${group} ${key}`, expression, priority: 4, tags }, Anything);
   }
-}
-
-/** No two values of one time: Zabbix would not know which is the last one. */
-function stamp(): { readonly clock: number; readonly ns: number } {
-  const nowMs = performance.timeOrigin + performance.now();
-  return { clock: Math.floor(nowMs / 1000), ns: Math.floor((nowMs % 1000) * 1e6) };
-}
-
-async function send(host: string, key: string, value: string): Promise<void> {
-  const sender = new TrapperSender({ nodes: [process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? ''] });
-  await eventually(
-    `Zabbix takes ${key} of ${host}`,
-    () => sender.send([{ host, key, value, ...stamp() }]),
-    ({ accepted }) => accepted === 1,
-  );
 }
 
 async function problems(): Promise<readonly unknown[]> {
@@ -141,19 +125,25 @@ test('the action sends a problem of what is read, and its end, but nothing of ot
   const mediatypeid = mediaType?.['mediatypeid'];
   // Made after the action, so that a Zabbix that takes their values knows the action too.
   for (const group of [watched, elsewhere]) await siteHost(group);
-  for (const host of [watched, elsewhere]) for (const key of ['plain', 'own']) await send(host, key, '0');
-  await send(watched, 'own', '1');
-  await send(elsewhere, 'plain', '1');
+  const inside = new Cycle(watched);
+  const outside = new Cycle(elsewhere);
+  for (const cycle of [inside, outside])
+    await cycle.send([
+      ['plain', 0],
+      ['own', 0],
+    ]);
+  await inside.send([['own', 1]]);
+  await outside.send([['plain', 1]]);
   await eventually('the problems that do not count are there', problems, (found) => found.length === 2);
   hints = 0;
-  await send(watched, 'plain', '1');
+  await inside.send([['plain', 1]]);
   await eventually(
     'the problem wakes',
     () => Promise.resolve(hints),
     (count) => count > 0,
   );
   hints = 0;
-  await send(watched, 'plain', '0');
+  await inside.send([['plain', 0]]);
   await eventually(
     'its end wakes',
     () => Promise.resolve(hints),
