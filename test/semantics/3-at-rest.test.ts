@@ -4,30 +4,20 @@ import type { Evaluation } from '../../src/evaluate.ts';
 import type { OwnHealth } from '../../src/domain/health.ts';
 import { soundHealth } from '../../src/domain/health.ts';
 import { signalKey } from '../../src/domain/signal.ts';
-import { worldOf } from '../support/installation.ts';
 import { Site } from '../support/site.ts';
+import { apiAndDb } from '../support/small-worlds.ts';
 
+const rules = `{
+      status: { for: 0s },
+      errors: { rate: 0/s, burst: 10 },
+      memory: { above: 80%, for: 0s },
+      custom: {
+        full: { on: container, class: direct, all: [{ signal: queue, above: 10, until: 5 }, { signal: cpu, above: 1 }] },
+        busy: { on: container, class: pressure, signal: load, above: 5 },
+      },
+    }`;
 /** Read anew for each test, since how it is laid out is kept with it. */
-const readWorld = () =>
-  worldOf(`
-  system: { id: mail }
-  subsystems: { mail: { pods: [api, db] } }
-  pods:
-    api: { kind: stateless, replicas: 3, containers: "api-{replica}" }
-    db: { kind: stateless, containers: "db-{replica}" }
-  servers: { vm-01: { disks: { data1: } }, vm-02: }
-  containers:
-    - { name: api-1, server: vm-01, disks: [data1] }
-    - { name: api-2, server: vm-01 }
-    - { name: db-1, server: vm-02 }
-  rules:
-    status: { for: 0s }
-    errors: { rate: 0/s, burst: 10 }
-    memory: { above: 80%, for: 0s }
-    custom:
-      full: { on: container, class: direct, all: [{ signal: queue, above: 10, until: 5 }, { signal: cpu, above: 1 }] }
-      busy: { on: container, class: pressure, signal: load, above: 5 }
-`);
+const readWorld = () => apiAndDb(rules, ', replicas: 3');
 const { indexOf } = readWorld().graph.topology;
 const [api1, api2, db1, missing] = [
   'container/vm-01/api-1',
@@ -44,18 +34,20 @@ const intervals = new Map([
 
 /** Everything reports and is well, but the replica of `api` that the inventory lacks. */
 function site(): Site {
-  const running = new Site(readWorld()).allSay([api1, api2, db1], {
-    status: 'running',
-    health: 'healthy',
-    errors: 0,
-    queue: 0,
-    cpu: 20,
-    memory: 50,
-    memoryLimit: 100,
-  });
-  running.allSay(['server/vm-01', 'server/vm-02'], { agent: 1, cpu: 5, memory: 50, reachable: 1 });
-  running.allSay(['network/vm-01', 'network/vm-02'], { up: 1 }).says(disk, { used: 10 }).cycle({ intervals, proxies });
-  return running;
+  return new Site(readWorld())
+    .allSay([api1, api2, db1], {
+      status: 'running',
+      health: 'healthy',
+      errors: 0,
+      queue: 0,
+      cpu: 20,
+      memory: 50,
+      memoryLimit: 100,
+    })
+    .allSay(['server/vm-01', 'server/vm-02'], { agent: 1, cpu: 5, memory: 50, reachable: 1 })
+    .allSay(['network/vm-01', 'network/vm-02'], { up: 1 })
+    .says(disk, { used: 10 })
+    .begun({ intervals, proxies });
 }
 
 /** The own health of a container or resource. */

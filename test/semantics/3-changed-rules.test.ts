@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest';
 
-import { worldOf } from '../support/installation.ts';
 import { violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
-const container = 'container/vm-01/api-1';
-const withRule = (rule: string) =>
-  worldOf(`
-    system: { id: mail }
-    subsystems: { mail: { pods: [api] } }
-    pods: { api: { kind: stateless, containers: "api-{replica}" } }
-    servers: { vm-01: }
-    containers: [{ name: api-1, server: vm-01 }]
-    rules: { custom: { own: ${rule} } }
-  `);
+const withRule = (rule: string) => oneContainer(`{ custom: { own: ${rule} } }`);
 
 const values = { status: 'running', queue: 20, backlog: 7, cpu: 20 };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { evidenceOf, stateIn, violatedBy } from '../support/look.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
-const container = 'container/vm-01/api-1';
 const start = 1_800_000_000;
 const onePercent = '{ errors: { rate: 1%, per: requests, burst: 5 } }';
 
@@ -12,13 +12,7 @@ type Samples = Readonly<Record<string, number>>;
 
 /** One container under a rule; `at` judges a cycle at a second, after the samples of that second. */
 function watch(rules: string) {
-  const world = worldOf(`
-    system: { id: mail }
-    subsystems: { mail: { pods: [api] } }
-    pods: { api: { kind: stateless, containers: "api-{replica}", rules: ${rules} } }
-    servers: { vm-01: }
-    containers: [{ name: api-1, server: vm-01 }]
-  `);
+  const world = oneContainer(rules);
   const installation = new Installation(world, start);
   const at = (second: number, samples: Samples = {}): Evaluation => {
     for (const [signal, value] of Object.entries(samples)) {

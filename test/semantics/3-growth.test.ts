@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { evidenceOf, stateIn, violatedBy } from '../support/look.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
-const container = 'container/vm-01/api-1';
 const start = 1_800_000_000;
 
 function watch(rules: string): Installation {
-  const world = worldOf(`
-    system: { id: mail }
-    subsystems: { mail: { pods: [api] } }
-    pods: { api: { kind: stateless, containers: "api-{replica}", rules: ${rules} } }
-    servers: { vm-01: }
-    containers: [{ name: api-1, server: vm-01 }]
-  `);
+  const world = oneContainer(rules);
   return new Installation(world, start);
 }
 

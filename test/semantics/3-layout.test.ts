@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import type { Evaluation, World } from '../../src/evaluate.ts';
 import { worldOf } from '../support/installation.ts';
 import { Site } from '../support/site.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
 // How a model is laid out is kept with it: each of these tests reads a model of its own.
-
-const container = 'container/vm-01/api-1';
 
 /** The ids of the containers that health leaves out. */
 function retired({ graph: { topology } }: World, { health }: Evaluation): readonly string[] {
@@ -72,16 +71,7 @@ it.each([
   { of: 'a part of `any`', condition: 'any: [{ signal: queue, avg: 60s, above: 10 }, { signal: mode, is: odd }]' },
   { of: 'a `not`', condition: 'not: { signal: queue, avg: 60s, above: 10 }' },
 ])('the samples that the smoothing in $of needs are kept', ({ condition }) => {
-  const running = new Site(
-    worldOf(`
-      system: { id: mail }
-      subsystems: { mail: { pods: [api] } }
-      pods: { api: { kind: stateless, containers: "api-{replica}" } }
-      servers: { vm-01: }
-      containers: [{ name: api-1, server: vm-01 }]
-      rules: { custom: { odd: { on: container, class: direct, ${condition} } } }
-    `),
-  );
+  const running = new Site(oneContainer(`{ custom: { odd: { on: container, class: direct, ${condition} } } }`));
   running.says(container, { queue: 5, mode: 'well' }).cycle();
   running.cycle();
   const signals = running.installation.memory.nodes.get(container)?.signals;

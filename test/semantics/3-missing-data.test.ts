@@ -2,27 +2,16 @@ import { describe, expect, it } from 'vitest';
 
 import { signalKey } from '../../src/domain/signal.ts';
 import { leafOf } from '../../src/domain/verdict.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { evidenceOf, rootsIn, stateIn, violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
+import { api1, api2, api3, twoServers } from '../support/small-worlds.ts';
 
-const world = worldOf(`
-  system: { id: mail }
-  subsystems: { mail: { pods: [api] } }
-  pods: { api: { kind: stateless, containers: "api-{replica}" } }
-  servers: { vm-01: { disks: { data1: } }, vm-02: }
-  containers:
-    - { name: api-1, server: vm-01, disks: [data1] }
-    - { name: api-2, server: vm-01 }
-    - { name: api-3, server: vm-02 }
-  rules: { status: { for: 0s }, errors: { rate: 0/s, burst: 10 }, memory: { above: 80% } }
-`);
-const [api1, api2, api3] = ['container/vm-01/api-1', 'container/vm-01/api-2', 'container/vm-02/api-3'];
 const disk = 'disk/vm-01/data1';
 
 /** Everything reports, and is well. */
 function site(): Site {
-  return new Site(world).allSay([api1, api2, api3], { status: 'running' });
+  return new Site(twoServers).allSay([api1, api2, api3], { status: 'running' });
 }
 
 describe('signals that are missing or stale (semantics 3)', () => {
@@ -31,20 +20,20 @@ describe('signals that are missing or stale (semantics 3)', () => {
   });
 
   it('a node never seen is unknown', () => {
-    const evaluation = new Site(world).says(api2, { status: 'running' }).run(3600);
+    const evaluation = new Site(twoServers).says(api2, { status: 'running' }).run(3600);
     expect(stateIn(evaluation, api1)).toBe('unknown');
     expect(violatedBy(evaluation, api1)).toEqual([]);
   });
 
   it('a signal is stale only when it is older than its stale age', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api3, 'status', 'running').cycle();
     expect(stateIn(installation.cycle(180), api3)).toBe('working');
     expect(stateIn(installation.cycle(1), api3)).toBe('unknown');
   });
 
   it('the stale age is three update intervals where that is longer than `staleAfter`', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     const intervals = new Map([[signalKey(api3, 'status'), 100]]);
     installation.observe(api3, 'status', 'running').cycle(0, { intervals });
     expect(stateIn(installation.cycle(300, { intervals }), api3)).toBe('working');
@@ -52,21 +41,21 @@ describe('signals that are missing or stale (semantics 3)', () => {
   });
 
   it('the stale age is `staleAfter` where three update intervals are shorter', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     const intervals = new Map([[signalKey(api3, 'status'), 10]]);
     installation.observe(api3, 'status', 'running').cycle(0, { intervals });
     expect(stateIn(installation.cycle(180, { intervals }), api3)).toBe('working');
   });
 
   it('one stale signal with a direct rule makes a node unknown, though others are fresh', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'status', 'running').observe(api1, 'errors', 0).cycle();
     const evaluation = installation.observe(api1, 'errors', 0, installation.now + 200).cycle(200);
     expect(stateIn(evaluation, api1)).toBe('unknown');
   });
 
   it('a stale signal of a pressure rule makes nothing unknown, and the rule keeps its last answer', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'memory', 90).observe(api1, 'memoryLimit', 100).cycle();
     const evaluation = installation.observe(api1, 'status', 'running', installation.now + 600).cycle(600);
     expect(stateIn(evaluation, api1)).toBe('working');
@@ -74,27 +63,27 @@ describe('signals that are missing or stale (semantics 3)', () => {
   });
 
   it('a direct rule that says yes counts though another rule has no answer', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'errors', 0).cycle();
     const evaluation = installation.observe(api1, 'status', 'exited', installation.now + 600).cycle(600);
     expect(stateIn(evaluation, api1)).toBe('failed');
   });
 
   it('a value from far ahead is not taken in, so that those of now do not look old', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'status', 'running', installation.now + 86_400).cycle();
     const evaluation = installation.observe(api1, 'status', 'exited', installation.now + 30).cycle(30);
     expect(stateIn(evaluation, api1)).toBe('failed');
   });
 
   it('a value from a clock a little ahead counts at once', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     const evaluation = installation.observe(api1, 'status', 'exited', installation.now + 20).cycle();
     expect(stateIn(evaluation, api1)).toBe('failed');
   });
 
   it('a limit does not age', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'memoryLimit', 100).cycle();
     const evaluation = installation.observe(api1, 'memory', 90, installation.now + 86_400).cycle(86_400);
     expect(violatedBy(evaluation, api1)).toEqual(['memory']);
@@ -126,7 +115,7 @@ describe('gone (semantics 3)', () => {
   });
 
   it('a sample from before it was due proves nothing', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'status', 'running').cycle();
     installation.observe(api2, 'status', 'running', installation.now + 180).cycle(180);
     const evaluation = installation.cycle(10);
@@ -135,7 +124,7 @@ describe('gone (semantics 3)', () => {
   });
 
   it('`runtime` 1 from after it was due proves it too', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'status', 'running').observe(api2, 'status', 'running').cycle();
     const evaluation = installation.observe('server/vm-01', 'runtime', 1, installation.now + 200).cycle(200);
     expect(violatedBy(evaluation, api1)).toEqual(['gone']);
@@ -143,28 +132,28 @@ describe('gone (semantics 3)', () => {
   });
 
   it('`runtime` 1 from then proves it also where no cycle was judged meanwhile', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'status', 'running').observe(api2, 'status', 'running').cycle();
     const evaluation = installation.observe('server/vm-01', 'runtime', 1, installation.now + 200).cycle(900);
     expect(violatedBy(evaluation, api1)).toEqual(['gone']);
   });
 
   it('other signals of the server prove nothing where it has other containers', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api1, 'status', 'running').observe(api2, 'status', 'running').cycle();
     const evaluation = installation.observe('server/vm-01', 'cpu', 5, installation.now + 200).cycle(200);
     expect(stateIn(evaluation, api1)).toBe('unknown');
   });
 
   it('on a server with no other container any signal by which the server is heard proves it', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api3, 'status', 'running').cycle();
     const evaluation = installation.observe('server/vm-02', 'cpu', 5, installation.now + 200).cycle(200);
     expect(violatedBy(evaluation, api3)).toEqual(['gone']);
   });
 
   it('on a server with no other container a signal from before the container was due proves nothing', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     const intervals = new Map([[signalKey('server/vm-02', 'cpu'), 600]]);
     installation.observe(api3, 'status', 'running').observe('server/vm-02', 'cpu', 5).cycle(0, { intervals });
     const evaluation = installation.cycle(200, { intervals });
@@ -173,7 +162,7 @@ describe('gone (semantics 3)', () => {
   });
 
   it('`reachable` proves nothing, for it comes from elsewhere', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     installation.observe(api3, 'status', 'running').cycle();
     const evaluation = installation.observe('server/vm-02', 'reachable', 1, installation.now + 200).cycle(200);
     expect(stateIn(evaluation, api3)).toBe('unknown');
@@ -191,7 +180,7 @@ describe('gone (semantics 3)', () => {
   });
 
   it('a container that was never seen is not gone', () => {
-    const running = new Site(world).says(api2, { status: 'running' });
+    const running = new Site(twoServers).says(api2, { status: 'running' });
     expect(violatedBy(running.run(3600), api1)).toEqual([]);
   });
 
@@ -235,7 +224,7 @@ describe('a resource without an answer (semantics 3, Verdict)', () => {
 
 describe('a node that was never seen', () => {
   it('is known to be awaited since the cycle that first looked for it, also when it came later', () => {
-    const site = new Site(world).allSay([api2], { status: 'running' });
+    const site = new Site(twoServers).allSay([api2], { status: 'running' });
     site.cycle();
     const firstAt = site.now;
     site.cycle();

@@ -20,9 +20,7 @@ const world = worldOf(`
 const [api1, api2, db1] = ['container/vm-01/api-1', 'container/vm-02/api-2', 'container/vm-01/db-1'];
 
 function site(): Site {
-  const running = new Site(world).allSay([api1, api2, db1], { status: 'running' });
-  running.cycle();
-  return running;
+  return new Site(world).allSay([api1, api2, db1], { status: 'running' }).begun();
 }
 
 describe('planned (semantics 3)', () => {

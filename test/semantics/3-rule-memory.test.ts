@@ -2,25 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import type { GrowthMemory, RuleMemory } from '../../src/domain/memory.ts';
 import type { SignalValue } from '../../src/domain/signal.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { evidenceOf, stateIn, violatedBy } from '../support/look.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
-const container = 'container/vm-01/api-1';
 const start = 1_800_000_000;
 
 /** One container under such rules; `at` judges a cycle at a second, after the samples of that second. */
 function watch(rules: string, pod = '') {
-  const installation = new Installation(
-    worldOf(`
-      system: { id: mail }
-      subsystems: { mail: { pods: [api] } }
-      pods: { api: { kind: stateless, containers: "api-{replica}" ${pod} } }
-      servers: { vm-01: }
-      containers: [{ name: api-1, server: vm-01 }]
-      rules: { ${rules} }
-    `),
-    start,
-  );
+  const installation = new Installation(oneContainer(`{ ${rules} }`, pod), start);
   const observe = (second: number, samples: Readonly<Record<string, SignalValue>>): void => {
     for (const [signal, value] of Object.entries(samples))
       installation.observe(container, signal, value, start + second);

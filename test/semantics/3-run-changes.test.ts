@@ -16,14 +16,15 @@ const [api1, api2, server] = ['container/vm-01/api-1', 'container/vm-01/api-2', 
 /** Everything is well; of all nodes image, version and start are known. */
 function site(): Site {
   const settings = { image: 'api:1', version: '1', started: 1000 };
-  const running = new Site(world).allSay([api1, api2], {
-    status: 'running',
-    memory: 50,
-    memoryLimit: 100,
-    ...settings,
-  });
-  running.says(server, { cpu: 5, version: '1' }).cycle();
-  return running;
+  return new Site(world)
+    .allSay([api1, api2], {
+      status: 'running',
+      memory: 50,
+      memoryLimit: 100,
+      ...settings,
+    })
+    .says(server, { cpu: 5, version: '1' })
+    .begun();
 }
 
 it('of nodes that are not well it is told what of image, start and version changed, and when (semantics 6)', () => {

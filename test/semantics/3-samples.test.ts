@@ -4,21 +4,13 @@ import type { SignalMemory } from '../../src/domain/memory.ts';
 import type { SignalValue } from '../../src/domain/signal.ts';
 import { signalKey } from '../../src/domain/signal.ts';
 import type { CycleOptions } from '../support/installation.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { stateIn } from '../support/look.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
-const container = 'container/vm-01/api-1';
 const start = 1_800_000_000;
 
-const worldWith = (rules: string) =>
-  worldOf(`
-    system: { id: mail }
-    subsystems: { mail: { pods: [api] } }
-    pods: { api: { kind: stateless, containers: "api-{replica}" } }
-    servers: { vm-01: }
-    containers: [{ name: api-1, server: vm-01 }]
-    rules: { status: { for: 0s }, ${rules} }
-  `);
+const worldWith = (rules: string) => oneContainer(`{ status: { for: 0s }, ${rules} }`);
 const smoothed = 'custom: { busy: { on: container, class: pressure, signal: queue, avg: 60s, above: 10 } }';
 
 /** Judges a cycle at a second, after samples of one signal with their seconds; gives what is remembered of the signal. */

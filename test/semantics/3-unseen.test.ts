@@ -2,27 +2,16 @@ import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
 import { signalKey } from '../../src/domain/signal.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { incidentAt, rootsIn, stateIn, violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
+import { api1, api2, api3, twoServers } from '../support/small-worlds.ts';
 
-const world = worldOf(`
-  system: { id: mail }
-  subsystems: { mail: { pods: [api] } }
-  pods: { api: { kind: stateless, containers: "api-{replica}" } }
-  servers: { vm-01: { disks: { data1: } }, vm-02: }
-  containers:
-    - { name: api-1, server: vm-01, disks: [data1] }
-    - { name: api-2, server: vm-01 }
-    - { name: api-3, server: vm-02 }
-  rules: { status: { for: 0s }, errors: { rate: 0/s, burst: 10 }, memory: { above: 80% } }
-`);
-const [api1, api2, api3] = ['container/vm-01/api-1', 'container/vm-01/api-2', 'container/vm-02/api-3'];
 const disk = 'disk/vm-01/data1';
 
 /** Everything reports, and is well. */
 function site(): Site {
-  return new Site(world).allSay([api1, api2, api3], { status: 'running' });
+  return new Site(twoServers).allSay([api1, api2, api3], { status: 'running' });
 }
 
 describe('unseen servers (semantics 3)', () => {
@@ -39,7 +28,7 @@ describe('unseen servers (semantics 3)', () => {
   });
 
   it('a throttled signal does not keep a server heard until its heartbeats are overdue', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     const ping = signalKey('server/vm-01', 'runtime');
     const options = { intervals: new Map([[ping, 600]]), throttled: new Set([ping]) };
     installation.observe('server/vm-01', 'runtime', 1).observe('server/vm-01', 'agent', 1);
@@ -55,7 +44,7 @@ describe('unseen servers (semantics 3)', () => {
   });
 
   it('a throttled signal alone keeps a server heard until its heartbeats are overdue', () => {
-    const installation = new Installation(world);
+    const installation = new Installation(twoServers);
     const ping = signalKey('server/vm-02', 'runtime');
     const options = { intervals: new Map([[ping, 600]]), throttled: new Set([ping]) };
     installation.observe('server/vm-02', 'runtime', 1).observe(api1, 'status', 'running').cycle(30, options);
@@ -68,13 +57,13 @@ describe('unseen servers (semantics 3)', () => {
   });
 
   it('a server that was never heard is not', () => {
-    expect(unseenRoots(new Site(world).says(api3, { status: 'running' }).run(3600))).toEqual([]);
+    expect(unseenRoots(new Site(twoServers).says(api3, { status: 'running' }).run(3600))).toEqual([]);
   });
 
   it('a disk that reports makes its server heard', () => {
-    const running = site().says(disk, { used: 10 });
-    running.cycle();
+    const running = site().silence(api2).says(disk, { used: 10 }).begun();
     expect(unseenRoots(running.silence(api1).run(240))).toEqual([]);
+    expect(unseenRoots(running.silence(disk).run(240))).toEqual(['server/vm-01']);
   });
 
   it('`reachable` does not make a server heard that had other signals', () => {
@@ -99,7 +88,7 @@ describe('unseen servers (semantics 3)', () => {
   });
 
   it('a server that never had another signal is heard by `reachable` 1', () => {
-    const running = new Site(world).says(api3, { status: 'running' }).says('server/vm-01', { reachable: 1 });
+    const running = new Site(twoServers).says(api3, { status: 'running' }).says('server/vm-01', { reachable: 1 });
     const evaluation = running.run(240);
     expect(unseenRoots(evaluation)).toEqual([]);
     expect(stateIn(evaluation, 'server/vm-01')).toBe('working');
@@ -107,7 +96,7 @@ describe('unseen servers (semantics 3)', () => {
   });
 
   it('a server that was heard by `agent` alone is silent once that is 0', () => {
-    const running = new Site(world).says(api3, { status: 'running' }).says('server/vm-01', { agent: 1 });
+    const running = new Site(twoServers).says(api3, { status: 'running' }).says('server/vm-01', { agent: 1 });
     const heard = running.run(60).health.at;
     const evaluation = running.says('server/vm-01', { agent: 0 }).cycle();
     expect([...evaluation.health.unseen]).toEqual([['server/vm-01', { since: heard, servers: ['server/vm-01'] }]]);
@@ -182,7 +171,7 @@ describe('an unseen source (semantics 3)', () => {
   });
 
   it('is no root where one server alone was ever heard', () => {
-    const running = new Site(world).says(api3, { status: 'running' });
+    const running = new Site(twoServers).says(api3, { status: 'running' });
     running.cycle();
     expect(rootsIn(running.silence(api3).run(240))).toEqual(['server/vm-02']);
   });
@@ -205,7 +194,7 @@ describe('an unseen source (semantics 3)', () => {
   });
 
   it('where Linchpin itself can not read Zabbix it is so with a single server too', () => {
-    const running = new Site(world).says(api3, { status: 'running' });
+    const running = new Site(twoServers).says(api3, { status: 'running' });
     const last = running.cycle().health.at;
     running.silence(api3);
     let evaluation = running.cycle({ unreadableSince: last });

@@ -1,41 +1,31 @@
 import { describe, expect, it } from 'vitest';
 
-import { worldOf } from '../support/installation.ts';
 import { incidentAt, nodeIn, rootsIn, stateIn, violatedBy } from '../support/look.ts';
 import { Site } from '../support/site.ts';
+import { apiAndDb } from '../support/small-worlds.ts';
 
-const world = worldOf(`
-  system: { id: mail }
-  subsystems: { mail: { pods: [api, db] } }
-  pods:
-    api: { kind: stateless, calls: [db], containers: "api-{replica}" }
-    db: { kind: stateless, containers: "db-{replica}" }
-  servers: { vm-01: { disks: { data1: } }, vm-02: }
-  containers:
-    - { name: api-1, server: vm-01, disks: [data1] }
-    - { name: api-2, server: vm-01 }
-    - { name: db-1, server: vm-02 }
-  rules:
-    status: { for: 0s }
-    errors: { rate: 0/s, burst: 10 }
-    restarts: { rate: 0/s, burst: 3 }
-    memory: { above: 80% }
-    serverMemory: { above: 90% }
-`);
+const world = apiAndDb(`{
+      status: { for: 0s },
+      errors: { rate: 0/s, burst: 10 },
+      restarts: { rate: 0/s, burst: 3 },
+      memory: { above: 80% },
+      serverMemory: { above: 90% },
+    }`);
 const [api1, api2, db1] = ['container/vm-01/api-1', 'container/vm-01/api-2', 'container/vm-02/db-1'];
 const [vm1, vm2, disk, network] = ['server/vm-01', 'server/vm-02', 'disk/vm-01/data1', 'network/vm-01'];
 
 /** Everything is well; every container has a memory limit of 100. */
 function site(): Site {
-  const running = new Site(world).allSay([api1, api2, db1], {
-    status: 'running',
-    errors: 0,
-    restarts: 0,
-    memory: 50,
-    memoryLimit: 100,
-  });
-  running.allSay([vm1, vm2], { memory: 50 }).cycle();
-  return running;
+  return new Site(world)
+    .allSay([api1, api2, db1], {
+      status: 'running',
+      errors: 0,
+      restarts: 0,
+      memory: 50,
+      memoryLimit: 100,
+    })
+    .allSay([vm1, vm2], { memory: 50 })
+    .begun();
 }
 
 describe('the verdict on a container (semantics 3)', () => {

@@ -35,9 +35,7 @@ const grows = { errors: 1000 };
 const exited = { status: 'exited' };
 
 function site(): Site {
-  const running = new Site(world).allSay(all, { status: 'running', errors: 0, timeouts: 0 });
-  running.cycle();
-  return running;
+  return new Site(world).allSay(all, { status: 'running', errors: 0, timeouts: 0 }).begun();
 }
 
 describe('masking (semantics 4)', () => {

@@ -22,9 +22,9 @@ function site(defaults = '{}'): Site {
       timeouts: { rate: 0/s, burst: 10, recoverFor: 1d }
       memory: { above: 80% }
   `);
-  const running = new Site(world, 60);
-  running.allSay([api, db], { status: 'running', errors: 0, timeouts: 0, memory: 10, memoryLimit: 100 }).cycle();
-  return running;
+  return new Site(world, 60)
+    .allSay([api, db], { status: 'running', errors: 0, timeouts: 0, memory: 10, memoryLimit: 100 })
+    .begun();
 }
 
 /** db grows, then api some time later. */

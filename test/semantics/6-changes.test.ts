@@ -23,9 +23,10 @@ const [api1, api2] = ['container/vm-01/api-1', 'container/vm-01/api-2'];
 const [db1, db2, db3] = ['container/vm-01/db-1', 'container/vm-01/db-2', 'container/vm-01/db-3'];
 
 function site(): Site {
-  const running = new Site(world).allSay([api1, api2, db1, db2, db3], { status: 'running' });
-  running.allSay([api1, api2], { image: 'api:1', version: '1', started: 1000 }).cycle();
-  return running;
+  return new Site(world)
+    .allSay([api1, api2, db1, db2, db3], { status: 'running' })
+    .allSay([api1, api2], { image: 'api:1', version: '1', started: 1000 })
+    .begun();
 }
 
 describe('what changed shortly before (semantics 6)', () => {

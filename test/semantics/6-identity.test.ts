@@ -35,9 +35,10 @@ const [vm1, vm2, vm3] = ['server/vm-01', 'server/vm-02', 'server/vm-03'];
 const [running, exited] = [{ status: 'running' }, { status: 'exited' }];
 
 function site(): Site {
-  const all = new Site(world).allSay([api1, api2, api3, api4, db1, storeA, storeB], { ...running, health: 'none' });
-  all.allSay([vm1, vm2, vm3], { reachable: 1 }).cycle();
-  return all;
+  return new Site(world)
+    .allSay([api1, api2, api3, api4, db1, storeA, storeB], { ...running, health: 'none' })
+    .allSay([vm1, vm2, vm3], { reachable: 1 })
+    .begun();
 }
 
 const idAt = (evaluation: Evaluation, root: string): string => incidentAt(evaluation, root).id;

@@ -29,9 +29,10 @@ const [vm1, disk] = ['server/vm-01', 'disk/vm-01/data1'];
 const [running, exited] = [{ status: 'running' }, { status: 'exited' }];
 
 function site(): Site {
-  const all = new Site(world).allSay([api1, api2, api3, db1], { ...running, errors: 0, memory: 10, memoryLimit: 100 });
-  all.says('server/vm-02', { cpu: 1 }).cycle();
-  return all;
+  return new Site(world)
+    .allSay([api1, api2, api3, db1], { ...running, errors: 0, memory: 10, memoryLimit: 100 })
+    .says('server/vm-02', { cpu: 1 })
+    .begun();
 }
 
 const idAt = (evaluation: Evaluation, root: string): string => incidentAt(evaluation, root).id;

@@ -32,9 +32,7 @@ const all = world.graph.model.containers.map(({ id }) => id);
 const exited = { status: 'exited' };
 
 function site(of: World = world): Site {
-  const running = new Site(of).allSay(all, { status: 'running' });
-  running.cycle();
-  return running;
+  return new Site(of).allSay(all, { status: 'running' }).begun();
 }
 
 describe('the severities of nodes (semantics 6)', () => {

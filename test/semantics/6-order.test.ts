@@ -24,12 +24,12 @@ const [firstA, firstB] = ['container/vm-02/first-a-1', 'container/vm-01/first-b-
 const exited = { status: 'exited' };
 
 function site(): Site {
-  const running = new Site(world).allSay(
-    world.graph.model.containers.map(({ id }) => id),
-    { status: 'running', health: 'none', memory: 10, memoryLimit: 100 },
-  );
-  running.cycle();
-  return running;
+  return new Site(world)
+    .allSay(
+      world.graph.model.containers.map(({ id }) => id),
+      { status: 'running', health: 'none', memory: 10, memoryLimit: 100 },
+    )
+    .begun();
 }
 
 describe('the order of what an incident lists (semantics 6)', () => {

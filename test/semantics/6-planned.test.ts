@@ -28,9 +28,10 @@ const [apiA1, apiA2, apiB1, db1] = [
 const exited = { status: 'exited' };
 
 function site(): Site {
-  const running = new Site(world).allSay([apiA1, apiA2, apiB1, db1], { status: 'running' });
-  running.allSay(['server/vm-01', 'server/vm-02'], { maintenance: 0, reachable: 1 }).cycle();
-  return running;
+  return new Site(world)
+    .allSay([apiA1, apiA2, apiB1, db1], { status: 'running' })
+    .allSay(['server/vm-01', 'server/vm-02'], { maintenance: 0, reachable: 1 })
+    .begun();
 }
 const planned = { planned: true, severity: 'planned', zabbixSeverity: 1, stale: false };
 

@@ -32,12 +32,12 @@ function site({ defaults = '{ suppression: pod }', subsystems, pods, containers 
       timeouts: { rate: 0/s, burst: 100, recoverFor: 1d }
       memory: { above: 95%, for: 0s }
   `);
-  const running = new Site(world, 60).allSay(
-    world.graph.model.containers.map((container) => container.id),
-    { status: 'running', errors: 0, timeouts: 0 },
-  );
-  running.cycle();
-  return running;
+  return new Site(world, 60)
+    .allSay(
+      world.graph.model.containers.map((container) => container.id),
+      { status: 'running', errors: 0, timeouts: 0 },
+    )
+    .begun();
 }
 
 const exited = { status: 'exited' };

@@ -38,16 +38,17 @@ const [api2, api3, api4, db3] = on('vm-02', 'api-2', 'api-3', 'api-4', 'db-3') a
 const [vm1, vm2] = ['server/vm-01', 'server/vm-02'];
 
 function site(): Site {
-  const running = new Site(world).allSay([api1, api2, api3, api4, db1, db2, db3], {
-    status: 'running',
-    health: 'none',
-    errors: 0,
-    timeouts: 0,
-    memory: 10,
-    memoryLimit: 100,
-  });
-  running.allSay([vm1, vm2], { memory: 10 }).cycle();
-  return running;
+  return new Site(world)
+    .allSay([api1, api2, api3, api4, db1, db2, db3], {
+      status: 'running',
+      health: 'none',
+      errors: 0,
+      timeouts: 0,
+      memory: 10,
+      memoryLimit: 100,
+    })
+    .allSay([vm1, vm2], { memory: 10 })
+    .begun();
 }
 
 describe('a failed resource as root (semantics 6)', () => {

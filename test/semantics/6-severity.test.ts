@@ -33,9 +33,7 @@ const names = world.graph.model.containers.map((container) => container.id);
 const disk = 'disk/vm-01/data1';
 
 function site(): Site {
-  const running = new Site(world).allSay(names, { status: 'running', health: 'none' });
-  running.cycle();
-  return running;
+  return new Site(world).allSay(names, { status: 'running', health: 'none' }).begun();
 }
 const exited = { status: 'exited' };
 const unhealthy = { health: 'unhealthy' };

@@ -40,13 +40,14 @@ const disk = 'disk/vm-01/data1';
 const [exited, grown] = [{ status: 'exited' }, { errors: 100 }];
 
 function site(): Site {
-  const running = new Site(world).allSay([api1, api2, api3, db1, queue1, ...webs], {
-    status: 'running',
-    cpu: 1,
-    errors: 0,
-  });
-  running.allSay([vm1, vm2, vm3], { cpu: 5 }).cycle();
-  return running;
+  return new Site(world)
+    .allSay([api1, api2, api3, db1, queue1, ...webs], {
+      status: 'running',
+      cpu: 1,
+      errors: 0,
+    })
+    .allSay([vm1, vm2, vm3], { cpu: 5 })
+    .begun();
 }
 
 /** What decides of them; that they are there is heard all the time. */

@@ -26,9 +26,7 @@ const id = (name: string): string => `container/vm-01/${name}`;
 const all = ['mail-db-1', 'shop-db-1', 'auth-1', 'tool-1'].map(id);
 
 function site(): Site {
-  const running = new Site(world).allSay(all, { status: 'running' });
-  running.cycle();
-  return running;
+  return new Site(world).allSay(all, { status: 'running' }).begun();
 }
 
 /** The roots that the slots of a system's host show after a cycle. */

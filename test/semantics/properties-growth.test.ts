@@ -6,8 +6,9 @@ import type { GrowthRule } from '../../src/domain/rule.ts';
 import { takeGrowth } from '../../src/health/growth.ts';
 import { pointsByRequests, pointsByTime, violatedSince } from '../support/growth-reference.ts';
 import type { CounterSample, Curve } from '../support/growth-reference.ts';
-import { Installation, worldOf } from '../support/installation.ts';
+import { Installation } from '../support/installation.ts';
 import { evidenceOf, violatedBy } from '../support/look.ts';
+import { container, oneContainer } from '../support/small-worlds.ts';
 
 /** Whole numbers, so that the reference needs no tolerance. */
 const curves: fc.Arbitrary<Curve> = fc.record({
@@ -109,15 +110,7 @@ describe('growth against the obvious definition (semantics 3)', () => {
 });
 
 describe('polls (semantics 3)', () => {
-  const container = 'container/vm-01/api-1';
-  const world = (per: string) =>
-    worldOf(`
-      system: { id: mail }
-      subsystems: { mail: { pods: [api] } }
-      pods: { api: { kind: stateless, containers: "api-{replica}", rules: { errors: { rate: 1${per}, burst: 10, recoverFor: 20s } } } }
-      servers: { vm-01: }
-      containers: [{ name: api-1, server: vm-01 }]
-    `);
+  const world = (per: string) => oneContainer(`{ errors: { rate: 1${per}, burst: 10, recoverFor: 20s } }`);
   const worlds = { time: world('/s'), requests: world(', per: requests') };
 
   it.each(['time', 'requests'] as const)('splitting a poll in two changes no verdict of growth per %s', (per) => {

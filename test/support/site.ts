@@ -73,6 +73,12 @@ export class Site {
     return this.installation.cycle(this.every, options);
   }
 
+  /** One cycle, to go on from there. */
+  begun(options: CycleOptions = {}): this {
+    this.cycle(options);
+    return this;
+  }
+
   /** Cycles until so many seconds have passed, at least one; gives the last. */
   run(seconds: Duration = 0): Evaluation {
     const until = this.installation.now + seconds;

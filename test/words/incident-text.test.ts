@@ -44,9 +44,7 @@ const all = [api1, api2, db1, primary, replica, tool1];
 const exited = { status: 'exited' };
 
 function site(): Site {
-  const running = new Site(world).allSay(all, { status: 'running', health: 'healthy', errors: 0, slowQueries: 0 });
-  running.cycle();
-  return running;
+  return new Site(world).allSay(all, { status: 'running', health: 'healthy', errors: 0, slowQueries: 0 }).begun();
 }
 
 const textAt = (evaluation: Evaluation, root: string): string | undefined => {
