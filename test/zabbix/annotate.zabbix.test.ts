@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
-import type { ZabbixAccess } from '../../src/zabbix/client.ts';
 import { annotateZabbixContract } from '../contract/annotate-zabbix.contract.ts';
+import { needed, realAccess } from '../support/real-zabbix.ts';
 
-function needed(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') {
-    throw new Error(`${name} is not set: these tests need a running Zabbix (scripts/zabbix up prints its addresses).`);
-  }
-  return value;
-}
-
-const access: ZabbixAccess = {
-  url: needed('ZABBIX_URL'),
-  credentials: { kind: 'token', token: readFileSync(needed('ZABBIX_TOKEN_FILE'), 'utf8').trim() },
-};
+const access = realAccess();
 const somebody = { kind: 'password', user: `annotate-${Date.now()}`, password: 'Zq7-kept-for-this-test' } as const;
 const client = new ZabbixClient(access);
 const { ranks } = await client.adapter();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseItemKey } from '../../src/observe/item-key.ts';
 import { withPresets } from '../../src/observe/presets.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
-import { openClient } from './provision-ground.ts';
+import { openClient } from '../support/real-zabbix.ts';
 
 const names = ['docker-agent2', 'linux-agent', 'smart', 'kubernetes', 'nginx-plus', 'haproxy', 'envoy'];
 const Keys = z.array(z.object({ key_: z.string() }));

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { OutgoingValue } from '../../src/domain/zabbix.ts';
-import { ZabbixClient } from '../../src/zabbix/client.ts';
 import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
 import { TrapperSender } from '../../src/zabbix/sender.ts';
 import { eventually } from '../support/eventually.ts';
+import { needed } from '../support/real-zabbix.ts';
 
 /** Where the tests of provisioning work: host and group of their own, beside whatever else is in that Zabbix. */
 export const desired: DesiredObjects = {
@@ -18,22 +17,6 @@ export const desired: DesiredObjects = {
   ],
 };
 export const host = 'Linchpin provisioning test';
-
-function needed(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') {
-    throw new Error(`${name} is not set: run \`scripts/zabbix up\` and \`eval "$(scripts/zabbix env)"\``);
-  }
-  return value;
-}
-
-/** A connection to the Zabbix that the environment names; a missing one is an error, never a silent skip. */
-export function openClient(): ZabbixClient {
-  return new ZabbixClient({
-    url: needed('ZABBIX_URL'),
-    credentials: { kind: 'token', token: readFileSync(needed('ZABBIX_TOKEN_FILE'), 'utf8').trim() },
-  });
-}
 
 /** Sends values of a host as a cycle does, each with a time of its own; resolves when Zabbix knows all of their items. */
 export class Cycle {

@@ -8,7 +8,8 @@ import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { applyProvision } from '../../src/zabbix/provision/provision.ts';
 import { removeProvision } from '../../src/zabbix/provision/remove.ts';
 import { eventually } from '../support/eventually.ts';
-import { Cycle, desired, host, openClient } from './provision-ground.ts';
+import { openClient } from '../support/real-zabbix.ts';
+import { Cycle, desired, host } from './provision-ground.ts';
 
 const Ids = z.array(z.object({ hostid: z.string() }));
 const Events = z.array(

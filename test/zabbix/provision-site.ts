@@ -7,9 +7,8 @@ import type { Provisioned, ProvisionWish } from '../../src/app/provisioning.ts';
 import { loadSetup } from '../../src/app/setup.ts';
 import type { Setup } from '../../src/app/setup.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
-import { TrapperSender } from '../../src/zabbix/sender.ts';
-import { eventually } from '../support/eventually.ts';
-import { openClient } from './provision-ground.ts';
+import { openClient } from '../support/real-zabbix.ts';
+import { Cycle } from './provision-ground.ts';
 
 /** Rows as Zabbix gives them, for tests that look at what it shows. */
 export const Rows = z.array(z.record(z.string(), z.unknown()));
@@ -60,7 +59,7 @@ export class ProvisionedSite {
   readonly #publish: string;
   readonly #more: string;
   readonly #items: Readonly<Record<string, string | undefined>>;
-  #ns = 0;
+  readonly #cycle: Cycle;
 
   constructor({ group, publish = '', more = '', items = {} }: SiteWish) {
     this.group = group;
@@ -69,6 +68,7 @@ export class ProvisionedSite {
     this.#publish = publish;
     this.#more = more;
     this.#items = items;
+    this.#cycle = new Cycle(this.host);
     mkdirSync(join(this.folder, 'model'));
     this.describe((text) => text);
     this.configure();
@@ -128,20 +128,7 @@ ${this.#more}
 
   /** The items of the server get values, each with a time of its own. */
   async send(values: Readonly<Record<string, number>>): Promise<void> {
-    const clock = Math.floor(Date.now() / 1000);
-    const stamped = Object.entries(values).map(([key, value]) => ({
-      host: this.host,
-      key,
-      value,
-      clock,
-      ns: (this.#ns += 1),
-    }));
-    const sender = new TrapperSender({ nodes: [process.env['LINCHPIN_ZABBIX_TRAPPER'] ?? ''] });
-    await eventually(
-      'Zabbix takes what the site reports',
-      () => sender.send(stamped),
-      ({ refused }) => refused.length === 0,
-    );
+    await this.#cycle.send(Object.entries(values));
   }
 
   /** Takes the site away, with all that was provisioned. */

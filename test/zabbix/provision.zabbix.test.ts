@@ -7,7 +7,8 @@ import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
 import { applyProvision, findMissing, planProvision } from '../../src/zabbix/provision/provision.ts';
 import { planRemoval, removeProvision } from '../../src/zabbix/provision/remove.ts';
 import { importTemplate } from '../../src/zabbix/provision/template-import.ts';
-import { desired, host, openClient } from './provision-ground.ts';
+import { openClient } from '../support/real-zabbix.ts';
+import { desired, host } from './provision-ground.ts';
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
 const Anything = z.unknown();

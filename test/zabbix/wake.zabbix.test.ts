@@ -9,8 +9,9 @@ import { applyObjects, planObjects } from '../../src/zabbix/provision/objects.ts
 import { wakeWish } from '../../src/zabbix/provision/wake.ts';
 import type { WakeWish } from '../../src/zabbix/provision/wake.ts';
 import { eventually } from '../support/eventually.ts';
+import { openClient } from '../support/real-zabbix.ts';
 import { ScriptedWorld } from '../support/scripted-world.ts';
-import { Cycle, openClient } from './provision-ground.ts';
+import { Cycle } from './provision-ground.ts';
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
 const Anything = z.unknown();

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { HistoryPusher } from '../../src/zabbix/push.ts';
 import { ReadBack } from '../../src/zabbix/read-back.ts';
 import { TrapperSender } from '../../src/zabbix/sender.ts';
@@ -9,22 +8,10 @@ import type { TrapperSettings } from '../../src/zabbix/sender.ts';
 import { writeZabbixContract } from '../contract/write-zabbix.contract.ts';
 import { WrittenSite } from '../contract/written-site.ts';
 import { eventually } from '../support/eventually.ts';
-
-function needed(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') {
-    throw new Error(`${name} is not set: these tests need a running Zabbix (scripts/zabbix up prints its addresses).`);
-  }
-  return value;
-}
+import { needed, openClient } from '../support/real-zabbix.ts';
 
 const trapper = needed('LINCHPIN_ZABBIX_TRAPPER');
 const pem = (name: string): string => readFileSync(join(needed('LINCHPIN_ZABBIX_TLS'), name), 'utf8');
-
-function openClient(): ZabbixClient {
-  const token = readFileSync(needed('ZABBIX_TOKEN_FILE'), 'utf8').trim();
-  return new ZabbixClient({ url: needed('ZABBIX_URL'), credentials: { kind: 'token', token } });
-}
 
 const psk = { kind: 'psk', identity: `writing ${process.pid}`, key: '8f'.repeat(32) } as const;
 const ways: readonly (readonly [string, Partial<TrapperSettings>, object])[] = [
