@@ -1,9 +1,11 @@
 import type { Settings, ZabbixSettings } from '../config/settings.ts';
+import type { Finding } from '../domain/finding.ts';
 import { outputHost } from '../domain/item-keys.ts';
 import { localId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
+import { buildGraph } from '../graph/build-graph.ts';
 import { wantsItem, wantsTrigger } from '../observe/compile.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
@@ -24,20 +26,35 @@ import { Annotating } from './annotating.ts';
 import { connectWriter } from './connect-writer.ts';
 import { CycleRunner } from './cycle.ts';
 import { Following } from './following.ts';
-import type { FollowingParts } from './following.ts';
+import type { FollowedFiles, FollowingParts } from './following.ts';
 import { tellGaps } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
+import { OwnState } from './own-state.ts';
 import { pollInterval } from './schedule.ts';
+import { settingsInForce } from './settings-in-force.ts';
 import type { Setup } from './setup.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
 export interface App {
+  /** What it knows of its own health, told in the next cycle. */
+  readonly own: OwnState;
   /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
   checkZabbix(): Promise<void>;
   /** Opens the store and takes up its memory; rejects with `WorldError` when that can't be done now. */
   openCycles(): Promise<OpenCycles>;
+  /**
+   * Puts configuration and model that were read anew in force, to be called between cycles: what is remembered of nodes
+   * that still exist stays. Gives what is wrong where they don't fit what was taken over from Zabbix; then nothing has
+   * changed.
+   */
+  adopt(setup: Setup): Adoption;
   close(): void;
 }
+
+/** What came of configuration and model that were read anew. */
+export type Adoption =
+  | { readonly findings: readonly Finding[] }
+  | { readonly before: ServiceGraph; readonly now: ServiceGraph; readonly waiting: readonly string[] };
 
 /** Cycles with the store that they save to. */
 export interface OpenCycles {
@@ -53,6 +70,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const { settings, zabbix, graph } = setup;
   const client = connect(zabbix, log);
   const live = new LiveWorld(settings, graph);
+  const own = new OwnState();
   const following = followingFor(setup, { live, clock, log });
   const reader = new ZabbixReader({
     client,
@@ -64,19 +82,29 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   });
   const writer = connectWriter(zabbix, { client, clock, log });
   const verifier = new ReadBack(client);
-  const annotating = new Annotating({ zabbix: new ZabbixAnnotator(client), log });
+  const annotating = new Annotating({ zabbix: new ZabbixAnnotator(client, settings.publish.group), log });
   return {
     checkZabbix: async () => {
       if (zabbix.push === 'history.push') await requireHistoryPush(client);
-      await checkZabbix(client, desiredObjects(settings, graph));
+      await checkZabbix(client, desiredObjects(live.settings, live.world.graph));
     },
-    openCycles: () => openCycles({ settings, live, following, reader, writer, verifier, annotating, clock, log }),
+    own,
+    openCycles: () => openCycles({ live, following, reader, writer, verifier, annotating, own, clock, log }),
+    adopt: (read) => {
+      const { settings: next, waiting } = settingsInForce(settings, read.settings);
+      const { graph: before } = live.world;
+      const followed = following?.adopt(followedFrom({ ...read, settings: next }));
+      if (followed !== undefined && followed.model === undefined) return { findings: followed.findings };
+      live.swap(followed?.model === undefined ? read.graph : buildGraph(followed.model), next);
+      reader.relist();
+      return { before, now: live.world.graph, waiting };
+    },
     close: () => client.close(),
   };
 }
 
 /** What following Zabbix's inventory starts from: the files of the model, and how to see what Zabbix shows beside them. */
-export function followedFrom({ settings, graph, declared }: Setup): Pick<FollowingParts, 'declared' | 'discovery'> {
+export function followedFrom({ settings, graph, declared }: Omit<Setup, 'zabbix'>): FollowedFiles {
   const { own, presets } = settings.signals;
   return { declared, discovery: compileDiscovery(withPresets(own, presets), graph) };
 }
@@ -142,18 +170,14 @@ async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promi
   );
 }
 
-// What Zabbix lacks is told when the inventory is first seen; it changes rarely, and `coverage` will tell it on demand.
-function observer({
-  live,
-  settings,
-  log,
-}: Pick<CycleGrounds, 'live' | 'settings' | 'log'>): (snapshot: ZabbixSnapshot) => Observed {
-  let isTold = false;
+// What Zabbix lacks is told when the inventory is first seen, and after a reload; else `coverage` tells it on demand.
+function observer({ live, log }: Pick<CycleGrounds, 'live' | 'log'>): (snapshot: ZabbixSnapshot) => Observed {
+  let toldOf: Settings | undefined;
   let memory = nothingObserved;
   return (snapshot) => {
-    const { compiled } = live;
-    if (!isTold) tellGaps(snapshot, { live, settings }, log);
-    isTold = true;
+    const { compiled, settings } = live;
+    if (toldOf !== settings) tellGaps(snapshot, { live, settings }, log);
+    toldOf = settings;
     const sighting = observe(snapshot, compiled, memory);
     memory = sighting.memory;
     return sighting;
@@ -161,26 +185,27 @@ function observer({
 }
 
 interface CycleGrounds {
-  readonly settings: Settings;
   readonly live: LiveWorld;
   readonly following: Following | undefined;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
   readonly verifier: VerifyZabbix;
   readonly annotating: Annotating;
+  readonly own: OwnState;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-async function openCycles({ settings, live, following, ...parts }: CycleGrounds): Promise<OpenCycles> {
-  const store = await openStore(settings.store);
+async function openCycles({ live, following, own, ...parts }: CycleGrounds): Promise<OpenCycles> {
+  const store = await openStore(live.settings.store);
   try {
     following?.restore(await store.inventory());
     const runner = await CycleRunner.start({
       ...parts,
       store,
-      observe: observer({ live, settings, log: parts.log }),
+      observe: observer({ live, log: parts.log }),
       worldNow: () => live.world,
+      ownHealth: () => own.health,
       ...(following && { inventoryNow: () => following.memory }),
     });
     return { runner, close: () => store.close() };

@@ -12,6 +12,7 @@ import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { Clock, Log, ReadZabbix, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import type { Annotating } from './annotating.ts';
+import type { OwnHealth } from './own-state.ts';
 import { mostWaiting, Sending } from './sending.ts';
 import { Verification } from './verification.ts';
 
@@ -29,6 +30,8 @@ export interface CycleParts {
   readonly log: Log;
   /** Turns what Zabbix gave into observations of the model's nodes. */
   readonly observe: (snapshot: ZabbixSnapshot) => Observed;
+  /** What of Linchpin's own health no cycle can find out; absent: nothing of it is wrong. */
+  readonly ownHealth?: () => OwnHealth;
   /**
    * What was taken over from Zabbix by now, to be saved with the cycle; absent where its inventory is not followed. While
    * it gives nothing no cycle is judged: replicas that only Zabbix knows would count as missing, and so as failed.
@@ -145,8 +148,9 @@ export class CycleRunner {
   // tells its reading.
   #self(startedAt: Instant, readError: WorldError | undefined): SelfObservation {
     const cycleTime = this.#lastCycleTime ?? this.#parts.clock.now() - startedAt;
-    const isUnwell = readError !== undefined || this.#lastSaveFailed;
-    return { cycleTime, outbox: this.#sending.waiting, modelRefused: false, ...(isUnwell && { unwell: true }) };
+    const { modelRefused, missed, isIncomplete } = this.#parts.ownHealth?.() ?? wellByItself;
+    const isUnwell = readError !== undefined || this.#lastSaveFailed || isIncomplete;
+    return { cycleTime, outbox: this.#sending.waiting, modelRefused, missed, ...(isUnwell && { unwell: true }) };
   }
 
   // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
@@ -233,6 +237,8 @@ export class CycleRunner {
     return this.#lastSaveFailed ? publish : this.#verification.correct(publish, this.#sending.waitingItems);
   }
 }
+
+const wellByItself: OwnHealth = { modelRefused: false, missed: 0, isIncomplete: false };
 
 function noHost(): WorldError {
   return new WorldError(

@@ -3,6 +3,7 @@ import type { Clock, Log } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import type { App, OpenCycles } from './compose.ts';
 import type { CycleReport } from './cycle.ts';
+import type { Reload } from './reload.ts';
 import { Reminder } from './reminder.ts';
 import { startSchedule } from './schedule.ts';
 import type { Schedule } from './schedule.ts';
@@ -12,6 +13,8 @@ import type { Serving } from './serving.ts';
 export interface DaemonParts {
   readonly app: App;
   readonly timetable: Timetable;
+  /** Brings what was read anew in force between cycles. */
+  readonly reload?: Pick<Reload, 'apply'>;
   /** What is served beside the cycles; it ends with them. */
   readonly serving?: Serving;
   readonly clock: Clock;
@@ -28,7 +31,10 @@ export function startDaemon(parts: DaemonParts): Schedule {
   const schedule = startSchedule(
     timetable,
     () => start.cycle(),
-    (skipped) => log.warn({ skipped }, 'cycles were due while another one still ran'),
+    (skipped) => {
+      app.own.missed(skipped);
+      log.warn({ skipped }, 'cycles were due while another one still ran');
+    },
   );
   serving?.attach(schedule);
   const finished = schedule.finished.finally(async () => {
@@ -57,9 +63,10 @@ export async function runOnce(app: App): Promise<CycleReport> {
 /** Gets from nothing to running cycles, as far as the world allows at each due time. */
 class Start {
   readonly #parts: DaemonParts;
-  readonly #trouble: Readonly<Record<'read' | 'store' | 'send' | 'annotate', Reminder>>;
+  readonly #trouble: Readonly<Record<'read' | 'store' | 'send' | 'annotate' | 'objects', Reminder>>;
   #cycles: OpenCycles | undefined;
   #isChecked = false;
+  #isReloaded = false;
   #readings = 0;
 
   constructor(parts: DaemonParts) {
@@ -69,13 +76,16 @@ class Start {
       store: new Reminder(parts.log, 'the store'),
       send: new Reminder(parts.log, 'sending to Zabbix'),
       annotate: new Reminder(parts.log, "writing on the site's problems"),
+      objects: new Reminder(parts.log, 'looking for the objects in Zabbix that the changed model needs'),
     };
   }
 
   async cycle(): Promise<void> {
     await this.#open();
     if (this.#cycles === undefined) return;
+    if (this.#parts.reload?.apply() === true) this.#isReloaded = true;
     if (!this.#isChecked) this.#isChecked = await this.#check();
+    else if (this.#isReloaded) this.#isReloaded = await this.#lacksObjects();
     const report = await this.#cycles.runner.run();
     this.#tell(report);
     this.#parts.serving?.note(report);
@@ -108,6 +118,23 @@ class Start {
     } catch (error) {
       this.#trouble.store.note(passing(error), now);
     }
+  }
+
+  // What a changed model lacks in Zabbix is no reason to stop showing the rest; it is looked for until it is there.
+  async #lacksObjects(): Promise<boolean> {
+    const { app, clock } = this.#parts;
+    try {
+      await app.checkZabbix();
+      app.own.isIncomplete = false;
+    } catch (error) {
+      if (!(error instanceof WorldError)) throw error;
+      if (error.retryable) return true;
+      app.own.isIncomplete = true;
+      this.#trouble.objects.note(error, clock.now());
+      return true;
+    }
+    this.#trouble.objects.note(undefined, clock.now());
+    return false;
   }
 
   // Nothing is said of a Zabbix that can't be reached: the reading that follows says it, and keeps saying it.

@@ -8,17 +8,20 @@ import { buildGraph } from '../graph/build-graph.ts';
 import { follow } from '../model/follow.ts';
 import type { Followed } from '../model/follow.ts';
 import { completeModel } from '../model/read-model.ts';
-import type { DeclaredModel } from '../model/read-model.ts';
+import type { DeclaredModel, ModelReading } from '../model/read-model.ts';
 import type { Discovery } from '../observe/discovered.ts';
 import type { Clock, Log } from '../ports.ts';
 import { driftCounts } from './drift-counts.ts';
 import type { LiveWorld } from './live-world.ts';
 
-/** What following Zabbix's inventory needs. */
-export interface FollowingParts {
-  /** The files of the model. */
+/** What is followed beside: the files of the model, and how to see what Zabbix shows beside them. */
+export interface FollowedFiles {
   readonly declared: DeclaredModel;
   readonly discovery: Discovery;
+}
+
+/** What following Zabbix's inventory needs. */
+export interface FollowingParts extends FollowedFiles {
   readonly live: LiveWorld;
   readonly clock: Clock;
   readonly log: Log;
@@ -26,13 +29,15 @@ export interface FollowingParts {
 
 /** Keeps the model in force in step with Zabbix's inventory (contracts, `inventory`). */
 export class Following {
-  readonly #parts: FollowingParts;
+  readonly #parts: Omit<FollowingParts, keyof FollowedFiles>;
+  #files: FollowedFiles;
   #memory: InventoryMemory | undefined;
   #inForce: TakenOver = nothingTaken;
   #isEmptied = false;
 
-  constructor(parts: FollowingParts) {
+  constructor({ declared, discovery, ...parts }: FollowingParts) {
     this.#parts = parts;
+    this.#files = { declared, discovery };
   }
 
   /** What was taken over by now; absent before Zabbix first showed a host. The same object while it is the same. */
@@ -43,14 +48,29 @@ export class Following {
   /** Takes up what was taken over before the process started, as far as the files still fit it. */
   restore(memory: InventoryMemory | undefined): void {
     if (memory === undefined) return;
-    const { declared, clock } = this.#parts;
     this.#memory = memory;
-    this.#take(follow(declared, { before: memory.taken, now: clock.now() }), memory.drift);
+    this.#take(follow(this.#files.declared, { before: memory.taken, now: this.#parts.clock.now() }), memory.drift);
+  }
+
+  /**
+   * Takes up changed files. What was taken over stays as far as they still fit it, and the next listing tells what they
+   * supply now. Gives the model of both to be put in force, or what is wrong with it; then all is left as it was.
+   */
+  adopt(files: FollowedFiles): ModelReading {
+    const before = this.#memory?.taken ?? nothingTaken;
+    const { taken } = follow(files.declared, { before, now: this.#parts.clock.now() });
+    const reading = completeModel(files.declared, taken);
+    if (reading.model === undefined) return reading;
+    this.#files = files;
+    this.#inForce = taken;
+    if (this.#memory !== undefined) this.#memory = { taken, drift: this.#memory.drift };
+    return reading;
   }
 
   /** Takes note of all hosts and items that Zabbix lists. */
   listed(hosts: readonly Host[], items: readonly Item[]): void {
-    const { declared, discovery, clock } = this.#parts;
+    const { declared, discovery } = this.#files;
+    const { clock } = this.#parts;
     const before = this.#memory?.taken ?? nothingTaken;
     const followed = follow(declared, { discovered: discovery(hosts, items), before, now: clock.now() });
     const isEmptied = hosts.length === 0 || followed.isEmptied === true;
@@ -71,8 +91,8 @@ export class Following {
 
   /** Says whether the model can be made with it; where it can't, what was in force stays. */
   #putInForce(taken: TakenOver): boolean {
-    const { declared, live, log } = this.#parts;
-    const { model, findings } = completeModel(declared, taken);
+    const { live, log } = this.#parts;
+    const { model, findings } = completeModel(this.#files.declared, taken);
     if (model === undefined) {
       const [mistake] = findings.filter(({ level }) => level === 'error');
       log.error(

@@ -11,3 +11,9 @@ export function onStopSignal(stop: (signal: string) => void): () => void {
   for (const signal of signals) process.on(signal, listen);
   return forget;
 }
+
+/** Calls `reload` at each SIGHUP, which then does not end the process. Gives what takes that back. */
+export function onReloadSignal(reload: () => void): () => void {
+  process.on('SIGHUP', reload);
+  return () => process.removeListener('SIGHUP', reload);
+}

@@ -8,18 +8,21 @@ import { worldOf } from './world.ts';
 
 /** What depends on the model: the world that cycles judge, and what of Zabbix stands for its signals. */
 interface Scene {
+  readonly settings: Settings;
   readonly world: World;
   readonly compiled: CompiledMapping;
 }
 
-/** The model in force while the process runs. Whoever uses it asks for it anew each time, and so sees it change at once. */
+/** Settings and model in force while the process runs. Whoever uses them asks for them anew each time, and so sees them change at once. */
 export class LiveWorld {
-  readonly #settings: Settings;
   #scene: Scene;
 
   constructor(settings: Settings, graph: ServiceGraph) {
-    this.#settings = settings;
     this.#scene = sceneOf(settings, graph);
+  }
+
+  get settings(): Settings {
+    return this.#scene.settings;
   }
 
   get world(): World {
@@ -31,8 +34,8 @@ export class LiveWorld {
   }
 
   /** Puts another model in force: the cycle that reads next judges by it, and what is remembered of its nodes stays. */
-  swap(graph: ServiceGraph): void {
-    this.#scene = sceneOf(this.#settings, graph);
+  swap(graph: ServiceGraph, settings: Settings = this.settings): void {
+    this.#scene = sceneOf(settings, graph);
   }
 }
 
@@ -42,5 +45,5 @@ export function compileSignals({ signals }: Settings, graph: ServiceGraph): Comp
 }
 
 function sceneOf(settings: Settings, graph: ServiceGraph): Scene {
-  return { world: worldOf(settings, graph), compiled: compileSignals(settings, graph) };
+  return { settings, world: worldOf(settings, graph), compiled: compileSignals(settings, graph) };
 }

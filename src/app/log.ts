@@ -4,11 +4,16 @@ import type { Log } from '../ports.ts';
 
 const secretNames = ['token', 'password', 'auth', 'secret', 'psk', 'authorization', 'cookie'];
 
+/** A log of which one may set how much it says. */
+export interface AdjustableLog extends Log {
+  level: string;
+}
+
 /** A log of JSON lines on stderr; facts whose names promise a secret are never written. */
 export function makeLog(
   level: Settings['log']['level'],
   destination: { write(line: string): void } = process.stderr,
-): Log {
+): AdjustableLog {
   const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[secret]' } },

@@ -6,7 +6,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import { completeModel, declareModel } from '../model/read-model.ts';
-import type { DeclaredModel } from '../model/read-model.ts';
+import type { DeclaredModel, SourceFile } from '../model/read-model.ts';
 import { WorldError } from '../ports.ts';
 
 /** Where configuration and model come from: the common options of the command line, and the environment. */
@@ -23,12 +23,15 @@ export interface Setup {
   readonly graph: ServiceGraph;
   /** The files of the model, for making it anew with what was taken over from Zabbix. */
   readonly declared: DeclaredModel;
+  /** The same as they were read. */
+  readonly sources: readonly SourceFile[];
 }
 
 /** A compiled model, where nothing found in it is an error, and everything found; with the settings, where they were read. */
 export interface LoadedGraph {
   readonly graph?: ServiceGraph;
   readonly declared?: DeclaredModel;
+  readonly sources?: readonly SourceFile[];
   readonly settings?: Settings;
   readonly findings: readonly Finding[];
 }
@@ -47,9 +50,9 @@ export async function loadSetup(
   const loaded = await loadGraph(modelOf(settings), settings);
   const mistakes = [...(needsWake ? settings.wakeFindings : []), ...sharedHost(settings, loaded.graph)];
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...mistakes];
-  const { graph, declared } = loaded;
-  return zabbix !== undefined && graph !== undefined && declared !== undefined && mistakes.length === 0
-    ? { setup: { settings, zabbix, graph, declared }, findings: all }
+  const { graph, declared, sources } = loaded;
+  return zabbix && graph && declared && sources && mistakes.length === 0
+    ? { setup: { settings, zabbix, graph, declared, sources }, findings: all }
     : { findings: all };
 }
 
@@ -120,8 +123,9 @@ function modelOf(settings: Settings): string {
 const suppliedByZabbix: ReadonlySet<string> = new Set(['missing-replica', 'no-primary', 'pattern-matches-nothing']);
 
 async function loadGraph(folder: string, settings?: Settings): Promise<LoadedGraph> {
-  const declared = declareModel(await readModelFolder(folder));
+  const sources = await readModelFolder(folder);
+  const declared = declareModel(sources);
   const { model, findings: all } = completeModel(declared);
   const findings = settings?.inventory.from === 'zabbix' ? all.filter(({ code }) => !suppliedByZabbix.has(code)) : all;
-  return model === undefined ? { findings } : { graph: buildGraph(model), declared, findings };
+  return model === undefined ? { findings } : { graph: buildGraph(model), declared, sources, findings };
 }

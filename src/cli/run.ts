@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { watchFiles } from '../app/changed-files.ts';
 import { runOnce, startDaemon } from '../app/daemon.ts';
-import { onStopSignal } from '../app/lifecycle.ts';
+import { onReloadSignal, onStopSignal } from '../app/lifecycle.ts';
 import { makeLog } from '../app/log.ts';
+import { Reload } from '../app/reload.ts';
 import type { Setup } from '../app/setup.ts';
 import type { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLine, CommonOptions } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus, statusOf } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -18,14 +20,16 @@ export function addRun(program: Command, line: CommandLine): void {
   program
     .command('run')
     .summary('the daemon; with --once one cycle')
-    .description('Reads Zabbix, judges, and writes back to Zabbix, by the schedule, until it is stopped (SIGTERM).')
+    .description(
+      'Reads Zabbix, judges, and writes back to Zabbix, by the schedule, until it is stopped (SIGTERM). Reads configuration and model anew when their files change, and on SIGHUP.',
+    )
     .option('--once', 'run one cycle, print the state, and exit')
     .addHelpText('after', '\nExample:\n  $ linchpin run --config /etc/linchpin/linchpin.yaml')
     .action((options: { readonly once?: true }) =>
       line.answer(async (common) => {
         const setup = await setupOrTell(common, line.terminal, { needsWake: options.once !== true });
         if (setup === undefined) return exitStatus.invalid;
-        return options.once === true ? once(setup, line, common.json === true) : daemon(setup);
+        return options.once === true ? once(setup, line, common.json === true) : daemon(setup, common);
       }),
     );
 }
@@ -51,7 +55,7 @@ function worstStatus(errors: readonly WorldError[]): ExitStatus {
   return statuses.find((status) => status === exitStatus.invalid) ?? statuses[0] ?? exitStatus.done;
 }
 
-async function daemon(setup: Setup): Promise<ExitStatus> {
+async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> {
   const [{ compose, systemClock }, { startServing }] = await Promise.all([adapters(), serving()]);
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
@@ -67,9 +71,12 @@ async function daemon(setup: Setup): Promise<ExitStatus> {
     },
     'linchpin starts',
   );
+  const origin = { ...common, env: process.env };
+  const reload = new Reload({ origin, setup, app, log, wake: () => void running.wake() });
   const running = startDaemon({
     app,
     timetable: settings.schedule,
+    reload,
     ...(served && { serving: served }),
     clock: systemClock,
     log,
@@ -78,9 +85,13 @@ async function daemon(setup: Setup): Promise<ExitStatus> {
     log.info({ signal }, 'linchpin stops after the present cycle');
     running.stop();
   });
+  const forgetReload = onReloadSignal(() => void reload.read('SIGHUP'));
+  const unwatch = watchFiles({ files: () => reload.files(), onChanged: () => void reload.read('files have changed') });
   try {
     await running.finished;
   } finally {
+    unwatch();
+    forgetReload();
     forget();
   }
   log.info({}, 'linchpin has stopped');

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 
 import type { Finding } from '../domain/finding.ts';
 import { FindingList, type Report } from '../model/findings.ts';
@@ -63,9 +63,14 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   return { settings, findings: list.sorted() };
 }
 
+/** Where a configuration is looked for: the file named, else each of the default files. */
+export function configurationPlaces(named: string | undefined): readonly string[] {
+  return named === undefined ? defaultFiles : [named];
+}
+
 /** The file named, which must exist, or the first of the default files that does. */
 async function configuration(named: string | undefined, report: Report): Promise<SourceFile | undefined> {
-  for (const path of named === undefined ? defaultFiles : [named]) {
+  for (const path of configurationPlaces(named)) {
     const reading = await readText(path);
     if ('text' in reading) return { path, text: reading.text };
     if (named !== undefined || !reading.isAbsent) {
@@ -92,11 +97,16 @@ function shortened(mistake: Mistake): Mistake {
 }
 
 /**
- * Reads the files of a model: every `*.yaml` of the folder and its subfolders, but not `*.test.yaml` and `linchpin.yaml`
- * (contracts, Model). Rejects with `WorldError` ("invalid") where there is no such folder or no such file in it.
+ * The paths of the files of a model: every `*.yaml` of the folder and its subfolders, but not `*.test.yaml` and
+ * `linchpin.yaml` (contracts, Model), nor what is hidden. Rejects with `WorldError` ("invalid") where there is no folder.
  */
+export async function modelFiles(folder: string): Promise<readonly string[]> {
+  return (await filesIn(folder)).filter(isOfModel).toSorted();
+}
+
+/** Reads the files of a model. Rejects with `WorldError` ("invalid") where there is no such folder or no such file in it. */
 export async function readModelFolder(folder: string): Promise<readonly SourceFile[]> {
-  const paths = (await filesIn(folder)).filter(isOfModel).toSorted();
+  const paths = await modelFiles(folder);
   if (paths.length === 0) throw new WorldError('invalid', `No model: the folder ${folder} holds no *.yaml. ${advice}`);
   return readFiles(paths);
 }
@@ -131,7 +141,12 @@ function isOfModel(path: string): boolean {
 async function filesIn(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+    // Hidden are locks of editors, and in a mounted ConfigMap the folders to whose files the visible ones are links.
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      .filter((path) => !path.split(sep).some((part) => part.startsWith('.')))
+      .map((path) => join(folder, path));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const found =

@@ -20,6 +20,7 @@ export const itemKeys = {
   blind: 'linchpin.blind',
   modelRefused: 'linchpin.model.refused',
   cycleTime: 'linchpin.cycle.time',
+  cycleMissed: 'linchpin.cycle.missed',
   outbox: 'linchpin.outbox',
   discovery: (kind: DiscoveryKind): string => `linchpin.${kind}.discovery`,
 } as const;

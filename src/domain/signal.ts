@@ -38,7 +38,7 @@ export interface Observed {
   readonly self?: SelfObservation;
 }
 
-/** Linchpin's own health, which Zabbix shows too (contracts, `linchpin.cycle.time`, `linchpin.outbox`). */
+/** Linchpin's own health, which Zabbix shows too (contracts, `linchpin.cycle.time` and its like). */
 export interface SelfObservation {
   readonly cycleTime: Duration;
   /** Values that wait to be sent. */
@@ -47,6 +47,8 @@ export interface SelfObservation {
   readonly unwell?: true;
   /** A changed model was refused, and an older one is in force. */
   readonly modelRefused: boolean;
+  /** How many cycles were due in the last hour and did not run. */
+  readonly missed: number;
 }
 
 /** The key of a signal of a node in maps. */

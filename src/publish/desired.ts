@@ -98,6 +98,7 @@ export function shown(system: System, showing: Showing): Shown {
   if (showing.self) {
     values.set(itemKeys.cycleTime, Math.round(showing.self.cycleTime * 1000) / 1000);
     values.set(itemKeys.outbox, showing.self.outbox);
+    values.set(itemKeys.cycleMissed, showing.self.missed);
   }
   return values;
 }

@@ -122,9 +122,10 @@ describe('publishing (semantics 9)', () => {
 
   it('tells Linchpin’s own health', () => {
     const running = site();
-    const evaluation = running.cycle({ self: { cycleTime: 1.2345, outbox: 7, modelRefused: true } });
+    const evaluation = running.cycle({ self: { cycleTime: 1.2345, outbox: 7, modelRefused: true, missed: 3 } });
     expect(valuesOf(evaluation, itemKeys.cycleTime)).toEqual([1.235]);
     expect(valuesOf(evaluation, itemKeys.outbox)).toEqual([7]);
+    expect(valuesOf(evaluation, itemKeys.cycleMissed)).toEqual([3]);
     expect(valuesOf(evaluation, itemKeys.modelRefused)).toEqual([1]);
   });
 

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../src/app/compose.ts';
-import type { OpenCycles } from '../../src/app/compose.ts';
+import type { App, OpenCycles } from '../../src/app/compose.ts';
 import type { CycleReport } from '../../src/app/cycle.ts';
+import { Reload } from '../../src/app/reload.ts';
 import { loadSetup } from '../../src/app/setup.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -18,7 +19,11 @@ export class FollowedSite {
   /** Its time is the daemon's, and it keeps the log. */
   readonly outside = new ScriptedWorld();
   readonly fake: FakeZabbix;
+  /** What a test sets beside what every site has. */
+  readonly more: Record<string, string> = {};
   readonly #group: string;
+  #app: App | undefined;
+  #reload: Reload | undefined;
   #cycles: OpenCycles | undefined;
   #running = new Map<string, readonly string[]>();
 
@@ -30,9 +35,9 @@ export class FollowedSite {
   }
 
   /** Writes the one file of the model. */
-  describe(model: string): void {
-    mkdirSync(join(this.folder, 'model'), { recursive: true });
-    writeFileSync(join(this.folder, 'model', 'all.yaml'), model);
+  describe(model: string, folder = 'model'): void {
+    mkdirSync(join(this.folder, folder), { recursive: true });
+    writeFileSync(join(this.folder, folder, 'all.yaml'), model);
   }
 
   get environment(): Record<string, string> {
@@ -43,6 +48,7 @@ export class FollowedSite {
       LINCHPIN_STORE_SQLITE: join(this.folder, 'linchpin.db'),
       LINCHPIN_MODEL: join(this.folder, 'model'),
       LINCHPIN_INVENTORY: 'zabbix',
+      ...this.more,
     };
   }
 
@@ -96,6 +102,23 @@ export class FollowedSite {
     return this.#cycles.runner.run();
   }
 
+  /** The daemon reads model and configuration anew; says whether they are others now. */
+  async reload(): Promise<boolean> {
+    if (this.#reload === undefined) throw new Error('no daemon runs');
+    await this.#reload.read('the test asks for it');
+    return this.#reload.apply();
+  }
+
+  /** The files that the daemon would read anew. */
+  watched(): Promise<readonly string[]> {
+    return this.#reload?.files() ?? Promise.resolve([]);
+  }
+
+  /** Of the daemon that runs. */
+  get isModelRefused(): boolean | undefined {
+    return this.#app?.own.isModelRefused;
+  }
+
   /** The nodes of which the store remembers anything. */
   async remembered(): Promise<readonly string[]> {
     const store = await openStore({ sqlite: join(this.folder, 'linchpin.db') }, 'read');
@@ -115,9 +138,19 @@ export class FollowedSite {
   }
 
   async #open(): Promise<OpenCycles> {
-    const { setup, findings } = await loadSetup({ env: this.environment });
+    const { outside } = this;
+    const environment = (): Record<string, string> => this.environment;
+    const origin = {
+      get env() {
+        return environment();
+      },
+    };
+    const { setup, findings } = await loadSetup(origin);
     if (setup === undefined) throw new Error(`the test's site is wrong: ${JSON.stringify(findings)}`);
-    return compose(setup, this.outside, this.outside).openCycles();
+    const app = compose(setup, outside, outside);
+    this.#app = app;
+    this.#reload = new Reload({ origin, setup, app, log: outside, wake: () => undefined });
+    return app.openCycles();
   }
 
   #hostId(name: string): string | undefined {

@@ -1,10 +1,10 @@
+import type { AdjustableLog } from '../../src/app/log.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Observation, Observed, SignalValue } from '../../src/domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
 import type {
   Clock,
   Difference,
-  Log,
   ReadZabbix,
   SendOutcome,
   ToldValue,
@@ -15,7 +15,8 @@ import type {
 import { WorldError } from '../../src/ports.ts';
 
 /** A Zabbix and a clock that do as a test says, to bring about what a real one does once a year. */
-export class ScriptedWorld implements ReadZabbix, WriteZabbix, VerifyZabbix, Clock, Log {
+export class ScriptedWorld implements ReadZabbix, WriteZabbix, VerifyZabbix, Clock, AdjustableLog {
+  level = 'info';
   time: Instant = 1_800_000_000;
   /** What the next reading finds. */
   observations: Observation[] = [];

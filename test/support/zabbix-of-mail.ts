@@ -99,5 +99,6 @@ const ourKeys: readonly string[] = [
   itemKeys.blind,
   itemKeys.modelRefused,
   itemKeys.cycleTime,
+  itemKeys.cycleMissed,
   itemKeys.outbox,
 ];

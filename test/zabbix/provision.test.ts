@@ -54,6 +54,7 @@ describe('the template', () => {
         itemKeys.blind,
         itemKeys.modelRefused,
         itemKeys.cycleTime,
+        itemKeys.cycleMissed,
         itemKeys.outbox,
       ].sort(),
     );

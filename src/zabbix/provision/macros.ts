@@ -3,6 +3,7 @@ export const macros = {
   allowedHosts: '{$LINCHPIN.ALLOWED.HOSTS}',
   heartbeatMax: '{$LINCHPIN.HEARTBEAT.MAX}',
   outboxMax: '{$LINCHPIN.OUTBOX.MAX.WARN}',
+  missedMax: '{$LINCHPIN.CYCLE.MISSED.MAX.WARN}',
   subsystemNotice: '{$LINCHPIN.SUBSYSTEM.NOTICE}',
   podNotice: '{$LINCHPIN.POD.NOTICE}',
   /** Set on each host by provisioning. */
@@ -32,6 +33,11 @@ export function templateMacros(): readonly {
       macro: macros.outboxMax,
       value: '1000',
       description: 'More values than this waiting to be sent, for 10 minutes, are a problem.',
+    },
+    {
+      macro: macros.missedMax,
+      value: '10',
+      description: 'More cycles than this that were due within an hour and did not run are a problem.',
     },
     {
       macro: macros.podNotice,

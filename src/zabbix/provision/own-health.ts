@@ -6,7 +6,7 @@ import { stableUuid } from './stable-uuid.ts';
 
 /** Linchpin's own health: when it stops, is blind or refuses its model, Zabbix must say so (semantics 9). */
 export function ownHealthItems(): readonly ItemForm[] {
-  return [heartbeat(), blind(), modelRefused(), outbox(), ...withoutTriggers()];
+  return [heartbeat(), blind(), modelRefused(), outbox(), cycleMissed(), ...withoutTriggers()];
 }
 
 function heartbeat(): ItemForm {
@@ -82,6 +82,26 @@ function outbox(): ItemForm {
     kind: 'count',
     component: 'linchpin',
     description: 'How many computed values have not reached Zabbix yet.',
+    triggers: [raise],
+  });
+}
+
+function cycleMissed(): ItemForm {
+  const raise = trigger({
+    id: 'cycle-missed',
+    expression: `${last(itemKeys.cycleMissed)}>${macros.missedMax}`,
+    name: `Linchpin can't keep to its timetable (more than ${macros.missedMax} cycles missed within 1h)`,
+    priority: 'WARNING',
+    scope: 'performance',
+    description:
+      'What Zabbix shows of the system comes late. See what takes long in the log of Linchpin, or give its schedule a longer interval.',
+  });
+  return itemForm({
+    key: itemKeys.cycleMissed,
+    name: 'Linchpin: cycles missed',
+    kind: 'count',
+    component: 'linchpin',
+    description: 'How many cycles were due within the last hour and did not run, since another one took too long.',
     triggers: [raise],
   });
 }
