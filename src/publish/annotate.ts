@@ -48,8 +48,11 @@ const before: Duration = 600;
 /** The severity that symptoms are lowered to: they need no attention of their own (semantics 6). */
 const symptomSeverity = 1;
 
-/** The length of a comment without its marker: Zabbix takes 2,048 characters, and ids may be long. */
-const longest = 1400;
+/** Zabbix takes so many characters (manual, `event.acknowledge`). */
+const longestComment = 2048;
+
+/** Nobody reads more than this. */
+const longestText = 1400;
 
 /** Ends the comment on what no incident is behind any more. */
 const overMarker = '[Linchpin: over]';
@@ -232,7 +235,10 @@ function markerOf({ root }: Incident, role: string): string {
 }
 
 function said(text: string, marker: string): Pick<AnnotationWish, 'marker' | 'comment'> {
-  return { marker, comment: `${text.length > longest ? `${text.slice(0, longest)}…` : text}\n${marker}` };
+  const most = Math.max(0, Math.min(longestText, longestComment - marker.length - 2));
+  // Half a character at the cut would make the request no JSON to Zabbix.
+  const cut = text.length > most ? `${text.slice(0, most).replace(/\p{Cs}$/u, '')}…` : text;
+  return { marker, comment: `${cut}\n${marker}` };
 }
 
 function once(make: () => string): () => string {

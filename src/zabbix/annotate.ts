@@ -6,7 +6,7 @@ import type { AnnotateZabbix, AnnotatorAbilities, ChangeOutcome } from '../ports
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError, ZabbixApiError } from './errors.ts';
 import { Portion, inPieces } from './in-pieces.ts';
-import { Acknowledged, OwnProblems, ProblemUpdates, WritableHosts } from './schema.ts';
+import { Acknowledged, HostGroups, OwnProblems, ProblemUpdates, WritableHosts } from './schema.ts';
 import type { WireUpdate } from './schema.ts';
 
 /** The bits of `event.acknowledge` (Zabbix manual, "event.acknowledge"); the last two since 6.4. */
@@ -18,11 +18,14 @@ const mostRefused = 5;
 /** Reads what was done to problems and does something to them, in few requests. */
 export class ZabbixAnnotator implements AnnotateZabbix {
   readonly #client: ZabbixClient;
+  readonly #ownGroup: string;
   readonly #readAtOnce = new Portion(1000);
   readonly #writtenAtOnce = new Portion(1000);
 
-  constructor(client: ZabbixClient) {
+  /** By the host group of Linchpin's own hosts its problems are told from those of another one in that Zabbix. */
+  constructor(client: ZabbixClient, ownGroup: string) {
     this.#client = client;
+    this.#ownGroup = ownGroup;
   }
 
   async abilities(): Promise<AnnotatorAbilities> {
@@ -51,12 +54,19 @@ export class ZabbixAnnotator implements AnnotateZabbix {
   }
 
   async ownProblems(): Promise<ReadonlyMap<NodeId, EventId>> {
+    const asked = { output: ['groupid', 'name'], filter: { name: [this.#ownGroup] } };
+    const groups = await this.#client.call('hostgroup.get', asked, HostGroups);
     const wires = await this.#client.call(
       'problem.get',
       {
+        groupids: groups.map(({ groupid }) => groupid),
         source: 0,
         object: 0,
-        tags: [{ tag: outputTag.tag, value: outputTag.value, operator: 1 }],
+        // Both, and each equal: a notice about a pod or subsystem bears the same node as an incident there.
+        tags: [
+          { tag: outputTag.tag, value: outputTag.value, operator: 1 },
+          { tag: 'component', value: 'incident', operator: 1 },
+        ],
         output: ['eventid', 'cause_eventid'],
         selectTags: ['tag', 'value'],
       },

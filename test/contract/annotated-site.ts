@@ -111,6 +111,7 @@ export class AnnotatedSite {
     const hostid = await this.#make('host', { host, groups: [{ groupid: group }] });
     const tags = [
       { tag: 'linchpin', value: 'output' },
+      { tag: 'component', value: 'incident' },
       { tag: 'linchpin.node', value: 'server/vm' },
     ];
     await this.#makeTrigger(hostid, 'own', { host, tags });
@@ -280,7 +281,7 @@ export class AnnotatedSite {
       reader,
       writer: this.said,
       verifier: nothingDiffers,
-      annotating: new Annotating({ zabbix: new ZabbixAnnotator(this.zabbix), log: this.said }),
+      annotating: new Annotating({ zabbix: new ZabbixAnnotator(this.zabbix, `${this.#name} own`), log: this.said }),
       store: this.#store,
       clock: { now: () => this.#now },
       log: this.said,

@@ -174,11 +174,17 @@ describe('what is asked of a problem', () => {
     expect(Object.keys(wish ?? {})).toEqual(['problem', 'role', 'under']);
   });
 
-  it('is a comment that Zabbix can hold, its mark at the end', () => {
-    const long = { ...words, root: () => 'x'.repeat(5000) };
-    const comment = of(annotated({ words: long, problems: [problem('1', at('db-1'))] }), '1')?.comment ?? '';
-    expect(comment.length).toBeLessThan(2048);
-    expect(comment.endsWith(`\n[Linchpin: root of ${at('db-1')}]`)).toBe(true);
+  it.each([
+    { of: 'much text', root: at('db-1'), text: 'x'.repeat(5000) },
+    { of: 'a long id', root: at('n'.repeat(1500)), text: 'x'.repeat(5000) },
+    { of: 'a character of two halves at the cut', root: at('db-1'), text: `${'x'.repeat(1399)}🙂🙂` },
+  ])('of $of is a comment that Zabbix can hold, its mark at the end', ({ root, text }) => {
+    const incidents = [incident({ root })];
+    const problems = [problem('1', root)];
+    const comment = of(annotated({ incidents, problems, words: { ...words, root: () => text } }), '1')?.comment ?? '';
+    expect(comment.length).toBeLessThanOrEqual(2048);
+    expect(comment).toMatch(/^x+…\n/);
+    expect(comment.endsWith(`\n[Linchpin: root of ${root}]`)).toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZabbixAnnotator } from '../../src/zabbix/annotate.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
+import { methods } from '../support/fake-zabbix-methods.ts';
 import { FakeZabbix } from '../support/fake-zabbix.ts';
 import type { Fault, SeenRequest } from '../support/fake-zabbix.ts';
 
@@ -12,7 +13,7 @@ let open: string[];
 beforeEach(async () => {
   fake = await FakeZabbix.start('7.0.22');
   client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
-  annotator = new ZabbixAnnotator(client);
+  annotator = new ZabbixAnnotator(client, 'Linchpin');
   open = Array.from({ length: 16 }, () => fake.state.id());
   for (const eventid of open) {
     fake.state.problems.set(eventid, {
@@ -70,4 +71,34 @@ it('asks for less at once after Zabbix gave up on a request, and leaves it to th
   await expect(comment(open)).rejects.toThrow('gave up');
   await comment(open);
   expect(commented()).toBe(16);
+});
+
+describe('the problem of an incident of its own', () => {
+  /** A problem at a node, on a host of a group, with tags as Linchpin's own problems have them. */
+  function problemOf(group: string, component: string): string {
+    const made = (key: string, method: string, params: object): string => {
+      const answer = methods[method]?.(fake.state, { ...params }) as Readonly<Record<string, readonly string[]>>;
+      return answer[key]?.[0] ?? '';
+    };
+    const groupid =
+      [...fake.state.groups.values()].find(({ name }) => name === group)?.['groupid'] ??
+      made('groupids', 'hostgroup.create', { name: group });
+    const hostid = made('hostids', 'host.create', { host: fake.state.id(), groups: [{ groupid }] });
+    const [triggerid, eventid] = [fake.state.id(), fake.state.id()];
+    fake.state.triggers.set(triggerid, { triggerid, hostid });
+    const tags = [
+      { tag: 'linchpin', value: 'output' },
+      { tag: 'component', value: component },
+      { tag: 'linchpin.node', value: 'pod/db' },
+    ];
+    fake.state.problems.set(eventid, { eventid, objectid: triggerid, cause_eventid: '0', tags, acknowledges: [] });
+    return eventid;
+  }
+
+  it('is neither a newer notice about the same node nor that of another Linchpin', async () => {
+    const incident = problemOf('Linchpin', 'incident');
+    problemOf('Linchpin', 'pod');
+    problemOf('Another Linchpin', 'incident');
+    expect(await annotator.ownProblems()).toEqual(new Map([['pod/db', incident]]));
+  });
 });
