@@ -126,6 +126,7 @@ module.exports = {
     home('fastify-lives-in-http', 'fastify', '^src/http/'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
     home('better-sqlite3-lives-in-one-file', 'better-sqlite3|@types/better-sqlite3', '^src/store/sqlite\\.ts$'),
+    home('pg-lives-in-one-file', 'pg|@types/pg', '^src/store/postgres\\.ts$|^scripts/benchmark'),
     home('node-cron-lives-in-the-schedule', 'node-cron', '^src/app/schedule\\.ts$'),
     home('pino-lives-in-the-log', 'pino', '^src/app/log\\.ts$'),
     home('commander-lives-in-the-command-line', 'commander', '^src/cli/'),

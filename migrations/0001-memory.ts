@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { isPostgres } from './dialect.ts';
 
 /** What one cycle leaves to the next: memories, the last result, incidents with their changes, and what is to be sent. */
 export const memory0001 = {
@@ -20,13 +21,17 @@ export const memory0001 = {
       .addColumn('result', 'text', (column) => column.notNull())
       .execute();
     await createIncidentTables(database);
-    await database.schema
-      .createTable('outbox')
-      .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
+    const outbox = database.schema.createTable('outbox');
+    // Sequences grow for ever, also where the last row was taken out: each database has its own way to say so.
+    const counted = isPostgres(database)
+      ? outbox.addColumn('sequence', 'bigserial', (column) => column.primaryKey())
+      : outbox.addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement());
+    await counted
       .addColumn('host', 'text', (column) => column.notNull())
       .addColumn('key', 'text', (column) => column.notNull())
       .addColumn('value', 'text', (column) => column.notNull())
-      .addColumn('clock', 'integer', (column) => column.notNull())
+      // PostgreSQL's integer ends in 2038.
+      .addColumn('clock', isPostgres(database) ? 'bigint' : 'integer', (column) => column.notNull())
       .addColumn('ns', 'integer', (column) => column.notNull())
       .execute();
   },

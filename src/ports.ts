@@ -1,9 +1,10 @@
+import type { IncidentId } from './domain/incident.ts';
 import type { Instant } from './domain/instant.ts';
 import type { InventoryMemory } from './domain/inventory.ts';
 import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
-import type { Result, ResultIncident } from './domain/result.ts';
+import type { Result, ResultFunction, ResultIncident, ResultNode } from './domain/result.ts';
 import type { AnnotationMemory, ProblemChange, ProblemUpdate } from './domain/source-problem.ts';
 import type { EventId, HostId, OutgoingValue, ZabbixSnapshot } from './domain/zabbix.ts';
 
@@ -120,6 +121,55 @@ export interface CycleRecord {
   readonly annotations?: AnnotationMemory;
   readonly outbox: readonly OutgoingValue[];
   readonly result: Result;
+  /** The model in force; absent where there is none to be kept. */
+  readonly model?: ModelRecord;
+}
+
+/** A model as a whole, so that what was judged once can be judged again: its hash, and the text that it is made from. */
+export interface ModelRecord {
+  readonly hash: string;
+  readonly source: string;
+}
+
+/** What of a node is history: all but its name and evidence. */
+export type NodeStanding = Pick<ResultFunction, 'state'> | Omit<ResultNode, 'id' | 'name' | 'evidence'>;
+
+/** What a node became at a time; absent where it left the model. */
+export interface NodeChange {
+  readonly at: Instant;
+  readonly became?: NodeStanding;
+}
+
+/** What an incident became at a time. */
+export interface IncidentChange {
+  readonly at: Instant;
+  readonly incident: ResultIncident;
+}
+
+/** A time between two others; it begins before it ends. */
+export interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** A node that an operator silenced for a time (semantics 3, Planned). */
+export interface Silence {
+  readonly id: string;
+  readonly node: NodeId;
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly reason: string;
+  readonly who: string;
+}
+
+/** What became of what was too old or too much. */
+export interface Tidied {
+  /** How many bytes the store takes now. */
+  readonly size: number;
+  /** Set where it was larger than it may be: history before this time went early. */
+  readonly forgottenBefore?: Instant;
+  /** It is larger than it may be still: what is left may not be forgotten. */
+  readonly isTooLarge: boolean;
 }
 
 /** Keeps what must outlive the process. Every method rejects with `WorldError` when the store can't be reached. */
@@ -138,6 +188,22 @@ export interface Store {
   outbox(): Promise<readonly QueuedValue[]>;
   /** Takes values off the outbox: Zabbix has them, or they were given up. */
   confirm(sequences: readonly number[]): Promise<void>;
+  /** What an incident became at each of its changes, oldest first, as far as they are kept (semantics 6, Life). */
+  incidentHistory(id: IncidentId): Promise<readonly IncidentChange[]>;
+  /** What a node was as the span began, where that is known, and what it became within it, oldest first. */
+  nodeHistory(node: NodeId, span: Span): Promise<readonly NodeChange[]>;
+  /** The model that was in force at a time, and since when; `undefined` where that is not known (any more). */
+  modelAt(at: Instant): Promise<(ModelRecord & { readonly since: Instant }) | undefined>;
+  /** The silences that end after a time, also those that have not begun, the earliest first. */
+  silences(endingAfter: Instant): Promise<readonly Silence[]>;
+  addSilences(silences: readonly Silence[]): Promise<void>;
+  /** Ends all silences of these nodes. */
+  endSilences(nodes: readonly NodeId[], at: Instant): Promise<void>;
+  /**
+   * Forgets history that is too old or too much; never what is open, remembered or queued. To be called after each save:
+   * once an hour it does something, and gives what.
+   */
+  tidy(now: Instant): Promise<Tidied | undefined>;
   close(): Promise<void>;
 }
 

@@ -16,6 +16,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'postgres',
+          include: ['test/**/*.pg.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'zabbix',
           include: ['test/**/*.zabbix.test.ts'],
           fileParallelism: false,

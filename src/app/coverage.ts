@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { Settings } from '../config/settings.ts';
 import { nothingDiscovered } from '../domain/inventory.ts';
-import type { Discovered, InventoryMemory } from '../domain/inventory.ts';
-import type { NodeMemory } from '../domain/memory.ts';
-import type { NodeId } from '../domain/node.ts';
+import type { Discovered } from '../domain/inventory.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Watching } from '../domain/watching.ts';
 import { isUnwanted, placesByName } from '../model/place-by-name.ts';
@@ -31,7 +28,7 @@ export interface Found<Answer> {
 /** Reads Zabbix once and says what is not watched there; rejects with `WorldError` where it cannot be read. */
 export async function findCoverage(setup: Setup): Promise<Found<Coverage>> {
   const { watching, graph, discovered } = await readZabbix(setup);
-  const memory = await rememberedBy(setup.settings);
+  const memory = await readNodeMemory(setup.settings);
   return { found: coverage(graph, { watching, lines: linesOf(setup.settings), memory, discovered }), graph };
 }
 
@@ -62,7 +59,7 @@ async function readZabbix(setup: Setup): Promise<Reading> {
   const live = new LiveWorld(settings, graph);
   const { discovery } = followedFrom(setup);
   const following = followingFor(setup, { live, clock: systemClock, log: silent });
-  following?.restore(await takenOverBy(settings));
+  following?.restore(await readInventory(settings));
   let discovered = nothingDiscovered;
   const client = connect(zabbix);
   try {
@@ -97,12 +94,3 @@ function wantedOf(discovered: Discovered, { declarations }: DeclaredModel): Disc
 const silent: Log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
 
 function nothing(): void {}
-
-/** Coverage needs no store: where a daemon has never run, nothing is known of what was seen before. */
-async function rememberedBy(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
-  return existsSync(settings.store.sqlite) ? readNodeMemory(settings) : new Map();
-}
-
-async function takenOverBy(settings: Settings): Promise<InventoryMemory | undefined> {
-  return existsSync(settings.store.sqlite) ? readInventory(settings) : undefined;
-}

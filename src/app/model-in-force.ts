@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import { follow } from '../model/follow.ts';
@@ -14,8 +13,7 @@ export async function modelInForce({
   declared,
   settings,
 }: LoadedGraph & Required<Pick<LoadedGraph, 'graph'>>): Promise<ServiceGraph> {
-  if (declared === undefined || settings?.inventory.from !== 'zabbix' || !existsSync(settings.store.sqlite))
-    return graph;
+  if (declared === undefined || settings?.inventory.from !== 'zabbix') return graph;
   // Loaded when needed: the database's client takes long to load.
   const { readInventory } = await import('./read-store.ts');
   const inventory = await readInventory(settings);

@@ -1,3 +1,4 @@
+import { storeName } from '../config/settings.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DriftCount, InventoryMemory } from '../domain/inventory.ts';
@@ -6,7 +7,7 @@ import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, storeExists } from '../store/open-store.ts';
 
 /** The last cycle's result, incidents that ended, and in what Zabbix's inventory differs from the model where it is followed. */
 export interface LastResult {
@@ -34,20 +35,25 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
   });
 }
 
-/** What is remembered of each node, for a command that can do without; empty where no cycle was saved yet. */
-export function readNodeMemory(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
-  return withStore(settings, async (store) => (await store.load()).nodes);
+/** What is remembered of each node, for a command that can do without; empty where no daemon has run. */
+export async function readNodeMemory(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
+  return (await storeExists(settings.store))
+    ? withStore(settings, async (store) => (await store.load()).nodes)
+    : new Map<NodeId, NodeMemory>();
 }
 
-/** What the daemon took over from Zabbix's inventory; `undefined` where it never did. */
-export function readInventory(settings: Settings): Promise<InventoryMemory | undefined> {
-  return withStore(settings, (store) => store.inventory());
+/** What the daemon took over from Zabbix's inventory; `undefined` where it never did, or where none has run. */
+export async function readInventory(settings: Settings): Promise<InventoryMemory | undefined> {
+  return (await storeExists(settings.store)) ? withStore(settings, (store) => store.inventory()) : undefined;
 }
 
 async function lastResult(store: Store, settings: Settings): Promise<Result> {
   const result = await store.lastResult();
   if (result !== undefined) return result;
-  throw new WorldError('unreachable', `The store ${settings.store.sqlite} holds no cycle yet: start \`linchpin run\`.`);
+  throw new WorldError(
+    'unreachable',
+    `The store ${storeName(settings.store)} holds no cycle yet: start \`linchpin run\`.`,
+  );
 }
 
 async function withStore<Answer>(settings: Settings, ask: (store: Store) => Promise<Answer>): Promise<Answer> {

@@ -84,7 +84,10 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
   // A configuration that cannot be used may still say nothing about the model that was named besides.
   const folder = settings === undefined ? origin.model : modelOf(settings);
   const loaded: LoadedGraph = folder === undefined ? { findings: [] } : await loadGraph(folder, settings);
-  const needed = settings?.file === undefined ? [] : [...requireZabbix(settings).findings, ...settings.wakeFindings];
+  const needed =
+    settings?.file === undefined
+      ? []
+      : [...requireZabbix(settings).findings, ...settings.storeFindings, ...settings.wakeFindings];
   const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
   return { ...loaded, findings: [...findings, ...needed, ...loaded.findings, ...clash] };
 }

@@ -5,6 +5,7 @@ import { onReloadSignal, onStopSignal } from '../app/lifecycle.ts';
 import { makeLog } from '../app/log.ts';
 import { Reload } from '../app/reload.ts';
 import type { Setup } from '../app/setup.ts';
+import { storeName } from '../config/settings.ts';
 import type { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
@@ -65,7 +66,7 @@ async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> 
   log.info(
     {
       zabbix: zabbix.url,
-      store: settings.store.sqlite,
+      store: storeName(settings.store),
       schedule: settings.schedule,
       containers: graph.containers.size,
     },

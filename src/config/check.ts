@@ -14,6 +14,7 @@ export function checkMeaning(written: Written, note: Note): void {
   checkTimes(written, note);
   checkSchedule(written, note);
   checkInventory(written, note);
+  checkStore(written, note);
   checkHttp(written, note);
   checkPlaceholders(publish?.host ?? '', { names: ['system'], path: ['publish', 'host'] }, note);
   checkSignals(written, note);
@@ -40,6 +41,18 @@ function checkInventory({ inventory }: Written, note: Note): void {
   if (inventory.from !== 'zabbix') note(complaints.onlyWith('every', 'from: zabbix'), path);
   else if (inventory.every < 60 || inventory.every > day) note(complaints.outOfRange('every', '1m', '1d'), path);
 }
+
+/** No store is smaller than what it may not forget, and less time than an hour would take incidents out of sight. */
+function checkStore({ store = {} }: Written, note: Note): void {
+  const { sqlite, postgres, keep, maxSize } = store;
+  if (sqlite !== undefined && postgres !== undefined) note(complaints.bothStores(), ['store', 'postgres']);
+  if (keep !== undefined && (keep < 3600 || keep > 3650 * day)) {
+    note(complaints.outOfRange('keep', '1h', '3650d'), ['store', 'keep']);
+  }
+  if (maxSize !== undefined && maxSize < leastSize) note(complaints.tooSmall('maxSize', '64Mi'), ['store', 'maxSize']);
+}
+
+const leastSize = 64 * 1024 ** 2;
 
 function checkSchedule({ schedule = {} }: Written, note: Note): void {
   const { every, jitter, cron, timezone } = schedule;

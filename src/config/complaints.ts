@@ -123,6 +123,18 @@ export const complaints = {
     error('wrong-value', '`{namespace}` and `{kubePod}` go together: only both name the pod of Kubernetes'),
   namesNone: (node: string, expected: string) =>
     error('wrong-value', `nothing here says which ${node} it is; expected ${quoted(expected)} in key, tag or name`),
+  bothStores: () => error('wrong-value', '`store` has both `sqlite` and `postgres`; keep one of them'),
+  badPostgresUrl: (why: string) =>
+    error(
+      'wrong-value',
+      `\`store.postgres.url\`: ${why}; expected an address such as postgres://linchpin:PASSWORD@db.example.org:5432/linchpin`,
+    ),
+  badSslMode: () =>
+    error(
+      'wrong-value',
+      '`store.postgres.url`: expected `sslmode=verify-full` (the default, but on this machine itself), with `sslrootcert=FILE` for an authority of your own, or `sslmode=disable` where that network is trusted; nothing in between is safe',
+    ),
+  tooSmall: (key: string, least: string) => error('wrong-value', `${quoted(key)}: expected at least ${least}`),
   bothSchedules: () => error('wrong-value', '`schedule` has both `every` and `cron`; keep one of them'),
   onlyWith: (key: string, other: string) =>
     warning('no-effect', `${quoted(key)} means something with ${quoted(other)} only, and does nothing here`),

@@ -38,9 +38,11 @@ export async function layer({ file, env, flags }: LayerSources, report: Report):
     if ('complaint' in reading) report(reading.complaint);
     else put(variable.path, reading.value, reading.name);
   }
-  // A timetable from outside takes the place of the other kind in the file.
-  if (origins.has('schedule.cron') !== origins.has('schedule.every')) {
-    value = withEntry(value, ['schedule', origins.has('schedule.cron') ? 'every' : 'cron'], undefined);
+  // A timetable or a store from outside takes the place of the other kind in the file.
+  for (const [one, other] of alternatives) {
+    if (origins.has(one.path) !== origins.has(other.path)) {
+      value = withEntry(value, origins.has(one.path) ? other.entry : one.entry, undefined);
+    }
   }
   if (flags.model !== undefined) put(['model'], flags.model, '--model');
   const originOf = (path: Path): string | undefined =>
@@ -54,6 +56,18 @@ export async function layer({ file, env, flags }: LayerSources, report: Report):
     };
   return { value, originOf, note: noteTo(report), noteTo };
 }
+
+/** What the environment may set, and which entry of the file it then takes the place of. */
+const alternatives = [
+  [
+    { path: 'schedule.cron', entry: ['schedule', 'cron'] },
+    { path: 'schedule.every', entry: ['schedule', 'every'] },
+  ],
+  [
+    { path: 'store.sqlite', entry: ['store', 'sqlite'] },
+    { path: 'store.postgres.url', entry: ['store', 'postgres'] },
+  ],
+] as const;
 
 type VariableReading = { readonly name: string; readonly value: unknown } | { readonly complaint: Complaint };
 

@@ -18,6 +18,7 @@ import { readText } from './read-text.ts';
 import { pathFrom, resolve } from './resolve.ts';
 import { configurationSchema, type Written } from './schema.ts';
 import type { Settings } from './settings.ts';
+import { storeAccess } from './store-access.ts';
 import { zabbixAccess } from './zabbix-access.ts';
 
 /** Where settings come from: file < environment < flag. */
@@ -53,9 +54,13 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   const zabbix = await zabbixAccess(written, around);
   const waking = new FindingList();
   const wake = await wakeAccess(written, { ...around, note: layers.noteTo(waking.report) });
+  const keeping = new FindingList();
+  const store = await storeAccess(written, { ...around, note: layers.noteTo(keeping.report) });
   const settings: Settings = {
     ...(file && { file: file.path }),
     ...resolve(written, pathOf),
+    store,
+    storeFindings: keeping.sorted(),
     ...(wake && { wake }),
     wakeFindings: waking.sorted(),
     zabbix: { ...(zabbix && !needed.hasErrors && { settings: zabbix }), findings: needed.sorted() },

@@ -15,10 +15,8 @@ export function refuseNotBuilt(written: Written, note: Note): void {
   for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
 }
 
-function sections({ store, http }: Written): readonly Asked[] {
+function sections({ http }: Written): readonly Asked[] {
   const given: readonly (readonly [string, unknown])[] = [
-    ['store.postgres', store?.postgres],
-    ['store.maxSize', store?.maxSize],
     ['http.tokens', http?.tokens],
     ['http.frameAncestors', http?.frameAncestors],
   ];

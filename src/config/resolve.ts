@@ -6,16 +6,7 @@ import type { Path } from '../model/positions.ts';
 import { httpOf } from './http-access.ts';
 import type { Layers } from './layers.ts';
 import type { Written } from './schema.ts';
-import type {
-  InventorySettings,
-  PublishSettings,
-  Settings,
-  SignalSettings,
-  StoreSettings,
-  Timetable,
-} from './settings.ts';
-
-const day = 86_400;
+import type { InventorySettings, PublishSettings, Settings, SignalSettings, Timetable } from './settings.ts';
 
 /** Gives a path as it will be opened: relative to the folder of the file that names it, else to the working folder. */
 export type PathFrom = (written: string, at: Path) => string;
@@ -30,7 +21,7 @@ export function pathFrom(file: string | undefined, { originOf }: Layers): PathFr
 export function resolve(
   written: Written,
   pathOf: PathFrom,
-): Omit<Settings, 'file' | 'zabbix' | 'wake' | 'wakeFindings'> {
+): Omit<Settings, 'file' | 'zabbix' | 'store' | 'storeFindings' | 'wake' | 'wakeFindings'> {
   const { model } = written;
   const http = httpOf(written);
   return {
@@ -39,7 +30,6 @@ export function resolve(
     schedule: timetable(written),
     signals: signalsOf(written),
     publish: publishOf(written),
-    store: storeOf(written, pathOf),
     ...(http && { http }),
     language: 'en',
     log: { level: written.log?.level ?? 'info' },
@@ -107,13 +97,5 @@ function publishOf({ publish = {} }: Written): PublishSettings {
     severities: { ...defaultSeverities, ...(Object.fromEntries(chosen) as Partial<SeverityByEffect>) },
     sourceProblems: { comment, rank, severity, acknowledge },
     ...(escalateTo !== undefined && { escalateTo }),
-  };
-}
-
-function storeOf({ store = {} }: Written, pathOf: PathFrom): StoreSettings {
-  const { sqlite, keep = 90 * day } = store;
-  return {
-    sqlite: sqlite === undefined ? '/var/lib/linchpin/linchpin.db' : pathOf(sqlite, ['store', 'sqlite']),
-    keep,
   };
 }

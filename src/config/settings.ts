@@ -64,12 +64,24 @@ export interface PublishSettings {
   readonly escalateTo?: string;
 }
 
-/** Where the state is kept, and for how long. */
-export interface StoreSettings {
-  /** The path of the SQLite file. */
-  readonly sqlite: string;
-  /** How long the history of incidents is kept after their end. */
+/** Where the state is kept: the path of an SQLite file, or a PostgreSQL database. */
+export type StorePlace = { readonly sqlite: string } | { readonly postgres: PostgresAddress };
+
+/** A PostgreSQL database by a name for people, and its address with its password; or why nobody can say it. */
+export type PostgresAddress =
+  { readonly name: string; readonly url: Secret } | { readonly name: string; readonly mistake: string };
+
+/** Where the state is kept, and how much of it. */
+export type StoreSettings = StorePlace & {
+  /** How long history is kept: of nodes and of open incidents by its time, of closed incidents by their end. */
   readonly keep: Duration;
+  /** How many bytes the store may take before the oldest history goes early; absent where nobody says. */
+  readonly maxSize?: number;
+};
+
+/** The name of the store for people: it holds no secret. */
+export function storeName(store: StorePlace): string {
+  return 'sqlite' in store ? store.sqlite : store.postgres.name;
 }
 
 /** What is served over HTTP, and where. */
@@ -113,6 +125,8 @@ export interface Settings {
   readonly signals: SignalSettings;
   readonly publish: PublishSettings;
   readonly store: StoreSettings;
+  /** Why the address of the store can't be used: it matters only to who opens it. */
+  readonly storeFindings: readonly Finding[];
   /** Absent where nothing is to be served. */
   readonly http?: HttpSettings;
   /** Absent where nobody may wake Linchpin. */

@@ -1,43 +1,52 @@
-import { emptyMemory } from '../domain/memory.ts';
-import type { IncidentMemory, PublishedValue, PublishMemory } from '../domain/memory.ts';
 import type { IncidentId } from '../domain/incident.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
-import type { Annotation, AnnotationMemory } from '../domain/source-problem.ts';
-import type { EventId } from '../domain/zabbix.ts';
+import { emptyMemory } from '../domain/memory.ts';
+import type { IncidentMemory, PublishedValue, PublishMemory, RememberedIncident } from '../domain/memory.ts';
 
-/** A publish memory as JSON holds it: maps are lists of entries. */
-interface PublishMemoryJson extends Omit<PublishMemory, 'values' | 'slots'> {
-  readonly values: readonly (readonly [string, PublishedValue])[];
+/** What remains of a publish memory without the values, which are kept one by one; maps are lists of entries. */
+interface PublishFrame extends Omit<PublishMemory, 'values' | 'slots'> {
   readonly slots: readonly (readonly [IncidentId, number])[];
 }
 
-/** Writes what publishing remembers as JSON. */
-export function publishMemoryToJson(memory: PublishMemory): string {
-  const { values, slots, ...rest } = memory;
-  const json: PublishMemoryJson = { ...rest, values: [...values], slots: [...slots] };
-  return JSON.stringify(json);
+/** The incidents that are open, and those that may reopen, in their order. */
+interface IncidentFrame {
+  readonly open: readonly IncidentId[];
+  readonly ended: readonly IncidentId[];
 }
 
-/** Reads what `publishMemoryToJson` wrote; nothing written is the empty memory. */
-export function publishMemoryFromJson(json: string | undefined): PublishMemory {
-  if (json === undefined) return emptyMemory.publish;
-  const { values, slots, ...rest } = JSON.parse(json) as PublishMemoryJson;
-  return { ...rest, values: new Map(values), slots: new Map(slots) };
+/** Writes what publishing remembers as JSON, but the values. */
+export function publishFrameToJson({ values: _, slots, ...rest }: PublishMemory): string {
+  return JSON.stringify({ ...rest, slots: [...slots] } satisfies PublishFrame);
 }
 
-/** Reads what incidents remember; nothing written is the empty memory. */
-export function incidentMemoryFromJson(json: string | undefined): IncidentMemory {
-  return json === undefined ? emptyMemory.incidents : (JSON.parse(json) as IncidentMemory);
+/** Puts together what publishing remembers; nothing written is the empty memory. */
+export function publishMemoryOf(frame: string | undefined, values: ReadonlyMap<string, PublishedValue>): PublishMemory {
+  if (frame === undefined) return emptyMemory.publish;
+  const { slots, ...rest } = JSON.parse(frame) as PublishFrame;
+  return { ...rest, values, slots: new Map(slots) };
 }
 
-/** Writes what is remembered of annotated problems as JSON. */
-export function annotationsToJson(memory: AnnotationMemory): string {
-  return JSON.stringify([...memory]);
+/** Writes the order of the incidents that are remembered as JSON. */
+export function incidentFrameToJson({ open, ended }: IncidentMemory): string {
+  const ids = (all: readonly RememberedIncident[]): readonly IncidentId[] => all.map(({ incident }) => incident.id);
+  return JSON.stringify({ open: ids(open), ended: ids(ended) } satisfies IncidentFrame);
 }
 
-/** Reads what `annotationsToJson` wrote; nothing written is the empty memory. */
-export function annotationsFromJson(json: string | undefined): AnnotationMemory {
-  return json === undefined ? emptyMemory.annotations : new Map(JSON.parse(json) as readonly [EventId, Annotation][]);
+/** The incidents that are remembered, by id. */
+export function incidentPieces({ open, ended }: IncidentMemory): readonly (readonly [string, RememberedIncident])[] {
+  return [...open, ...ended].map((remembered) => [remembered.incident.id, remembered] as const);
+}
+
+/** Puts together what incidents remember; nothing written is the empty memory. */
+export function incidentMemoryOf(
+  frame: string | undefined,
+  remembered: ReadonlyMap<string, RememberedIncident>,
+): IncidentMemory {
+  if (frame === undefined) return emptyMemory.incidents;
+  const { open, ended } = JSON.parse(frame) as IncidentFrame;
+  const those = (ids: readonly IncidentId[]): readonly RememberedIncident[] =>
+    ids.flatMap((id) => remembered.get(id) ?? []);
+  return { open: those(open), ended: those(ended) };
 }
 
 /** Reads what was taken over from Zabbix; absent where nothing was written. */

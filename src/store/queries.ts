@@ -4,9 +4,13 @@ import type {
   IncidentChangeRow,
   IncidentRow,
   MemoryRow,
+  ModelSourceRow,
+  ModelVersionRow,
+  NodeChangeRow,
   NodeMemoryRow,
   OutboxRow,
-  ResultRow,
+  PieceRow,
+  SilenceRow,
   Tables,
 } from './tables.ts';
 
@@ -52,19 +56,34 @@ export async function readMemory(database: Database, name: string): Promise<stri
   return row?.value;
 }
 
-/** Puts the result of the last cycle in the place of the older one. */
-export async function writeResult(database: Database, row: ResultRow): Promise<void> {
-  await database
-    .insertInto('result')
-    .values(row)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ at: row.at, result: row.result }))
-    .execute();
+/** Takes a named memory out. */
+export async function deleteMemory(database: Database, name: string): Promise<void> {
+  await database.deleteFrom('memory').where('name', '=', name).execute();
 }
 
-/** Gives the result of that name, or `undefined` if none was written. */
-export async function readResult(database: Database, name: string): Promise<string | undefined> {
-  const row = await database.selectFrom('result').select('result').where('name', '=', name).executeTakeFirst();
-  return row?.result;
+/** Puts pieces in the place of the older ones. */
+export async function writePieces(database: Database, rows: readonly PieceRow[]): Promise<void> {
+  for (const part of slices(rows)) {
+    await database
+      .insertInto('piece')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(['of', 'id']).doUpdateSet((row) => ({ value: row.ref('excluded.value') })),
+      )
+      .execute();
+  }
+}
+
+/** Takes pieces of a kind out. */
+export async function deletePieces(database: Database, of: string, ids: readonly string[]): Promise<void> {
+  for (const part of slices(ids)) {
+    await database.deleteFrom('piece').where('of', '=', of).where('id', 'in', part).execute();
+  }
+}
+
+/** Gives the pieces of a kind, in no particular order. */
+export function readPieces(database: Database, of: string): Promise<PieceRow[]> {
+  return database.selectFrom('piece').selectAll().where('of', '=', of).execute();
 }
 
 /** Gives the incidents that are open, and those of the ids given whatever their state. */
@@ -109,10 +128,89 @@ export async function addIncidentChange(database: Database, row: IncidentChangeR
     .execute();
 }
 
-/** Takes out what is known of incidents that closed before a time, and of all others the changes before it. */
-export async function forgetIncidents(database: Database, before: Instant): Promise<void> {
-  await database.deleteFrom('incident').where('state', '=', 'closed').where('changed_at', '<', before).execute();
-  await database.deleteFrom('incident_change').where('at', '<', before).execute();
+/** Gives the changes of an incident, oldest first. */
+export function readIncidentChanges(database: Database, id: string): Promise<IncidentChangeRow[]> {
+  return database.selectFrom('incident_change').selectAll().where('id', '=', id).orderBy('at').execute();
+}
+
+/** Adds what nodes became to their history; the later of two at one time counts. */
+export async function addNodeChanges(database: Database, rows: readonly NodeChangeRow[]): Promise<void> {
+  for (const part of slices(rows)) {
+    await database
+      .insertInto('node_change')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(['node', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
+      )
+      .execute();
+  }
+}
+
+/** Gives what a node became within a time, after what it was as that began. */
+export async function readNodeChanges(
+  database: Database,
+  node: string,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<readonly NodeChangeRow[]> {
+  const ofNode = database.selectFrom('node_change').selectAll().where('node', '=', node);
+  const first = await ofNode.where('at', '<=', from).orderBy('at', 'desc').limit(1).executeTakeFirst();
+  const rest = await ofNode.where('at', '>', from).where('at', '<=', until).orderBy('at').execute();
+  return first === undefined ? rest : [first, ...rest];
+}
+
+/** Keeps what a model is made of, and that it is in force from a time on. */
+export async function writeModel(database: Database, since: Instant, { hash, source }: ModelSourceRow): Promise<void> {
+  await database
+    .insertInto('model_source')
+    .values({ hash, source })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  await database
+    .insertInto('model_version')
+    .values({ since, hash })
+    .onConflict((conflict) => conflict.column('since').doUpdateSet({ hash }))
+    .execute();
+}
+
+/** Gives the model that was in force at a time, or `undefined` where nobody knows. */
+export function readModel(database: Database, at: Instant): Promise<(ModelSourceRow & ModelVersionRow) | undefined> {
+  return database
+    .selectFrom('model_version')
+    .innerJoin('model_source', 'model_source.hash', 'model_version.hash')
+    .select(['model_version.since', 'model_version.hash', 'model_source.source'])
+    .where('model_version.since', '<=', at)
+    .orderBy('model_version.since', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Adds silences. */
+export async function addSilences(database: Database, rows: readonly SilenceRow[]): Promise<void> {
+  for (const part of slices(rows)) await database.insertInto('silence').values(part).execute();
+}
+
+/** Gives the silences that end after a time, in the order in which they began. */
+export function readSilences(database: Database, endingAfter: Instant): Promise<SilenceRow[]> {
+  return database
+    .selectFrom('silence')
+    .selectAll()
+    .where('until', '>', endingAfter)
+    .orderBy('since')
+    .orderBy('node')
+    .orderBy('id')
+    .execute();
+}
+
+/** Ends silences of nodes that would end later. */
+export async function endSilences(database: Database, nodes: readonly string[], at: Instant): Promise<void> {
+  for (const part of slices(nodes)) {
+    await database
+      .updateTable('silence')
+      .set({ until: at })
+      .where('node', 'in', part)
+      .where('until', '>', at)
+      .execute();
+  }
 }
 
 /** Adds values to the end of the outbox, in the order given. */

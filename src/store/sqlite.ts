@@ -1,33 +1,70 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { DialectAdapter } from 'kysely';
 import { WorldError } from '../ports.ts';
+import { noStoreYet } from './engine.ts';
+import type { Access, Engine } from './engine.ts';
+import { sqliteFault } from './sqlite-faults.ts';
 import type { Tables } from './tables.ts';
 
-/** How the database is opened; `read` neither makes it nor changes it. */
-export type Access = 'write' | 'read';
-
 const busyTimeoutMs = 5000;
+/** What the write-ahead log is cut down to after a long reader, such as a backup, has let it grow. */
+const walLimit = 16 * 1024 ** 2;
 
-/** Opens the SQLite database in a file; the caller closes it by `destroy`. */
-export function openSqlite(file: string, access: Access): Kysely<Tables> {
+/** Opens the SQLite database in a file; the caller closes it by `destroy` of its `database`. */
+export function openSqlite(file: string, access: Access): Engine {
   lookForFile(file, access);
   const connection = new Sqlite(file, { readonly: access === 'read', timeout: busyTimeoutMs });
   try {
-    if (access === 'write') {
-      connection.pragma('journal_mode = WAL');
-      // A confirmed save must outlive a power cut; one sync a cycle costs little.
-      connection.pragma('synchronous = FULL');
-    }
+    if (access !== 'read') prepare(connection);
     // SQLite reads the file only now, so a file that is no database is found here and not in the middle of a cycle.
     connection.pragma('schema_version');
   } catch (error) {
     connection.close();
     throw error;
   }
-  return new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: connection }) });
+  return {
+    kind: 'sqlite',
+    name: file,
+    database: new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: connection }) }),
+    faultOf: sqliteFault,
+    size: () => Promise.resolve(usedBytes(connection)),
+    giveBack: () => Promise.resolve().then(() => giveBack(connection)),
+  };
+}
+
+/** Whether there is a file. */
+export function sqliteExists(file: string): boolean {
+  return existsSync(file);
+}
+
+function prepare(connection: Sqlite.Database): void {
+  // Only in a new file; an older one is given back from by a whole VACUUM.
+  connection.pragma('auto_vacuum = INCREMENTAL');
+  connection.pragma('journal_mode = WAL');
+  connection.pragma(`journal_size_limit = ${walLimit}`);
+  // A confirmed save must outlive a power cut; one sync a cycle costs little.
+  connection.pragma('synchronous = FULL');
+}
+
+function numberOf(connection: Sqlite.Database, pragma: string): number {
+  return Number(connection.pragma(pragma, { simple: true }));
+}
+
+function usedBytes(connection: Sqlite.Database): number {
+  const pages = numberOf(connection, 'page_count') - numberOf(connection, 'freelist_count');
+  return pages * numberOf(connection, 'page_size');
+}
+
+const incremental = 2;
+
+function giveBack(connection: Sqlite.Database): void {
+  if (numberOf(connection, 'auto_vacuum') === incremental) connection.pragma('incremental_vacuum');
+  else connection.exec('vacuum');
+  // What was cut off shows on the disk only once the log is written back.
+  connection.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 function lookForFile(file: string, access: Access): void {
@@ -38,12 +75,7 @@ function lookForFile(file: string, access: Access): void {
       `The store ${file} cannot be opened: there is no folder ${folder}. Make it, writable for the user that Linchpin runs as, or name another file in \`store.sqlite\`.`,
     );
   }
-  if (access === 'read' && statSync(file, { throwIfNoEntry: false }) === undefined) {
-    throw new WorldError(
-      'unreachable',
-      `There is no store ${file} yet. Start \`linchpin run\` (or \`linchpin run --once\`) with the same configuration first.`,
-    );
-  }
+  if (access !== 'own' && statSync(file, { throwIfNoEntry: false }) === undefined) throw noStoreYet(file);
 }
 
 // kysely leaves SQLite's migrations outside a transaction, though SQLite can: one killed half-way would never end.

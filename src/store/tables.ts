@@ -4,9 +4,13 @@ import type { Generated } from 'kysely';
 export interface Tables {
   readonly node_memory: NodeMemoryRow;
   readonly memory: MemoryRow;
-  readonly result: ResultRow;
+  readonly piece: PieceRow;
   readonly incident: IncidentRow;
   readonly incident_change: IncidentChangeRow;
+  readonly node_change: NodeChangeRow;
+  readonly model_source: ModelSourceRow;
+  readonly model_version: ModelVersionRow;
+  readonly silence: SilenceRow;
   readonly outbox: OutboxRow;
 }
 
@@ -16,17 +20,17 @@ export interface NodeMemoryRow {
   readonly memory: string;
 }
 
-/** What incidents and publishing remember: one row each. */
+/** What is remembered as a whole: one row each. */
 export interface MemoryRow {
   readonly name: string;
   readonly value: string;
 }
 
-/** The result of the last cycle: one row, named `last`. */
-export interface ResultRow {
-  readonly name: string;
-  readonly at: number;
-  readonly result: string;
+/** A part of what is remembered or shown, such as one node of the last result; `of` says of what. */
+export interface PieceRow {
+  readonly of: string;
+  readonly id: string;
+  readonly value: string;
 }
 
 /** An incident as it was when it last changed; `outline` is what of it counts as a change. */
@@ -43,6 +47,35 @@ export interface IncidentChangeRow {
   readonly id: string;
   readonly at: number;
   readonly incident: string;
+}
+
+/** What a node became at one time; `null` where it left the model. */
+export interface NodeChangeRow {
+  readonly node: string;
+  readonly at: number;
+  readonly became: string;
+}
+
+/** What a model was made of, by its hash. */
+export interface ModelSourceRow {
+  readonly hash: string;
+  readonly source: string;
+}
+
+/** Since when a model is in force. */
+export interface ModelVersionRow {
+  readonly since: number;
+  readonly hash: string;
+}
+
+/** A node that an operator silenced for a time. */
+export interface SilenceRow {
+  readonly id: string;
+  readonly node: string;
+  readonly since: number;
+  readonly until: number;
+  readonly reason: string;
+  readonly who: string;
 }
 
 /** A value that Zabbix has not confirmed; `value` is JSON, so that numbers stay numbers. */

@@ -50,7 +50,6 @@ test('the example of the contract has no mistakes but what is not built yet', as
   const { settings, found } = await load(example);
   expect(settings).toBeUndefined();
   const refused = [
-    [at('2G }'), 'store.maxSize'],
     [at('{ view:'), 'http.tokens'],
     [at('[] }'), 'http.frameAncestors'],
   ];
@@ -58,7 +57,7 @@ test('the example of the contract has no mistakes but what is not built yet', as
 });
 
 test('without what is not built yet the example gives its settings', async () => {
-  const built = example.replace(', maxSize: 2G', '').replace(/, tokens.*$/m, ' }');
+  const built = example.replace(/, tokens.*$/m, ' }');
   const { settings, found, folder } = await load(built);
   expect(found).toEqual([]);
   expect(settings).toMatchObject({
@@ -88,7 +87,7 @@ test('without what is not built yet the example gives its settings', async () =>
       sourceProblems: { comment: true, rank: true, severity: false, acknowledge: false },
       escalateTo: 'Mail second line',
     },
-    store: { sqlite: '/var/lib/linchpin/linchpin.db', keep: 90 * 86_400 },
+    store: { sqlite: '/var/lib/linchpin/linchpin.db', keep: 90 * 86_400, maxSize: 2e9 },
     http: { host: '127.0.0.1', port: 8480, basePath: '/', publicUrl: 'https://linchpin.example.org/' },
     language: 'en',
     log: { level: 'info' },

@@ -141,9 +141,13 @@ test.each([
     'schedule: { timezone: §Europe/Moscow }',
     'warning no-effect `timezone` means something with `cron` only, and does nothing here',
   ],
+  ['store: { keep: §10m }', 'error wrong-value `keep`: expected between 1h and 3650d'],
+  ['store: { maxSize: §2M }', 'error wrong-value `maxSize`: expected at least 64Mi'],
+  [
+    'store: { sqlite: a.db, postgres: §{ url: { env: X } } }',
+    'error wrong-value `store` has both `sqlite` and `postgres`; keep one of them',
+  ],
   // Not built yet
-  ['store: { maxSize: §2G }', 'error not-built-yet `store.maxSize` is not built yet'],
-  ['store: { postgres: §{ url: { env: X } } }', 'error not-built-yet `store.postgres` is not built yet'],
   ['language: §ru', 'error not-built-yet `language: ru` is not built yet'],
   ['recovery: { mode: §advise }', 'error not-built-yet `recovery: { mode: advise }` is not built yet'],
 ])('%s', async (marked, said) => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyMemory } from '../../src/domain/memory.ts';
-import type { NodeMemory } from '../../src/domain/memory.ts';
+import type { NodeMemory, RememberedIncident } from '../../src/domain/memory.ts';
 import type { OutgoingValue } from '../../src/domain/zabbix.ts';
-import type { CycleRecord, Store } from '../../src/ports.ts';
+import type { CycleRecord, Silence, Store } from '../../src/ports.ts';
 import { incidentOf, resultAt } from '../support/results.ts';
 
 /** Opens the same store each time it is called, so that what one process saved the next can load. */
-export type StoreOpener = () => Promise<Store>;
+export type StoreOpener = (limits?: { readonly keep?: number; readonly maxSize?: number }) => Promise<Store>;
 
 const heard = (at: number): NodeMemory => ({
   signals: { errors: { newest: { at, value: 12.5 }, interval: 60 } },
@@ -15,9 +15,17 @@ const heard = (at: number): NodeMemory => ({
   },
 });
 
-const value = (key: string, clock: number): OutgoingValue => ({ host: 'Linchpin mail', key, value: 5, clock, ns: 7 });
+/** A value for an item of the host `Linchpin mail`. */
+export const value = (key: string, clock: number): OutgoingValue => ({
+  host: 'Linchpin mail',
+  key,
+  value: 5,
+  clock,
+  ns: 7,
+});
 
-function record(at: number, parts: Partial<CycleRecord> = {}): CycleRecord {
+/** What a cycle leaves behind, with the parts given and everything else empty. */
+export function record(at: number, parts: Partial<CycleRecord> = {}): CycleRecord {
   const { incidents, publish } = emptyMemory;
   return { at, nodes: new Map(), memory: { incidents, publish }, outbox: [], result: resultAt(at), ...parts };
 }
@@ -149,6 +157,87 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-2', 'i-1']);
       await store.save(record(4, { result: resultAt(4, { incidents: [two[1]!] }) }));
       expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-1']);
+    });
+
+    it('gives back the last result with every list in its order', async () => {
+      const node = (id: string) => ({ id, name: id, state: 'working' as const, severity: 0 as const, reserve: null });
+      const result = resultAt(1, {
+        systems: [node('system/mail')],
+        subsystems: [node('subsystem/a'), node('subsystem/b')],
+        pods: [node('pod/a'), node('pod/b')],
+        shards: [node('shard/a/0')],
+        containers: [node('container/vm-1/a'), node('container/vm-1/b')],
+        resources: [node('disk/vm-1/data'), node('network/vm-1'), node('server/vm-1')],
+        functions: [{ id: 'function/a.read', name: 'Read', state: 'lost', because: ['i-2'] }],
+        incidents: [incidentOf({ id: 'i-2' }), incidentOf({ id: 'i-1' })],
+      });
+      await store.save(record(1, { result }));
+      await reopen();
+      expect(await store.lastResult()).toEqual(result);
+      await store.save(record(2, { result: { ...result, pods: [node('pod/b')], incidents: [incidentOf()] } }));
+      expect(await store.lastResult()).toEqual({ ...result, pods: [node('pod/b')], incidents: [incidentOf()] });
+    });
+
+    it('keeps names with signs of every kind, and loses no cycle to a NUL', async () => {
+      const odd = [
+        'server/Почта "a\\b\'',
+        'server/<b>{HOST.NAME}%_',
+        'server/constructor',
+        'server/__proto__',
+        'server/😀',
+      ];
+      await store.save(record(1, { nodes: new Map(odd.map((node) => [node, heard(1)])) }));
+      expect([...(await store.load()).nodes.keys()].sort()).toEqual([...odd].sort());
+      await store.save(record(2, { nodes: new Map([['server/a\0b', heard(2)]]) }));
+      expect(await store.lastResult()).toEqual(resultAt(2));
+    });
+
+    it('remembers incidents in their order, those that may reopen too', async () => {
+      const remembered = (id: string, parts = {}) =>
+        ({
+          incident: { id, root: `server/${id}` },
+          counted: { 'shard/a/0': 'critical' },
+          ...parts,
+        }) as unknown as RememberedIncident;
+      const incidents = { open: [remembered('i-2'), remembered('i-1')], ended: [remembered('i-0', { closedAt: 5 })] };
+      const { publish } = emptyMemory;
+      await store.save(record(1, { memory: { incidents, publish } }));
+      await reopen();
+      expect((await store.load()).incidents).toEqual(incidents);
+      const next = { open: [remembered('i-1')], ended: [...incidents.ended, remembered('i-2', { closedAt: 6 })] };
+      await store.save(record(2, { memory: { incidents: next, publish } }));
+      await reopen();
+      expect((await store.load()).incidents).toEqual(next);
+    });
+
+    it('takes up after a save that failed where the one before left off', async () => {
+      const pod = (severity: 0 | 5) => ({ id: 'pod/a', name: 'a', state: 'working' as const, severity, reserve: 1 });
+      await store.save(record(1, { result: resultAt(1, { pods: [pod(0)] }) }));
+      const broken = { ...value('b', 2), clock: null as unknown as number };
+      await expect(
+        store.save(record(2, { result: resultAt(2, { pods: [pod(5)] }), outbox: [broken] })),
+      ).rejects.toThrow();
+      await store.save(record(3, { result: resultAt(3, { pods: [pod(5)] }) }));
+      expect((await store.lastResult())?.pods).toEqual([pod(5)]);
+      expect((await store.nodeHistory('pod/a', { from: 0, until: 9 })).map(({ at }) => at)).toEqual([1, 3]);
+    });
+
+    it('keeps silences until they end, or are ended', async () => {
+      const silence = (id: string, node: string, until: number): Silence => ({
+        id,
+        node,
+        since: 10,
+        until,
+        reason: 'a new disk',
+        who: 'anna',
+      });
+      const all = [silence('1', 'pod/a', 20), silence('2', 'pod/b', 30), silence('3', 'server/a', 40)];
+      await store.addSilences(all);
+      expect(await store.silences(0)).toEqual(all);
+      expect((await store.silences(20)).map(({ id }) => id)).toEqual(['2', '3']);
+      await store.endSilences(['server/a', 'pod/none'], 15);
+      expect((await store.silences(20)).map(({ id }) => id)).toEqual(['2']);
+      expect(await store.silences(14)).toEqual([all[0], all[1], silence('3', 'server/a', 15)]);
     });
   });
 }

@@ -29,7 +29,7 @@ describe('migrations', () => {
   it('run once, however often the store is opened', async () => {
     await (await openStore({ sqlite })).close();
     await (await openStore({ sqlite })).close();
-    expect(executed()).toEqual(['0001-memory']);
+    expect(executed()).toEqual(['0001-memory', '0002-pieces']);
   });
 
   it('leave nothing behind when one fails half-way, so that the next start does it whole', async () => {
@@ -41,19 +41,19 @@ describe('migrations', () => {
     expect(tables).toEqual(['outbox']);
     withDatabase((database) => database.exec('drop table outbox'));
     await (await openStore({ sqlite })).close();
-    expect(executed()).toEqual(['0001-memory']);
+    expect(executed()).toEqual(['0001-memory', '0002-pieces']);
   });
 
   it('refuse a store of a newer program, naming what it has, and do not touch it', async () => {
     await (await openStore({ sqlite })).close();
     withDatabase((database) => database.exec("insert into kysely_migration values ('0099-lease', '2030-01-01')"));
-    for (const access of ['write', 'read'] as const) {
+    for (const access of ['own', 'change', 'read'] as const) {
       await expect(openStore({ sqlite }, access)).rejects.toMatchObject({
         kind: 'refused',
         message: expect.stringMatching(/newer Linchpin \(it has 0099-lease\).*Start that version/) as string,
       });
     }
-    expect(executed()).toEqual(['0001-memory', '0099-lease']);
+    expect(executed()).toEqual(['0001-memory', '0002-pieces', '0099-lease']);
   });
 
   it('are asked for by whoever only reads a store of an older program', async () => {

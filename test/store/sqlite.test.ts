@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyMemory } from '../../src/domain/memory.ts';
-import type { ResultIncident } from '../../src/domain/result.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { storeFault } from '../../src/store/store-fault.ts';
+import { storeFault } from '../../src/store/engine.ts';
+import { sqliteFault } from '../../src/store/sqlite-faults.ts';
 import { storeContract } from '../contract/store.contract.ts';
-import { incidentOf, resultAt } from '../support/results.ts';
+import type { StoreOpener } from '../contract/store.contract.ts';
+import { storeHistoryContract } from '../contract/store-history.contract.ts';
+import { resultAt } from '../support/results.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -16,10 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-storeContract('the store on SQLite', () => {
+const onSqlite = (): Promise<StoreOpener> => {
   const sqlite = join(folder, 'linchpin.db');
-  return Promise.resolve(() => openStore({ sqlite }));
-});
+  return Promise.resolve((limits) => openStore({ sqlite, ...limits }));
+};
+storeContract('the store on SQLite', onSqlite);
+storeHistoryContract('the history on SQLite', onSqlite);
 
 const record = { at: 1, nodes: new Map(), memory: emptyMemory, outbox: [], result: resultAt(1) };
 
@@ -42,7 +46,7 @@ describe('a store that cannot be used', () => {
 
   it('says of a folder that may not be entered that it may not', () => {
     const fault = Object.assign(new Error("EACCES: permission denied, stat '/root/x'"), { code: 'EACCES' });
-    expect(storeFault('/root/x/linchpin.db', fault)).toMatchObject({
+    expect(storeFault({ name: '/root/x/linchpin.db', faultOf: sqliteFault }, fault)).toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('Let the user that Linchpin runs as enter its folder') as string,
     });
@@ -76,7 +80,7 @@ describe('a store that cannot be used', () => {
     const limit = new Sqlite(sqlite);
     const fault = fillUp(limit);
     limit.close();
-    expect(storeFault(sqlite, fault)).toMatchObject({
+    expect(storeFault({ name: sqlite, faultOf: sqliteFault }, fault)).toMatchObject({
       kind: 'unreachable',
       message: expect.stringContaining('the disk is full') as string,
     });
@@ -100,7 +104,7 @@ describe('a store that cannot be used', () => {
 
   it('leaves an error that is no fault of the store as it is', () => {
     const ours = new TypeError('x is not a function');
-    expect(storeFault('linchpin.db', ours)).toBe(ours);
+    expect(storeFault({ name: 'linchpin.db', faultOf: sqliteFault }, ours)).toBe(ours);
   });
 });
 
@@ -122,78 +126,6 @@ describe('a store that is only read', () => {
     expect(await reader.lastResult()).toEqual(resultAt(2));
     await reader.close();
     await writer.close();
-  });
-});
-
-describe('the history of incidents', () => {
-  it('keeps each change with its time, and a cycle without change adds nothing', async () => {
-    const sqlite = join(folder, 'linchpin.db');
-    const store = await openStore({ sqlite });
-    const open = incidentOf();
-    const warmer = incidentOf({
-      evidence: [{ ...open.evidence[0]!, value: 99, text: '99 % used, above 97 %' }],
-      rank: 2,
-    });
-    const worse = incidentOf({ symptoms: ['container/vm-1/storage-1', 'container/vm-1/storage-2'] });
-    for (const [index, incident] of [open, open, warmer, worse].entries()) {
-      const at = index + 1;
-      await store.save({ ...record, at, result: resultAt(at, { incidents: [incident] }) });
-    }
-    await store.save({ ...record, at: 5, result: resultAt(5) });
-    await store.save({ ...record, at: 6, result: resultAt(6, { incidents: [open] }) });
-    await store.close();
-    const database = new Sqlite(sqlite, { readonly: true });
-    const changes = database.prepare('select id, at, incident from incident_change order by at').all();
-    database.close();
-    expect(
-      (changes as { id: string; at: number; incident: string }[]).map(({ id, at, incident }) => {
-        const { state, symptoms } = JSON.parse(incident) as ResultIncident;
-        return [id, at, state, symptoms.length];
-      }),
-    ).toEqual([
-      ['i-1', 1, 'open', 1],
-      ['i-1', 4, 'open', 2],
-      ['i-1', 5, 'closed', 2],
-      ['i-1', 6, 'open', 1],
-    ]);
-  });
-});
-
-describe('what is older than is to be kept', () => {
-  const day = 86_400;
-  const closed = (id: string): ResultIncident => incidentOf({ id, state: 'closed' });
-
-  async function kept(keep?: number): Promise<unknown> {
-    const sqlite = join(folder, 'linchpin.db');
-    const store = await openStore({ sqlite, ...(keep !== undefined && { keep }) });
-    const [early, long] = [incidentOf({ id: 'early' }), incidentOf({ id: 'long' })];
-    const cycles: readonly (readonly [number, readonly ResultIncident[]])[] = [
-      [1, [early, long]],
-      [2, [closed('early'), long]],
-      [3 * day, [long, incidentOf({ id: 'late' })]],
-      [3 * day + 1, [long, closed('late')]],
-      [3 * day + 3600, [long]],
-    ];
-    for (const [at, incidents] of cycles) await store.save({ ...record, at, result: resultAt(at, { incidents }) });
-    const ended = (await store.endedIncidents()).map(({ id }) => id);
-    const open = (await store.lastResult())?.incidents.map(({ id }) => id);
-    await store.close();
-    const database = new Sqlite(sqlite, { readonly: true });
-    const changes = database.prepare('select id from incident_change order by at').pluck().all();
-    database.close();
-    return { ended, open, changes };
-  }
-
-  it('is forgotten: incidents after their end, and of open ones the old changes', async () => {
-    expect(await kept(2 * day)).toEqual({ ended: ['late'], open: ['long'], changes: ['late', 'late'] });
-  });
-
-  it('is kept where nothing is said', async () => {
-    expect(await kept()).toEqual({
-      ended: ['late', 'early'],
-      open: ['long'],
-      changes: ['early', 'long', 'early', 'late', 'late'],
-    });
   });
 });
 

@@ -1,9 +1,4 @@
-import { WorldError } from '../ports.ts';
-
-interface Fault {
-  readonly found: string;
-  readonly advice: string;
-}
+import type { Fault } from './engine.ts';
 
 // The beginnings of SQLite's result codes (sqlite.org/rescode.html), the longer before those that they begin with.
 const faults: readonly (readonly [string, Fault])[] = [
@@ -63,32 +58,8 @@ const faults: readonly (readonly [string, Fault])[] = [
   ],
 ];
 
-/** What a failure of the store means: a `WorldError` with path and advice, or the error itself where it is our own fault. */
-export function storeFault(file: string, error: unknown): unknown {
-  if (error instanceof WorldError || !(error instanceof Error)) return error;
+/** What SQLite, or Node at its file, says has happened; `undefined` where it is no failure of the world. */
+export function sqliteFault(error: Error): Fault | undefined {
   const code: unknown = Reflect.get(error, 'code');
-  if (error instanceof SyntaxError) return unreachable(file, damaged, error);
-  if (typeof code !== 'string') return error;
-  const fault = faults.find(([begin]) => code.startsWith(begin))?.[1];
-  return fault === undefined ? error : unreachable(file, fault, error);
-}
-
-/** Does work on the store, with its failures told as `storeFault` tells them. */
-export async function withStoreFaults<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storeFault(file, error);
-  }
-}
-
-const damaged: Fault = {
-  found: 'holds text that cannot be read',
-  advice: 'Restore it from a backup, or move it out of the way.',
-};
-
-function unreachable(file: string, fault: Fault, cause: Error): WorldError {
-  return new WorldError('unreachable', `The store ${file} ${fault.found} (${cause.message}). ${fault.advice}`, {
-    cause,
-  });
+  return typeof code === 'string' ? faults.find(([begin]) => code.startsWith(begin))?.[1] : undefined;
 }

@@ -1,0 +1,53 @@
+import type { Complaint } from '../model/findings.ts';
+import { complaints } from './complaints.ts';
+import { readSecret } from './read-secret.ts';
+import type { SecretSource, Written } from './schema.ts';
+import type { PostgresAddress, StoreSettings } from './settings.ts';
+import type { Surroundings } from './zabbix-access.ts';
+
+const day = 86_400;
+const path = ['store', 'postgres', 'url'];
+
+/** Where the state is kept; an address that can't be used is noted, and whoever asks for it is told the same. */
+export async function storeAccess({ store = {} }: Written, around: Surroundings): Promise<StoreSettings> {
+  const { sqlite, postgres, keep = 90 * day, maxSize } = store;
+  const rest = { keep, ...(maxSize !== undefined && { maxSize }) };
+  if (postgres !== undefined) return { postgres: await postgresAddress(postgres.url, around), ...rest };
+  const file = sqlite === undefined ? '/var/lib/linchpin/linchpin.db' : around.pathOf(sqlite, ['store', 'sqlite']);
+  return { sqlite: file, ...rest };
+}
+
+async function postgresAddress(from: SecretSource, { env, pathOf, note }: Surroundings): Promise<PostgresAddress> {
+  const { file } = from;
+  const reading = await readSecret('store.postgres.url', file === undefined ? from : { file: pathOf(file, path) }, env);
+  const wrong = 'secret' in reading ? mistakeIn(reading.secret.reveal()) : reading.complaint;
+  if (wrong !== undefined || !('secret' in reading)) {
+    const complaint = wrong ?? complaints.badPostgresUrl('it is missing');
+    note(complaint, path);
+    return { name: 'PostgreSQL', mistake: complaint.message };
+  }
+  const { secret: url } = reading;
+  return { name: nameOf(new URL(url.reveal())), url };
+}
+
+/** What is wrong with an address; no part of it is shown, since any may be the password. */
+function mistakeIn(text: string): Complaint | undefined {
+  if (!URL.canParse(text)) return complaints.badPostgresUrl('it is no address');
+  const url = new URL(text);
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
+    return complaints.badPostgresUrl('it does not begin with postgres://');
+  }
+  if (databaseOf(url) === '') return complaints.badPostgresUrl('it names no database');
+  const mode = url.searchParams.get('sslmode');
+  return mode === null || mode === 'verify-full' || mode === 'disable' ? undefined : complaints.badSslMode();
+}
+
+function nameOf(url: URL): string {
+  const host = url.searchParams.get('host') ?? url.hostname;
+  const where = host === '' ? '' : ` on ${host}${url.port === '' ? '' : `:${url.port}`}`;
+  return `PostgreSQL database ${databaseOf(url)}${where}`;
+}
+
+function databaseOf(url: URL): string {
+  return url.pathname.replace(/^\//u, '');
+}

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll } from 'vitest';
+import { Secret } from '../../src/config/secrets.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { storeContract } from '../contract/store.contract.ts';
+import type { StoreOpener } from '../contract/store.contract.ts';
+import { storeHistoryContract } from '../contract/store-history.contract.ts';
+import { PostgresCluster } from '../support/postgres.ts';
+
+let cluster: PostgresCluster;
+beforeAll(async () => {
+  cluster = await PostgresCluster.make();
+});
+afterAll(() => cluster.remove());
+
+const onPostgres = async (): Promise<StoreOpener> => {
+  const name = await cluster.makeDatabase();
+  return (limits) => openStore({ postgres: { name, url: new Secret(cluster.url(name)) }, ...limits });
+};
+storeContract('the store on PostgreSQL', onPostgres);
+storeHistoryContract('the history on PostgreSQL', onPostgres);
