@@ -69,6 +69,12 @@ describe('the failed containers behind a mask (semantics 4.8)', () => {
     expect(culpritsOf(verdicts, 'mx-1')).toEqual(['full-1']);
   });
 
+  it('are not those behind a pod that works', () => {
+    const graph = graphOf({ deep: {}, well: { calls: ['deep'] }, full: {}, mx: { calls: ['well', 'full'] } });
+    const verdicts = judge(graph, { 'deep-1': exited, 'full-1': exited, 'mx-1': errors });
+    expect(culpritsOf(verdicts, 'mx-1')).toEqual(['full-1']);
+  });
+
   it('are none where nothing masks it, though a pod below excuses one of its rules', () => {
     const graph = graphOf({ busy: {}, mx: { calls: ['busy'] } });
     const verdicts = judge(graph, {
@@ -80,6 +86,17 @@ describe('the failed containers behind a mask (semantics 4.8)', () => {
 });
 
 describe('how far a fault excuses (semantics 4.6, 4.7)', () => {
+  it.each([
+    { errors: 9000, timeouts: 0 },
+    { errors: 0, timeouts: 9000 },
+  ])('is told by the newest of its rules, in whichever order they come: %j', (own) => {
+    const verdicts = judge(graphOf({ db: {}, mx: { calls: ['db'] } }), {
+      'db-1': growing(own),
+      'mx-1': growing({ errors: 9000 }),
+    });
+    expect(stateOf(verdicts, 'mx-1')).toBe('masked');
+  });
+
   it('not what began long after it, where all that does not work of the pod is masked growth with pressure', () => {
     const graph = graphOf({ db: {}, api: { calls: ['db'] }, mx: { calls: ['api'] } });
     const verdicts = judge(graph, {
