@@ -10,6 +10,8 @@ export interface VersionAdapter {
   readonly tokenIn: 'body' | 'header';
   /** Whether templates have groups of their own (from 6.2) or are in host groups. */
   readonly templateGroups: 'their own' | 'host groups';
+  /** The newest form of exports that both write: from 6.4 on templates name their vendor. */
+  readonly exportForm: '6.0' | '6.4';
   /** Whether `host.get` says who watches a host by `proxy_hostid`, or by `proxyid` and `proxy_groupid` (from 7.0). */
   readonly proxies: 'proxy_hostid' | 'proxyid';
   /** Whether problems can be ranked as causes and symptoms (from 6.4). */
@@ -55,6 +57,7 @@ export function adapterFor(version: string, url: string): VersionAdapter {
     ...(doubt === undefined ? {} : { doubt }),
     tokenIn: isFrom(line, [6, 4]) ? 'header' : 'body',
     templateGroups: isFrom(line, [6, 2]) ? 'their own' : 'host groups',
+    exportForm: isFrom(line, [6, 4]) ? '6.4' : '6.0',
     proxies: isFrom(line, [7, 0]) ? 'proxyid' : 'proxy_hostid',
     ranks: isFrom(line, [6, 4]),
     connectors: isFrom(line, [6, 4]),

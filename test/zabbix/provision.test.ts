@@ -1,13 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { itemKeys, slotCount, slotParts } from '../../src/domain/item-keys.ts';
 import { slotProblemValue } from '../../src/domain/slot-problem.ts';
 import type { ItemForm, ItemPrototypeForm, TriggerForm } from '../../src/zabbix/provision/export-form.ts';
 import { stableUuid } from '../../src/zabbix/provision/stable-uuid.ts';
-import { groupUuid, template, templateYaml } from '../../src/zabbix/provision/template.ts';
+import { groupUuid, template, templateFile, templateYaml } from '../../src/zabbix/provision/template.ts';
 
 const groups = [{ name: 'Linchpin', uuid: groupUuid('Linchpin') }];
-const [made] = template(groups).zabbix_export.templates;
+const [made] = template(groups, '6.4').zabbix_export.templates;
 const items: readonly ItemForm[] = made?.items ?? [];
 const rules = made?.discovery_rules ?? [];
 const prototypes: readonly ItemPrototypeForm[] = rules.flatMap(({ item_prototypes: found }) => found);
@@ -18,15 +19,16 @@ const triggers: readonly { readonly trigger: TriggerForm; readonly key: string }
 
 describe('the template', () => {
   test('is the same text each time', () => {
-    expect(templateYaml(groups)).toBe(templateYaml(groups));
+    expect(templateYaml(groups, '6.4')).toBe(templateYaml(groups, '6.4'));
   });
 
   test('is YAML that says what was meant, words and all', () => {
-    expect(parse(templateYaml(groups))).toEqual(template(groups));
+    for (const form of ['6.0', '6.4'] as const)
+      expect(parse(templateYaml(groups, form))).toEqual(template(groups, form));
   });
 
   test('has a UUID of its own for each object, of the form that Zabbix takes', () => {
-    const uuids = [...templateYaml(groups).matchAll(/uuid: "(.*)"/g)].map((match) => match[1] ?? '');
+    const uuids = [...templateYaml(groups, '6.0').matchAll(/uuid: "(.*)"/g)].map((match) => match[1] ?? '');
     expect(uuids.length).toBeGreaterThan(500);
     expect(uuids.filter((uuid) => !/^[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}$/.test(uuid))).toEqual([]);
     expect(new Set(uuids).size).toBe(uuids.length);
@@ -36,6 +38,23 @@ describe('the template', () => {
     expect(made?.uuid).toBe('74eb1377511044289131d035e20347d4');
     expect(stableUuid('item/linchpin.system.severity')).toBe('d4aa2a0576714b9698e52b40ed92ba68');
     expect(items[0]?.uuid).toBe('d4aa2a0576714b9698e52b40ed92ba68');
+  });
+
+  test('names its vendor and version from 6.4 on, and its version in words in each form', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+    const [old] = template(groups, '6.0').zabbix_export.templates;
+    expect(made?.vendor).toEqual({ name: 'Linchpin', version });
+    expect(old).not.toHaveProperty('vendor');
+    expect(old?.description).toContain(`"linchpin provision" ${version};`);
+  });
+
+  test.each([
+    ['6.0', '6.0'],
+    ['7.0', '6.4'],
+  ] as const)('for import by hand into Zabbix %s is the one that provisioning imports', (version, form) => {
+    // Where it differs: npm run build && node dist/scripts/zabbix-template.js
+    const text = readFileSync(`deploy/zabbix/linchpin-template-${version}.yaml`, 'utf8');
+    expect(text === templateFile(form)).toBe(true);
   });
 
   test('has every item of the contract', () => {

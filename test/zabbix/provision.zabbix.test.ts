@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { templateName } from '../../src/domain/item-keys.ts';
@@ -7,6 +8,7 @@ import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
 import { applyProvision, findMissing, planProvision } from '../../src/zabbix/provision/provision.ts';
 import { planRemoval, removeProvision } from '../../src/zabbix/provision/remove.ts';
 import { importTemplate } from '../../src/zabbix/provision/template-import.ts';
+import { templateVersion } from '../../src/zabbix/provision/template.ts';
 import { openClient } from '../support/real-zabbix.ts';
 import { desired, host } from './provision-ground.ts';
 
@@ -192,6 +194,27 @@ test('removal leaves nothing behind', async () => {
   expect(await removeProvision(client, desired)).toEqual(planned);
   expect(await everything()).toEqual(before);
   expect(await removeProvision(client, desired)).toEqual(planned.filter(({ action }) => action === 'keep'));
+});
+
+test('the template that people import by hand from its file is the one that provisioning would make', async () => {
+  const { exportForm } = await client.adapter();
+  const version = exportForm === '6.0' ? '6.0' : '7.0';
+  const all = { createMissing: true, updateExisting: true };
+  const kinds = ['templates', 'valueMaps', 'items', 'discoveryRules', 'triggers'];
+  const rules = {
+    ...Object.fromEntries(kinds.map((kind) => [kind, all])),
+    ...(apart ? { template_groups: all } : { groups: all }),
+    templateLinkage: { createMissing: true },
+  };
+  const source = readFileSync(`deploy/zabbix/linchpin-template-${version}.yaml`, 'utf8');
+  const wish = { group: 'Linchpin', hosts: [] };
+  await client.call('configuration.import', { format: 'yaml', rules, source }, Anything);
+  const planned = await planProvision(client, wish);
+  expect(planned.filter(({ object }) => object === 'template' || object === 'template group')).toEqual([]);
+  const [found] = await client.call('template.get', { filter: { host: [templateName] } }, Rows);
+  if (exportForm !== '6.0') expect(found).toMatchObject({ vendor_name: 'Linchpin', vendor_version: templateVersion });
+  await removeProvision(client, wish);
+  expect(await everything()).toEqual(before);
 });
 
 test('a template import without the group fails loudly, not in silence', async () => {

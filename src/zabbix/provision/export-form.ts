@@ -1,12 +1,20 @@
 import type { Tag } from '../../domain/zabbix.ts';
 
-/** The parts of Zabbix's export format that Linchpin's template uses, in Zabbix's own words (6.0). */
+/** The parts of Zabbix's export format that Linchpin's template uses, in Zabbix's own words. */
 export interface ExportFile {
   readonly zabbix_export: {
-    readonly version: '6.0';
-    readonly groups: readonly { readonly uuid: string; readonly name: string }[];
+    readonly version: '6.0' | '6.4';
+    /** In 6.0. */
+    readonly groups?: readonly GroupForm[];
+    /** In 6.4. */
+    readonly template_groups?: readonly GroupForm[];
     readonly templates: readonly TemplateForm[];
   };
+}
+
+interface GroupForm {
+  readonly uuid: string;
+  readonly name: string;
 }
 
 export interface TemplateForm {
@@ -14,6 +22,8 @@ export interface TemplateForm {
   readonly template: string;
   readonly name: string;
   readonly description: string;
+  /** From 6.4 on. */
+  readonly vendor?: { readonly name: string; readonly version: string };
   readonly groups: readonly { readonly name: string }[];
   readonly items: readonly ItemForm[];
   readonly discovery_rules: readonly RuleForm[];

@@ -19,9 +19,9 @@ const rules = {
 
 /** What an import is asked; groups are made before, and by no import: an Admin may not. 6.0 needs a word on them. */
 async function question(client: ZabbixClient, groups: readonly GroupName[]): Promise<object> {
-  const { templateGroups } = await client.adapter();
+  const { templateGroups, exportForm } = await client.adapter();
   const ofGroups = templateGroups === 'host groups' ? { groups: { createMissing: false, updateExisting: false } } : {};
-  return { format: 'yaml', rules: { ...rules, ...ofGroups }, source: templateYaml(groups) };
+  return { format: 'yaml', rules: { ...rules, ...ofGroups }, source: templateYaml(groups, exportForm) };
 }
 
 /** Brings Zabbix's template to what it should be; takes away of it what older versions had. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { VersionAdapter } from '../versions.ts';
 import type { ExportFile } from './export-form.ts';
 import { outputTag, templateName } from '../../domain/item-keys.ts';
 import { discoveryRules } from './discovery.ts';
@@ -12,6 +13,9 @@ import { valueMaps } from './value-maps.ts';
 
 /** The UUID by which our template is told from another of its name. */
 export const templateUuid = stableUuid(`template/${templateName}`);
+
+/** The version of Linchpin, as which it makes its template. */
+export const templateVersion = '0.1.0';
 
 /** The UUID of a template group that provisioning made; not that of the host group, since Zabbix keeps both in one table. */
 export function templateGroupUuid(name: string): string {
@@ -29,24 +33,24 @@ export interface GroupName {
   readonly name: string;
 }
 
-/** The template in the host groups given, as Zabbix imports it; always the same for the same groups. */
-export function template(groups: readonly GroupName[]): ExportFile {
+/** The template in the groups given, as Zabbix imports it; always the same for the same groups and form. */
+export function template(groups: readonly GroupName[], form: VersionAdapter['exportForm']): ExportFile {
   return {
     zabbix_export: {
-      version: '6.0',
-      groups,
+      version: form,
+      ...(form === '6.0' ? { groups } : { template_groups: groups }),
       templates: [
         {
           uuid: templateUuid,
           template: templateName,
           name: templateName,
-          description:
-            'What Linchpin computed of a system: severities, root causes, reserve, ranked incidents, and its own health. Made by "linchpin provision"; change it there, and macros on the hosts.',
+          description: `What Linchpin computed of a system: severities, root causes, reserve, ranked incidents, and its own health. Made by "linchpin provision" ${templateVersion}; change it there, and macros on the hosts.`,
+          ...(form !== '6.0' && { vendor: { name: 'Linchpin', version: templateVersion } }),
           groups: groups.map(({ name }) => ({ name })),
           items: [...systemItems(), ...slotItems(), ...ownHealthItems()],
           discovery_rules: discoveryRules(),
           tags: sortedTags([{ tag: 'class', value: 'software' }, { tag: 'target', value: 'linchpin' }, outputTag]),
-          macros: templateMacros(),
+          macros: templateMacros().toSorted((a, b) => (nameOf(a.macro) < nameOf(b.macro) ? -1 : 1)),
           valuemaps: valueMaps(),
         },
       ],
@@ -54,12 +58,26 @@ export function template(groups: readonly GroupName[]): ExportFile {
   };
 }
 
+/** By what Zabbix orders macros, so that what it exports equals what it was given. */
+function nameOf(macro: string): string {
+  return macro.slice(2, -1);
+}
+
 /** The template as YAML for Zabbix's import. All words are quoted: Zabbix's reader takes bare `6.0` for a number. */
-export function templateYaml(groups: readonly GroupName[]): string {
-  return stringify(template(groups), {
+export function templateYaml(groups: readonly GroupName[], form: VersionAdapter['exportForm']): string {
+  return stringify(template(groups, form), {
     lineWidth: 0,
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
     aliasDuplicateObjects: false,
   });
 }
+
+/** The template in the group that provisioning makes as it comes, for people who import it by hand. */
+export function templateFile(form: VersionAdapter['exportForm']): string {
+  const uuid = form === '6.0' ? groupUuid(standardGroup) : templateGroupUuid(standardGroup);
+  return templateYaml([{ name: standardGroup, uuid }], form);
+}
+
+/** What `publish.group` is where nobody names another. */
+const standardGroup = 'Linchpin';
