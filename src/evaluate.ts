@@ -101,11 +101,11 @@ function annotationsOf(
 /** Sums up a system with the incidents named, as this cycle found them. */
 function summariser(
   { language, graph }: World,
-  { incidents, verdicts }: Conclusion,
+  { incidents, incidentMemory: { ended }, verdicts }: Conclusion,
 ): (system: NodeId, ids: readonly string[]) => string {
   const open = new Map(incidents.open.map((incident) => [incident.id, incident]));
   const { summary } = wording(language, graph);
-  return (system, ids) => summary({ system, incidents: ids.flatMap((id) => open.get(id) ?? []), verdicts });
+  return (system, ids) => summary({ system, incidents: ids.flatMap((id) => open.get(id) ?? []), verdicts, ended });
 }
 
 /** The stages after health: a cycle asks them what was observed, the twin what would be (semantics 7). */

@@ -106,9 +106,18 @@ export function effectText(speak: Speak, incident: Incident, graph: ServiceGraph
     case 'unknown': {
       if (incident.shards.length === 0) return speak('effect.warning.nothing');
       const names = affected(incident, graph);
-      return speak(`effect.${incident.severity}`, { names: list(speak, names), count: names.length });
+      const pod = incident.severity === 'critical' ? undefined : onlyPod(incident, graph);
+      const named = list(speak, names);
+      const which = pod === undefined || names.includes(pod) ? named : speak('effect.of', { names: named, pod });
+      return speak(`effect.${incident.severity}`, { names: which, count: names.length });
     }
   }
+}
+
+/** The pod whose reserve it takes, where it is one: another part of the same subsystem may be down at the same time. */
+function onlyPod({ shards }: Incident, graph: ServiceGraph): string | undefined {
+  const [pod, ...more] = new Set(shards.flatMap((id) => graph.shards.get(id)?.pod ?? []));
+  return pod === undefined || more.length > 0 ? undefined : graph.pods.get(pod)?.name;
 }
 
 /** The subsystems that failed by an incident, else those whose reserve it takes, else pods outside of all; by name. */

@@ -9,6 +9,7 @@ export const messagesEn = {
   'effect.critical': '{count, plural, one {{names} is down} other {{names} are down}}',
   'effect.at-risk': '{count, plural, one {{names} has} other {{names} have}} no reserve left',
   'effect.warning': '{count, plural, one {{names} is} other {{names} are}} working on reserve',
+  'effect.of': '{names} ({pod})',
   'effect.warning.nothing': 'No service affected',
   'effect.unknown': 'State of {names} unknown',
   'effect.planned': 'Planned',

@@ -5,26 +5,19 @@ import { toIso } from '../domain/instant.ts';
 import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Effect } from '../domain/severity.ts';
-import { functionStateOf, rollUpOf } from '../domain/verdict.ts';
+import { rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import { adviceText, causeText, effectText } from './incident-text.ts';
 import type { MessageKey } from './messages-en.ts';
 import type { Speak } from './speak.ts';
+import { cut, listOf, nameOf } from './summary-names.ts';
+import type { SummaryGrounds } from './summary-names.ts';
+import { reserveText } from './summary-reserve-text.ts';
+import { stateLines } from './summary-state-text.ts';
 
-/** What is summed up: a system, and its open incidents in the order of rank. */
-export interface SummaryGrounds {
-  readonly system: NodeId;
-  readonly incidents: readonly Incident[];
-  readonly verdicts: Verdicts;
-}
-
-/** How many incidents are told in full, how many in a line, and how many names a list has. */
+/** How many incidents are told in full, and how many in a line. */
 const inFull = 6;
 const inShort = 30;
-const named = 8;
-
-/** How long a text that comes from people may be in the summary, so that no single one hides the others. */
-const longest = 400;
 
 /**
  * The state of a system on half a page, for people who see nothing else (semantics 1): what is broken at the root, what
@@ -37,7 +30,7 @@ export function summaryText(speak: Speak, grounds: SummaryGrounds): string {
   const more = incidents.length - full.length - short.length;
   const rest = [...short, ...(more > 0 ? [speak('summary.more', { count: more })] : [])];
   const blocks = [
-    [headline(speak, grounds), subsystemsLine(speak, grounds), functionsLine(speak, grounds)],
+    [headline(speak, grounds), ...stateLines(speak, grounds)],
     ...full,
     ...(rest.length > 0 ? [rest] : []),
     [seenLine(speak, grounds)],
@@ -58,7 +51,38 @@ function headline(speak: Speak, grounds: SummaryGrounds): string {
     return speak(isPlanned ? 'summary.planned' : 'summary.down', { name, since: when(since, verdicts) });
   }
   const worst = headlines.find(([effect]) => incidents.some(({ severity }) => severity === effect));
-  return speak(worst?.[1] ?? (incidents.length > 0 ? 'summary.minor' : 'summary.well'), { name });
+  if (worst !== undefined) return speak(worst[1], { name, names: spentPods(speak, grounds) });
+  return incidents.length > 0 ? speak('summary.minor', { name }) : wellText(speak, name, grounds);
+}
+
+/** With the newest incident that ended, while it is remembered: how long all has been well is worth knowing. */
+function wellText(speak: Speak, name: string, { system, ended, verdicts }: SummaryGrounds): string {
+  const { graph } = verdicts;
+  const isOwn = ({ shards }: Incident): boolean =>
+    shards.some((id) => {
+      const pod = graph.shards.get(id)?.pod;
+      const homes = pod === undefined ? [] : (graph.subsystemsOf.get(pod) ?? []);
+      return homes.some((home) => graph.systemOf.get(home) === system);
+    });
+  const last = ended
+    .filter(({ incident }) => isOwn(incident))
+    .toSorted((a, b) => (a.closedAt ?? 0) - (b.closedAt ?? 0))
+    .at(-1);
+  if (last?.closedAt === undefined) return speak('summary.well', { name });
+  const cause = cut(causeText(speak, last.incident, graph));
+  return speak('summary.well.since', { name, cause, ended: when(last.closedAt, verdicts) });
+}
+
+/** In which pods the next failure may be the one too many. */
+function spentPods(speak: Speak, { incidents, verdicts }: SummaryGrounds): string {
+  const shards = incidents.filter(({ severity }) => severity === 'at-risk').flatMap((incident) => incident.shards);
+  const spent = shards.filter((id) => rollUpOf(verdicts, id)?.reserve === 0);
+  const pods = new Set(spent.flatMap((id) => verdicts.graph.shards.get(id)?.pod ?? []));
+  return listOf(
+    speak,
+    [...pods].map((id) => nameOf(id, verdicts)),
+    3,
+  );
 }
 
 /** Of what is true at once, what a reader must know first. */
@@ -69,42 +93,6 @@ const headlines: readonly (readonly [Effect, MessageKey])[] = [
   ['warning', 'summary.warning'],
 ];
 
-function subsystemsLine(speak: Speak, { system, verdicts }: SummaryGrounds): string {
-  const ids = verdicts.graph.systems.get(system)?.subsystems ?? [];
-  const states = ids.map((id) => [nameOf(id, verdicts), rollUpOf(verdicts, id)?.state ?? 'unknown'] as const);
-  const those = namesBy(states);
-  return [
-    speak('summary.subsystems', { working: those('working').length, total: ids.length }),
-    ...listed(speak, 'summary.down.list', those('failed')),
-    ...listed(speak, 'summary.unknown.list', those('unknown')),
-    '.',
-  ].join('');
-}
-
-function functionsLine(speak: Speak, { system, verdicts }: SummaryGrounds): string {
-  const { graph } = verdicts;
-  const own = new Set(graph.systems.get(system)?.subsystems ?? []);
-  const functions = graph.model.functions.filter(({ subsystem }) => own.has(subsystem));
-  const those = namesBy(functions.map(({ id, name }) => [name, functionStateOf(verdicts, id) ?? 'unknown'] as const));
-  return [
-    speak('summary.functions', { working: those('available').length, total: functions.length }),
-    ...listed(speak, 'summary.lost.list', those('lost')),
-    ...listed(speak, 'summary.impaired.list', those('impaired')),
-    ...listed(speak, 'summary.unknown.list', those('unknown')),
-    '.',
-  ].join('');
-}
-
-function namesBy<State>(
-  states: readonly (readonly [name: string, state: State])[],
-): (state: State) => readonly string[] {
-  return (wanted) => states.flatMap(([name, state]) => (state === wanted ? [name] : []));
-}
-
-function listed(speak: Speak, key: MessageKey, names: readonly string[]): readonly string[] {
-  return names.length > 0 ? [speak(key, { names: list(speak, names), count: names.length })] : [];
-}
-
 function incidentLines(speak: Speak, incident: Incident, { verdicts }: SummaryGrounds): readonly string[] {
   const { stale, symptoms } = incident;
   const cause = cut(causeText(speak, incident, verdicts.graph));
@@ -114,7 +102,7 @@ function incidentLines(speak: Speak, incident: Incident, { verdicts }: SummaryGr
     speak('summary.incident', { ...heading(speak, incident, verdicts), stale: isStale }),
     `${speak('summary.root', { cause })}${explained}`,
     lostLine(speak, incident, verdicts),
-    speak('summary.reserve', { reserve: reserveText(speak, incident) }),
+    speak('summary.reserve', { reserve: reserveText(speak, incident, verdicts) }),
     speak('summary.advice', { advice: cut(adviceText(speak, incident.action)) }),
   ].map((line, index) => (index === 0 ? line : `   ${line}`));
 }
@@ -141,15 +129,15 @@ function heading(
 }
 
 function lostLine(speak: Speak, incident: Incident, verdicts: Verdicts): string {
-  const names = (ids: readonly NodeId[], most: number): string =>
-    list(
+  const names = (ids: readonly NodeId[], most?: number): string =>
+    listOf(
       speak,
       ids.map((id) => nameOf(id, verdicts)),
       most,
     );
   const { functionsLost: lost, functionsImpaired: impaired } = incident;
   const rest = impaired.length > 0 ? speak('summary.lost.impaired', { names: names(impaired, 3) }) : '';
-  return `${lost.length > 0 ? speak('summary.lost', { names: names(lost, named) }) : speak(nothingLost(incident))}${rest}`;
+  return `${lost.length > 0 ? speak('summary.lost', { names: names(lost) }) : speak(nothingLost(incident))}${rest}`;
 }
 
 function nothingLost({ severity, root }: Incident): MessageKey {
@@ -168,14 +156,6 @@ function nothingLost({ severity, root }: Incident): MessageKey {
   }
 }
 
-function reserveText(speak: Speak, { severity, reserve, shards }: Incident): string {
-  if (severity === 'critical') return speak('summary.reserve.down');
-  if (severity === 'unseen' || severity === 'unknown') return speak('summary.reserve.not-known');
-  if (shards.length === 0) return speak('summary.reserve.untouched');
-  if (reserve === null) return speak('summary.reserve.endless');
-  return reserve === 0 ? speak('summary.reserve.none') : speak('summary.reserve.some', { count: reserve });
-}
-
 /** So many of the model's containers and servers are known to be well or not: nobody may take silence for health. */
 function seenLine(speak: Speak, { verdicts: { health, graph } }: SummaryGrounds): string {
   const containers = health.containers.filter((own) => own !== undefined);
@@ -192,20 +172,6 @@ function seenLine(speak: Speak, { verdicts: { health, graph } }: SummaryGrounds)
 
 function isKnown({ state }: OwnHealth): boolean {
   return state !== 'unknown';
-}
-
-function nameOf(id: NodeId, { graph }: Verdicts): string {
-  return cut((graph.functions.get(id) ?? graph.subsystems.get(id))?.name ?? id);
-}
-
-function list(speak: Speak, names: readonly string[], most = named): string {
-  if (names.length <= most) return names.join(', ');
-  return speak('names.more', { names: names.slice(0, most).join(', '), more: names.length - most });
-}
-
-function cut(text: string): string {
-  const line = text.replace(/\s+/gu, ' ');
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
 /** The time of day, with the date where that is another day. */

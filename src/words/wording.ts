@@ -11,8 +11,8 @@ import { explanationText } from './explain-text.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
 import { speaker } from './speak.ts';
 import type { Language, Speak } from './speak.ts';
+import type { SummaryGrounds } from './summary-names.ts';
 import { summaryText } from './summary-text.ts';
-import type { SummaryGrounds } from './summary-text.ts';
 
 /** Facts in words, in one language. */
 export interface Words {

@@ -63,7 +63,9 @@ describe('drills on the simulated mail installation', () => {
       (open) => open.length === 1,
     );
     expect(atRisk).toMatchObject({ severity: 3 });
-    expect(atRisk?.name).toMatch(/^Storage has no reserve left: tnt-mailbox-1-1 on mail-vm-\d\d is not running$/);
+    expect(atRisk?.name).toMatch(
+      /^Storage \(Mailbox database\) has no reserve left: tnt-mailbox-1-1 on mail-vm-\d\d is not running$/,
+    );
     expect(await severityOf('linchpin.pod.severity[mailbox-db]')).toBe('3');
     expect(await severityOf('linchpin.system.state')).toBe('1');
 
@@ -91,7 +93,9 @@ describe('drills on the simulated mail installation', () => {
     await work.tell('kill', 'etcd-mailbox-1');
     const [covered] = await eventually('one Warning names the lost member', incidents, (open) => open.length === 1);
     expect(covered).toMatchObject({ severity: 2 });
-    expect(covered?.name).toMatch(/^Storage is working on reserve: etcd-mailbox-1 on mail-vm-\d\d is not running$/);
+    expect(covered?.name).toMatch(
+      /^Storage \([^)]+\) is working on reserve: etcd-mailbox-1 on mail-vm-\d\d is not running$/,
+    );
   });
 
   test('a full disk under many containers is one incident whose root is the disk', async () => {

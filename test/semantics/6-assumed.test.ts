@@ -59,7 +59,7 @@ describe('what the twin fails (semantics 6, 7)', () => {
   it('is direct evidence, told as an assumption', () => {
     const { open, texts } = failing('disk/vm-01/data1');
     expect(open[0]?.evidence).toMatchObject([{ rule: 'what-if', class: 'direct', value: 'disk/vm-01/data1' }]);
-    expect(texts).toEqual(['mail has no reserve left: disk /data1 on mail-vm-01 is assumed to have failed']);
+    expect(texts).toEqual(['mail (db) has no reserve left: disk /data1 on mail-vm-01 is assumed to have failed']);
   });
 
   it.each([

@@ -60,14 +60,18 @@ describe('an incident in words', () => {
     ],
     [
       'a want of reserve',
-      { node: api1, said: exited, text: 'Calendar has no reserve left: api-1 on mail-vm-01 is not running (exited)' },
+      {
+        node: api1,
+        said: exited,
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 is not running (exited)',
+      },
     ],
     [
       'a health check',
       {
         node: api1,
         said: { health: 'unhealthy' },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 fails its health check',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 fails its health check',
       },
     ],
     [
@@ -91,7 +95,7 @@ describe('an incident in words', () => {
       {
         node: api1,
         said: { errors: 500 },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 has growing errors: 495 more than 10/min allows, burst 50',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 has growing errors: 495 more than 10/min allows, burst 50',
       },
     ],
     [
@@ -107,7 +111,7 @@ describe('an incident in words', () => {
       {
         node: api1,
         said: { queue: 1200 },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule queue-full: queue is 1200, limit 1000',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 breaks rule queue-full: queue is 1200, limit 1000',
       },
     ],
     [
@@ -115,7 +119,7 @@ describe('an incident in words', () => {
       {
         node: api1,
         said: { memory: 3 * 1024 ** 3 },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule swollen: memory is 3 GiB, limit 2 GiB',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 breaks rule swollen: memory is 3 GiB, limit 2 GiB',
       },
     ],
     [
@@ -123,7 +127,7 @@ describe('an incident in words', () => {
       {
         node: api1,
         said: { state: 'degraded' },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule degraded: state is degraded',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 breaks rule degraded: state is degraded',
       },
     ],
     [
@@ -131,7 +135,7 @@ describe('an incident in words', () => {
       {
         node: api1,
         said: { slowQueries: 100 },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule slow-queries: slowQueries grows, 100 more than 0/h allows, burst 20',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 breaks rule slow-queries: slowQueries grows, 100 more than 0/h allows, burst 20',
       },
     ],
     [
@@ -139,7 +143,7 @@ describe('an incident in words', () => {
       {
         node: api1,
         said: { queue: 20, workers: 1 },
-        text: 'Calendar has no reserve left: api-1 on mail-vm-01 breaks rule busy-and-starved: queue is 20, limit 10',
+        text: 'Calendar (Calendar API) has no reserve left: api-1 on mail-vm-01 breaks rule busy-and-starved: queue is 20, limit 10',
       },
     ],
   ] as const)('tells %s', (_what, { node, said, text }) => {

@@ -49,6 +49,7 @@ describe('the summary for the dashboard', () => {
     expect(lines[0]).toBe('Corporate mail: ALL WELL. No incident is open.');
     expect(lines[1]).toBe('Subsystems: 2 of 2 work.');
     expect(lines[2]).toBe('Functions for users: 3 of 3 available.');
+    expect(lines[3]).toBe('Reserve: 2 of 3 pods bear at least 1 more failure; none by design: Calendar store.');
     expect(lines.at(-1)).toMatch(
       /^As of 20\d\d-\d\d-\d\d \d\d:\d\d UTC\. Data are here of 6 of 6 containers and 3 of 3 servers\./,
     );
@@ -57,10 +58,12 @@ describe('the summary for the dashboard', () => {
   it('names the root, what users lose, the reserve and what to do of an outage', () => {
     const lines = linesOf(site().says('disk/vm-01/data1', { used: 99 }).cycle());
     expect(lines[0]).toMatch(/^Corporate mail is DOWN since \d\d:\d\d UTC\.$/);
-    expect(lines[1]).toBe('Subsystems: 1 of 2 work; DOWN: Calendar.');
-    expect(lines[2]).toBe('Functions for users: 1 of 3 available; LOST: Read events, Write events.');
-    expect(lines[4]).toMatch(/^1\. OUTAGE: Calendar is down, since \d\d:\d\d UTC$/);
-    expect(lines.slice(5, 9)).toEqual([
+    expect(lines[1]).toBe('Subsystems: 1 of 2 work; DOWN: Calendar (incident 1).');
+    expect(lines[2]).toBe(
+      'Functions for users: 1 of 3 available; LOST: Read events (incident 1), Write events (incident 1).',
+    );
+    expect(lines[5]).toMatch(/^1\. OUTAGE: Calendar is down; began \d\d:\d\d UTC$/);
+    expect(lines.slice(6, 10)).toEqual([
       '   Root cause: disk /data1 on mail-vm-01 is full (99 %) (explains 1 more container in trouble)',
       '   Users lose: Read events, Write events',
       '   Reserve:    none, it is down: act now',
@@ -71,20 +74,20 @@ describe('the summary for the dashboard', () => {
   it('says how many more failures can be borne, with the advice of the model in one line', () => {
     const lines = linesOf(site().says(users[0], exited).cycle());
     expect(lines[0]).toBe('Corporate mail works; something has failed, and there is reserve for it.');
-    expect(lines[4]).toMatch(/^1\. WARNING: User base is working on reserve, since/);
-    expect(lines.slice(6, 9)).toEqual([
+    expect(lines[5]).toMatch(/^1\. WARNING: User base \(User store\) is working on reserve; began/);
+    expect(lines.slice(7, 10)).toEqual([
       '   Users lose: nothing',
-      '   Reserve:    1 more failure can be borne before an outage',
+      '   Reserve:    1 more failure in User store (left: user-db-2 on mail-vm-02, user-db-3 on vm-03) can be borne before an outage',
       '   To do:      Restart it; then check',
     ]);
   });
 
-  it('says that the next failure is an outage where no reserve is left', () => {
+  it('names what must not fail next where no reserve is left', () => {
     const lines = linesOf(site().says(users[0], exited).says(users[2], exited).cycle());
-    expect(lines[0]).toBe('Corporate mail works WITHOUT RESERVE: the next failure may be an outage.');
-    expect(lines.slice(6, 8)).toEqual([
+    expect(lines[0]).toBe('Corporate mail works WITHOUT RESERVE: one more failure in User store may be an outage.');
+    expect(lines.slice(7, 9)).toEqual([
       '   Users lose: nothing yet',
-      '   Reserve:    none left: the next failure is an outage, act soon',
+      '   Reserve:    none left: one more failure in User store (left: user-db-2 on mail-vm-02) may be an outage, act soon',
     ]);
   });
 
@@ -92,7 +95,7 @@ describe('the summary for the dashboard', () => {
     const lines = linesOf(site().says(users[0], exited).says(db1, exited).cycle());
     expect(lines.filter((line) => /^\d\./.test(line))).toEqual([
       expect.stringMatching(/^1\. OUTAGE: Calendar is down/),
-      expect.stringMatching(/^2\. WARNING: User base is working on reserve/),
+      expect.stringMatching(/^2\. WARNING: User base \(User store\) is working on reserve/),
     ]);
   });
 
@@ -113,6 +116,6 @@ describe('the summary for the dashboard', () => {
     running.cycle();
     const lines = linesOf(running.says(db1, exited).cycle());
     expect(lines[0]).toMatch(/^Corporate mail is down, as planned, since/);
-    expect(lines[4]).toMatch(/^1\. PLANNED: /);
+    expect(lines[5]).toMatch(/^1\. PLANNED: /);
   });
 });
