@@ -11,7 +11,9 @@ export default defineConfig({
           setupFiles: ['test/support/seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.zabbix.test.ts', 'test/**/*.pg.test.ts'],
-          testTimeout: 30_000,
+          // They start programs, on machines that may be busy.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,29 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cronMistake, pollInterval, startSchedule } from '../../src/app/schedule.ts';
 import type { Timetable } from '../../src/config/settings.ts';
 
-const timetables: readonly { readonly name: string; readonly timetable: Timetable; readonly periodMs: number }[] = [
-  { name: 'a plain interval', timetable: { kind: 'every', every: 0.1, jitter: 0.02 }, periodMs: 100 },
-  { name: 'a cron expression', timetable: { kind: 'cron', expression: '* * * * * *' }, periodMs: 1000 },
+const timetables: readonly { readonly name: string; readonly timetable: Timetable }[] = [
+  { name: 'a plain interval', timetable: { kind: 'every', every: 30, jitter: 2 } },
+  { name: 'a cron expression', timetable: { kind: 'cron', expression: '*/30 * * * * *' } },
 ];
 
-describe.each(timetables)('cycles by $name', ({ timetable, periodMs }) => {
+const start = new Date('2026-11-01T10:00:00Z');
+beforeEach(() => void vi.useFakeTimers({ now: start }));
+afterEach(() => void vi.useRealTimers());
+
+const sleep = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+const pass = (seconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(seconds * 1000);
+const nothing = (): void => undefined;
+
+describe.each(timetables)('cycles by $name', ({ timetable }) => {
   it('never overlap, and those that were due meanwhile are counted', async () => {
-    let running = 0;
-    let most = 0;
-    let cycles = 0;
-    let skipped = 0;
+    let [running, most, cycles, skipped] = [0, 0, 0, 0];
     const cycle = async (): Promise<void> => {
       running += 1;
       cycles += 1;
       most = Math.max(most, running);
-      await sleep(periodMs * 1.5);
+      await sleep(45);
       running -= 1;
     };
     const schedule = startSchedule(timetable, cycle, (count) => (skipped += count));
-    await sleep(periodMs * 4.2);
+    await pass(126);
     schedule.stop();
+    await pass(60);
     await schedule.finished;
     expect(most).toBe(1);
     expect(cycles).toBeGreaterThanOrEqual(2);
@@ -31,51 +36,43 @@ describe.each(timetables)('cycles by $name', ({ timetable, periodMs }) => {
   });
 
   it('stop after the one that runs has finished, and start no more', async () => {
-    let finished = 0;
-    let begun: () => void = () => undefined;
-    const first = new Promise<void>((resolve) => (begun = resolve));
+    let [begun, finished] = [0, 0];
     const cycle = async (): Promise<void> => {
-      begun();
-      await sleep(periodMs / 2);
+      begun += 1;
+      await sleep(15);
       finished += 1;
     };
-    const schedule = startSchedule(timetable, cycle, () => undefined);
-    await first;
+    const schedule = startSchedule(timetable, cycle, nothing);
+    while (begun === 0) await pass(1);
     schedule.stop();
     schedule.stop();
+    await pass(15);
     await schedule.finished;
-    expect(finished).toBe(1);
-    await sleep(periodMs * 1.5);
-    expect(finished).toBe(1);
+    await pass(120);
+    expect([begun, finished]).toEqual([1, 1]);
   });
 
   it('end with the error of one that fails by our own fault', async () => {
-    const schedule = startSchedule(
-      timetable,
-      () => Promise.reject(new TypeError('a bug')),
-      () => undefined,
-    );
-    await expect(schedule.finished).rejects.toThrow('a bug');
+    const schedule = startSchedule(timetable, () => Promise.reject(new TypeError('a bug')), nothing);
+    const isTold = expect(schedule.finished).rejects.toThrow('a bug');
+    await pass(31);
+    await isTold;
   });
 });
 
 describe('a plain interval', () => {
-  it('runs its first cycle at once and then keeps to the interval', async () => {
+  it('runs its first cycle at once and then keeps to the interval, however long cycles take', async () => {
     const starts: number[] = [];
-    const from = performance.now();
     const cycle = (): Promise<void> => {
-      starts.push(performance.now() - from);
+      starts.push((Date.now() - start.getTime()) / 1000);
       return sleep(20);
     };
-    const schedule = startSchedule({ kind: 'every', every: 0.1, jitter: 0 }, cycle, () => undefined);
-    await sleep(550);
+    const schedule = startSchedule({ kind: 'every', every: 30, jitter: 0 }, cycle, nothing);
+    await pass(130);
     schedule.stop();
+    await pass(20);
     await schedule.finished;
-    expect(starts[0]).toBeLessThan(50);
-    expect(starts.length).toBeGreaterThanOrEqual(5);
-    // Counted from the first start, so that the length of the cycles does not add up.
-    expect(starts[4]).toBeGreaterThan(380);
-    expect(starts[4]).toBeLessThan(480);
+    expect(starts).toEqual([0, 30, 60, 90, 120]);
   });
 });
 

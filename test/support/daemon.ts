@@ -28,9 +28,9 @@ export class Daemon {
     return this.until(() => this.#said.includes(text), `the daemon to say "${text}"`);
   }
 
-  /** Waits while it runs until something is so; after 20 s, or where it has ended, it fails and tells the log. */
+  /** Waits while it runs until something is so; after 40 s, or where it has ended, it fails and tells the log. */
   async until(isSo: () => boolean, what: string): Promise<void> {
-    const limit = performance.now() + 20_000;
+    const limit = performance.now() + 40_000;
     while (!isSo()) {
       if (performance.now() > limit || this.child.exitCode !== null) {
         throw new Error(`waited in vain for ${what}; the daemon said: ${this.#said}`);

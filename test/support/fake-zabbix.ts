@@ -124,7 +124,7 @@ export class FakeZabbix {
         .end(fault.body);
       return;
     }
-    if (fault?.kind === 'slow') await wait(fault.ms);
+    if (fault?.kind === 'slow') await wait(fault.ms, undefined, { ref: false });
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify({ jsonrpc: '2.0', ...this.#outcome(seen, fault), id: call.id }));
   }

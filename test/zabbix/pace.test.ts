@@ -59,9 +59,9 @@ describe('a Zabbix that is slow for the interval', () => {
     const impatient = new ZabbixClient({
       url: fake.url,
       credentials: { kind: 'token', token: fake.token },
-      timeout: 1,
+      timeout: 2,
     });
-    fake.fault = ({ method }) => (method === 'problem.get' ? { kind: 'slow', ms: 10_000 } : undefined);
+    fake.fault = ({ method }) => (method === 'problem.get' ? { kind: 'slow', ms: 20_000 } : undefined);
     const reader = makeReader({ client: impatient, interval: 0.01, log });
     await expect(reader.read(start)).rejects.toThrow('did not answer');
     expect(told).toContain('Zabbix is slow: it is asked for less at once');
@@ -78,7 +78,7 @@ describe('a Zabbix that is slow for the interval', () => {
       if (method !== 'hostgroup.get') return undefined;
       running += 1;
       most = Math.max(most, running);
-      return { kind: 'slow', ms: 20 };
+      return { kind: 'slow', ms: 100 };
     };
     const ask = async (): Promise<void> => {
       await wide.call('hostgroup.get', {}, group);
