@@ -32,6 +32,7 @@ import { LiveWorld } from './live-world.ts';
 import { OwnState } from './own-state.ts';
 import { pollInterval } from './schedule.ts';
 import { settingsInForce } from './settings-in-force.ts';
+import { SteadyReader } from './steady-reader.ts';
 import type { Setup } from './setup.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
@@ -72,14 +73,15 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const live = new LiveWorld(settings, graph);
   const own = new OwnState();
   const following = followingFor(setup, { live, clock, log });
-  const reader = new ZabbixReader({
+  const reading: ReaderOptions = {
     client,
     ...readingFor(setup, live),
     ...(settings.inventory.from === 'zabbix' && { refreshEvery: settings.inventory.every }),
     ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
     interval: pollInterval(settings.schedule),
     log,
-  });
+  };
+  const reader = new SteadyReader(() => new ZabbixReader(reading));
   const writer = connectWriter(zabbix, { client, clock, log });
   const verifier = new ReadBack(client);
   const annotating = new Annotating({ zabbix: new ZabbixAnnotator(client, settings.publish.group), log });

@@ -1,5 +1,6 @@
 import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
+import { asOf, newestSample } from '../health/set-back.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
@@ -73,6 +74,7 @@ export class CycleRunner {
   #savedInventory: InventoryMemory | undefined;
   #savedAnnotations: AnnotationMemory | undefined;
   #unreadableSince: Instant | undefined;
+  #judgedAt: Instant | undefined;
   #lastCycleTime: Duration | undefined;
   #lastSaveFailed = false;
 
@@ -93,13 +95,15 @@ export class CycleRunner {
   /** Runs one cycle. Failures of the world are told in the report and waited out; our own faults reject. */
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
+    const startedMs = performance.now();
     const [{ observed, readError }, publish] = await Promise.all([this.#read(startedAt), this.#verified()]);
     this.#memory = { ...this.#memory, publish };
     const { inventoryNow } = this.#parts;
     if (inventoryNow !== undefined && inventoryNow() === undefined) return this.#unjudged(readError ?? noHost());
-    const self = this.#self(startedAt, readError);
+    const self = this.#self(secondsSince(startedMs), readError);
     const world = this.#parts.worldNow();
     this.#forgetWhatLeft(world.graph);
+    this.#mindSetBack(observed.at);
     const evaluation = evaluate(world, this.#memory, { ...observed, self });
     this.#memory = evaluation.memory;
     const saveError = await this.#save(evaluation);
@@ -108,7 +112,7 @@ export class CycleRunner {
     const sendError = saveError === undefined ? await this.#send() : undefined;
     // Nor could it be told after a kill on which problems something was written.
     const annotateError = saveError === undefined ? await this.#annotate(evaluation) : undefined;
-    this.#lastCycleTime = this.#parts.clock.now() - startedAt;
+    this.#lastCycleTime = secondsSince(startedMs);
     const { log } = this.#parts;
     const facts = {
       took: Number(this.#lastCycleTime.toFixed(3)),
@@ -146,8 +150,8 @@ export class CycleRunner {
 
   // A cycle can't know its own length or whether it will be saved, so it tells that of the one before; the first one
   // tells its reading.
-  #self(startedAt: Instant, readError: WorldError | undefined): SelfObservation {
-    const cycleTime = this.#lastCycleTime ?? this.#parts.clock.now() - startedAt;
+  #self(readingTime: Duration, readError: WorldError | undefined): SelfObservation {
+    const cycleTime = this.#lastCycleTime ?? readingTime;
     const { modelRefused, missed, isIncomplete } = this.#parts.ownHealth?.() ?? wellByItself;
     const isUnwell = readError !== undefined || this.#lastSaveFailed || isIncomplete;
     return { cycleTime, outbox: this.#sending.waiting, modelRefused, missed, ...(isUnwell && { unwell: true }) };
@@ -165,6 +169,19 @@ export class CycleRunner {
       const unreadableSince = this.#unreadableSince;
       return { observed: { at: now, observations: [], intervals: new Map(), unreadableSince }, readError };
     }
+  }
+
+  // Also by the first cycle of a process: the clock may have been set back while none ran.
+  #mindSetBack(at: Instant): void {
+    const before = this.#judgedAt ?? newestSample(this.#memory.nodes);
+    this.#judgedAt = at;
+    if (at >= before - setBack) return;
+    const { log } = this.#parts;
+    log.warn({ seconds: Math.round(before - at) }, 'the clock was set back; what was seen before counts as seen now');
+    const changed = asOf(at, this.#memory.nodes);
+    for (const [id, memory] of changed) this.#unsaved.nodes.set(id, memory);
+    this.#memory = { ...this.#memory, nodes: new Map([...this.#memory.nodes, ...changed]) };
+    if (this.#unreadableSince !== undefined) this.#unreadableSince = Math.min(this.#unreadableSince, at);
   }
 
   // With another model while the process runs: a container that comes back under its name later is a new one.
@@ -236,6 +253,14 @@ export class CycleRunner {
     const { publish } = this.#memory;
     return this.#lastSaveFailed ? publish : this.#verification.correct(publish, this.#sending.waitingItems);
   }
+}
+
+/** Smaller steps are a clock being kept right. */
+const setBack: Duration = 60;
+
+// Whatever the clock does meanwhile.
+function secondsSince(startedMs: number): Duration {
+  return (performance.now() - startedMs) / 1000;
 }
 
 const wellByItself: OwnHealth = { modelRefused: false, missed: 0, isIncomplete: false };

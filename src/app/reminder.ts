@@ -25,7 +25,8 @@ export class Reminder {
   #failed(error: WorldError, now: Instant): void {
     const isFirst = this.#failingSince === undefined;
     this.#failingSince ??= now;
-    if (!isFirst && now - this.#saidAt < this.#every) return;
+    // Also where the clock was set back.
+    if (!isFirst && Math.abs(now - this.#saidAt) < this.#every) return;
     this.#saidAt = now;
     const facts = {
       what: this.#what,

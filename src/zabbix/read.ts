@@ -22,6 +22,7 @@ import { Told } from './told.ts';
 import { readProblems, readTriggerSubjects, readTriggers } from './triggers.ts';
 import type { FoundProblem, TriggerSubject } from './triggers.ts';
 import { readHistory, readLastValues, readOldValues } from './values.ts';
+import type { HistoryQuestion } from './values.ts';
 
 /** What is read, and how often what changes rarely is looked at again. */
 export interface ReaderOptions {
@@ -58,6 +59,8 @@ const longestSearch: Duration = 14 * 86_400;
 const mostOldItems = 2000;
 /** Clocks further apart than this are somebody's to mend; and after a silence the newest value is old for another reason. */
 const longestLag: Duration = 120;
+/** Values from farther ahead bear a wrong time; after a clock was set back they would hide all that comes. */
+const farthestAhead: Duration = 300;
 /** Values later than this are left to the look-up. */
 const longestOverlap: Duration = 60;
 
@@ -113,10 +116,11 @@ export class ZabbixReader implements ReadZabbix {
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
     const from = this.#readFrom(now);
+    const until = now + farthestAhead;
     // History first: it takes longest, and all else is read beside it.
     const [rows, found, problems] = await this.#paced(() =>
       Promise.all([
-        from === undefined ? [] : this.#history(inventory, from),
+        from === undefined ? [] : this.#history(inventory, { from, until }),
         readHosts(this.#options.client, inventory.groups, this.#proxies),
         this.#problems(inventory),
       ]),
@@ -125,7 +129,7 @@ export class ZabbixReader implements ReadZabbix {
     // From here on nothing can fail: what is told is remembered as told, or the reading has not taken place.
     this.#hosts = keepIdentity(this.#hosts, found.hosts);
     this.#proxies = found.proxies;
-    const values = [rows, lookedUp ?? []].flatMap((some) => this.#told.takeIn(inventory.itemById, some));
+    const values = [rows, lookedUp ?? []].flatMap((some) => this.#told.takeIn(inventory.itemById, some, until));
     const retold = this.#retelling.next({
       items: inventory.items,
       values,
@@ -274,9 +278,9 @@ export class ZabbixReader implements ReadZabbix {
     return newest !== newestItem;
   }
 
-  #history(inventory: Inventory, from: Instant): Promise<readonly HistoryRow[]> {
-    const { client } = this.#options;
-    return readHistory(client, { items: inventory.enabled, from, atOnce: this.#rowsAtOnce }, this.#told);
+  #history(inventory: Inventory, window: Pick<HistoryQuestion, 'from' | 'until'>): Promise<readonly HistoryRow[]> {
+    const question = { items: inventory.enabled, ...window, atOnce: this.#rowsAtOnce };
+    return readHistory(this.#options.client, question, this.#told);
   }
 
   async #problems(inventory: Inventory): Promise<readonly Problem[]> {
@@ -326,7 +330,12 @@ export class ZabbixReader implements ReadZabbix {
       .filter(({ itemId, interval }) => !found.has(itemId) && (interval === undefined || interval >= rare))
       .filter(({ itemId }) => !this.#told.newest.has(itemId) && !this.#soughtOld.has(itemId))
       .slice(0, mostOldItems);
-    const rows = await readOldValues(client, { items: old, from: now - longestSearch, atOnce: this.#oldAtOnce });
+    const rows = await readOldValues(client, {
+      items: old,
+      from: now - longestSearch,
+      until: now + farthestAhead,
+      atOnce: this.#oldAtOnce,
+    });
     this.#soughtOld = new Set([...this.#soughtOld, ...old.map((item) => item.itemId)]);
     this.#options.log?.debug(
       { asked: quiet.length, found: last.length, old: rows.length },

@@ -27,15 +27,17 @@ export class Told {
 
   /**
    * Gives the values later than the newest told of their item, and remembers the newest of each. What reaches Zabbix
-   * out of order is left out: a sample older than the newest used changes nothing (semantics 3).
+   * out of order is left out: a sample older than the newest used changes nothing (semantics 3). So is what is later
+   * than `until`: it bears a wrong time, and all that comes after it would count as old.
    */
-  takeIn(items: ReadonlyMap<ItemId, Item>, rows: readonly HistoryRow[]): readonly ItemValue[] {
+  takeIn(items: ReadonlyMap<ItemId, Item>, rows: readonly HistoryRow[], until: Instant): readonly ItemValue[] {
     this.#forgetWhatLeft(items);
     const values: ItemValue[] = [];
     const seconds = new Map<ItemId, number>();
     for (const row of rows) {
       const item = items.get(row.itemid);
-      if (item === undefined || instantOf(row) <= (this.#newest.get(row.itemid)?.at ?? 0)) continue;
+      const at = instantOf(row);
+      if (item === undefined || at > until || at <= (this.#newest.get(row.itemid)?.at ?? 0)) continue;
       const value = valueOf(row, item);
       if (value === undefined) continue;
       values.push(value);

@@ -65,7 +65,7 @@ describe('a model that is read anew while cycles run', () => {
   it('keeps what is remembered of every node that still exists: an incident stays the same', async () => {
     await site.cycle();
     const key = 'docker.container_info.state.running[db-b]';
-    const breaks = (): void => fake.state.receive({ host: 'vm-2', key, value: 0, clock: site.outside.time + 31 });
+    const breaks = (): boolean => fake.state.receive({ host: 'vm-2', key, value: 0, clock: site.outside.time + 31 });
     breaks();
     const before = await site.cycle();
     site.describe(
