@@ -29,6 +29,7 @@ import { Following } from './following.ts';
 import type { FollowedFiles, FollowingParts } from './following.ts';
 import { tellGaps } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
+import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { pollInterval } from './schedule.ts';
 import { settingsInForce } from './settings-in-force.ts';
@@ -72,6 +73,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const client = connect(zabbix, log);
   const live = new LiveWorld(settings, graph);
   const own = new OwnState();
+  const records = new ModelRecords(setup);
   const following = followingFor(setup, { live, clock, log });
   const reading: ReaderOptions = {
     client,
@@ -91,13 +93,14 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
       await checkZabbix(client, desiredObjects(live.settings, live.world.graph));
     },
     own,
-    openCycles: () => openCycles({ live, following, reader, writer, verifier, annotating, own, clock, log }),
+    openCycles: () => openCycles({ live, following, records, reader, writer, verifier, annotating, own, clock, log }),
     adopt: (read) => {
       const { settings: next, waiting } = settingsInForce(settings, read.settings);
       const { graph: before } = live.world;
       const followed = following?.adopt(followedFrom({ ...read, settings: next }));
       if (followed !== undefined && followed.model === undefined) return { findings: followed.findings };
       live.swap(followed?.model === undefined ? read.graph : buildGraph(followed.model), next);
+      records.adopt(read);
       reader.relist();
       return { before, now: live.world.graph, waiting };
     },
@@ -189,6 +192,7 @@ function observer({ live, log }: Pick<CycleGrounds, 'live' | 'log'>): (snapshot:
 interface CycleGrounds {
   readonly live: LiveWorld;
   readonly following: Following | undefined;
+  readonly records: ModelRecords;
   readonly reader: ReadZabbix;
   readonly writer: WriteZabbix;
   readonly verifier: VerifyZabbix;
@@ -198,7 +202,7 @@ interface CycleGrounds {
   readonly log: Log;
 }
 
-async function openCycles({ live, following, own, ...parts }: CycleGrounds): Promise<OpenCycles> {
+async function openCycles({ live, following, records, own, ...parts }: CycleGrounds): Promise<OpenCycles> {
   const store = await openStore(live.settings.store);
   try {
     following?.restore(await store.inventory());
@@ -208,6 +212,7 @@ async function openCycles({ live, following, own, ...parts }: CycleGrounds): Pro
       observe: observer({ live, log: parts.log }),
       worldNow: () => live.world,
       ownHealth: () => own.health,
+      modelNow: () => records.now(following?.memory),
       ...(following && { inventoryNow: () => following.memory }),
     });
     return { runner, close: () => store.close() };

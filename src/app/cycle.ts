@@ -10,11 +10,13 @@ import type { Result } from '../domain/result.ts';
 import type { AnnotationMemory } from '../domain/source-problem.ts';
 import type { Observed, SelfObservation } from '../domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
-import type { Clock, Log, ReadZabbix, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, ModelRecord, ReadZabbix, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import type { Annotating } from './annotating.ts';
 import type { OwnHealth } from './own-state.ts';
 import { mostWaiting, Sending } from './sending.ts';
+import { Silencing } from './silencing.ts';
+import { tidy } from './tidying.ts';
 import { Verification } from './verification.ts';
 
 /** What a cycle needs of the world and of the model. */
@@ -38,6 +40,8 @@ export interface CycleParts {
    * it gives nothing no cycle is judged: replicas that only Zabbix knows would count as missing, and so as failed.
    */
   readonly inventoryNow?: () => InventoryMemory | undefined;
+  /** The model in force, to be kept where it is another; absent where it is not to be kept. */
+  readonly modelNow?: () => ModelRecord;
 }
 
 /** How a cycle went; an error that is set was waited out, and what it kept from happening comes with a later cycle. */
@@ -68,6 +72,7 @@ export class CycleRunner {
   readonly #parts: CycleParts;
   readonly #sending: Sending;
   readonly #verification: Verification;
+  readonly #silencing: Silencing;
   #memory: Memory;
   #unsaved: Unsaved = nothingUnsaved();
   #graph: ServiceGraph | undefined;
@@ -83,6 +88,7 @@ export class CycleRunner {
     this.#memory = memory;
     this.#sending = new Sending(parts);
     this.#verification = new Verification(parts);
+    this.#silencing = new Silencing(parts);
   }
 
   /** Takes up the memory of the last saved cycle; rejects with `WorldError` when the store can't be read. */
@@ -96,7 +102,11 @@ export class CycleRunner {
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
     const startedMs = performance.now();
-    const [{ observed, readError }, publish] = await Promise.all([this.#read(startedAt), this.#verified()]);
+    const [{ observed, readError }, publish, silenced] = await Promise.all([
+      this.#read(startedAt),
+      this.#verified(),
+      this.#silencing.observations(startedAt),
+    ]);
     this.#memory = { ...this.#memory, publish };
     const { inventoryNow } = this.#parts;
     if (inventoryNow !== undefined && inventoryNow() === undefined) return this.#unjudged(readError ?? noHost());
@@ -104,7 +114,11 @@ export class CycleRunner {
     const world = this.#parts.worldNow();
     this.#forgetWhatLeft(world.graph);
     this.#mindSetBack(observed.at);
-    const evaluation = evaluate(world, this.#memory, { ...observed, self });
+    const evaluation = evaluate(world, this.#memory, {
+      ...observed,
+      observations: [...observed.observations, ...silenced],
+      self,
+    });
     this.#memory = evaluation.memory;
     const saveError = await this.#save(evaluation);
     this.#lastSaveFailed = saveError !== undefined;
@@ -112,6 +126,7 @@ export class CycleRunner {
     const sendError = saveError === undefined ? await this.#send() : undefined;
     // Nor could it be told after a kill on which problems something was written.
     const annotateError = saveError === undefined ? await this.#annotate(evaluation) : undefined;
+    if (saveError === undefined) await tidy(this.#parts);
     this.#lastCycleTime = secondsSince(startedMs);
     const { log } = this.#parts;
     const facts = {
@@ -204,7 +219,7 @@ export class CycleRunner {
 
   // A save that fails is made up for by the next one, so that neither memory nor values are lost.
   async #save(evaluation: Evaluation): Promise<WorldError | undefined> {
-    const { store, log } = this.#parts;
+    const { store, log, modelNow } = this.#parts;
     const { at } = evaluation.health;
     for (const [node, memory] of evaluation.changedNodes) {
       this.#unsaved.nodes.set(node, memory);
@@ -222,9 +237,11 @@ export class CycleRunner {
         ...(inventory !== undefined && inventory !== this.#savedInventory && { inventory }),
         memory: { incidents, publish },
         ...(annotations !== this.#savedAnnotations && { annotations }),
+        ...(modelNow && { model: modelNow() }),
         outbox,
         result: evaluation.result,
       });
+      this.#silencing.told(at);
       this.#savedInventory = inventory;
       this.#savedAnnotations = annotations;
       this.#unsaved = nothingUnsaved();

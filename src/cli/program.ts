@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
@@ -11,7 +12,9 @@ import type { ExitStatus } from './exit-status.ts';
 import { addIncidents } from './incidents.ts';
 import { addProvision } from './provision.ts';
 import { addResources } from './resources.ts';
+import { addRestore } from './restore.ts';
 import { addRun } from './run.ts';
+import { addSilence } from './silence.ts';
 import { addSpof } from './spof.ts';
 import { addStatus } from './status.ts';
 import type { Terminal } from './terminal.ts';
@@ -32,6 +35,9 @@ const commands = [
   addResources,
   addEvaluate,
   addProvision,
+  addSilence,
+  addBackup,
+  addRestore,
 ];
 
 /** Runs the command that the arguments (without interpreter and script) ask for; gives the exit status. */

@@ -1,6 +1,7 @@
 import { loadSettingsOnly, loadSetup } from '../app/setup.ts';
 import type { LastResult } from '../app/read-store.ts';
 import type { Setup } from '../app/setup.ts';
+import type { Settings } from '../config/settings.ts';
 import type { CommonOptions } from './command-line.ts';
 import { tellFindings } from './findings-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,14 +17,20 @@ export async function setupOrTell(
   return setup;
 }
 
+/** The configuration alone, for a command that needs no model; says what is wrong where it is not usable. */
+export async function settingsOrTell(common: CommonOptions, terminal: Terminal): Promise<Settings | undefined> {
+  const { settings, findings } = await loadSettingsOnly({ ...common, env: process.env });
+  tellFindings(findings, terminal);
+  return settings;
+}
+
 /** What the last cycle left in the store, for a command that only shows it; says what is wrong where the configuration is not usable. */
 export async function lastResultOrTell(
   common: CommonOptions,
   terminal: Terminal,
   want: { readonly ended: boolean },
 ): Promise<LastResult | undefined> {
-  const { settings, findings } = await loadSettingsOnly({ ...common, env: process.env });
-  tellFindings(findings, terminal);
+  const settings = await settingsOrTell(common, terminal);
   if (settings === undefined) return undefined;
   // Loaded when needed: the database's client takes long to load.
   const { readLastResult } = await import('../app/read-store.ts');

@@ -25,3 +25,8 @@ export async function lastSignOfLife(database: Database, now: Instant): Promise<
   const at = frame === undefined ? 0 : Date.parse((JSON.parse(frame) as ResultFrame).at) / 1000;
   return Math.abs(now - at) < givenUpAfter ? at : undefined;
 }
+
+/** Whether a row of named memories is the mark. */
+export function isMark(row: Readonly<Record<string, unknown>>): boolean {
+  return row['name'] === mark;
+}

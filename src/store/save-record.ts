@@ -1,10 +1,10 @@
-import type { Instant } from '../domain/instant.ts';
 import type { CycleRecord, ModelRecord } from '../ports.ts';
 import { keepIncidents } from './incident-history.ts';
 import { incidentFrameToJson, incidentPieces, publishFrameToJson } from './memory-json.ts';
+import { keepModel } from './model-history.ts';
 import { keepNodes } from './node-history.ts';
 import type { Pieces } from './pieces.ts';
-import { addToOutbox, deleteNodeMemories, readModel, writeMemory, writeModel, writeNodeMemories } from './queries.ts';
+import { addToOutbox, deleteNodeMemories, writeMemory, writeNodeMemories } from './queries.ts';
 import type { Database } from './queries.ts';
 import { frameOf, nodesOf } from './result-pieces.ts';
 import { markRunning } from './running.ts';
@@ -47,10 +47,4 @@ export async function saveRecord(database: Database, record: CycleRecord, known:
     database,
     outbox.map(({ host, key, value, clock, ns }) => ({ host, key, value: JSON.stringify(value), clock, ns })),
   );
-}
-
-/** After a start the newest may be the same one. */
-async function keepModel(database: Database, at: Instant, model: ModelRecord): Promise<void> {
-  const newest = await readModel(database, Infinity);
-  if (newest?.hash !== model.hash) await writeModel(database, at, model);
 }

@@ -21,6 +21,7 @@ import type {
 import { inSnapshot, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { incidentMemoryOf, inventoryMemoryFromJson, publishMemoryOf } from './memory-json.ts';
+import { modelAt } from './model-history.ts';
 import { nodeChangeOf } from './node-history.ts';
 import { Pieces } from './pieces.ts';
 import type { PieceKind } from './pieces.ts';
@@ -31,7 +32,6 @@ import {
   readClosedIncidents,
   readIncidentChanges,
   readMemory,
-  readModel,
   readNodeChanges,
   readNodeMemories,
   readOutbox,
@@ -148,7 +148,7 @@ export class SqlStore implements Store {
   }
 
   modelAt(at: Instant): Promise<(ModelRecord & { readonly since: Instant }) | undefined> {
-    return this.#guard((database) => readModel(database, at));
+    return this.#guard((database) => modelAt(database, at));
   }
 
   silences(endingAfter: Instant): Promise<readonly Silence[]> {

@@ -1,0 +1,29 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Settings } from '../config/settings.ts';
+import { WorldError } from '../ports.ts';
+import { backUp, restore } from '../store/backup.ts';
+import type { BackedUp } from '../store/backup.ts';
+import { systemClock } from './compose.ts';
+
+/** Writes all that the store holds into a file, while a daemon goes on using it. Rejects with `WorldError`. */
+export async function backUpStore({ store }: Settings, file: string): Promise<BackedUp> {
+  await mustBeAnother(store, file);
+  return backUp(store, file, systemClock.now());
+}
+
+/** Fills the store that is configured with a backup. Rejects with `WorldError`. */
+export async function restoreStore(
+  { store }: Settings,
+  wish: { readonly file: string; readonly force: boolean },
+): Promise<{ readonly rows: number; readonly at: string }> {
+  return restore(store, wish, systemClock.now());
+}
+
+async function mustBeAnother(store: Settings['store'], file: string): Promise<void> {
+  if (!('sqlite' in store)) return;
+  const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+  const own = await real(store.sqlite);
+  if (![own, `${own}-wal`, `${own}-shm`].includes(await real(file))) return;
+  throw new WorldError('invalid', `${file} is the store itself: name another file for the backup.`);
+}

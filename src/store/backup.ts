@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import { toIso } from '../domain/instant.ts';
+import { WorldError } from '../ports.ts';
+import { readPacked, writePacked } from './backup-file.ts';
+import { addRows, empty, rowsOf, tableNames } from './dump.ts';
+import type { AnyRow } from './dump.ts';
+import { inSnapshot, withStoreFaults } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { migrationNames } from './migrate.ts';
+import { openEngine } from './open-store.ts';
+import type { DatabasePlace } from './open-store.ts';
+import type { Database } from './queries.ts';
+import { isMark, lastSignOfLife } from './running.ts';
+import type { Tables } from './tables.ts';
+
+/** What a backup holds. */
+export interface BackedUp {
+  readonly rows: number;
+  /** How many bytes the file has. */
+  readonly size: number;
+}
+
+/** The first line of a backup; the lines between it and the last are rows, `[table, row]`. */
+interface Header {
+  readonly linchpin: 'backup';
+  readonly store: readonly string[];
+  readonly at: string;
+}
+
+/** The last line: without it the file is cut off. */
+interface Footer {
+  readonly rows: number;
+}
+
+/** Writes all that a store holds at one moment into a file, while others go on using it. Rejects with `WorldError`. */
+export async function backUp(place: DatabasePlace, file: string, now: Instant): Promise<BackedUp> {
+  const engine = await openEngine(place, 'read');
+  try {
+    return await withStoreFaults(engine, () =>
+      inSnapshot(engine, async (database) => {
+        let rows = 0;
+        const counted = (count: number): void => void (rows += count);
+        const size = await writePacked(file, linesOf(database, now, counted));
+        return { rows, size };
+      }),
+    );
+  } finally {
+    await engine.database.destroy();
+  }
+}
+
+async function* linesOf(database: Database, now: Instant, counted: (rows: number) => void): AsyncGenerator<string> {
+  const header: Header = { linchpin: 'backup', store: migrationNames, at: toIso(now) };
+  yield `${JSON.stringify(header)}\n`;
+  let count = 0;
+  for (const table of tableNames) {
+    for await (const page of rowsOf(database, table)) {
+      // Whether somebody runs is not part of what is kept.
+      const rows = page.filter((row) => !(table === 'memory' && isMark(row)));
+      count += rows.length;
+      yield rows.map((row) => `${JSON.stringify([table, row])}\n`).join('');
+    }
+  }
+  counted(count);
+  yield `${JSON.stringify({ rows: count } satisfies Footer)}\n`;
+}
+
+/** What to restore, and whether what is there may be lost. */
+export interface Restoring {
+  readonly file: string;
+  readonly force: boolean;
+}
+
+/** Fills a store with what a backup holds, whichever kind of database that came from: all of it or nothing. Rejects with `WorldError`. */
+export async function restore(
+  place: DatabasePlace,
+  { file, force }: Restoring,
+  now: Instant,
+): Promise<{ readonly rows: number; readonly at: string }> {
+  const lines = readPacked(file);
+  const header = headerOf(file, (await lines.next()).value);
+  const engine = await openEngine(place, 'own');
+  try {
+    return await withStoreFaults(engine, () =>
+      engine.database.transaction().execute(async (database) => {
+        if (!force) await mustBeFree(engine, database, now);
+        await empty(database);
+        const rows = await fill(database, file, lines);
+        if (engine.kind === 'postgres') await continueSequence(database);
+        return { rows, at: header.at };
+      }),
+    );
+  } finally {
+    await engine.database.destroy();
+  }
+}
+
+function headerOf(file: string, line: unknown): Header {
+  const header = typeof line === 'string' ? parsed(line) : undefined;
+  if (typeof header !== 'object' || header === null || Reflect.get(header, 'linchpin') !== 'backup') {
+    throw new WorldError('invalid', `${file} is no backup of Linchpin.`);
+  }
+  const { store, at } = header as Header;
+  if (store.some((name) => !migrationNames.includes(name))) {
+    throw new WorldError('refused', `${file} is a backup of a newer Linchpin: restore it with that version.`);
+  }
+  if (store.length < migrationNames.length) {
+    throw new WorldError(
+      'refused',
+      `${file} is a backup of an older Linchpin: restore it with that version, then start this one.`,
+    );
+  }
+  return { linchpin: 'backup', store, at };
+}
+
+async function mustBeFree({ name }: Engine, database: Database, now: Instant): Promise<void> {
+  const lastAt = await lastSignOfLife(database, now);
+  if (lastAt !== undefined) {
+    throw new WorldError(
+      'refused',
+      `The store ${name} is in use: a daemon judged at ${toIso(lastAt)} and has not said that it stopped. Stop it first; where it was killed, --force.`,
+    );
+  }
+  for (const table of tableNames) {
+    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(database);
+    if (rows.length === 0) continue;
+    throw new WorldError(
+      'refused',
+      `The store ${name} is not empty: what it holds would be lost. Name another one in the configuration, or --force.`,
+    );
+  }
+}
+
+async function fill(database: Database, file: string, lines: AsyncIterable<string>): Promise<number> {
+  let count = 0;
+  let table: keyof Tables | undefined;
+  let waiting: AnyRow[] = [];
+  let footer: Footer | undefined;
+  for await (const line of lines) {
+    const entry = parsed(line);
+    if (Array.isArray(entry) && tableNames.includes(entry[0] as keyof Tables)) {
+      const [name, row] = entry as [keyof Tables, AnyRow];
+      if (name !== table || waiting.length >= 1000) {
+        if (table !== undefined) await addRows(database, table, waiting);
+        waiting = [];
+      }
+      table = name;
+      waiting.push(row);
+      count += 1;
+    } else if (typeof entry === 'object' && entry !== null && 'rows' in entry) footer = entry as Footer;
+  }
+  if (table !== undefined) await addRows(database, table, waiting);
+  if (footer?.rows === count) return count;
+  throw new WorldError(
+    'invalid',
+    `${file} is cut off or was changed: it holds ${count} rows, not ${String(footer?.rows ?? 'all')}.`,
+  );
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Values computed from now on must come after those restored. */
+async function continueSequence(database: Database): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('outbox', 'sequence'), greatest((select max(sequence) from outbox), 1))`.execute(
+    database,
+  );
+}
