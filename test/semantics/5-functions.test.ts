@@ -92,4 +92,27 @@ describe('functions (semantics 5)', () => {
       functionsImpaired: ['function/web.read'],
     });
   });
+
+  it('stand in it however many they are', () => {
+    const names = Array.from({ length: 70 }, (_, index) => `f${String(index).padStart(2, '0')}`);
+    const many = worldOf(`
+      system: { id: mail }
+      subsystems:
+        web: { pods: [${names.join(', ')}], functions: { ${names.map((name) => `${name}: { needs: [${name}] }`).join(', ')} } }
+        accounts: { pods: [auth, db] }
+      pods:
+        auth: { kind: stateless, calls: [db], containers: "auth-{replica}" }
+        db: { kind: stateless, containers: "db-{replica}" }
+        ${names.map((name) => `${name}: { kind: stateless, calls: [auth], containers: "${name}-{replica}" }`).join('\n        ')}
+      servers: { vm-01: }
+      containers: [${['auth', 'db', ...names].map((name) => `{ name: ${name}-1, server: vm-01 }`).join(', ')}]
+      rules: { status: { for: 0s } }
+    `);
+    const containers = many.graph.model.containers.map(({ id }) => id);
+    const site = new Site(many).allSay(containers, { status: 'running' });
+    const evaluation = site.says('container/vm-01/auth-1', { status: 'exited' }).cycle();
+    expect(incidentAt(evaluation, 'container/vm-01/auth-1').functionsImpaired).toEqual(
+      names.map((name) => `function/web.${name}`),
+    );
+  });
 });

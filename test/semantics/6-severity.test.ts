@@ -4,28 +4,32 @@ import { worldOf } from '../support/installation.ts';
 import { incidentAt, nodeIn, rootsIn, stateIn } from '../support/look.ts';
 import { Site } from '../support/site.ts';
 
-/** db: 2 shards of 3 with quorum; api: 3 of which one must work; solo: a single replica. A disk under db-1-1 and api-1. */
+/** db: 2 shards of 3 with quorum; api, web: 3 of which one must work; solo: a single replica. Disks under two of them each. */
 const world = worldOf(`
   system: { id: mail }
   subsystems:
     mail: { pods: [db, api] }
-    other: { pods: [solo] }
+    other: { pods: [solo, web] }
   pods:
     db: { kind: quorum, shards: 2, containers: "db-{shard}-{replica}" }
     api: { kind: stateless, containers: "api-{replica}" }
     solo: { kind: stateless, containers: "solo-{replica}" }
-  servers: { vm-01: { disks: { data1: , spare: } }, vm-02: }
+    web: { kind: stateless, containers: "web-{replica}" }
+  servers: { vm-01: { disks: { data1: , data2: , spare: } }, vm-02: }
   containers:
     - { name: db-1-1, server: vm-01, disks: [data1] }
     - { name: db-1-2, server: vm-01 }
     - { name: db-1-3, server: vm-01 }
-    - { name: db-2-1, server: vm-01 }
+    - { name: db-2-1, server: vm-01, disks: [data2] }
     - { name: db-2-2, server: vm-01 }
     - { name: db-2-3, server: vm-01 }
     - { name: api-1, server: vm-01, disks: [data1] }
     - { name: api-2, server: vm-01 }
     - { name: api-3, server: vm-01 }
     - { name: solo-1, server: vm-01 }
+    - { name: web-1, server: vm-01, disks: [data2] }
+    - { name: web-2, server: vm-01 }
+    - { name: web-3, server: vm-01 }
   rules: { status: { for: 0s }, health: { for: 0s }, errors: { rate: 0/s, burst: 10 }, memory: { above: 80% }, serverMemory: { above: 90% } }
 `);
 const id = (name: string): string => `container/vm-01/${name}`;
@@ -66,13 +70,12 @@ describe('the severity of an incident (semantics 6)', () => {
     expect(incidentAt(evaluation, id('db-1-1'))).toMatchObject({ severity: 'at-risk', shards: ['shard/db/1'] });
   });
 
-  it('is the highest of the shards touched', () => {
-    const evaluation = site().says(disk, { healthy: 0 }).cycle();
-    expect(incidentAt(evaluation, disk)).toMatchObject({
-      severity: 'at-risk',
-      shards: ['shard/api/0', 'shard/db/1'],
-      reserve: 0,
-    });
+  it.each([
+    [disk, ['shard/api/0', 'shard/db/1']],
+    ['disk/vm-01/data2', ['shard/db/2', 'shard/web/0']],
+  ])('is the highest of the shards touched, in whichever order they come: %s', (full, shards) => {
+    const evaluation = site().says(full, { healthy: 0 }).cycle();
+    expect(incidentAt(evaluation, full)).toMatchObject({ severity: 'at-risk', shards, reserve: 0 });
   });
 
   it('is that of a shard as a whole, whoever else took its replicas', () => {
