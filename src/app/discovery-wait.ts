@@ -52,6 +52,14 @@ export async function planDiscovery(
   }));
 }
 
+/** How what is to be discovered is sent, and who is told what is waited for. */
+export interface DiscoveryGround {
+  readonly writer: WriteZabbix;
+  readonly tell: (progress: string) => void;
+  /** Whether it goes there encrypted: to a key that is new Zabbix opens no connection until it has read its configuration. */
+  readonly isEncrypted: boolean;
+}
+
 /**
  * Sends what is to be discovered and waits until Zabbix has made it, since services and maps refer to it. Rejects where
  * that does not come about in three minutes.
@@ -59,7 +67,7 @@ export async function planDiscovery(
 export async function applyDiscovery(
   client: ZabbixClient,
   wished: readonly Discovery[],
-  { writer, tell }: { readonly writer: WriteZabbix; readonly tell: (progress: string) => void },
+  { writer, tell, isEncrypted }: DiscoveryGround,
 ): Promise<readonly ProvisionChange[]> {
   const changes = await planDiscovery(client, wished);
   if (changes.length === 0) return changes;
@@ -68,17 +76,28 @@ export async function applyDiscovery(
   let left = await undiscovered(client, wished);
   let refused: readonly OutgoingValue[] = left.flatMap(valuesOf);
   let sentAt = Date.now();
+  let trouble: WorldError | undefined;
   while (left.length > 0) {
     if (refused.length === 0 && Date.now() - sentAt > toldAgainAfterMs) refused = left.flatMap(valuesOf);
     if (refused.length > 0) {
-      refused = (await writer.send(stamped(refused))).refused;
+      const outcome = await writer.send(stamped(refused)).catch(whatPasses(isEncrypted));
+      if (outcome instanceof WorldError && trouble === undefined) tell(`${outcome.message} Waiting.`);
+      [refused, trouble] = outcome instanceof WorldError ? [refused, outcome] : [outcome.refused, undefined];
       sentAt = Date.now();
     }
-    if (Date.now() > deadline) throw notDiscovered(client, left, refused);
+    if (Date.now() > deadline) throw trouble ?? notDiscovered(client, left, refused);
     await wait(askedEveryMs);
     left = await undiscovered(client, wished);
   }
   return changes;
+}
+
+/** The error of a connection that may be opened later; any other one is thrown on. */
+function whatPasses(isEncrypted: boolean): (error: unknown) => WorldError {
+  return (error) => {
+    if (isEncrypted && error instanceof WorldError && error.retryable) return error;
+    throw error;
+  };
 }
 
 function valuesOf({ host, values }: Discovery): readonly OutgoingValue[] {

@@ -3,6 +3,7 @@ import type { SourceProblemOptions } from '../domain/source-problem.ts';
 import type { ZabbixClient } from '../zabbix/client.ts';
 import { escalationWish } from '../zabbix/provision/escalation-ground.ts';
 import type { EscalationWish } from '../zabbix/provision/escalation-ground.ts';
+import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import type { ObjectWish } from '../zabbix/provision/objects.ts';
 import { rolesGone, rolesWish } from '../zabbix/provision/roles.ts';
 import { serviceObjects } from '../zabbix/provision/services.ts';
@@ -29,6 +30,13 @@ export function goneObjects(): readonly Part[] {
     (client, setup) => wakeWish(client, { ...ownGroupOf(setup), groups: setup.zabbix.groups }),
     (_, setup) => ({ collections: serviceObjects(serviceGround(setup, [])), remove: true }),
   ];
+}
+
+/** How values come to Linchpin's hosts, by the configuration. */
+export function encryptionOf({ zabbix: { trapperTls: tls } }: Setup): Pick<DesiredObjects, 'encryption'> {
+  if (tls === undefined) return {};
+  if (tls.kind === 'certificate') return { encryption: { kind: 'certificate' } };
+  return { encryption: { kind: 'psk', identity: tls.identity, key: tls.key.reveal() } };
 }
 
 /** Whom to tell of what is critical, by the configuration. */

@@ -5,11 +5,13 @@ import { changeText } from '../zabbix/provision/changes.ts';
 import type { ProvisionChange } from '../zabbix/provision/changes.ts';
 import { planRemoval, removeProvision } from '../zabbix/provision/remove.ts';
 import { applyObjects, planObjects } from '../zabbix/provision/objects.ts';
+import { encryptionGaps } from '../zabbix/provision/encryption.ts';
 import { escalationGaps } from '../zabbix/provision/escalation-ground.ts';
+import { leftToSuperAdmins } from '../zabbix/provision/super-admin.ts';
 import { connect, desiredObjects, systemClock } from './compose.ts';
 import { connectWriter } from './connect-writer.ts';
 import { applyDiscovery, discoveries, planDiscovery } from './discovery-wait.ts';
-import { escalationOf, goneObjects, wishedObjects } from './provision-parts.ts';
+import { encryptionOf, escalationOf, goneObjects, wishedObjects } from './provision-parts.ts';
 import type { Setup } from './setup.ts';
 
 /** Which way to go, and whether only to say what would be done. */
@@ -40,12 +42,19 @@ export async function provision(
 ): Promise<Provisioned> {
   const client = connect(setup.zabbix);
   try {
-    if (wish.remove) return { changes: (await remove(client, setup, wish)).map(told), advice: [] };
+    if (wish.remove) {
+      const changes = (await remove(client, setup, wish)).map(told);
+      return { changes, advice: await leftToSuperAdmins(client, wish) };
+    }
     const changes = await bring({ client, setup, writer: writerOf(client, setup, tell), tell }, wish);
     // What people made is worth a word only where all of ours shall go.
     return {
       changes: changes.filter(({ action }) => action !== 'keep').map(told),
-      advice: await escalationGaps(client, escalationOf(setup)),
+      advice: [
+        ...(await leftToSuperAdmins(client, wish)),
+        ...(await encryptionGaps(client, { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) })),
+        ...(await escalationGaps(client, escalationOf(setup))),
+      ],
     };
   } finally {
     client.close();
@@ -73,13 +82,16 @@ async function bring(
   { client, setup, writer, tell }: Ground,
   { dryRun, roles }: ProvisionWish,
 ): Promise<readonly ProvisionChange[]> {
-  const desired = desiredObjects(setup.settings, setup.graph);
+  const desired = { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) };
   const found = discoveries(setup);
   // A wrong name in the configuration is found before anything is made.
   await escalationGaps(client, escalationOf(setup));
   const changes = dryRun
     ? [...(await planProvision(client, desired)), ...(await planDiscovery(client, found))]
-    : [...(await applyProvision(client, desired)), ...(await applyDiscovery(client, found, { writer, tell }))];
+    : [
+        ...(await applyProvision(client, desired)),
+        ...(await applyDiscovery(client, found, { writer, tell, isEncrypted: setup.zabbix.trapperTls !== undefined })),
+      ];
   const bringObjects = dryRun ? planObjects : applyObjects;
   for (const part of wishedObjects({ roles })) changes.push(...(await bringObjects(client, await part(client, setup))));
   return changes;

@@ -226,6 +226,7 @@ const writing: Record<string, Method> = {
       name: row['name'] ?? row['host'],
       status: String((row['status'] as number | undefined) ?? 0),
       maintenance_status: '0',
+      tls_accept: String((row['tls_accept'] as number | undefined) ?? 1),
       ...proxyFields(state, row),
       groups: row['groups'],
       tags: row['tags'] ?? [],

@@ -79,8 +79,8 @@ export class ProvisionedSite {
     writeFileSync(join(this.folder, 'model', 'all.yaml'), change(model.replace('provisioned-s1', this.host)));
   }
 
-  /** Writes the configuration, with more of `publish` than at first. */
-  configure(publish = this.#publish): void {
+  /** Writes the configuration, with another rest of `publish` than at first, and more of `zabbix`. */
+  configure(publish = this.#publish, zabbix = ''): void {
     const own = Object.entries(this.#items)
       .filter(([, signal]) => signal !== undefined)
       .map(([key, signal]) => `, { key: '${key}', signal: ${signal ?? ''} }`);
@@ -89,7 +89,7 @@ export class ProvisionedSite {
       `
 model: ./model
 inventory: { from: file }
-zabbix: { groups: ['${this.watched}'], timeout: 2m }
+zabbix: { groups: ['${this.watched}'], timeout: 2m${zabbix} }
 signals: { items: [{ key: 'status[{container}]', signal: status, map: { 1: running, 0: exited } }${own.join('')}] }
 publish: { group: '${this.group}', host: '${this.group} {system}'${publish === '' ? '' : `, ${publish}`} }
 store: { sqlite: ./linchpin.db }

@@ -121,14 +121,28 @@ test('with the role and the user group for provisioning alone, all but template 
   const token = await users.make(provisioning);
   const { changes, advice } = await site.provision({}, token);
   expect(changes).toEqual([]);
-  expect(advice).toEqual([expect.stringContaining('is not seen by the user of the token, who is no Super admin')]);
+  expect(advice).toEqual([
+    expect.stringContaining('no Super admin: dashboards, maps and their icons are left as they are'),
+    expect.stringContaining('is not seen by the user of the token, who is no Super admin'),
+  ]);
   const planned = await site.provision({ remove: true, dryRun: true }, token);
+  expect(planned.advice).toEqual([expect.stringContaining('let a Super admin run linchpin provision --remove')]);
   expect(await site.provision({ remove: true }, token)).toEqual(planned);
   expect(planned.changes.map(({ text }) => text)).toContain(`delete host "${site.shownBy}"`);
   const made = (await site.provision({}, token)).changes.map(({ text }) => text);
   expect(made).toContain(`create host "${site.shownBy}": shows system "Provisioned site"`);
   expect(made).toContain('create service "Storage: outage": below "Storage"');
   expect((await site.provision({}, token)).changes).toEqual([]);
+});
+
+test('an Admin is told which groups only a Super admin may make, before anything is made', async () => {
+  const other = new ProvisionedSite({ group: `${site.group} - other` });
+  const token = await users.token(provisioning);
+  await expect(other.provision({}, token)).rejects.toThrow(
+    new RegExp(`shows no host group.* "${other.group}", which only a Super admin may make`),
+  );
+  await other.clear();
+  other.close();
 });
 
 test('roles that users have stay when all else goes, and go when they have none', async () => {

@@ -1,5 +1,6 @@
 import type { Tag } from '../../domain/zabbix.ts';
 import { outputTag } from '../../domain/item-keys.ts';
+import type { HostEncryption } from './encryption.ts';
 import { macros } from './macros.ts';
 
 /** The Zabbix host that shows one system. */
@@ -17,6 +18,8 @@ export interface DesiredHost {
 export interface DesiredObjects {
   readonly group: string;
   readonly hosts: readonly DesiredHost[];
+  /** Absent where values come unencrypted. */
+  readonly encryption?: HostEncryption;
 }
 
 /** The name under which people see the host: of two Linchpins that share a Zabbix each has a group of its own. */

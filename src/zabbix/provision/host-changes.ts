@@ -2,6 +2,8 @@ import { outputTag, templateName } from '../../domain/item-keys.ts';
 import type { ProvisionChange } from './changes.ts';
 import { hostMacros, hostTags, visibleName } from './desired.ts';
 import type { DesiredHost } from './desired.ts';
+import { encryptionChange } from './encryption.ts';
+import type { HostEncryption } from './encryption.ts';
 import type { FoundHost } from './schema.ts';
 
 /** What a host of ours lacks; what people added to it is no difference. */
@@ -9,8 +11,18 @@ export interface HostDifference {
   readonly name: boolean;
   readonly group: boolean;
   readonly template: boolean;
+  /** In words. */
+  readonly encryption: string | undefined;
   readonly tags: readonly { readonly tag: string; readonly value: string }[];
   readonly macros: readonly { readonly macro: string; readonly value: string; readonly hostmacroid?: string }[];
+}
+
+/** What is wished for of all hosts of ours. */
+export interface HostGround {
+  readonly group: string;
+  readonly encryption?: HostEncryption;
+  /** The ids of those whose pre-shared key is the one wished for. */
+  readonly keyed: ReadonlySet<string>;
 }
 
 /** Whether the host was made by provisioning: only such a one is changed or deleted. */
@@ -19,10 +31,11 @@ export function isOurs(found: FoundHost): boolean {
 }
 
 /** Compares a host as it is with what it should be. */
-export function compareHost(found: FoundHost, desired: DesiredHost, group: string): HostDifference {
+export function compareHost(found: FoundHost, desired: DesiredHost, ground: HostGround): HostDifference {
   return {
     name: found.name !== visibleName(desired),
-    group: !found.groups.some(({ name }) => name === group),
+    group: !found.groups.some(({ name }) => name === ground.group),
+    encryption: encryptionChange(found, ground),
     template: !found.parentTemplates.some(({ host }) => host === templateName),
     tags: hostTags(desired).filter(
       (wanted) => !found.tags.some(({ tag, value }) => tag === wanted.tag && value === wanted.value),
@@ -38,17 +51,18 @@ export function compareHost(found: FoundHost, desired: DesiredHost, group: strin
 /** The difference in words; none where there is none. */
 export function hostChange(
   desired: DesiredHost,
-  group: string,
+  ground: HostGround,
   found: FoundHost | undefined,
 ): readonly ProvisionChange[] {
   if (found === undefined) {
     return [{ action: 'create', object: 'host', name: desired.host, details: [`shows system "${desired.name}"`] }];
   }
-  const difference = compareHost(found, desired, group);
+  const difference = compareHost(found, desired, ground);
   const details = [
     ...(difference.name ? [`visible name "${visibleName(desired)}" instead of "${found.name}"`] : []),
-    ...(difference.group ? [`into host group "${group}"`] : []),
+    ...(difference.group ? [`into host group "${ground.group}"`] : []),
     ...(difference.template ? [`link template "${templateName}"`] : []),
+    ...(difference.encryption === undefined ? [] : [difference.encryption]),
     ...difference.tags.map(({ tag, value }) => `tag ${tag}=${value}`),
     ...difference.macros.map(({ macro, value }) => `macro ${macro}="${value}"`),
   ];

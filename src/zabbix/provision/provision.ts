@@ -5,9 +5,12 @@ import { changeText } from './changes.ts';
 import type { ProvisionChange } from './changes.ts';
 import { hostMacros, hostTags, visibleName } from './desired.ts';
 import type { DesiredHost, DesiredObjects } from './desired.ts';
+import { encryptionChange, encryptionForm } from './encryption.ts';
 import { compareHost, hostChange, isOurs } from './host-changes.ts';
+import type { HostGround } from './host-changes.ts';
 import { foundHostsSchema, foundItemsSchema, writtenSchema } from './schema.ts';
 import type { FoundHost } from './schema.ts';
+import { isSuperAdmin } from './super-admin.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
 import type { GroupName } from './template.ts';
@@ -33,6 +36,7 @@ export async function applyProvision(
   const before = await survey(client, desired);
   const changes = await plan(client, desired, before);
   if (changes.length === 0) return changes;
+  await mayMakeGroups(client, desired, changes);
   if (before.group === undefined) {
     await client.call('hostgroup.create', { name: desired.group, uuid: groupUuid(desired.group) }, writtenSchema);
   }
@@ -49,10 +53,27 @@ export async function applyProvision(
       `Zabbix at ${client.url} took host group "${desired.group}" and template "${templateName}" but does not show them: the user of Linchpin needs read-write permission on that host group${before.templatesIn === 'their own' ? ' and the template group of the same name' : ''}.`,
     );
   }
-  const places: Places = { group: desired.group, groupid: group.groupid, templateid: template.templateid };
+  const places: Places = { ...groundOf(desired, before), groupid: group.groupid, templateid: template.templateid };
+  await encrypt(client, desired, before);
   for (const host of desired.hosts) await bringHost(client, { desired: host, found: hosts.get(host.host) }, places);
   await verify(client, desired);
   return changes;
+}
+
+/** Zabbix lets only Super admins make groups, and would say no more than that. */
+async function mayMakeGroups(
+  client: ZabbixClient,
+  { group }: DesiredObjects,
+  changes: readonly ProvisionChange[],
+): Promise<void> {
+  const missing = changes.flatMap(({ object }) =>
+    object === 'host group' || object === 'template group' ? [object] : [],
+  );
+  if (missing.length === 0 || (await isSuperAdmin(client))) return;
+  throw new WorldError(
+    'refused',
+    `Zabbix at ${client.url} shows no ${missing.join(' and no ')} "${group}", which only a Super admin may make: let one run linchpin provision --roles once; where it is there, give a user group of the user of the token read-write permission on it.`,
+  );
 }
 
 /**
@@ -89,7 +110,7 @@ async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey
     ...(found.template === undefined
       ? [{ action: 'create', object: 'template', name: templateName, details: [] } as const]
       : await templateChanges(client, templateGroups(found, desired))),
-    ...desired.hosts.flatMap((host) => hostChange(host, desired.group, found.hosts.get(host.host))),
+    ...desired.hosts.flatMap((host) => hostChange(host, groundOf(desired, found), found.hosts.get(host.host))),
   ];
 }
 
@@ -121,8 +142,21 @@ function refuseForeign(client: ZabbixClient, desired: DesiredObjects, found: Sur
   }
 }
 
-interface Places {
-  readonly group: string;
+function groundOf({ group, encryption }: DesiredObjects, { keyed }: Survey): HostGround {
+  return { group, keyed, ...(encryption && { encryption }) };
+}
+
+/** All at once, and before others are made: Zabbix 7.0 has one key for an identity, and refuses the second one. */
+async function encrypt(client: ZabbixClient, desired: DesiredObjects, before: Survey): Promise<void> {
+  const { encryption } = desired;
+  if (encryption === undefined) return;
+  const ground = groundOf(desired, before);
+  const changed = [...before.hosts.values()].filter((host) => encryptionChange(host, ground) !== undefined);
+  const forms = changed.map(({ hostid, tls_accept }) => ({ hostid, ...encryptionForm(encryption, tls_accept) }));
+  if (forms.length > 0) await client.call('host.update', forms, writtenSchema);
+}
+
+interface Places extends HostGround {
   readonly groupid: string;
   readonly templateid: string;
 }
@@ -133,7 +167,7 @@ interface HostPair {
 }
 
 async function bringHost(client: ZabbixClient, { desired, found }: HostPair, places: Places): Promise<void> {
-  const { groupid, templateid } = places;
+  const { groupid, templateid, encryption } = places;
   if (found === undefined) {
     await client.call(
       'host.create',
@@ -144,13 +178,14 @@ async function bringHost(client: ZabbixClient, { desired, found }: HostPair, pla
         templates: [{ templateid }],
         tags: hostTags(desired),
         macros: hostMacros(desired),
+        ...(encryption && encryptionForm(encryption)),
         description: 'Shows what Linchpin computed of this system. Made by "linchpin provision".',
       },
       writtenSchema,
     );
     return;
   }
-  const difference = compareHost(found, desired, places.group);
+  const difference = compareHost(found, desired, places);
   const { hostid } = found;
   const update = {
     ...(difference.name ? { name: visibleName(desired) } : {}),

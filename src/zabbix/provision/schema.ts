@@ -27,6 +27,7 @@ const host = z.object({
   host: z.string(),
   name: z.string(),
   status: z.string(),
+  tls_accept: z.string(),
   parentTemplates: z.array(z.object({ templateid: z.string(), host: z.string() })),
   tags: z.array(tag),
   macros: z.array(z.object({ hostmacroid: z.string(), macro: z.string(), value: z.string().default('') })),
@@ -66,6 +67,11 @@ export const writtenSchema = z.record(z.string(), z.array(z.union([z.string(), z
 
 /** Answer of `host.get` where only names are asked for. */
 export const foundHostsSchema = z.array(z.object({ hostid: z.string(), host: z.string(), status: z.string() }));
+
+/** Answer of `host.get` where encryption is asked for. */
+export const hostEncryptionsSchema = z.array(
+  z.object({ hostid: z.string(), host: z.string(), tls_accept: z.string() }),
+);
 
 /** Answers of `item.get` and `trigger.get` where only keys are asked for. */
 export const foundItemsSchema = z.array(z.object({ hostid: z.string(), key_: z.string() }));

@@ -2,6 +2,7 @@ import { templateName } from '../../domain/item-keys.ts';
 import type { ZabbixClient } from '../client.ts';
 import type { VersionAdapter } from '../versions.ts';
 import type { DesiredObjects } from './desired.ts';
+import { findKeyed } from './encryption.ts';
 import { groupsOf, groupsSchema } from './schema.ts';
 import type { FoundGroup, FoundHost, FoundTemplate } from './schema.ts';
 
@@ -14,6 +15,8 @@ export interface Survey {
   readonly templateGroup: FoundGroup | undefined;
   readonly template: FoundTemplate | undefined;
   readonly hosts: ReadonlyMap<string, FoundHost>;
+  /** The ids of the hosts whose pre-shared key is the one wished for. */
+  readonly keyed: ReadonlySet<string>;
 }
 
 /** Looks for Linchpin's objects in Zabbix. */
@@ -37,6 +40,7 @@ export async function survey(client: ZabbixClient, desired: DesiredObjects): Pro
     templateGroup: apart ? ownGroup : group,
     template,
     hosts: new Map(hosts.map((host) => [host.host, host])),
+    keyed: await findKeyed(client, hosts, desired.encryption),
   };
 }
 
@@ -77,7 +81,7 @@ function findHosts(
   return client.call(
     'host.get',
     {
-      output: ['hostid', 'host', 'name', 'status'],
+      output: ['hostid', 'host', 'name', 'status', 'tls_accept'],
       filter: { host: desired.hosts.map(({ host }) => host) },
       [select.ofHost]: ['groupid', 'name'],
       selectParentTemplates: ['templateid', 'host'],
