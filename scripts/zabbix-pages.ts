@@ -51,6 +51,21 @@ export async function openPage(
       await go('zabbix.php?action=problem.view&filter_set=1&show=3&show_opdata=1&show_tags=0&show_timeline=0');
       break;
   }
+  await drawn(page);
+}
+
+/** Opens the page of a dashboard that has this name, and waits until all of it is drawn. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.locator('.dashboard-navigation-tabs').getByText(name, { exact: true }).click();
+  await drawn(page);
+}
+
+/** The names of the pages of the dashboard that is open. */
+export async function tabNames(page: Page): Promise<readonly string[]> {
+  return (await page.locator('.dashboard-navigation-tabs li').allInnerTexts()).map((text) => text.trim());
+}
+
+async function drawn(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.waitForFunction('document.querySelector(".is-loading") === null');
 }
@@ -60,6 +75,6 @@ export async function complaintsOn(page: Page): Promise<readonly string[]> {
   const texts = await page.locator('.msg-bad').allInnerTexts();
   const body = await page.locator('body').innerText();
   const known =
-    /No permissions[^\n]*|Inaccessible widget|Undefined (?:index|array key|variable|offset)[^\n]*|Cannot find [^\n]*/gu;
+    /No permissions[^\n]*|Inaccessible widget|Incorrect item configuration|Undefined (?:index|array key|variable|offset)[^\n]*|Cannot find [^\n]*/gu;
   return [...texts, ...(body.match(known) ?? [])];
 }

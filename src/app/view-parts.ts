@@ -28,5 +28,5 @@ export function viewObjects(client: ZabbixClient, { settings, graph }: Setup): P
       ),
     };
   });
-  return viewWish(client, group, systems);
+  return viewWish(client, { ownGroup: group, severities: settings.publish.severities }, systems);
 }

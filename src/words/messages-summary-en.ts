@@ -54,5 +54,5 @@ export const summaryMessagesEn = {
   'summary.more': '… and {count, plural, one {# more incident} other {# more incidents}}.',
 
   'summary.seen':
-    'As of {at}. Data are here of {containers, number} of {allContainers, number} containers and {servers, number} of {allServers, number} servers. If this time is more than 5 minutes ago, Linchpin has stopped and this page is old.',
+    'As of {at}, with data of {containers, number} of {allContainers, number} containers and {servers, number} of {allServers, number} servers. If this time is more than 5 minutes ago, Linchpin has stopped and this page is old.',
 } as const;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { complaintsOn, openPage, openZabbix } from '../../scripts/zabbix-pages.ts';
+import { complaintsOn, openPage, openTab, openZabbix, tabNames } from '../../scripts/zabbix-pages.ts';
 import { ProvisionedSite } from '../zabbix/provision-site.ts';
 
 const site = new ProvisionedSite({ group: 'Linchpin page test' });
@@ -21,6 +21,17 @@ afterAll(async () => {
 test.each(['dashboard', 'map', 'services'] as const)('Zabbix draws the whole %s', async (name) => {
   await openPage(zabbix.page, base, { name, ...wish });
   expect(await complaintsOn(zabbix.page)).toEqual([]);
+});
+
+test('Zabbix draws each page of the dashboard', async () => {
+  await openPage(zabbix.page, base, { name: 'dashboard', ...wish });
+  const { dashboardColumns } = await site.admin.adapter();
+  const names = await tabNames(zabbix.page);
+  expect(names).toEqual(dashboardColumns === 72 ? ['Now', 'Map', 'Functions'] : ['Now', 'Map']);
+  for (const name of names) {
+    await openTab(zabbix.page, name);
+    expect(await complaintsOn(zabbix.page), name).toEqual([]);
+  }
 });
 
 test('the dashboard of a Linchpin that never judged shows nothing green', async () => {

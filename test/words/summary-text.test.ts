@@ -51,7 +51,7 @@ describe('the summary for the dashboard', () => {
     expect(lines[2]).toBe('Functions for users: 3 of 3 available.');
     expect(lines[3]).toBe('Reserve: 2 of 3 pods bear at least 1 more failure; none by design: Calendar store.');
     expect(lines.at(-1)).toMatch(
-      /^As of 20\d\d-\d\d-\d\d \d\d:\d\d UTC\. Data are here of 6 of 6 containers and 3 of 3 servers\./,
+      /^As of 20\d\d-\d\d-\d\d \d\d:\d\d UTC, with data of 6 of 6 containers and 3 of 3 servers\./,
     );
   });
 
@@ -108,7 +108,7 @@ describe('the summary for the dashboard', () => {
     expect(lines[0]).toBe('Corporate mail: state UNKNOWN, since data are missing.');
     expect(lines[1]).toBe('Subsystems: 0 of 2 work; unknown: Calendar, User base.');
     expect(lines[2]).toBe('Functions for users: 0 of 3 available; unknown: Read events, Write events, Find people.');
-    expect(lines.at(-1)).toContain('Data are here of 0 of 6 containers');
+    expect(lines.at(-1)).toContain('with data of 0 of 6 containers');
   });
 
   it('an outage by plan is called one', () => {

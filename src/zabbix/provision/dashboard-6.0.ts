@@ -1,6 +1,15 @@
 import { itemKeys } from '../../domain/item-keys.ts';
 import type { DashboardGround, PageDesign } from './dashboard.ts';
-import { colours, severityColours } from './dashboard-widget.ts';
+import {
+  colours,
+  heartbeatTitle,
+  historyTitle,
+  mapTitle,
+  problemsTitle,
+  severityColours,
+  severityTitle,
+  wellnessTitle,
+} from './dashboard-widget.ts';
 import type { FieldValue, WidgetDesign } from './dashboard-widget.ts';
 
 /** The pages for Zabbix before 7.0: 24 columns, and the indexes of a field at its end (Zabbix manual, Dashboard widget field). */
@@ -8,7 +17,7 @@ export function pages60(ground: DashboardGround): readonly PageDesign[] {
   return [
     {
       name: 'Now',
-      widgets: [strip(ground), summary(ground), map(ground, [13, 2, 11, 7]), problems(ground), history(ground)],
+      widgets: [strip(ground), summary(ground), map(ground, [13, 2, 11, 8]), problems(ground), history(ground)],
     },
     { name: 'Map', widgets: [map(ground, [0, 0, 24, 12])] },
   ];
@@ -23,34 +32,15 @@ function strip({ host }: DashboardGround): WidgetDesign {
     fields: {
       hostids: { host },
       ...columns([
-        { name: 'Newest judgement', item: 'Linchpin: heartbeat', within: '5m', colours: [[0, colours.good]] },
+        { name: heartbeatTitle, item: 'Linchpin: heartbeat', within: '5m', colours: [[0, colours.good]] },
         {
-          name: 'System',
-          item: 'System: state',
-          within: '15m',
-          colours: [
-            [0, colours.failed],
-            [1, colours.good],
-            [2, colours.unknown],
-          ],
-        },
-        {
-          name: 'Severity',
+          name: severityTitle,
           item: 'System: severity',
           within: '15m',
           colours: severityColours.map((colour, severity) => [severity, severity === 0 ? colours.good : colour]),
         },
         {
-          name: 'Linchpin lacks all data',
-          item: 'Linchpin: blind',
-          within: '15m',
-          colours: [
-            [0, colours.good],
-            [1, colours.failed],
-          ],
-        },
-        {
-          name: 'Linchpin itself',
+          name: wellnessTitle,
           item: 'Linchpin: health',
           within: '15m',
           colours: [
@@ -99,7 +89,7 @@ function summary({ item }: DashboardGround): WidgetDesign {
   return {
     type: 'plaintext',
     name: 'What is broken, what users lose, what to do',
-    at: [0, 2, 13, 7],
+    at: [0, 2, 13, 8],
     fields: { itemids: { item: item(itemKeys.summary) }, style: 1, show_lines: 1 },
   };
 }
@@ -107,7 +97,7 @@ function summary({ item }: DashboardGround): WidgetDesign {
 function map({ map: sysmapid }: DashboardGround, at: WidgetDesign['at']): WidgetDesign {
   return {
     type: 'map',
-    name: 'Subsystems and who calls whom',
+    name: mapTitle,
     at,
     fields: { source_type: 1, sysmapid: { map: sysmapid } },
   };
@@ -116,8 +106,8 @@ function map({ map: sysmapid }: DashboardGround, at: WidgetDesign['at']): Widget
 function problems({ host }: DashboardGround): WidgetDesign {
   return {
     type: 'problems',
-    name: 'Incidents, and Linchpin’s own problems',
-    at: [0, 9, 13, 3],
+    name: problemsTitle,
+    at: [0, 10, 13, 3],
     fields: {
       show: 3,
       hostids: { host },
@@ -139,8 +129,8 @@ function problems({ host }: DashboardGround): WidgetDesign {
 function history({ hostName }: DashboardGround): WidgetDesign {
   return {
     type: 'svggraph',
-    name: 'Severity in the last day',
-    at: [13, 9, 11, 3],
+    name: historyTitle,
+    at: [13, 10, 11, 3],
     fields: {
       'ds.hosts.0.0': hostName,
       'ds.items.0.0': 'System: severity',

@@ -1,6 +1,16 @@
-import { itemKeys } from '../../domain/item-keys.ts';
+import { functionStateNumbers, itemKeys } from '../../domain/item-keys.ts';
+import { severityNames } from '../../domain/severity.ts';
 import type { DashboardGround, PageDesign } from './dashboard.ts';
-import { colours, severityColours } from './dashboard-widget.ts';
+import {
+  colours,
+  heartbeatTitle,
+  historyTitle,
+  mapTitle,
+  problemsTitle,
+  severityColours,
+  severityTitle,
+  wellnessTitle,
+} from './dashboard-widget.ts';
 import type { FieldValue, WidgetDesign } from './dashboard-widget.ts';
 
 /** The pages for Zabbix from 7.0 on: 72 columns, and the indexes of a field in its middle (Zabbix manual, Dashboard widget field). */
@@ -9,12 +19,17 @@ export function pages70(ground: DashboardGround): readonly PageDesign[] {
     {
       name: 'Now',
       widgets: [
-        tile(ground, { name: 'System', key: itemKeys.system('state'), at: [0, 0, 18, 2], colours: stateColours }),
-        tile(ground, { name: 'Severity', key: itemKeys.system('severity'), at: [18, 0, 18, 2], colours: severities }),
-        tile(ground, { name: 'Linchpin', key: itemKeys.health, at: [36, 0, 18, 2], colours: wellness }),
+        tile(ground, { name: severityTitle, key: itemKeys.system('severity'), at: [0, 0, 30, 2], colours: severities }),
+        tile(ground, { name: wellnessTitle, key: itemKeys.health, at: [30, 0, 18, 2], colours: wellness }),
         heartbeat(ground),
         summary(ground),
-        honeycomb(ground, { name: 'Subsystems', items: 'Subsystem *: severity', at: [42, 2, 30, 6], colours: quiet }),
+        honeycomb(ground, {
+          name: 'Subsystems (grey: well; each other colour is explained beside)',
+          items: 'Subsystem *: severity',
+          at: [42, 2, 30, 7],
+          words: severityNames.map((name, severity) => (severity === 0 ? 'OK' : name)),
+          colours: quiet,
+        }),
         problems(ground),
         history(ground),
       ],
@@ -24,7 +39,15 @@ export function pages70(ground: DashboardGround): readonly PageDesign[] {
     {
       name: 'Functions',
       widgets: [
-        honeycomb(ground, { name: 'Functions', items: 'Function *: state', at: [0, 0, 72, 12], colours: functions }),
+        honeycomb(ground, {
+          name: 'Functions',
+          items: 'Function *: state',
+          at: [0, 0, 72, 12],
+          words: Object.entries(functionStateNumbers)
+            .toSorted(([, a], [, b]) => a - b)
+            .map(([word]) => word),
+          colours: functions,
+        }),
       ],
     },
   ];
@@ -33,11 +56,6 @@ export function pages70(ground: DashboardGround): readonly PageDesign[] {
 /** The colour from a value on. */
 type Colours = readonly (readonly [from: number, colour: string])[];
 
-const stateColours: Colours = [
-  [0, colours.failed],
-  [1, colours.good],
-  [2, colours.unknown],
-];
 const severities: Colours = severityColours.map((colour, severity) => [
   severity,
   severity === 0 ? colours.good : colour,
@@ -86,8 +104,8 @@ function tile({ item }: DashboardGround, { name, key, at, colours: own }: Tile):
 function heartbeat({ item }: DashboardGround): WidgetDesign {
   return {
     type: 'item',
-    name: 'Last judged',
-    at: [54, 0, 18, 2],
+    name: heartbeatTitle,
+    at: [48, 0, 24, 2],
     fields: {
       'itemid.0': { item: item(itemKeys.heartbeat) },
       'show.0': 2,
@@ -115,7 +133,7 @@ function summary({ item }: DashboardGround): WidgetDesign {
   return {
     type: 'itemhistory',
     name: 'What is broken, what users lose, what to do (empty: Linchpin has stopped)',
-    at: [0, 2, 42, 6],
+    at: [0, 2, 42, 7],
     fields: {
       layout: 1,
       'columns.0.name': 'Summary',
@@ -134,10 +152,17 @@ interface Honeycomb {
   /** By the names of items; every field of a widget has a name only. */
   readonly items: string;
   readonly at: WidgetDesign['at'];
+  /** For each value from 0 on. */
+  readonly words: readonly string[];
   readonly colours: Colours;
 }
 
-function honeycomb({ host }: DashboardGround, { name, items, at, colours: own }: Honeycomb): WidgetDesign {
+/** A word for a value: what the value map would show has the number behind it. */
+function wordFor(word: string, value: number): string {
+  return `{{ITEM.LASTVALUE}.regsub("^${value}$","${word}")}`;
+}
+
+function honeycomb({ host }: DashboardGround, { name, items, at, words, colours: own }: Honeycomb): WidgetDesign {
   const [before = '', after = ''] = items.split('*');
   return {
     type: 'honeycomb',
@@ -150,7 +175,7 @@ function honeycomb({ host }: DashboardGround, { name, items, at, colours: own }:
       primary_label: `{{ITEM.NAME}.regsub("^${before}(.*)${after}$","\\1")}`,
       primary_label_size_type: 1,
       primary_label_size: 22,
-      secondary_label: '{ITEM.LASTVALUE}',
+      secondary_label: words.map((word, value) => wordFor(word, value)).join(''),
       secondary_label_type: 0,
       secondary_label_bold: 0,
       secondary_label_size_type: 1,
@@ -163,8 +188,8 @@ function honeycomb({ host }: DashboardGround, { name, items, at, colours: own }:
 function problems({ host }: DashboardGround): WidgetDesign {
   return {
     type: 'problems',
-    name: 'Incidents, and Linchpin’s own problems',
-    at: [0, 8, 42, 4],
+    name: problemsTitle,
+    at: [0, 9, 42, 3],
     fields: {
       show: 3,
       'hostids.0': { host },
@@ -187,8 +212,8 @@ function problems({ host }: DashboardGround): WidgetDesign {
 function history({ hostName }: DashboardGround): WidgetDesign {
   return {
     type: 'svggraph',
-    name: 'Severity in the last day',
-    at: [42, 8, 30, 4],
+    name: historyTitle,
+    at: [42, 9, 30, 3],
     fields: {
       'ds.0.hosts.0': hostName,
       'ds.0.items.0': 'System: severity',
@@ -209,7 +234,7 @@ function history({ hostName }: DashboardGround): WidgetDesign {
 function map({ map: sysmapid }: DashboardGround): WidgetDesign {
   return {
     type: 'map',
-    name: 'Subsystems and who calls whom',
+    name: mapTitle,
     at: [0, 0, 72, 12],
     fields: { 'sysmapid.0': { map: sysmapid } },
   };

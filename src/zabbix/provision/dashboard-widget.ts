@@ -59,3 +59,11 @@ export const colours = {
   failed: 'E45959',
   impaired: 'FFC859',
 } as const;
+
+/** What the widgets are called in every version: scales and times are explained where they are read. */
+export const severityTitle = 'System severity (0: well, 5: down)';
+export const wellnessTitle = 'Linchpin itself (1: well)';
+export const heartbeatTitle = 'Last judged';
+export const mapTitle = 'Subsystems and who calls whom';
+export const problemsTitle = 'Incidents as problems (time: when told, not when begun)';
+export const historyTitle = 'System severity in the last day (empty: well, 5: down)';

@@ -36,8 +36,6 @@ export const dashboardItems: readonly string[] = [
   itemKeys.summary,
   itemKeys.heartbeat,
   itemKeys.health,
-  itemKeys.functionsLost,
-  itemKeys.system('state'),
   itemKeys.system('severity'),
 ];
 

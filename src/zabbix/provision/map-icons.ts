@@ -4,7 +4,7 @@ import type { FoundObject } from './schema.ts';
 import { colours, severityColours } from './dashboard-widget.ts';
 
 /** How large the icons are, in pixels. */
-export const iconSize = { width: 64, height: 28 } as const;
+export const iconSize = { width: 64, height: 24 } as const;
 
 /** How a node is on a map; `nothing` is seen through, so that what lies below shows. */
 export type IconState = 'working' | 'reserve' | 'down' | 'nothing';

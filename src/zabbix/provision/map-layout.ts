@@ -32,7 +32,10 @@ export interface Places {
 }
 
 /** How large a node is with its label, and the room around it. */
-const node = { width: 104, height: 62 } as const;
+const node = { width: 108, height: 56 } as const;
+
+/** How wide a drawing becomes at most, by its height: a screen is wider than high, and Zabbix shrinks what does not fit. */
+const widest = 1.4;
 
 /**
  * Lays a call graph out in layers, callers above what they call, with few crossings. dagre does it, rather than code of our
@@ -40,17 +43,39 @@ const node = { width: 104, height: 62 } as const;
  */
 export function placesOf({ nodes, calls }: Drawing): Places {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 14, ranksep: 26, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 4, edgesep: 0, ranksep: 16, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of nodes) graph.setNode(id, { ...node });
   for (const [caller, callee] of calls) graph.setEdge(caller, callee);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
-  const at = new Map(
-    nodes.map((id) => {
-      const { x = 0, y = 0 } = graph.node(id);
-      return [id, { x: Math.round(x), y: Math.round(y) }];
-    }),
-  );
-  return { width: Math.ceil(width), height: Math.ceil(height), at };
+  const found = nodes.map((id): Placed => {
+    const { x = 0, y = 0 } = graph.node(id);
+    return { id, x, y };
+  });
+  return squeezed(found, { width, height });
+}
+
+interface Placed {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Long calls take room beside the nodes they pass; without some of it what is written can be read. */
+function squeezed(found: readonly Placed[], { width, height }: Pick<Places, 'width' | 'height'>): Places {
+  const share = Math.min(1, (height * widest) / Math.max(width, 1));
+  const rows = new Map<number, Placed[]>();
+  for (const placed of found) rows.set(placed.y, [...(rows.get(placed.y) ?? []), placed]);
+  const at = new Map<string, { readonly x: number; readonly y: number }>();
+  for (const row of rows.values()) {
+    let free = node.width / 2;
+    for (const { id, x, y } of row.toSorted((a, b) => a.x - b.x)) {
+      const place = Math.max(free, x * share);
+      at.set(id, { x: Math.round(place), y: Math.round(y) });
+      free = place + node.width;
+    }
+  }
+  const right = Math.max(0, ...[...at.values()].map(({ x }) => x)) + node.width / 2;
+  return { width: Math.ceil(right), height: Math.ceil(height), at };
 }

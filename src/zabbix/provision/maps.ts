@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { itemKeys } from '../../domain/item-keys.ts';
+import type { SeverityByEffect } from '../../domain/severity.ts';
 import { lacking } from './difference.ts';
+import { legend, legendHeight, legendWidth } from './map-legend.ts';
 import { iconName, iconSize } from './map-icons.ts';
 import type { IconState } from './map-icons.ts';
 import { placesOf } from './map-layout.ts';
@@ -28,6 +30,8 @@ export interface MapSystem {
   readonly host: string;
   /** The host group of Linchpin's own hosts. */
   readonly ownGroup: string;
+  /** What each severity says of a node, for the legend. */
+  readonly severities: SeverityByEffect;
   readonly subsystems: readonly MapSubsystem[];
   /** Which pods call which, by id. */
   readonly calls: readonly (readonly [caller: string, callee: string])[];
@@ -114,8 +118,9 @@ function drawn({ host, triggers }: MapSystem, kind: 'subsystem' | 'pod', { id, n
   const key = itemKeys[kind];
   return {
     id,
-    // Zabbix puts the newest value there, in the words of its value map, so that unknown is never shown as working.
-    label: `${name.replace(/[{}]/gu, '')}\n{?last(/${host}/${key('state', id)})}`,
+    // Zabbix puts the newest value there, in the words of its value map: what an outage of the system hides from the
+    // colours, and what is unknown, is told by it all the same.
+    label: `${name.replace(/[{}]/gu, '')}\n{?last(/${host}/${key('severity', id)})}`,
     down: triggers.get(key('outage', id)),
     reserve: triggers.get(key('severity', id)),
   };
@@ -124,6 +129,7 @@ function drawn({ host, triggers }: MapSystem, kind: 'subsystem' | 'pod', { id, n
 interface MapDesign {
   readonly ownGroup: string;
   readonly text: string;
+  readonly severities: SeverityByEffect;
   readonly nodes: readonly Drawn[];
   readonly calls: MapSystem['calls'];
 }
@@ -141,10 +147,10 @@ function mapObject(name: string, design: MapDesign): NamedObject {
 
 const titleHeight = 24;
 
-function mapForm(name: string, { ownGroup, text, nodes, calls }: MapDesign, ids: Ids): Form {
+function mapForm(name: string, { ownGroup, text, severities, nodes, calls }: MapDesign, ids: Ids): Form {
   const icon = (state: IconState): string | undefined => ids('image', iconName(ownGroup, state));
   const places = placesOf({ nodes: nodes.map(({ id }) => id), calls });
-  const width = Math.max(places.width, 400);
+  const width = Math.max(places.width, legendWidth);
   const layers = nodes.map((node) => layersOf(node, places.at.get(node.id) ?? { x: 0, y: 0 }, { ids, icon }));
   // Zabbix draws elements in the order of their ids: what says more lies over what says less.
   const selements = [0, 1, 2].flatMap((depth) =>
@@ -159,7 +165,7 @@ function mapForm(name: string, { ownGroup, text, nodes, calls }: MapDesign, ids:
   return {
     name,
     width,
-    height: places.height + titleHeight,
+    height: places.height + titleHeight + legendHeight,
     expand_macros: 1,
     highlight: 0,
     // Labels by kind of element: of pictures the text, of triggers nothing.
@@ -169,7 +175,7 @@ function mapForm(name: string, { ownGroup, text, nodes, calls }: MapDesign, ids:
     show_unack: 0,
     selements: numbered,
     links: calls.map(([caller, callee]) => link(last.get(caller), last.get(callee), down.get(callee))),
-    shapes: [title(text, width)],
+    shapes: [title(text, width), ...legend(severities, places.height + titleHeight)],
   };
 }
 
@@ -206,7 +212,7 @@ interface Pen {
 }
 
 function layersOf(node: Drawn, { x, y }: Place, { ids, icon }: Pen): readonly (Form | undefined)[] {
-  const at = { x: x - iconSize.width / 2, y: y - 30 + titleHeight };
+  const at = { x: x - iconSize.width / 2, y: y - 26 + titleHeight };
   const trigger = (id: string, off: IconState, on: IconState): Form => ({
     ...at,
     elementtype: 2,

@@ -1,3 +1,4 @@
+import type { SeverityByEffect } from '../../domain/severity.ts';
 import type { ZabbixClient } from '../client.ts';
 import { dashboardItems, dashboards } from './dashboard.ts';
 import { mapIcons } from './map-icons.ts';
@@ -17,6 +18,13 @@ export interface ViewedSystem {
   readonly calls: MapSystem['calls'];
 }
 
+/** Whose dashboards and maps they are, and what their severities mean. */
+export interface ViewGround {
+  /** The host group of Linchpin's own hosts. */
+  readonly ownGroup: string;
+  readonly severities: SeverityByEffect;
+}
+
 /**
  * Dashboard and maps of each system, with all that they refer to, looked up in Zabbix: the hosts and what was discovered
  * of them must be there. They are a Super admin's to make and to take away, since nobody else may make icons or change
@@ -24,7 +32,7 @@ export interface ViewedSystem {
  */
 export async function viewWish(
   client: ZabbixClient,
-  ownGroup: string,
+  { ownGroup, severities }: ViewGround,
   systems: readonly ViewedSystem[],
 ): Promise<ObjectWish> {
   if (!(await isSuperAdmin(client))) return { collections: [] };
@@ -40,7 +48,11 @@ export async function viewWish(
       return { ...system, hostid: hostid ?? '', ...(await idsOf(client, hostid)) };
     }),
   );
-  const mapped = found.map(({ visibleName, ...system }): MapSystem => ({ ...system, ownGroup, name: visibleName }));
+  const mapped = found.map(({ visibleName, ...system }): MapSystem => ({
+    ...system,
+    ...{ ownGroup, severities },
+    name: visibleName,
+  }));
   const shown = found.map(({ visibleName, hostid, items }) => ({ name: visibleName, map: visibleName, hostid, items }));
   return {
     collections: [mapIcons(ownGroup), subsystemMaps(mapped), systemMaps(mapped), dashboards(shown, dashboardColumns)],
