@@ -33,18 +33,19 @@ export function derive(graph: ServiceGraph, health: HealthReport, { onsetToleran
     countAll(draft);
     units.fill(1);
   }
-  rollUp(draft, units);
+  rollUp(draft, units, known === undefined);
   return { ...draft, ...culprits(draft) };
 }
 
-/** Works out everything that hangs on the dirty units. New arrays say what is true of a whole whose parts say the same. */
-function rollUp(draft: Draft, units: Uint8Array): void {
+/** Works out everything that hangs on the dirty units; at first everything, since a whole may have no parts. */
+function rollUp(draft: Draft, units: Uint8Array, isFirst: boolean): void {
   const { topology } = draft;
+  const all = (length: number): Uint8Array => new Uint8Array(length).fill(Number(isFirst));
   const dirty = {
-    reach: new Uint8Array(units.length),
-    subsystems: new Uint8Array(topology.subsystemIds.length),
-    systems: new Uint8Array(topology.systemIds.length),
-    functions: new Uint8Array(topology.functionIds.length),
+    reach: all(units.length),
+    subsystems: all(topology.subsystemIds.length),
+    systems: all(topology.systemIds.length),
+    functions: all(topology.functionIds.length),
   };
   settle(draft, units, (pod) => {
     if (!rollUpPod(draft, pod)) return;

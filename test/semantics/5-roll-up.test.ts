@@ -200,7 +200,9 @@ describe('pods, subsystems and systems (semantics 5)', () => {
       servers: { vm-01: }
       containers: [{ name: db-1, server: vm-01 }, { name: cal-1, server: vm-01 }]
     `);
-    expect(nodeIn(new Site(half).cycle(), 'system/west')).toMatchObject({ state: 'working', reserve: null });
+    const evaluation = new Site(half).says('container/vm-01/db-1', { status: 'running' }).cycle();
+    expect(nodeIn(evaluation, 'system/east')).toMatchObject({ state: 'working', reserve: 0 });
+    expect(nodeIn(evaluation, 'system/west')).toMatchObject({ state: 'working', reserve: null });
   });
 
   it('a whole is unknown where an unknown part decides, and failed where another part has failed', () => {
