@@ -79,7 +79,7 @@ export class Annotating {
 
   async #able(at: Instant): Promise<AnnotatorAbilities> {
     const known = this.#abilities;
-    if (known !== undefined && at - known.at < askAgainAfter) return known.found;
+    if (known !== undefined && Math.abs(at - known.at) < askAgainAfter) return known.found;
     const found = await this.#parts.zabbix.abilities();
     this.#abilities = { at, found };
     return found;
@@ -87,7 +87,7 @@ export class Annotating {
 
   /** Which hosts' problems may have their severity changed, where somebody asks for that. */
   async #writableHosts(open: readonly SituatedWish[], at: Instant): Promise<ReadonlyMap<HostId, boolean>> {
-    if (this.#writable === undefined || at - this.#writable.at >= askAgainAfter)
+    if (this.#writable === undefined || Math.abs(at - this.#writable.at) >= askAgainAfter)
       this.#writable = { at, hosts: new Map() };
     const { hosts } = this.#writable;
     const asking = open.filter(({ wish }) => wish.severity !== undefined || wish.role === 'over');

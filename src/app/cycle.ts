@@ -14,6 +14,7 @@ import type { Clock, Log, ModelRecord, ReadZabbix, Store, VerifyZabbix, WriteZab
 import { WorldError } from '../ports.ts';
 import type { Annotating } from './annotating.ts';
 import type { OwnHealth } from './own-state.ts';
+import { overflow } from './outbox.ts';
 import { mostWaiting, Sending } from './sending.ts';
 import { Silencing } from './silencing.ts';
 import { tidy } from './tidying.ts';
@@ -248,9 +249,14 @@ export class CycleRunner {
       return undefined;
     } catch (error) {
       const saveError = worldError(error);
-      if (outbox.length > mostWaiting) {
-        log.warn({ dropped: outbox.length - mostWaiting }, 'too many values wait to be saved; the oldest are dropped');
-        this.#unsaved.outbox = outbox.slice(-mostWaiting);
+      const tooMany = overflow(
+        outbox.map((value, sequence) => ({ value, sequence })),
+        mostWaiting,
+      );
+      if (tooMany.length > 0) {
+        log.warn({ dropped: tooMany.length }, 'too many values wait to be saved; the oldest are dropped');
+        const dropped = new Set(tooMany.map(({ value }) => value));
+        this.#unsaved.outbox = outbox.filter((value) => !dropped.has(value));
       }
       return saveError;
     }

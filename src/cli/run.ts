@@ -45,7 +45,8 @@ async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): P
   const { result } = report;
   if (result !== undefined && asJson) printJson(terminal, essential(result));
   else if (result !== undefined) terminal.out(statusText(result, terminal));
-  const errors = [report.readError, report.saveError, report.sendError].filter((error) => error !== undefined);
+  const { readError, saveError, sendError, annotateError } = report;
+  const errors = [readError, saveError, sendError, annotateError].filter((error) => error !== undefined);
   for (const error of errors) terminal.error(`linchpin: ${printable(error.message)}\n`);
   return worstStatus(errors);
 }

@@ -38,7 +38,8 @@ export function situate(wish: AnnotationWish, under: EventId | undefined): Situa
 export function isOpen({ essence, situation }: SituatedWish, annotation: Annotation | undefined, at: Instant): boolean {
   if (annotation?.settled === situation) return false;
   const attempt = annotation?.attempt;
-  return attempt?.wish !== essence || at - attempt.at >= effectTakes;
+  // An attempt that lies ahead was made before the clock was set back.
+  return attempt?.wish !== essence || Math.abs(at - attempt.at) >= effectTakes;
 }
 
 /** Whether all that Linchpin did to a problem is taken back: then it may be forgotten. */

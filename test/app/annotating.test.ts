@@ -106,6 +106,13 @@ describe('bringing problems to show what is wished', () => {
     expect(zabbix.asked).toEqual(['7']);
   });
 
+  it('looks again at once where the clock was set back', async () => {
+    await cycle(wish());
+    now -= 3600;
+    await cycle(wish());
+    expect(zabbix.asked).toEqual(['7', '7']);
+  });
+
   it('looks again when somebody changes how the problem looks', async () => {
     await cycle(wish());
     await cycle(wish());
