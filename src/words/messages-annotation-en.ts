@@ -6,7 +6,7 @@ export const annotationMessagesEn = {
   'annotation.incident': 'Incident: {text}',
   'annotation.functions': 'Users lose: {names}',
   'annotation.reserve':
-    'Reserve: {reserve, plural, =0 {none, the next failure is an outage} one {one more replica may fail} other {# more replicas may fail}}',
+    'Reserve: {reserve, plural, =0 {none, one more failure may be an outage} one {one more replica may fail} other {# more replicas may fail}}',
   'annotation.action': 'What to do: {action}',
   'annotation.over':
     'Linchpin: the incident behind this problem is over, or explains it no longer. What Linchpin changed here is taken back; if this problem stays, it is one of its own.',

@@ -8,7 +8,7 @@ export const summaryMessagesEn = {
   'summary.warning': '{name} works; something has failed, and there is reserve for it.',
   'summary.minor': '{name} works.',
   'summary.well': '{name}: ALL WELL. No incident is open.',
-  'summary.well.since': '{name}: ALL WELL. No incident is open; the last one ended {ended} ({cause}).',
+  'summary.well.since': '{name}: ALL WELL. No incident is open; the last one ended {ended} (root: {root}).',
 
   'summary.subsystems': 'Subsystems: {working} of {total} work',
   'summary.functions': 'Functions for users: {working} of {total} available',

@@ -7,7 +7,7 @@ import type { NodeId } from '../domain/node.ts';
 import type { Effect } from '../domain/severity.ts';
 import { rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
-import { adviceText, causeText, effectText } from './incident-text.ts';
+import { adviceText, causeText, effectText, nodeName } from './incident-text.ts';
 import type { MessageKey } from './messages-en.ts';
 import type { Speak } from './speak.ts';
 import { cut, listOf, nameOf } from './summary-names.ts';
@@ -69,8 +69,8 @@ function wellText(speak: Speak, name: string, { system, ended, verdicts }: Summa
     .toSorted((a, b) => (a.closedAt ?? 0) - (b.closedAt ?? 0))
     .at(-1);
   if (last?.closedAt === undefined) return speak('summary.well', { name });
-  const cause = cut(causeText(speak, last.incident, graph));
-  return speak('summary.well.since', { name, cause, ended: when(last.closedAt, verdicts) });
+  const root = cut(nodeName(speak, last.incident.root, graph));
+  return speak('summary.well.since', { name, root, ended: when(last.closedAt, verdicts) });
 }
 
 /** In which pods the next failure may be the one too many. */

@@ -111,6 +111,50 @@ describe('the summary for the dashboard', () => {
     expect(lines.at(-1)).toContain('with data of 0 of 6 containers');
   });
 
+  it('says what ended last while that is remembered, with its root and when', () => {
+    const running = site().says(users[0], exited);
+    running.cycle();
+    const lines = linesOf(running.says(users[0], { status: 'running' }).run(300));
+    expect(lines[0]).toMatch(
+      /^Corporate mail: ALL WELL\. No incident is open; the last one ended \d\d:\d\d UTC \(root: user-db-1 on mail-vm-02\)\.$/,
+    );
+  });
+
+  it('explains each subsystem and pod that incidents touch, by their ranks', () => {
+    const lines = linesOf(site().says(users[0], exited).says(db1, exited).cycle());
+    expect(lines[1]).toBe(
+      'Subsystems: 1 of 2 work; DOWN: Calendar (incident 1); working on reserve: User base (incident 2).',
+    );
+    expect(lines[3]).toBe('Reserve: 2 of 3 pods bear at least 1 more failure; DOWN: Calendar store (incident 1).');
+  });
+
+  it('tells reserve that is gone by an incident from reserve that never was', () => {
+    const lines = linesOf(site().says(api1, exited).cycle());
+    expect(lines[1]).toBe('Subsystems: 2 of 2 work; working WITHOUT RESERVE: Calendar (incident 1).');
+    expect(lines[3]).toBe(
+      'Reserve: 1 of 3 pods bear at least 1 more failure; NONE LEFT: Calendar API (incident 1); none by design: Calendar store.',
+    );
+  });
+
+  it('says by which incident functions are impaired', () => {
+    const lines = linesOf(
+      site()
+        .allSay([...users], exited)
+        .cycle(),
+    );
+    expect(lines[2]).toBe(
+      'Functions for users: 0 of 3 available; LOST: Find people (incident 1); impaired, since they use what is down: 2 (incident 1).',
+    );
+  });
+
+  it('gives no reserve to what nobody sees', () => {
+    const running = site();
+    const lines = linesOf(running.cycle(), running.silence(...all).run(600));
+    expect(lines[3]).toBe(
+      'Reserve: 0 of 3 pods bear at least 1 more failure; not known: Calendar API, Calendar store, User store.',
+    );
+  });
+
   it('an outage by plan is called one', () => {
     const running = site().says('server/vm-01', { maintenance: 1 });
     running.cycle();
