@@ -88,7 +88,7 @@ describe('what-if on a healthy model (semantics 7)', () => {
       }),
       { numRuns: 300 },
     );
-    expect(compared).toBeGreaterThan(50);
+    expect(compared).toBeGreaterThan(15);
   });
 
   it('of what has failed already changes no state of the present', () => {
