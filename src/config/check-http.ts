@@ -1,3 +1,4 @@
+import { isLoopback } from '../domain/loopback.ts';
 import { complaints } from './complaints.ts';
 import { httpOf, listenAddress } from './http-access.ts';
 import type { Note } from './layers.ts';
@@ -43,9 +44,4 @@ function checkCall(written: Written, note: Note): void {
   if (protocol === 'http:' && !isLoopback(hostname) && written.zabbix?.allowPlainHttp !== true) {
     note(complaints.plainWake(host), path);
   }
-}
-
-/** Whether a host is this machine, so that what is sent there can't be overheard. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host);
 }

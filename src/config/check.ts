@@ -1,5 +1,6 @@
+import { isLoopback } from '../domain/loopback.ts';
 import type { Complaint } from '../model/findings.ts';
-import { checkHttp, isLoopback } from './check-http.ts';
+import { checkHttp } from './check-http.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';

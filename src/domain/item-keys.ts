@@ -1,5 +1,6 @@
 import { localId } from './node.ts';
 import type { NodeId } from './node.ts';
+import type { Tag } from './zabbix.ts';
 
 /** The item keys of contracts, "Zabbix objects": what `publish` fills and provisioning creates. */
 export const itemKeys = {
@@ -48,6 +49,11 @@ export function outputHost(template: string, system: NodeId): string {
 /** The template and the tag that marks all of Linchpin's output, so that it is never read back as input. */
 export const templateName = 'Linchpin by Zabbix trapper';
 export const outputTag = { tag: 'linchpin', value: 'output' } as const;
+
+/** Whether what has these tags is Linchpin's own output. */
+export function isOwnOutput(tags: readonly Tag[]): boolean {
+  return tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value);
+}
 
 /** The numbers of `.state` items: 0 failed, 1 working, 2 unknown; functions have 3 impaired besides. */
 export const stateNumbers = { failed: 0, working: 1, unknown: 2 } as const;

@@ -25,8 +25,8 @@ export interface Showing {
   readonly highest: Severity;
 }
 
-/** A list of Zabbix keeps to this many characters, so that a text item holds it. */
-const longest = 60_000;
+/** A list has at most so many bytes: a text item holds 65,535, characters to PostgreSQL and bytes to MySQL. */
+const largest = 60_000;
 
 /** The low-level discovery values of a system: its subsystems, pods and functions. */
 export function discovered(system: System, graph: ServiceGraph): Shown {
@@ -161,6 +161,10 @@ function incidentList(incidents: readonly ResultIncident[]): string {
     reserve: incident.reserve,
     action: incident.action,
   }));
-  while (rows.length > 1 && JSON.stringify(rows).length > longest) rows.pop();
+  while (rows.length > 1 && bytesOf(JSON.stringify(rows)) > largest) rows.pop();
   return JSON.stringify(rows);
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../domain/loopback.ts';
 import { WorldError } from '../ports.ts';
 import { quoted } from './errors.ts';
 
@@ -28,15 +29,15 @@ export function readAddress(text: string, allowPlainHttp: boolean): ZabbixAddres
   if (url.search !== '' || url.hash !== '') {
     throw invalid('the address goes on after the path, from ? or # on');
   }
-  const isLoopback = isLoopbackName(url.hostname);
-  if (url.protocol === 'http:' && !isLoopback && !allowPlainHttp) {
+  const isHere = isLoopback(url.hostname);
+  if (url.protocol === 'http:' && !isHere && !allowPlainHttp) {
     throw invalid(
       `${url.origin} would get the token unencrypted; use https, or set \`zabbix.allowPlainHttp: true\` where that network is trusted`,
     );
   }
   const path = url.pathname.replace(/\/+$/, '');
   const api = path.endsWith(`/${script}`) ? path : `${path}/${script}`;
-  return { api: `${url.origin}${api}`, isLoopback };
+  return { api: `${url.origin}${api}`, isLoopback: isHere };
 }
 
 function invalid(found: string): WorldError {
@@ -44,8 +45,4 @@ function invalid(found: string): WorldError {
     'invalid',
     `\`zabbix.url\`: ${found}. Expected the address of the Zabbix frontend, such as https://zabbix.example.org/zabbix.`,
   );
-}
-
-function isLoopbackName(name: string): boolean {
-  return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }

@@ -1,4 +1,4 @@
-import { outputTag } from '../domain/item-keys.ts';
+import { isOwnOutput } from '../domain/item-keys.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { Host, Item, ItemId, Tag } from '../domain/zabbix.ts';
 import { WorldError } from '../ports.ts';
@@ -148,7 +148,7 @@ export async function readItems(
   const all = await inPieces(hosts, hostsAtOnce, (piece) => askItems(client, piece, more));
   const delays = new Map(all.map((item) => [item.itemid, item]));
   const items = all
-    .filter((item) => !item.tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value))
+    .filter((item) => !isOwnOutput(item.tags))
     .filter((item) => Number(item.value_type) < valueTypes.length)
     .map((item) => itemOf(item, updateIntervalOf(item, delays)));
   items.sort((a, b) => Number(a.itemId) - Number(b.itemId));

@@ -1,11 +1,12 @@
-import type { SendOutcome, WriteZabbix } from '../ports.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
+import type { SendOutcome, WriteZabbix } from '../ports.ts';
 import type { TrapperAnswer } from './trapper-exchange.ts';
 import type { TrapperNode } from './trapper-node.ts';
 import type { TrapperTls } from './trapper-tls.ts';
 import { WorldError } from '../ports.ts';
 import { exchange } from './trapper-exchange.ts';
-import { isLoopback, nodeText, parseTrapperNode } from './trapper-node.ts';
+import { nodeText, parseTrapperNode } from './trapper-node.ts';
 import { wireValue } from './wire-value.ts';
 
 /** Where and how values are sent; what is left out has a default. */
@@ -161,7 +162,7 @@ export class TrapperSender implements WriteZabbix {
 
   async #exchange(node: TrapperNode, body: string, errors: WorldError[]): Promise<TrapperAnswer | undefined> {
     try {
-      const compress = this.#compress ?? !isLoopback(node);
+      const compress = this.#compress ?? !isLoopback(node.host);
       return await exchange(node, body, {
         timeoutMs: this.#timeoutMs,
         compress,

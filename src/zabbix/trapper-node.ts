@@ -31,8 +31,3 @@ export function parseTrapperNode(text: string): TrapperNode {
 export function nodeText({ host, port }: TrapperNode): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
-
-/** Whether what is sent there stays on this machine. */
-export function isLoopback({ host }: TrapperNode): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host);
-}

@@ -1,4 +1,4 @@
-import { outputTag } from '../domain/item-keys.ts';
+import { isOwnOutput } from '../domain/item-keys.ts';
 import type { Host, HostId, ItemId, Problem, Tag, Trigger, TriggerId } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError } from './errors.ts';
@@ -179,8 +179,4 @@ export async function readTriggerSubjects(
       },
     ]),
   );
-}
-
-function isOwnOutput(tags: readonly Tag[]): boolean {
-  return tags.some(({ tag, value }) => tag === outputTag.tag && value === outputTag.value);
 }
