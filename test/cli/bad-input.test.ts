@@ -1,42 +1,31 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CommandFolder, ended } from '../support/command.ts';
-import type { Ended } from '../support/command.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
+import { ended } from '../support/command.ts';
+import type { CommandFolder, Ended } from '../support/command.ts';
+import { CommandSite } from '../support/command-site.ts';
+import type { FakeZabbix } from '../support/fake-zabbix.ts';
 import { selfSigned } from '../support/self-signed.ts';
 import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+import type { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
+let site: CommandSite;
 let folder: CommandFolder;
 let fake: FakeZabbix;
 let zabbix: ZabbixOfMail;
 
 beforeEach(async () => {
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', smallModel);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
+  site = await CommandSite.start();
+  ({ folder, fake, zabbix } = site);
 });
 afterEach(async () => {
-  await fake.stop();
-  folder.remove();
-});
-
-const complete = (): NodeJS.ProcessEnv => ({
-  ZABBIX_URL: fake.url,
-  ZABBIX_TOKEN: fake.token,
-  LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-  LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
-  LINCHPIN_MODEL: 'model',
+  await site.stop();
 });
 
 function once(env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return folder.run(['run', '--once'], { ...complete(), ...env });
+  return folder.run(['run', '--once'], { ...site.environment, ...env });
 }
 
 /** That a command ended with this status, said this, printed no result and gave no secret away. */
@@ -168,7 +157,7 @@ describe('run --once', () => {
     'says that the token of wake is missing: %s',
     async (args) => {
       folder.write('linchpin.yaml', 'wake: {}\n');
-      const { status, stdout, stderr } = await folder.run(args, complete());
+      const { status, stdout, stderr } = await folder.run(args, site.environment);
       expect(status).toBe(2);
       expect(stdout + stderr).toContain('`wake.token`: the environment variable LINCHPIN_WAKE_TOKEN is not set');
     },
@@ -182,7 +171,7 @@ describe('run --once', () => {
       zabbix.sees('mail-vm-2', 'storage-2', 1);
       for (const noun of ['usermacro', 'mediatype', 'usergroup', 'user', 'action'])
         fake.methods.set(`${noun}.get`, () => []);
-      expect(await folder.run(args, complete())).toMatchObject({ status: 0, stderr: '' });
+      expect(await folder.run(args, site.environment)).toMatchObject({ status: 0, stderr: '' });
     },
   );
 
@@ -212,7 +201,7 @@ describe('a store that cannot be used', () => {
     chmodSync(folder.path, 0o555);
     // Root may write everything, so for root another user tries.
     const nobody = process.getuid?.() === 0 ? 65_534 : undefined;
-    const refused = await ended(folder.start(['run', '--once'], complete(), nobody));
+    const refused = await ended(folder.start(['run', '--once'], site.environment, nobody));
     chmodSync(folder.path, 0o755);
     expectRefused(refused, { status: 3, says: /is read-only.*Let the user that Linchpin runs as write the file/ });
   });
@@ -220,7 +209,7 @@ describe('a store that cannot be used', () => {
   it.each(['status', 'incidents'])(
     'that is not there yet makes %s exit with 3 and say what to start',
     async (command) => {
-      expectRefused(await folder.run([command], complete()), { status: 3, says: /no store.*linchpin run/ });
+      expectRefused(await folder.run([command], site.environment), { status: 3, says: /no store.*linchpin run/ });
     },
   );
 });

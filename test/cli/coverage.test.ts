@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CommandFolder } from '../support/command.ts';
+import type { CommandFolder } from '../support/command.ts';
+import { CommandSite } from '../support/command-site.ts';
 import { methods } from '../support/fake-zabbix-methods.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
+import type { FakeZabbix } from '../support/fake-zabbix.ts';
 import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
 const off = [
   ...[
@@ -27,34 +25,24 @@ const off = [
 const onlyStatus = `${smallModel}rules: { ${off.map((rule) => `${rule}: off`).join(', ')} }\n`;
 const noRule = ['disk/vm-1/data1 no-rule', 'server/vm-1 no-rule', 'server/vm-2 no-rule'];
 
+let site: CommandSite;
 let folder: CommandFolder;
 let fake: FakeZabbix;
-let zabbix: ZabbixOfMail;
 
 beforeEach(async () => {
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', onlyStatus);
+  site = await CommandSite.start(onlyStatus);
+  ({ folder, fake } = site);
   folder.write(
     'linchpin.yaml',
     'model: ./model\nhosts: { server: "{name}" }\nsignals: { presets: [docker-agent2, linux-agent] }\n',
   );
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  site.bothRun();
 });
 afterEach(async () => {
-  await fake.stop();
-  folder.remove();
+  await site.stop();
 });
 
-const run = (...args: readonly string[]): ReturnType<CommandFolder['run']> =>
-  folder.run(args, {
-    ZABBIX_URL: fake.url,
-    ZABBIX_TOKEN: fake.token,
-    LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-    LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
-  });
+const run = (...args: readonly string[]): ReturnType<CommandFolder['run']> => folder.run(args, site.environment);
 
 interface Document {
   readonly summary: readonly unknown[];

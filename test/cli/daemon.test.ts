@@ -4,41 +4,34 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result, ResultIncident } from '../../src/domain/result.ts';
-import { CommandFolder } from '../support/command.ts';
+import type { CommandFolder } from '../support/command.ts';
+import { CommandSite } from '../support/command-site.ts';
 import { Daemon } from '../support/daemon.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
+import type { FakeZabbix } from '../support/fake-zabbix.ts';
 import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+import type { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
 const quickModel = `${smallModel}rules: { status: { for: 0s } }\n`;
 
+let site: CommandSite;
 let folder: CommandFolder;
 let fake: FakeZabbix;
 let zabbix: ZabbixOfMail;
 let daemon: Daemon | undefined;
 
 beforeEach(async () => {
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', quickModel);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  site = await CommandSite.start(quickModel);
+  ({ folder, fake, zabbix } = site);
+  site.bothRun();
 });
 afterEach(async () => {
   await daemon?.kill();
-  await fake.stop();
-  folder.remove();
+  await site.stop();
 });
 
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return {
-    ZABBIX_URL: fake.url,
-    ZABBIX_TOKEN: fake.token,
-    LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-    LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
-    LINCHPIN_MODEL: 'model',
+    ...site.environment,
     LINCHPIN_SCHEDULE_EVERY: '1s',
     LINCHPIN_SCHEDULE_JITTER: '0s',
     ...more,

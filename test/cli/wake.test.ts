@@ -1,15 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { CommandFolder } from '../support/command.ts';
+import type { CommandFolder } from '../support/command.ts';
+import { CommandSite } from '../support/command-site.ts';
 import { Daemon } from '../support/daemon.ts';
 import { eventually } from '../support/eventually.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
-import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+import type { FakeZabbix } from '../support/fake-zabbix.ts';
+import type { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
 const token = 'd'.repeat(32);
 
+let site: CommandSite;
 let folder: CommandFolder;
 let fake: FakeZabbix;
 let zabbix: ZabbixOfMail;
@@ -18,11 +17,7 @@ let url: string;
 
 function environment(): NodeJS.ProcessEnv {
   return {
-    ZABBIX_URL: fake.url,
-    ZABBIX_TOKEN: fake.token,
-    LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-    LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
-    LINCHPIN_MODEL: 'model',
+    ...site.environment,
     LINCHPIN_SCHEDULE_EVERY: '1h',
     LINCHPIN_WAKE_TOKEN: token,
     LINCHPIN_WAKE_DEBOUNCE: '0s',
@@ -43,21 +38,16 @@ const readiness = async (): Promise<{ readonly ready: boolean; readonly failing:
   (await (await fetch(`${url}/readyz`)).json()) as { readonly ready: boolean; readonly failing: readonly string[] };
 
 beforeEach(async () => {
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', smallModel);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  site = await CommandSite.start();
+  ({ folder, fake, zabbix } = site);
+  site.bothRun();
   daemon = new Daemon(folder.start(['run'], environment()));
   await daemon.until(() => cycles() === 1, 'the first cycle');
   url = `http://127.0.0.1:${String(daemon.log.find(({ msg }) => msg === 'linchpin serves HTTP')?.['port'])}`;
 });
 afterEach(async () => {
   await daemon.kill();
-  await fake.stop();
-  folder.remove();
+  await site.stop();
 });
 
 it('the right token wakes a cycle, a wrong one none, and the token is not logged', async () => {
