@@ -29,4 +29,19 @@ describe('the layout of a map', () => {
     const { at } = placesOf({ nodes, calls: [...calls, ['db', 'front'], ['log', 'log']] });
     expect(at.size).toBe(nodes.length);
   });
+
+  it('lets no node lie on another where many calls make the drawing wide', () => {
+    const layers = [1, 2, 3, 4].map((layer) => [1, 2, 3, 4, 5].map((place) => `${layer}-${place}`));
+    const all = layers.flatMap((layer, index) =>
+      layer.flatMap((caller) =>
+        layers.slice(index + 1).flatMap((below) => below.map((callee) => [caller, callee] as const)),
+      ),
+    );
+    const { at, width, height } = placesOf({ nodes: layers.flat(), calls: all });
+    expect(width).toBeLessThan(2 * height);
+    for (const layer of layers) {
+      const row = layer.map((id) => at.get(id)?.x ?? 0).toSorted((a, b) => a - b);
+      for (const [index, x] of row.slice(1).entries()) expect(x - (row[index] ?? 0)).toBeGreaterThanOrEqual(107);
+    }
+  });
 });
