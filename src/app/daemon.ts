@@ -49,7 +49,7 @@ export function startDaemon(parts: DaemonParts): Schedule {
 export async function runOnce(app: App): Promise<CycleReport> {
   try {
     await app.checkZabbix();
-    const cycles = await app.openCycles();
+    const cycles = await app.openCycles({ isDaemon: false });
     try {
       return await cycles.runner.run();
     } finally {
@@ -84,8 +84,8 @@ class Start {
     await this.#open();
     if (this.#cycles === undefined) return;
     if (this.#parts.reload?.apply() === true) this.#isReloaded = true;
-    if (!this.#isChecked) this.#isChecked = await this.#check();
-    else if (this.#isReloaded) this.#isReloaded = await this.#lacksObjects();
+    if (this.#isReloaded) this.#isReloaded = await this.#lacksObjects();
+    else if (!this.#isChecked) this.#isChecked = await this.#check();
     const report = await this.#cycles.runner.run();
     this.#tell(report);
     this.#parts.serving?.note(report);
@@ -113,7 +113,7 @@ class Start {
     if (this.#cycles !== undefined) return;
     const now = this.#parts.clock.now();
     try {
-      this.#cycles = await this.#parts.app.openCycles();
+      this.#cycles = await this.#parts.app.openCycles({ isDaemon: true });
       this.#trouble.store.note(undefined, now);
     } catch (error) {
       this.#trouble.store.note(passing(error), now);

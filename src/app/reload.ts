@@ -35,6 +35,8 @@ export class Reload {
   #inForce: Setup;
   #folder: string | undefined;
   #found: Read | undefined;
+  /** Those of the refusal that lasts. */
+  #toldMistakes: readonly string[] = [];
 
   constructor(parts: ReloadParts) {
     this.#parts = parts;
@@ -85,8 +87,14 @@ export class Reload {
   #refuse(mistakes: readonly string[]): void {
     const { app, log } = this.#parts;
     app.own.isModelRefused = true;
-    const message = 'what was read is refused; configuration and model stay as they were: correct the mistakes';
-    log.error({ mistakes }, message);
+    const isTold = isSame(mistakes, this.#toldMistakes);
+    this.#toldMistakes = mistakes;
+    if (isTold) log.info({ mistakes: mistakes.length }, 'what was read has the mistakes that were told before');
+    else
+      log.error(
+        { mistakes },
+        'what was read is refused; configuration and model stay as they were: correct the mistakes',
+      );
   }
 
   #take(setup: Setup): boolean {
@@ -119,6 +127,7 @@ export class Reload {
     const { own } = this.#parts.app;
     this.#parts.log.info({ ...facts, ...(own.isModelRefused && { wasRefused: true }) }, message);
     own.isModelRefused = false;
+    this.#toldMistakes = [];
   }
 }
 

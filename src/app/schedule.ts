@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import { createTask, schedule, validate } from 'node-cron';
+import { createTask, validate } from 'node-cron';
+import type { ScheduledTask } from 'node-cron';
 import pLimit from 'p-limit';
 import type { Timetable } from '../config/settings.ts';
 import type { Duration } from '../domain/instant.ts';
+
+type CronTimetable = Extract<Timetable, { readonly kind: 'cron' }>;
 
 /** Cycles that run by a timetable and on call, never two at once. */
 export interface Schedule {
@@ -30,13 +33,14 @@ export function startSchedule(
   return { finished, stop: () => turns.stop(), wake: () => turns.wake() };
 }
 
-/** How far apart cycles are; by a cron expression, the next two. */
+/** How far apart cycles are; by a cron expression, at least: of the next few those that are closest. */
 export function pollInterval(timetable: Timetable): Duration {
   if (timetable.kind === 'every') return timetable.every;
-  const { expression, timezone } = timetable;
-  const task = createTask(expression, nothing, { logger: silent, ...(timezone !== undefined && { timezone }) });
-  const [first, second] = task.getNextRuns(2);
-  return first && second ? (second.getTime() - first.getTime()) / 1000 : 0;
+  const times = taskOf(timetable)
+    .getNextRuns(4)
+    .map((run) => run.getTime() / 1000);
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return gaps.length === 0 ? 0 : Math.min(...gaps);
 }
 
 /** Lets one cycle run at a time, and none after the stop or after one that failed by our own fault. */
@@ -117,27 +121,47 @@ export function cronMistake(expression: string): string | undefined {
   return `\`schedule.cron\`: ${JSON.stringify(expression)} never comes, or is no cron expression; expected five or six fields such as "*/30 * * * * *"`;
 }
 
-async function runCron(
-  { expression, timezone }: { readonly expression: string; readonly timezone?: string },
-  turns: Turns,
-  onSkipped: (skipped: number) => void,
-): Promise<void> {
-  const task = schedule(expression, () => turns.due(), {
-    noOverlap: true,
-    suppressMissedWarning: true,
-    logger: silent,
-    ...(timezone !== undefined && { timezone }),
-  });
-  task.on('execution:overlap', () => onSkipped(1));
-  task.on('execution:missed', () => onSkipped(1));
-  try {
-    await turns.lastOne();
-  } finally {
-    await task.destroy();
+/** After a longer jump of the clock what lay between was not missed. */
+const longestLook: Duration = 60;
+
+/**
+ * Looks each second whether one matches. node-cron's own timers wait for a time that was computed once: where the clock is
+ * set back meanwhile, or an hour comes twice as daylight saving time ends, they would start no cycle for as long.
+ */
+async function runCron(timetable: CronTimetable, turns: Turns, onSkipped: (skipped: number) => void): Promise<void> {
+  const task = taskOf(timetable);
+  let lookedUpTo = thisSecond();
+  const byTimetable = { isUnderWay: false };
+  while (!turns.signal.aborted) {
+    await sleepUnless(turns.signal, 1000 - (Date.now() % 1000));
+    const now = thisSecond();
+    const from = now < lookedUpTo ? now - 1 : Math.max(lookedUpTo, now - longestLook);
+    lookedUpTo = now;
+    const due = seconds(from, now).filter((second) => task.match(new Date(second * 1000))).length;
+    if (due === 0 || turns.signal.aborted) continue;
+    const skipped = byTimetable.isUnderWay ? due : due - 1;
+    if (skipped > 0) onSkipped(skipped);
+    if (byTimetable.isUnderWay) continue;
+    byTimetable.isUnderWay = true;
+    void turns.due().finally(() => (byTimetable.isUnderWay = false));
   }
+  await turns.lastOne();
 }
 
-// node-cron writes to the console by itself; what it has to say comes by `onSkipped` and by `finished`.
+/** The seconds after one, up to another one. */
+function seconds(after: number, until: number): readonly number[] {
+  return Array.from({ length: until - after }, (_, index) => after + 1 + index);
+}
+
+function thisSecond(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function taskOf({ expression, timezone }: CronTimetable): ScheduledTask {
+  return createTask(expression, nothing, { logger: silent, ...(timezone !== undefined && { timezone }) });
+}
+
+// node-cron writes to the console by itself.
 const silent = { info: nothing, warn: nothing, error: nothing, debug: nothing };
 
 function nothing(): void {

@@ -24,6 +24,9 @@ import type { ReplySchema } from './schema.ts';
 import { adapterFor } from './versions.ts';
 import type { VersionAdapter } from './versions.ts';
 
+/** Clocks that are kept right are closer, and an answer may take as long. */
+const mostApart: Duration = 60;
+
 /** Who Linchpin is to Zabbix. */
 export type Credentials =
   | { readonly kind: 'token'; readonly token: string }
@@ -60,6 +63,7 @@ export class ZabbixClient {
   readonly url: string;
   readonly #access: ZabbixAccess;
   readonly #isLoopback: boolean;
+  #areClocksApart = false;
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #kept: ReturnType<typeof agents>;
   readonly #fresh: ReturnType<typeof agents>;
@@ -195,6 +199,7 @@ export class ZabbixClient {
       // A kept connection may have been closed by the other side: harmless for reading, a doubt for writing.
       agents: isReading(method) ? this.#kept : this.#fresh,
     });
+    this.#compareClocks(answer.headers['date']);
     const parsed = Answer.safeParse(parseJson(answer.data));
     if (!parsed.success) {
       const location: unknown = answer.headers['location'];
@@ -208,6 +213,20 @@ export class ZabbixClient {
       throw apiError(this.url, method, parsed.data.error);
     }
     return parsed.data.result;
+  }
+
+  /** Where clocks differ, all that Zabbix has looks old, or as if it was yet to come; that alone is hard to understand. */
+  #compareClocks(date: unknown): void {
+    const ahead = (Date.parse(String(date)) - Date.now()) / 1000;
+    if (Number.isNaN(ahead)) return;
+    const areApart = Math.abs(ahead) > mostApart;
+    if (areApart && !this.#areClocksApart) {
+      this.#access.log?.warn(
+        { zabbixAhead: Math.round(ahead) },
+        'the clock of the Zabbix frontend differs from that of this machine by so many seconds, so that what Zabbix has looks old or yet to come: see which of them keeps no time',
+      );
+    }
+    this.#areClocksApart = areApart;
   }
 
   async #post(

@@ -129,6 +129,12 @@ export function answerError(
       passing: status === 502 || status === 503 || status === 504,
     });
   }
+  if (text.trimStart().startsWith('{"jsonrpc"')) {
+    return new NoAnswerError(
+      `The answer of Zabbix at ${url} breaks off after ${text.length} characters: its web server, PHP or something between ended it early.`,
+      { passing: true },
+    );
+  }
   const found = text.trim() === '' ? 'nothing' : `"${quoted(text, 60)}"`;
   return new WorldError(
     'refused',

@@ -330,12 +330,8 @@ export class ZabbixReader implements ReadZabbix {
       .filter(({ itemId, interval }) => !found.has(itemId) && (interval === undefined || interval >= rare))
       .filter(({ itemId }) => !this.#told.newest.has(itemId) && !this.#soughtOld.has(itemId))
       .slice(0, mostOldItems);
-    const rows = await readOldValues(client, {
-      items: old,
-      from: now - longestSearch,
-      until: now + farthestAhead,
-      atOnce: this.#oldAtOnce,
-    });
+    const window = { from: now - longestSearch, until: now + farthestAhead };
+    const rows = await readOldValues(client, { items: old, ...window, atOnce: this.#oldAtOnce });
     this.#soughtOld = new Set([...this.#soughtOld, ...old.map((item) => item.itemId)]);
     this.#options.log?.debug(
       { asked: quiet.length, found: last.length, old: rows.length },

@@ -47,7 +47,10 @@ describe('a model that is read anew while cycles run', () => {
     ]);
     expect(site.isModelRefused).toBe(true);
     expect(containersOf(await site.cycle())).toEqual(containersOf(before));
+    // As after a signal, when the files are seen to have changed besides.
+    expect(await site.reload()).toBe(false);
     expect(said('is refused').length).toBe(1);
+    expect(site.isModelRefused).toBe(true);
   });
 
   it.each<readonly [string, (folder: string) => string]>([

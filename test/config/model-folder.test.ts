@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -21,6 +21,15 @@ test('a model is every *.yaml of the folder and its subfolders, but tests and th
     { path: join(folder, 'b.yaml'), text: 'b: 1' },
     { path: join(folder, 'sub', 'a.yaml'), text: 'a: 1' },
   ]);
+});
+
+test('what is hidden is no part of a model: a mounted ConfigMap holds each file twice, an editor leaves locks', async () => {
+  const folder = await folderWith({ '.#b.yaml': 'a lock' });
+  await mkdir(join(folder, '..2026'));
+  await writeFile(join(folder, '..2026', 'b.yaml'), 'b: 1');
+  await symlink('..2026', join(folder, '..data'));
+  await symlink(join('..data', 'b.yaml'), join(folder, 'b.yaml'));
+  expect(await readModelFolder(folder)).toEqual([{ path: join(folder, 'b.yaml'), text: 'b: 1' }]);
 });
 
 test('a folder that is missing, empty, or a file is refused in words', async () => {

@@ -123,6 +123,14 @@ export class FollowedSite {
     return this.#app?.own.isModelRefused;
   }
 
+  /** The values of an item that wait to be sent, oldest first: there is nobody who takes them. */
+  async queued(key: string): Promise<readonly (string | number)[]> {
+    const store = await openStore({ sqlite: join(this.folder, 'linchpin.db') }, 'read');
+    const queued = await store.outbox();
+    await store.close();
+    return queued.filter(({ value }) => value.key === key).map(({ value }) => value.value);
+  }
+
   /** The nodes of which the store remembers anything. */
   async remembered(): Promise<readonly string[]> {
     const store = await openStore({ sqlite: join(this.folder, 'linchpin.db') }, 'read');
@@ -154,7 +162,7 @@ export class FollowedSite {
     const app = compose(setup, outside, outside);
     this.#app = app;
     this.#reload = new Reload({ origin, setup, app, log: outside, wake: () => undefined });
-    return app.openCycles();
+    return app.openCycles({ isDaemon: true });
   }
 
   #hostId(name: string): string | undefined {
