@@ -50,13 +50,15 @@ export class Verification {
    */
   async correct(memory: PublishMemory, onTheirWay: ReadonlySet<string>): Promise<PublishMemory> {
     const now = this.#parts.clock.now();
-    const told = this.#due(memory, onTheirWay, now);
+    const isAll = this.#allAt === undefined || Math.abs(now - this.#allAt) >= allEvery;
+    const told = this.#due(isAll ? memory.values.keys() : this.#unverified, { memory, onTheirWay, now });
     if (told.length === 0) return memory;
     const { verifier } = this.#parts;
     try {
       const problems = told.filter(({ key, value }) => isSlotProblem(key) && value !== freeSlot);
       const [differences, unraised] = await Promise.all([verifier.differences(told), verifier.unraised(problems)]);
       this.#trouble.note(undefined, now);
+      if (isAll) this.#allAt = now;
       for (const { host, key } of told) this.#unverified.delete(`${host}\n${key}`);
       const acted = this.#notLately(differences, now);
       this.#tell(acted, told);
@@ -75,11 +77,12 @@ export class Verification {
     }
   }
 
-  #due(memory: PublishMemory, onTheirWay: ReadonlySet<string>, now: Instant): readonly ToldValue[] {
+  #due(
+    names: Iterable<string>,
+    { memory, onTheirWay, now }: { memory: PublishMemory; onTheirWay: ReadonlySet<string>; now: Instant },
+  ): readonly ToldValue[] {
     if (this.#sentAt !== undefined && Math.abs(now - this.#sentAt) < storedWithin) return [];
-    const isAll = this.#allAt === undefined || Math.abs(now - this.#allAt) >= allEvery;
-    if (isAll) this.#allAt = now;
-    return [...(isAll ? memory.values.keys() : this.#unverified)].flatMap((name) => {
+    return [...names].flatMap((name) => {
       const told = memory.values.get(name);
       if (told === undefined || onTheirWay.has(name)) return [];
       const [host = '', key = ''] = name.split('\n');

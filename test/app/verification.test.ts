@@ -78,6 +78,15 @@ describe('what is read back', () => {
     expect(outside.said).toEqual([]);
   });
 
+  it('is all again soon where Zabbix could not be asked for all', async () => {
+    outside.verify = () => Promise.reject(unreachable());
+    await verification.correct(memory, nothing);
+    outside.verify = () => Promise.resolve([]);
+    outside.time += 30;
+    await verification.correct(memory, nothing);
+    expect(asked().at(-1)).toEqual(Object.keys(told));
+  });
+
   it('that is not allowed is said', async () => {
     outside.verify = () => Promise.reject(new WorldError('refused', 'may not call item.get'));
     await verification.correct(memory, nothing);
