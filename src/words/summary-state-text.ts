@@ -22,7 +22,9 @@ function subsystemsLine(speak: Speak, grounds: SummaryGrounds): string {
   const ids = verdicts.graph.systems.get(system)?.subsystems ?? [];
   const working = ids.filter((id) => rollUpOf(verdicts, id)?.state === 'working').length;
   return line(speak('summary.subsystems', { working, total: ids.length }), {
-    ...{ speak, grounds, ids },
+    speak,
+    grounds,
+    ids,
     lists: [
       ['down', 'summary.down.list'],
       ['no-reserve', 'summary.no-reserve.list'],
@@ -41,7 +43,9 @@ function reserveLine(speak: Speak, grounds: SummaryGrounds): string {
   const ids = [...new Set(subsystems.flatMap((id) => verdicts.graph.subsystems.get(id)?.pods ?? []))];
   const bearing = ids.filter((id) => podStanding(id, grounds) === 'well').length;
   return line(speak('summary.bearing', { bearing, total: ids.length }), {
-    ...{ speak, grounds, ids },
+    speak,
+    grounds,
+    ids,
     lists: [
       ['down', 'summary.down.list'],
       ['no-reserve', 'summary.spent.list'],
@@ -63,7 +67,8 @@ interface Line {
 function line(begin: string, { speak, grounds, ids, standing, lists }: Line): string {
   const { verdicts } = grounds;
   const behind = (id: NodeId): readonly Incident[] => incidentsOn(id, grounds);
-  const those = (wanted: Standing): readonly NodeId[] => ids.filter((id) => standing(id) === wanted);
+  const standings = ids.map(standing);
+  const those = (wanted: Standing): readonly NodeId[] => ids.filter((_, index) => standings[index] === wanted);
   const parts = lists.flatMap(([wanted, key]) => listing(speak, key, { ids: those(wanted), behind, verdicts }));
   return `${[begin, ...parts].join('')}.`;
 }

@@ -37,8 +37,8 @@ describe('the layout of a map', () => {
         layers.slice(index + 1).flatMap((below) => below.map((callee) => [caller, callee] as const)),
       ),
     );
-    const { at, width, height } = placesOf({ nodes: layers.flat(), calls: all });
-    expect(width).toBeLessThan(2 * height);
+    const { at, width } = placesOf({ nodes: layers.flat(), calls: all });
+    expect(width).toBeLessThan(6 * 108);
     for (const layer of layers) {
       const row = layer.map((id) => at.get(id)?.x ?? 0).toSorted((a, b) => a - b);
       for (const [index, x] of row.slice(1).entries()) expect(x - (row[index] ?? 0)).toBeGreaterThanOrEqual(107);
