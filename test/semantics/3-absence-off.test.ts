@@ -37,4 +37,11 @@ describe('rules of absence that are off (semantics 3, Built-in rules)', () => {
     expect(stateIn(evaluation, 'container/-/api.0.3')).toBe(state);
     expect(violatedBy(evaluation, 'container/-/api.0.3')).toEqual(violated);
   });
+
+  it('one that never told what a rule judges outright is gone all the same', () => {
+    const { world } = site('{}').installation;
+    const running = new Site(world).says(api1, { status: 'running' }).says(api2, { memory: 1 });
+    running.cycle();
+    expect(violatedBy(running.silence(api2).run(600), api2)).toEqual(['gone']);
+  });
 });

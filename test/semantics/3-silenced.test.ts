@@ -103,4 +103,20 @@ describe('what an operator silences as a whole (semantics 3, Planned)', () => {
   ])('%s: %s', (kind) => {
     expect(plannedBy(`${kind}/vm-01`)).toEqual([]);
   });
+
+  it('of a disk plans what is broken of it', () => {
+    const withDisk = worldOf(`
+      system: { id: mail }
+      subsystems: { all: { pods: [web] } }
+      pods: { web: { kind: stateless, containers: "web-{replica}" } }
+      servers: { vm-01: { disks: { data: } } }
+      containers: [{ name: web-1, server: vm-01, disks: [data] }]
+    `);
+    const disk = 'disk/vm-01/data';
+    const evaluation = new Site(withDisk)
+      .says('container/vm-01/web-1', { status: 'running' })
+      .says(disk, { healthy: 0, silenced: 1 })
+      .run(600);
+    expect(incidentAt(evaluation, disk)).toMatchObject({ planned: true, zabbixSeverity: 1 });
+  });
 });
