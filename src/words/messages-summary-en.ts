@@ -42,6 +42,7 @@ export const summaryMessagesEn = {
   'summary.lost.impaired': '; impaired: {names}',
   'summary.reserve': 'Reserve:    {reserve}',
   'summary.reserve.down': 'none, it is down: act now',
+  'summary.reserve.planned': 'none while the planned work lasts',
   'summary.reserve.none': 'none left: one more failure in {where} may be an outage, act soon',
   'summary.reserve.some':
     '{count, plural, one {# more failure} other {# more failures}} in {where} can be borne before an outage',

@@ -13,6 +13,7 @@ const named = 3;
 export function reserveText(speak: Speak, incident: Incident, verdicts: Verdicts): string {
   const { severity, reserve, shards } = incident;
   if (severity === 'critical') return speak('summary.reserve.down');
+  if (severity === 'planned' && reserve === 0) return speak('summary.reserve.planned');
   if (severity === 'unseen' || severity === 'unknown') return speak('summary.reserve.not-known');
   if (shards.length === 0) return speak('summary.reserve.untouched');
   if (reserve === null) return speak('summary.reserve.endless');

@@ -36,11 +36,19 @@ function subsystemsLine(speak: Speak, grounds: SummaryGrounds): string {
   });
 }
 
+/** Whether data are missing of a pod that a system needs, though it may be seen to work without them. */
+export function isPartlyUnseen(grounds: SummaryGrounds): boolean {
+  return podsOf(grounds).some((id) => podStanding(id, grounds) === 'unknown');
+}
+
+function podsOf({ verdicts: { graph }, system }: SummaryGrounds): readonly NodeId[] {
+  const subsystems = graph.systems.get(system)?.subsystems ?? [];
+  return [...new Set(subsystems.flatMap((id) => graph.subsystems.get(id)?.pods ?? []))];
+}
+
 /** A pod of a system that bears no more failures does so by an incident, or by design: then all of it works. */
 function reserveLine(speak: Speak, grounds: SummaryGrounds): string {
-  const { verdicts, system } = grounds;
-  const subsystems = verdicts.graph.systems.get(system)?.subsystems ?? [];
-  const ids = [...new Set(subsystems.flatMap((id) => verdicts.graph.subsystems.get(id)?.pods ?? []))];
+  const ids = podsOf(grounds);
   const bearing = ids.filter((id) => podStanding(id, grounds) === 'well').length;
   return line(speak('summary.bearing', { bearing, total: ids.length }), {
     speak,

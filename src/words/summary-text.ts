@@ -13,7 +13,7 @@ import type { Speak } from './speak.ts';
 import { cut, listOf, nameOf } from './summary-names.ts';
 import type { SummaryGrounds } from './summary-names.ts';
 import { reserveText } from './summary-reserve-text.ts';
-import { stateLines } from './summary-state-text.ts';
+import { isPartlyUnseen, stateLines } from './summary-state-text.ts';
 
 /** How many incidents are told in full, and how many in a line. */
 const inFull = 6;
@@ -52,6 +52,7 @@ function headline(speak: Speak, grounds: SummaryGrounds): string {
   }
   const worst = headlines.find(([effect]) => incidents.some(({ severity }) => severity === effect));
   if (worst !== undefined) return speak(worst[1], { name, names: spentPods(speak, grounds) });
+  if (isPartlyUnseen(grounds)) return speak('summary.unseen', { name });
   return incidents.length > 0 ? speak('summary.minor', { name }) : wellText(speak, name, grounds);
 }
 

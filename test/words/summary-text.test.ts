@@ -111,6 +111,11 @@ describe('the summary for the dashboard', () => {
     expect(lines.at(-1)).toContain('with data of 0 of 6 containers');
   });
 
+  it('does not call all well while one replica was never seen, though the system works', () => {
+    const lines = linesOf(new Site(world).allSay([api1, db1, ...users], { status: 'running' }).cycle());
+    expect(lines[0]).toBe('Corporate mail works as far as can be seen, but NOT ALL OF IT IS VISIBLE.');
+  });
+
   it('says what ended last while that is remembered, with its root and when', () => {
     const running = site().says(users[0], exited);
     running.cycle();
@@ -161,5 +166,6 @@ describe('the summary for the dashboard', () => {
     const lines = linesOf(running.says(db1, exited).cycle());
     expect(lines[0]).toMatch(/^Corporate mail is down, as planned, since/);
     expect(lines[5]).toMatch(/^1\. PLANNED: /);
+    expect(lines[8]).toBe('   Reserve:    none while the planned work lasts');
   });
 });
