@@ -7,6 +7,7 @@ import type { Provisioned, ProvisionWish } from '../../src/app/provisioning.ts';
 import { loadSetup } from '../../src/app/setup.ts';
 import type { Setup } from '../../src/app/setup.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { openClient } from '../support/real-zabbix.ts';
 import { Cycle } from './provision-ground.ts';
 
@@ -33,6 +34,9 @@ containers:
   - { name: storage-db-1, server: s1 }
   - { name: calendar-api-1, server: s1 }
 `;
+
+/** What was taken is shown about a second later. */
+const sentAgainAfterMs = 5000;
 
 const containers = ['storage-api-1', 'storage-api-2', 'storage-db-1', 'calendar-api-1'];
 
@@ -126,9 +130,25 @@ ${this.#more}
     await this.send(Object.fromEntries(containers.map((name) => [`status[${name}]`, exited.includes(name) ? 0 : 1])));
   }
 
-  /** The items of the server get values, each with a time of its own. */
+  /**
+   * The items of the server get values, each with a time of its own, until Zabbix shows them: it takes values for a host
+   * of that name that was deleted just before, too, and loses them.
+   */
   async send(values: Readonly<Record<string, number>>): Promise<void> {
-    await this.#cycle.send(Object.entries(values));
+    const since = Math.floor(Date.now() / 1000);
+    const asked = { output: ['lastclock'], filter: { host: [this.host], key_: Object.keys(values) } };
+    let sentAt = 0;
+    await eventually(
+      'Zabbix shows what the site reports',
+      async () => {
+        if (Date.now() - sentAt > sentAgainAfterMs) {
+          await this.#cycle.send(Object.entries(values));
+          sentAt = Date.now();
+        }
+        return this.admin.call('item.get', asked, Rows);
+      },
+      (items) => items.every(({ lastclock }) => Number(lastclock) >= since),
+    );
   }
 
   /** Takes the site away, with all that was provisioned. */
