@@ -131,19 +131,19 @@ const longestLook: Duration = 60;
 async function runCron(timetable: CronTimetable, turns: Turns, onSkipped: (skipped: number) => void): Promise<void> {
   const task = taskOf(timetable);
   let lookedUpTo = thisSecond();
-  const byTimetable = { isUnderWay: false };
+  let isUnderWay = false;
   while (!turns.signal.aborted) {
     await sleepUnless(turns.signal, 1000 - (Date.now() % 1000));
     const now = thisSecond();
     const from = now < lookedUpTo ? now - 1 : Math.max(lookedUpTo, now - longestLook);
     lookedUpTo = now;
     const due = seconds(from, now).filter((second) => task.match(new Date(second * 1000))).length;
-    if (due === 0 || turns.signal.aborted) continue;
-    const skipped = byTimetable.isUnderWay ? due : due - 1;
+    if (due === 0) continue;
+    const skipped = isUnderWay ? due : due - 1;
     if (skipped > 0) onSkipped(skipped);
-    if (byTimetable.isUnderWay) continue;
-    byTimetable.isUnderWay = true;
-    void turns.due().finally(() => (byTimetable.isUnderWay = false));
+    if (isUnderWay) continue;
+    isUnderWay = true;
+    void turns.due().finally(() => (isUnderWay = false));
   }
   await turns.lastOne();
 }
