@@ -37,10 +37,25 @@ function mistakeIn(text: string): Complaint | undefined {
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
     return complaints.badPostgresUrl('it does not begin with postgres://');
   }
-  if (databaseOf(url) === '') return complaints.badPostgresUrl('it names no database');
+  const database = databaseOf(url);
+  if (database === '') return complaints.badPostgresUrl('it names no database');
+  // A slash in a password that is not escaped ends the host: what follows must not be shown as a name.
+  if (/[/@:%]/u.test(database)) {
+    return complaints.badPostgresUrl('its database is none; in a password, / is written %2F, @ is %40 and : is %3A');
+  }
+  const names = [...url.searchParams.keys()];
+  if (names.some((name, index) => !parameters.includes(name) || names.indexOf(name) !== index)) {
+    return complaints.badPostgresUrl(
+      `after the \`?\` each of ${parameters.join(', ')} may stand once, and nothing else`,
+    );
+  }
+  if (url.searchParams.get('host') === '') return complaints.badPostgresUrl('its `host` is empty');
   const mode = url.searchParams.get('sslmode');
   return mode === null || mode === 'verify-full' || mode === 'disable' ? undefined : complaints.badSslMode();
 }
+
+/** What may be said of a connection beside its place. */
+const parameters = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'host'];
 
 function nameOf(url: URL): string {
   const host = url.searchParams.get('host') ?? url.hostname;

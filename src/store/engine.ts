@@ -16,8 +16,8 @@ export interface Engine {
   readonly faultOf: (error: Error) => Fault | undefined;
   /** How many bytes the rows take. */
   size(): Promise<number>;
-  /** Gives space that rows no longer take back to the disk; thoroughly also where that holds others up. */
-  giveBack(how: { readonly thoroughly: boolean }): Promise<void>;
+  /** Lets space that rows no longer take be used again, and gives it back to the disk where that holds nobody up. */
+  giveBack(): Promise<void>;
 }
 
 /** A failure of the world in words: they go on after the name of the store. */

@@ -48,6 +48,7 @@ const faults: Readonly<Record<string, Fault>> = {
   },
   '57P': { found: 'is shutting down or starting', advice: goesOn },
   '57014': { found: 'took too long to answer', advice: `See what else keeps PostgreSQL busy. ${goesOn}` },
+  '25P03': { found: 'ended a transaction that stood still', advice: goesOn },
   '40': { found: 'was changed by another program at the same time', advice: 'Linchpin tries again by itself.' },
   '58': { found: 'cannot be read or written', advice: "Look at PostgreSQL's disk and its log." },
   XX001: damaged,
@@ -96,10 +97,25 @@ const words: readonly (readonly [RegExp, Fault])[] = [
   ],
 ];
 
+const other: Fault = {
+  found: 'cannot be used now',
+  advice: "See what PostgreSQL's log says. Linchpin tries on by itself.",
+};
+
+// Broken rules and statements that PostgreSQL does not understand are our own fault; all else it says is the world's.
+const ourFault = /^(?:23|42)/u;
+const sqlState = /^[0-9A-Z]{5}$/u;
+const ofNetwork = /^(?:E[A-Z]{3,}|ERR_(?:SSL|TLS|OSSL)_\w+|CERT_\w+|UNABLE_TO_\w+)$/u;
+
 /** What PostgreSQL or its client says has happened; `undefined` where it is no failure of the world. */
 export function postgresFault(error: Error): Fault | undefined {
   const code: unknown = Reflect.get(error, 'code');
-  const byCode = typeof code === 'string' ? [code, code.slice(0, 3), code.slice(0, 2)] : [];
-  const known = byCode.map((name) => (Object.hasOwn(faults, name) ? faults[name] : undefined));
-  return known.find((fault) => fault !== undefined) ?? words.find(([pattern]) => pattern.test(error.message))?.[1];
+  const text = typeof code === 'string' ? code : '';
+  const known = [text, text.slice(0, 3), text.slice(0, 2)].map((name) =>
+    Object.hasOwn(faults, name) ? faults[name] : undefined,
+  );
+  const named = known.find((fault) => fault !== undefined) ?? words.find(([say]) => say.test(error.message))?.[1];
+  if (named !== undefined) return named;
+  if (sqlState.test(text) && !ourFault.test(text)) return other;
+  return ofNetwork.test(text) ? notReached : undefined;
 }

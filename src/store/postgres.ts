@@ -13,8 +13,9 @@ export type PostgresAddress =
 
 const connectTimeoutMs = 10_000;
 const answerTimeoutMs = 30_000;
-/** It writes the tables anew. */
-const vacuumTimeoutMs = 900_000;
+/** What goes through whole tables. */
+const slow = /^\s*(?:vacuum|delete|select sum)/u;
+const slowTimeoutMs = 600_000;
 const lockTimeoutMs = 5000;
 /** A program that is stopped inside a transaction must not hold up the others for ever. */
 const idleInTransactionMs = 60_000;
@@ -31,7 +32,7 @@ export function openPostgres(address: PostgresAddress): Engine {
     database,
     faultOf: postgresFault,
     size: () => sizeOf(database),
-    giveBack: ({ thoroughly }) => (thoroughly ? vacuum(database) : Promise.resolve()),
+    giveBack: () => vacuum(database),
   };
 }
 
@@ -41,30 +42,63 @@ function poolOf(url: string): PostgresPool {
     application_name: 'linchpin',
     max: 4,
     connectionTimeoutMillis: connectTimeoutMs,
-    lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: idleInTransactionMs,
     keepAlive: true,
     types: parsers,
   } satisfies PoolConfig);
   // A connection that breaks while nobody uses it: the pool has let go of it, and the next query opens another one.
   pool.on('error', () => undefined);
-  return { connect: async () => guarded(await pool.connect()), end: () => pool.end() };
+  // And one that breaks while it is used, when the pool does not listen: its query fails by itself.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  const prepared = new WeakSet<PoolClient>();
+  const connect: PostgresPool['connect'] = async () => {
+    const client = await pool.connect();
+    const connection = guarded(client);
+    if (prepared.has(client)) return connection;
+    try {
+      await prepare(client);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    prepared.add(client);
+    return connection;
+  };
+  return { connect, end: () => pool.end() };
+}
+
+/** Asked for once connected: a pooler in between refuses a start with parameters that it does not know. */
+async function prepare(client: PoolClient): Promise<void> {
+  await client.query(`set lock_timeout = ${lockTimeoutMs}`);
+  await client.query(`set idle_in_transaction_session_timeout = ${idleInTransactionMs}`);
+  const { rows } = await client.query<{ encoding: string }>("select current_setting('server_encoding') as encoding");
+  const encoding = rows[0]?.encoding;
+  if (encoding === 'UTF8') return;
+  throw new WorldError(
+    'refused',
+    `The database of the store has the encoding ${String(encoding)}, which cannot hold every name: create it with encoding 'UTF8' and template template0.`,
+  );
 }
 
 /** A connection that was not answered in time is not used again: whatever comes over it later answers another question. */
 function guarded(client: PoolClient): Awaited<ReturnType<PostgresPool['connect']>> {
   let broken: Error | undefined;
+  const breaks = (error: Error): void => void (broken ??= error);
+  client.on('error', breaks);
   const query = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
     if (broken !== undefined) throw broken;
     try {
-      const timeout = text.startsWith('vacuum') ? vacuumTimeoutMs : answerTimeoutMs;
+      const timeout = slow.test(text) ? slowTimeoutMs : answerTimeoutMs;
       return await client.query({ text, values: values.map(storable), query_timeout: timeout } as QueryConfig);
     } catch (error) {
       if (error instanceof Error && error.message === 'Query read timeout') broken = error;
       throw error;
     }
   };
-  return { query, release: () => client.release(broken) } as Awaited<ReturnType<PostgresPool['connect']>>;
+  const release = (): void => {
+    client.off('error', breaks);
+    client.release(broken);
+  };
+  return { query, release } as Awaited<ReturnType<PostgresPool['connect']>>;
 }
 
 /** PostgreSQL takes no NUL in text; a name that holds one must not keep a whole cycle from being saved. */
@@ -78,16 +112,21 @@ const bigint = pg.types.builtins.INT8;
 const parsers = new pg.TypeOverrides();
 parsers.setTypeParser(bigint, Number);
 
-/** Without a word about it, TLS with the certificate verified, but within this machine. */
+/**
+ * Without a word about it, TLS with the certificate verified, but within this machine; which host that is, is said here,
+ * since the client would else take it from PGHOST.
+ */
 function withTls(text: string): string {
   const url = new URL(text);
+  if (url.searchParams.get('host') === '') url.searchParams.delete('host');
+  if (url.hostname === '' && !url.searchParams.has('host')) url.searchParams.set('host', 'localhost');
   if (!url.searchParams.has('sslmode')) url.searchParams.set('sslmode', isLocal(url) ? 'disable' : 'verify-full');
   return url.href;
 }
 
 function isLocal(url: URL): boolean {
   const host = decodeURIComponent(url.searchParams.get('host') ?? url.hostname);
-  return host === '' || host.startsWith('/') || /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/u.test(host);
+  return host.startsWith('/') || /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/u.test(host);
 }
 
 const tables = [
@@ -103,17 +142,20 @@ const tables = [
   'outbox',
 ];
 
+/** What the rows take, without the room that PostgreSQL keeps for those to come. */
 async function sizeOf(database: Kysely<Tables>): Promise<number> {
-  const { rows } = await sql<{
-    size: number;
-  }>`select sum(pg_total_relation_size(to_regclass(name)))::bigint as size from unnest(${tables}::text[]) as name`.execute(
-    database,
-  );
-  return rows[0]?.size ?? 0;
+  let bytes = 0;
+  for (const table of tables) {
+    const query = sql<{ size: number | null }>`
+      select sum(octet_length(whole_row::text))::bigint as size from ${sql.table(table)} as whole_row`;
+    bytes += (await query.execute(database)).rows[0]?.size ?? 0;
+  }
+  return bytes;
 }
 
 const history = ['incident', 'incident_change', 'node_change', 'model_source'] as const;
 
+/** The files keep their size: to make them smaller would lock the tables, and rows to come use the room. */
 async function vacuum(database: Kysely<Tables>): Promise<void> {
-  for (const table of history) await sql`vacuum (full, analyze) ${sql.table(table)}`.execute(database);
+  for (const table of history) await sql`vacuum (analyze) ${sql.table(table)}`.execute(database);
 }

@@ -18,24 +18,40 @@ const mostSteps = 25;
 export async function forget(engine: Engine, { keep, maxSize }: Limits, now: Instant): Promise<Tidied> {
   let before = now - keep;
   if (Number.isFinite(before)) await forgetBefore(engine.database, before);
-  await engine.giveBack({ thoroughly: false });
+  await engine.giveBack();
   let size = await engine.size();
   if (size <= maxSize) return { size, isTooLarge: false };
   before = Math.max(before, await oldest(engine.database, now));
   for (let taken = 0; taken < mostSteps && size > maxSize; taken += 1) {
     before += (now - before) * step;
     await forgetBefore(engine.database, before);
-    await engine.giveBack({ thoroughly: true });
     size = await engine.size();
   }
+  await engine.giveBack();
   return { size, forgottenBefore: before, isTooLarge: size > maxSize };
 }
 
 async function forgetBefore(database: Database, before: Instant): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('incident').where('state', '=', 'closed').where('changed_at', '<', before).execute();
-    await transaction.deleteFrom('incident_change').where('at', '<', before).execute();
-    // What each node was at that time must still be known: its last change before it stays.
+    // How an incident and a node stood at that time must still be known: the last change before it stays.
+    await transaction
+      .deleteFrom('incident_change')
+      .where('at', '<', before)
+      .where((query) =>
+        query.or([
+          query('id', 'not in', query.selectFrom('incident').select('incident.id')),
+          query.exists(
+            query
+              .selectFrom('incident_change as later')
+              .select('later.id')
+              .whereRef('later.id', '=', 'incident_change.id')
+              .whereRef('later.at', '>', 'incident_change.at')
+              .where('later.at', '<=', before),
+          ),
+        ]),
+      )
+      .execute();
     await transaction
       .deleteFrom('node_change')
       .where('at', '<', before)

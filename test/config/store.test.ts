@@ -20,6 +20,13 @@ test.each([
   ['s3cret', 'wrong-value `store.postgres.url`: it is no address'],
   ['mysql://me:s3cret@db/linchpin', 'wrong-value `store.postgres.url`: it does not begin with postgres://'],
   ['postgres://me:s3cret@db/', 'wrong-value `store.postgres.url`: it names no database'],
+  ['postgres://me:12/s3cret@db/linchpin', 'wrong-value `store.postgres.url`: its database is none'],
+  ['postgres://db/linchpin?password=s3cret', 'wrong-value `store.postgres.url`: after the `?` each of sslmode,'],
+  [
+    'postgres://me:s3cret@db/linchpin?sslmode=verify-full&sslmode=disable',
+    'wrong-value `store.postgres.url`: after the `?` each of sslmode,',
+  ],
+  ['postgres://me:s3cret@db/linchpin?host=', 'wrong-value `store.postgres.url`: its `host` is empty'],
   [
     'postgres://me:s3cret@db/linchpin?sslmode=require',
     'wrong-value `store.postgres.url`: expected `sslmode=verify-full`',

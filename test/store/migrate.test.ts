@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memory0001 } from '../../migrations/0001-memory.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { incidentOf, resultAt } from '../support/results.ts';
 
 let folder: string;
 let sqlite: string;
@@ -62,5 +65,59 @@ describe('migrations', () => {
       kind: 'refused',
       message: expect.stringContaining('written by an older Linchpin') as string,
     });
+  });
+});
+
+describe('a store of the first form', () => {
+  it('is taken over: what it remembered, showed and had queued', async () => {
+    const first = new Kysely<never>({ dialect: new SqliteDialect({ database: new Sqlite(sqlite) }) });
+    const provider = { getMigrations: () => Promise.resolve({ '0001-memory': memory0001 }) };
+    expect((await new Migrator({ db: first, provider }).migrateToLatest()).error).toBeUndefined();
+    await first.destroy();
+    const pod = { id: 'pod/a', state: 'failed', severity: 5 } as const;
+    const read = { id: 'function/a.read', name: 'Read', state: 'lost', because: ['i-1'] } as const;
+    const result = resultAt(5, { pods: [pod], functions: [read], incidents: [incidentOf()] });
+    const remembered = { incident: { id: 'i-1', root: 'pod/a' }, counted: {} };
+    const ended = { incident: { id: 'i-0', root: 'pod/b' }, counted: {}, closedAt: 4 };
+    const publish = { values: [['host\nkey', { value: 1, at: 5 }]], slots: [['i-1', 2]], refreshedAt: 5 };
+    withDatabase((database) => {
+      const put = (table: string, ...values: readonly unknown[]): void => {
+        const marks = values.map(() => '?').join(', ');
+        const texts = values.map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : entry));
+        database.prepare(`insert into ${table} values (${marks})`).run(...texts);
+      };
+      put('node_memory', 'pod/a', { signals: {}, rules: {} });
+      put('memory', 'incidents', { open: [remembered], ended: [ended] });
+      put('memory', 'publish', publish);
+      put('memory', 'annotations', [['17', { incident: 'i-1' }]]);
+      put('result', 'last', 5, result);
+      put('outbox', 7, 'host', 'key', '1', 5, 0);
+    });
+    const store = await openStore({ sqlite });
+    expect(await store.load()).toEqual({
+      nodes: new Map([['pod/a', { signals: {}, rules: {} }]]),
+      incidents: { open: [remembered], ended: [ended] },
+      publish: { values: new Map([['host\nkey', { value: 1, at: 5 }]]), slots: new Map([['i-1', 2]]), refreshedAt: 5 },
+      annotations: new Map([['17', { incident: 'i-1' }]]),
+    });
+    expect(await store.lastResult()).toEqual(result);
+    expect((await store.outbox()).map(({ sequence }) => sequence)).toEqual([7]);
+    await store.close();
+  });
+
+  it('becomes what a new one is', async () => {
+    const first = new Kysely<never>({ dialect: new SqliteDialect({ database: new Sqlite(sqlite) }) });
+    const provider = { getMigrations: () => Promise.resolve({ '0001-memory': memory0001 }) };
+    await new Migrator({ db: first, provider }).migrateToLatest();
+    await first.destroy();
+    const schema = (): readonly unknown[] =>
+      withDatabase((database) =>
+        database.prepare("select name, sql from sqlite_master where name not like 'kysely%' order by name").all(),
+      );
+    await (await openStore({ sqlite })).close();
+    const upgraded = schema();
+    await rm(sqlite);
+    await (await openStore({ sqlite })).close();
+    expect(schema()).toEqual(upgraded);
   });
 });

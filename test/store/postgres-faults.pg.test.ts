@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/config/secrets.ts';
 import { backUp, restore } from '../../src/store/backup.ts';
+import { postgresFault } from '../../src/store/postgres-faults.ts';
 import { openStore, storeExists } from '../../src/store/open-store.ts';
 import { record, value } from '../contract/store.contract.ts';
 import { heldBy, storeWithEverything } from '../support/full-store.ts';
@@ -103,6 +104,44 @@ describe('a PostgreSQL that cannot be used', () => {
       await store.close();
     },
   );
+
+  it('that ends a connection within a save fails that save alone', async () => {
+    const name = await cluster.makeDatabase();
+    const store = await openStore(at(cluster.url(name)));
+    await store.save(record(1));
+    await cluster.query(
+      name,
+      `create function cut() returns trigger language plpgsql as $$ begin
+         if new.host = 'cut' then perform pg_terminate_backend(pg_backend_pid()); end if; return new; end $$;
+       create trigger cut before insert on outbox for each row execute function cut()`,
+    );
+    const cut = { ...value('a', 2), host: 'cut' };
+    await expect(store.save(record(2, { outbox: [cut] }))).rejects.toMatchObject({ kind: 'unreachable' });
+    await store.save(record(3, { outbox: [value('b', 3)] }));
+    expect((await store.outbox()).map((queued) => queued.value.key)).toEqual(['b']);
+    await store.close();
+  });
+
+  it('is refused where it cannot hold every name', async () => {
+    await cluster.query('postgres', "create database latin encoding 'LATIN1' locale 'C' template template0");
+    await expect(openStore(at(cluster.url('latin')))).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/encoding LATIN1.*'UTF8'/) as string,
+    });
+  });
+
+  it.each([
+    ['25P03', 'idle-in-transaction timeout'],
+    ['54000', 'index row size exceeds maximum'],
+    ['EPROTO', 'write EPROTO'],
+    ['CERT_NOT_YET_VALID', 'certificate is not yet valid'],
+  ])('says %s as a fault of the world, which may pass', (code, message) => {
+    expect(postgresFault(Object.assign(new Error(message), { code }))).toBeDefined();
+  });
+
+  it.each(['42601', '23502'])('leaves %s as our own fault', (code) => {
+    expect(postgresFault(Object.assign(new Error('x'), { code }))).toBeUndefined();
+  });
 
   it('locked by another program keeps nobody waiting for long', async () => {
     const name = await cluster.makeDatabase();
