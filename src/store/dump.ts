@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 export type AnyRow = Readonly<Record<string, string | number | null>>;
 
 /** The tables, each with the columns of its key. */
-export const keys: Readonly<Record<keyof Tables, readonly [string, string?]>> = {
+const keys: Readonly<Record<keyof Tables, readonly [string, string?]>> = {
   memory: ['name'],
   node_memory: ['node'],
   piece: ['of', 'id'],
