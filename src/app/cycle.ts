@@ -1,6 +1,6 @@
 import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
-import { asOf, newestSample } from '../health/set-back.ts';
+import { asOf } from '../health/set-back.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
@@ -80,6 +80,7 @@ export class CycleRunner {
   #savedInventory: InventoryMemory | undefined;
   #savedAnnotations: AnnotationMemory | undefined;
   #unreadableSince: Instant | undefined;
+  /** As of which the last cycle judged, also one of a process before. */
   #judgedAt: Instant | undefined;
   #lastCycleTime: Duration | undefined;
   #lastSaveFailed = false;
@@ -95,6 +96,8 @@ export class CycleRunner {
   /** Takes up the memory of the last saved cycle; rejects with `WorldError` when the store can't be read. */
   static async start(parts: CycleParts): Promise<CycleRunner> {
     const runner = new CycleRunner(parts, await parts.store.load());
+    const last = await parts.store.lastResult();
+    if (last !== undefined) runner.#judgedAt = Date.parse(last.at) / 1000;
     await runner.#sending.load();
     return runner;
   }
@@ -187,11 +190,12 @@ export class CycleRunner {
     }
   }
 
-  // Also by the first cycle of a process: the clock may have been set back while none ran.
+  // Also by the first cycle of a process: the clock may have been set back while none ran. Samples don't tell that, since
+  // the clocks of agents may be ahead.
   #mindSetBack(at: Instant): void {
-    const before = this.#judgedAt ?? newestSample(this.#memory.nodes);
+    const before = this.#judgedAt;
     this.#judgedAt = at;
-    if (at >= before - setBack) return;
+    if (before === undefined || at >= before - setBack) return;
     const { log } = this.#parts;
     log.warn({ seconds: Math.round(before - at) }, 'the clock was set back; what was seen before counts as seen now');
     const changed = asOf(at, this.#memory.nodes);
@@ -239,6 +243,7 @@ export class CycleRunner {
         memory: { incidents, publish },
         ...(annotations !== this.#savedAnnotations && { annotations }),
         ...(modelNow && { model: modelNow() }),
+        whole: { nodes: evaluation.memory.nodes, annotations, ...(inventory !== undefined && { inventory }) },
         outbox,
         result: evaluation.result,
       });

@@ -21,6 +21,8 @@ export class Silencing {
 
   /** What is silenced at a time and what is no more; where the store can't be read, by what it held before. */
   async observations(at: Instant): Promise<readonly Observation[]> {
+    // What had ended by a clock that was ahead goes on where that was set back.
+    this.#toldUntil = Math.min(this.#toldUntil, at);
     try {
       this.#known = await this.#store.silences(this.#toldUntil - slack);
     } catch (error) {

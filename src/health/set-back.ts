@@ -2,16 +2,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { GrowthMemory, NodeMemory, RuleMemory, SignalMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 
-/** The time of the newest sample of all that is remembered; −∞ where there is none. */
-export function newestSample(nodes: ReadonlyMap<NodeId, NodeMemory>): Instant {
-  let newest = -Infinity;
-  for (const memory of nodes.values()) newest = Math.max(newest, newestOf(memory));
-  return newest;
-}
-
 /**
  * The memories of which something is later than `now`, since the clock was set back, as if it was of now. Without that,
- * values of before would count as fresh, and what comes as older than they are, until the clock has caught up.
+ * values of before would count as fresh, and what comes as older than they are, until the clock has caught up. What was
+ * silenced later than that is forgotten: it is told anew as of when it began.
  */
 export function asOf(now: Instant, nodes: ReadonlyMap<NodeId, NodeMemory>): ReadonlyMap<NodeId, NodeMemory> {
   const changed = new Map<NodeId, NodeMemory>();
@@ -27,9 +21,18 @@ function nodeAsOf(now: Instant, { signals, rules, gone, ...moments }: NodeMemory
   return {
     ...notLater(moments, now),
     ...(gone && { gone: notLater(gone, now) }),
-    signals: mapped(signals, (signal) => signalAsOf(now, signal)),
+    signals: mapped(withoutToldAnew(signals, now), (signal) => signalAsOf(now, signal)),
     rules: mapped(rules, (rule) => ruleAsOf(now, rule)),
   };
+}
+
+// Whether that is now silenced says no later sample: neither the end that the clock went past, nor a beginning to come.
+function withoutToldAnew(
+  signals: Readonly<Record<string, SignalMemory>>,
+  now: Instant,
+): Readonly<Record<string, SignalMemory>> {
+  const { silenced, ...rest } = signals;
+  return silenced === undefined || silenced.newest.at <= now ? signals : rest;
 }
 
 function signalAsOf(now: Instant, signal: SignalMemory): SignalMemory {

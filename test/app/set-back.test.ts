@@ -22,6 +22,14 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linchpin-set-back-'));
   store = await openStore({ sqlite: join(folder, 'linchpin.db') });
   outside = new ScriptedWorld();
+  await startProcess();
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function startProcess(): Promise<void> {
   const world = worldOf(smallModel);
   runner = await CycleRunner.start({
     worldNow: () => world,
@@ -33,11 +41,10 @@ beforeEach(async () => {
     log: outside,
     observe: outside.observe,
   });
-});
-afterEach(async () => {
-  await store.close();
-  await rm(folder, { recursive: true, force: true });
-});
+}
+
+const told = (): number =>
+  outside.said.filter(({ message }) => message.startsWith('the clock was set back; what')).length;
 
 /** Cycles that each see one container run and the other report a value; gives what the latter was in each. */
 async function cycles(
@@ -114,6 +121,33 @@ describe('a clock that is set back by an hour', () => {
     await cycles(2, 'status', () => 'running');
     outside.time -= setBack;
     await cycles(2, 'status', () => 'running');
-    expect(outside.said.filter(({ message }) => message.startsWith('the clock was set back; what'))).toHaveLength(1);
+    expect(told()).toBe(1);
+  });
+
+  it('while no process runs is seen by the next one', async () => {
+    await cycles(2, 'status', () => 'running');
+    outside.time -= setBack;
+    await startProcess();
+    await cycles(2, 'status', () => 'running');
+    expect(told()).toBe(1);
+  });
+});
+
+describe('a process that starts while the clock of an agent is two minutes ahead', () => {
+  it('sees no clock set back, and takes no sample in a second time', async () => {
+    const samples = [0, 30, 60].map((of) => ({ at: outside.time + 160 + of, node: two, signal: 'errors', value: of }));
+    const remembered = async (): Promise<unknown> => (await store.load()).nodes.get(two);
+    for (const sample of samples) {
+      outside.time += 30;
+      outside.observations.push(sample);
+      await runner.run();
+    }
+    const before = await remembered();
+    await startProcess();
+    outside.time += 30;
+    outside.observations.push(...samples.slice(-1));
+    await runner.run();
+    expect(told()).toBe(0);
+    expect(await remembered()).toEqual(before);
   });
 });

@@ -86,4 +86,25 @@ describe('a silence', () => {
     expect((await pod())?.planned).toBeUndefined();
     await store.close();
   });
+
+  const day = 86_400;
+  it.each([
+    ['within it, goes on', { since: 0, until: 7200 }, true],
+    ['before it began, has not begun', { since: day / 2, until: 2 * day }, undefined],
+    ['after it ended, stays ended', { since: -7200, until: -3600 }, undefined],
+  ])('that a clock went past which is then set back to a time %s', async (_, { since, until }, planned) => {
+    const runner = await startProcess();
+    const pod = async (): Promise<ResultNode | undefined> => {
+      outside.time += 30;
+      return (await runner.run()).result?.pods[0];
+    };
+    await store.addSilences([silence(outside.time + since, outside.time + until)]);
+    await pod();
+    outside.time += day;
+    await pod();
+    outside.time -= day;
+    expect((await pod())?.planned).toBe(planned);
+    expect((await pod())?.planned).toBe(planned);
+    await store.close();
+  });
 });
