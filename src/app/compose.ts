@@ -32,7 +32,7 @@ import { LiveWorld } from './live-world.ts';
 import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { pollInterval } from './schedule.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import { isSame, settingsInForce } from './settings-in-force.ts';
 import { SteadyReader } from './steady-reader.ts';
 import type { Setup } from './setup.ts';
 
@@ -70,6 +70,7 @@ export const systemClock: Clock = { now: () => Date.now() / 1000 };
 /** Puts Linchpin together from what was configured. */
 export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App {
   const { settings, zabbix, graph } = setup;
+  let { sources } = setup;
   const client = connect(zabbix, log);
   const live = new LiveWorld(settings, graph);
   const own = new OwnState();
@@ -97,11 +98,13 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     adopt: (read) => {
       const { settings: next, waiting } = settingsInForce(settings, read.settings);
       const { graph: before } = live.world;
+      const { signals } = live.settings;
       const followed = following?.adopt(followedFrom({ ...read, settings: next }));
       if (followed !== undefined && followed.model === undefined) return { findings: followed.findings };
       live.swap(followed?.model === undefined ? read.graph : buildGraph(followed.model), next);
       records.adopt(read);
-      reader.relist();
+      if (!isSame([signals, sources], [next.signals, read.sources])) reader.renew();
+      sources = read.sources;
       return { before, now: live.world.graph, waiting };
     },
     close: () => client.close(),

@@ -64,7 +64,10 @@ export class Reload {
     const found = this.#found;
     this.#found = undefined;
     if (found === undefined) return false;
-    if ('fault' in found) throw found.fault;
+    if ('fault' in found) {
+      this.#outlive(found.fault);
+      return false;
+    }
     if ('mistakes' in found) {
       this.#refuse(found.mistakes);
       return false;
@@ -77,11 +80,18 @@ export class Reload {
     try {
       const { settings } = await loadSettingsOnly(origin);
       this.#folder = settings?.model ?? this.#folder;
-      const { setup, findings } = await loadSetup(origin, { needsWake: true });
+      const { setup, findings } = await loadSetup(origin, { store: true, wake: true });
       return setup === undefined ? { mistakes: mistakesIn(findings) } : { setup };
     } catch (error) {
       return error instanceof WorldError ? { mistakes: [error.message] } : { fault: error };
     }
+  }
+
+  // Ending would take from people what still runs as well as before.
+  #outlive(fault: unknown): void {
+    const { app, log } = this.#parts;
+    app.own.isModelRefused = true;
+    log.error({ err: fault }, 'a fault of Linchpin itself in reading anew; configuration and model stay as they were');
   }
 
   #refuse(mistakes: readonly string[]): void {
@@ -144,7 +154,7 @@ function isSameSetup(a: Setup, b: Setup): boolean {
 }
 
 /** Where in a file something stands says nothing. */
-function comparable({ zabbix, wakeFindings: _, ...settings }: Settings): unknown {
+function comparable({ zabbix, storeFindings: _, wakeFindings: __, ...settings }: Settings): unknown {
   return [settings, zabbix.settings];
 }
 

@@ -36,19 +36,29 @@ export interface LoadedGraph {
   readonly findings: readonly Finding[];
 }
 
+/** What of a setup is used beside Zabbix: the address of the store, and the token of `wake`. */
+export interface Uses {
+  readonly store?: boolean;
+  readonly wake?: boolean;
+}
+
 /**
- * Reads configuration and model; without a setup where a finding is an error. The token of `wake` counts only where it is
- * said that it is needed. Rejects with `WorldError` ("invalid") where there is no model.
+ * Reads configuration and model; without a setup where a finding is an error. What only some commands use counts only
+ * where it is said that it is used. Rejects with `WorldError` ("invalid") where there is no model.
  */
 export async function loadSetup(
   origin: Origin,
-  { needsWake }: { readonly needsWake: boolean } = { needsWake: false },
+  uses: Uses = {},
 ): Promise<{ readonly setup?: Setup; readonly findings: readonly Finding[] }> {
   const { settings, findings } = await settingsFrom(origin);
   if (settings === undefined) return { findings };
   const { zabbix, findings: zabbixFindings } = requireZabbix(settings);
   const loaded = await loadGraph(modelOf(settings), settings);
-  const mistakes = [...(needsWake ? settings.wakeFindings : []), ...sharedHost(settings, loaded.graph)];
+  const mistakes = [
+    ...(uses.store === true ? settings.storeFindings : []),
+    ...(uses.wake === true ? settings.wakeFindings : []),
+    ...sharedHost(settings, loaded.graph),
+  ];
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...mistakes];
   const { graph, declared, sources } = loaded;
   return zabbix && graph && declared && sources && mistakes.length === 0

@@ -2,24 +2,19 @@ import type { Duration, Instant } from '../domain/instant.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { ReadZabbix } from '../ports.ts';
 
-/** A reader that can be asked to list anew what there is. */
-interface Listing extends ReadZabbix {
-  relist(): void;
-}
-
 /** Smaller steps are a clock being kept right. */
 const setBack: Duration = 60;
 
 /**
  * Reads on where the clock was set back: with a new reader, since the one before waits for what is later than all that
- * it has read, and so would see nothing until the clock has caught up.
+ * it has read, and so would see nothing until the clock has caught up. Likewise where it is said to begin anew.
  */
 export class SteadyReader implements ReadZabbix {
-  readonly #make: () => Listing;
-  #reader: Listing;
+  readonly #make: () => ReadZabbix;
+  #reader: ReadZabbix;
   #lastAt: Instant = -Infinity;
 
-  constructor(make: () => Listing) {
+  constructor(make: () => ReadZabbix) {
     this.#make = make;
     this.#reader = make();
   }
@@ -30,8 +25,8 @@ export class SteadyReader implements ReadZabbix {
     return this.#reader.read(now);
   }
 
-  /** The next reading lists all that there is, since other items than before may be wanted. */
-  relist(): void {
-    this.#reader.relist();
+  /** The next reading is as after a start: other items than before may be wanted, or the same stand for something else. */
+  renew(): void {
+    this.#reader = this.#make();
   }
 }

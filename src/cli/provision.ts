@@ -26,7 +26,7 @@ export function addProvision(program: Command, line: CommandLine): void {
     .action((options: ProvisionOptions) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const setup = await setupOrTell(common, terminal, { needsWake: options.remove !== true });
+        const setup = await setupOrTell(common, terminal, { wake: options.remove !== true });
         if (setup === undefined) return exitStatus.invalid;
         const wish = {
           dryRun: options.dryRun === true,

@@ -28,7 +28,7 @@ export function addRun(program: Command, line: CommandLine): void {
     .addHelpText('after', '\nExample:\n  $ linchpin run --config /etc/linchpin/linchpin.yaml')
     .action((options: { readonly once?: true }) =>
       line.answer(async (common) => {
-        const setup = await setupOrTell(common, line.terminal, { needsWake: options.once !== true });
+        const setup = await setupOrTell(common, line.terminal, { store: true, wake: options.once !== true });
         if (setup === undefined) return exitStatus.invalid;
         return options.once === true ? once(setup, line, common.json === true) : daemon(setup, common);
       }),

@@ -1,6 +1,6 @@
 import { loadSettingsOnly, loadSetup } from '../app/setup.ts';
 import type { LastResult } from '../app/read-store.ts';
-import type { Setup } from '../app/setup.ts';
+import type { Setup, Uses } from '../app/setup.ts';
 import type { Settings } from '../config/settings.ts';
 import type { CommonOptions } from './command-line.ts';
 import { tellFindings } from './findings-text.ts';
@@ -10,9 +10,9 @@ import type { Terminal } from './terminal.ts';
 export async function setupOrTell(
   common: CommonOptions,
   terminal: Terminal,
-  needs: { readonly needsWake: boolean } = { needsWake: false },
+  uses: Uses = {},
 ): Promise<Setup | undefined> {
-  const { setup, findings } = await loadSetup({ ...common, env: process.env }, needs);
+  const { setup, findings } = await loadSetup({ ...common, env: process.env }, uses);
   tellFindings(findings, terminal);
   return setup;
 }

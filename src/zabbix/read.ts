@@ -108,11 +108,6 @@ export class ZabbixReader implements ReadZabbix {
     this.#options = options;
   }
 
-  /** The next reading lists all items: others than before may be wanted. */
-  relist(): void {
-    this.#inventory = undefined;
-  }
-
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
     const from = this.#readFrom(now);

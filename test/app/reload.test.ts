@@ -122,6 +122,19 @@ describe('a model that is read anew while cycles run', () => {
     expect(result.pods.find(({ id }) => id === 'pod/cache')?.state).toBe('working');
   });
 
+  it('shows at once what is known of an item that stands for another node now, though no value of it comes', async () => {
+    site.more['LINCHPIN_INVENTORY'] = 'file';
+    const all = [...'ab'].map((name) => `\n  - { name: db-${name}, server: vm-2 }`).join('');
+    const before = model.replace('\nrules', `${all}\nrules`);
+    site.describe(before);
+    await site.cycle();
+    site.describe(before.replace('vm-2:', 'other: { name: vm-2 }').replaceAll('server: vm-2', 'server: other'));
+    await site.reload();
+    site.isQuiet = true;
+    const { containers } = await site.cycle();
+    expect(containers.find(({ id }) => id === 'container/other/db-b')?.state).toBe('working');
+  });
+
   it('changes nothing where its files say the same as before', async () => {
     await site.cycle();
     site.describe(model);
@@ -142,6 +155,21 @@ describe('a model that is read anew while cycles run', () => {
   });
 });
 
+it('a fault of Linchpin itself in reading anew ends nothing, and is told', async () => {
+  const before = await site.cycle();
+  const fault = new TypeError('of nobody but us');
+  Object.defineProperty(site.more, 'ANY', {
+    enumerable: true,
+    get: () => {
+      throw fault;
+    },
+  });
+  expect(await site.reload()).toBe(false);
+  expect(site.isModelRefused).toBe(true);
+  expect(said('a fault of Linchpin')).toEqual([{ err: fault }]);
+  expect(containersOf(await site.cycle())).toEqual(containersOf(before));
+});
+
 describe('a configuration that is read anew while cycles run', () => {
   it('takes effect where nothing is built on it, and what waits for a restart is named', async () => {
     await site.cycle();
@@ -157,11 +185,27 @@ describe('a configuration that is read anew while cycles run', () => {
     expect(said('wait for a restart')).toEqual([{ settings: ['publish.group', 'schedule', 'zabbix'] }]);
   });
 
+  it('makes nothing be listed anew where what is read stays the same', async () => {
+    await site.cycle();
+    site.more['LINCHPIN_LOG_LEVEL'] = 'debug';
+    fake.asked();
+    expect(await site.reload()).toBe(true);
+    await site.cycle();
+    expect(listings()).toBe(0);
+  });
+
   it('is refused as the model is', async () => {
     await site.cycle();
     site.more['LINCHPIN_LOG_LEVEL'] = 'loud';
     expect(await site.reload()).toBe(false);
     expect(site.isModelRefused).toBe(true);
+  });
+
+  it('is refused where the store could not be opened with it', async () => {
+    await site.cycle();
+    Object.assign(site.more, { LINCHPIN_STORE_SQLITE: '', LINCHPIN_STORE_POSTGRES_URL: 'db.example.org' });
+    expect(await site.reload()).toBe(false);
+    expect(said('is refused')).toEqual([{ mistakes: [expect.stringContaining('`store.postgres.url`')] }]);
   });
 
   it('that names a folder which is not there is refused, and the folder is looked at from then on', async () => {
