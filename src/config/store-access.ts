@@ -37,6 +37,9 @@ function mistakeIn(text: string): Complaint | undefined {
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:') {
     return complaints.badPostgresUrl('it does not begin with postgres://');
   }
+  if (!isEscaped(url)) {
+    return complaints.badPostgresUrl('a sign in it is not escaped; in a password, % is written %25 and # is %23');
+  }
   const database = databaseOf(url);
   if (database === '') return complaints.badPostgresUrl('it names no database');
   // A slash in a password that is not escaped ends the host: what follows must not be shown as a name.
@@ -52,6 +55,16 @@ function mistakeIn(text: string): Complaint | undefined {
   if (url.searchParams.get('host') === '') return complaints.badPostgresUrl('its `host` is empty');
   const mode = url.searchParams.get('sslmode');
   return mode === null || mode === 'verify-full' || mode === 'disable' ? undefined : complaints.badSslMode();
+}
+
+/** What follows a `#` would be lost, and it may be the end of a password whose beginning then looks like the database. */
+function isEscaped({ hash, username, password, hostname, pathname }: URL): boolean {
+  try {
+    decodeURIComponent(`${username}${password}${hostname}${pathname}`);
+    return hash === '';
+  } catch {
+    return false;
+  }
 }
 
 /** What may be said of a connection beside its place. */

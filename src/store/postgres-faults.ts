@@ -105,7 +105,8 @@ const other: Fault = {
 // Broken rules and statements that PostgreSQL does not understand are our own fault; all else it says is the world's.
 const ourFault = /^(?:23|42)/u;
 const sqlState = /^[0-9A-Z]{5}$/u;
-const ofNetwork = /^(?:E[A-Z]{3,}|ERR_(?:SSL|TLS|OSSL)_\w+|CERT_\w+|UNABLE_TO_\w+)$/u;
+const ofCertificate = /^(?:CERT|CRL|UNABLE_TO|SELF_SIGNED|INVALID|HOSTNAME)_\w+$/u;
+const ofNetwork = /^(?:E[A-Z]{3,}|ERR_(?:SSL|TLS|OSSL)_\w+)$/u;
 
 /** What PostgreSQL or its client says has happened; `undefined` where it is no failure of the world. */
 export function postgresFault(error: Error): Fault | undefined {
@@ -117,5 +118,6 @@ export function postgresFault(error: Error): Fault | undefined {
   const named = known.find((fault) => fault !== undefined) ?? words.find(([say]) => say.test(error.message))?.[1];
   if (named !== undefined) return named;
   if (sqlState.test(text) && !ourFault.test(text)) return other;
+  if (ofCertificate.test(text)) return notTrusted;
   return ofNetwork.test(text) ? notReached : undefined;
 }

@@ -21,6 +21,8 @@ test.each([
   ['mysql://me:s3cret@db/linchpin', 'wrong-value `store.postgres.url`: it does not begin with postgres://'],
   ['postgres://me:s3cret@db/', 'wrong-value `store.postgres.url`: it names no database'],
   ['postgres://me:12/s3cret@db/linchpin', 'wrong-value `store.postgres.url`: its database is none'],
+  ['postgres://me:12/s3cret#@db/linchpin', 'wrong-value `store.postgres.url`: a sign in it is not escaped'],
+  ['postgres://me:s3cret%@db/linchpin', 'wrong-value `store.postgres.url`: a sign in it is not escaped'],
   ['postgres://db/linchpin?password=s3cret', 'wrong-value `store.postgres.url`: after the `?` each of sslmode,'],
   [
     'postgres://me:s3cret@db/linchpin?sslmode=verify-full&sslmode=disable',
