@@ -123,6 +123,8 @@ export interface CycleRecord {
   readonly result: Result;
   /** The model in force; absent where there is none to be kept. */
   readonly model?: ModelRecord;
+  /** All that is remembered, changed or not: saved instead where somebody else has saved since, or restored a backup. */
+  readonly whole?: Pick<Memory, 'nodes' | 'annotations'> & { readonly inventory?: InventoryMemory };
 }
 
 /** A model as a whole, so that what was judged once can be judged again: its hash, and the text that it is made from. */
@@ -178,6 +180,8 @@ export interface Store {
   load(): Promise<Memory>;
   /** Saves memory, result and what is to be sent in one transaction, before anything is sent (semantics 9). */
   save(record: CycleRecord): Promise<void>;
+  /** From the next save until it is closed the store is marked as that of a daemon, which a restore asks about. */
+  hold(): void;
   /** What was taken over from Zabbix as of the last saved cycle; absent where that was never followed. */
   inventory(): Promise<InventoryMemory | undefined>;
   /** The result of the last saved cycle. */

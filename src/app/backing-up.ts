@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { WorldError } from '../ports.ts';
 import { backUp, restore } from '../store/backup.ts';
-import type { BackedUp } from '../store/backup.ts';
+import type { BackedUp, Restoring } from '../store/backup.ts';
 import { systemClock } from './compose.ts';
 
 /** Writes all that the store holds into a file, while a daemon goes on using it. Rejects with `WorldError`. */
@@ -15,9 +15,9 @@ export async function backUpStore({ store }: Settings, file: string): Promise<Ba
 /** Fills the store that is configured with a backup. Rejects with `WorldError`. */
 export async function restoreStore(
   { store }: Settings,
-  wish: { readonly file: string; readonly force: boolean },
+  wish: Restoring,
 ): Promise<{ readonly rows: number; readonly at: string }> {
-  return restore(store, wish, systemClock.now());
+  return restore(store, wish);
 }
 
 async function mustBeAnother(store: Settings['store'], file: string): Promise<void> {

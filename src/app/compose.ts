@@ -42,8 +42,8 @@ export interface App {
   readonly own: OwnState;
   /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
   checkZabbix(): Promise<void>;
-  /** Opens the store and takes up its memory; rejects with `WorldError` when that can't be done now. */
-  openCycles(): Promise<OpenCycles>;
+  /** Opens the store, which a daemon holds, and takes up its memory; rejects with `WorldError` when that can't be done now. */
+  openCycles(how: { readonly isDaemon: boolean }): Promise<OpenCycles>;
   /**
    * Puts configuration and model that were read anew in force, to be called between cycles: what is remembered of nodes
    * that still exist stays. Gives what is wrong where they don't fit what was taken over from Zabbix; then nothing has
@@ -94,7 +94,8 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
       await checkZabbix(client, desiredObjects(live.settings, live.world.graph));
     },
     own,
-    openCycles: () => openCycles({ live, following, records, reader, writer, verifier, annotating, own, clock, log }),
+    openCycles: (how) =>
+      openCycles({ live, following, records, reader, writer, verifier, annotating, own, clock, log, ...how }),
     adopt: (read) => {
       const { settings: next, waiting } = settingsInForce(settings, read.settings);
       const { graph: before } = live.world;
@@ -203,10 +204,12 @@ interface CycleGrounds {
   readonly own: OwnState;
   readonly clock: Clock;
   readonly log: Log;
+  readonly isDaemon: boolean;
 }
 
-async function openCycles({ live, following, records, own, ...parts }: CycleGrounds): Promise<OpenCycles> {
+async function openCycles({ live, following, records, own, isDaemon, ...parts }: CycleGrounds): Promise<OpenCycles> {
   const store = await openStore(live.settings.store);
+  if (isDaemon) store.hold();
   try {
     following?.restore(await store.inventory());
     const runner = await CycleRunner.start({

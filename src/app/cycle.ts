@@ -243,6 +243,7 @@ export class CycleRunner {
         memory: { incidents, publish },
         ...(annotations !== this.#savedAnnotations && { annotations }),
         ...(modelNow && { model: modelNow() }),
+        whole: { nodes: evaluation.memory.nodes, annotations, ...(inventory !== undefined && { inventory }) },
         outbox,
         result: evaluation.result,
       });

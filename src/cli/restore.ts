@@ -15,15 +15,16 @@ export function addRestore(program: Command, line: CommandLine): void {
     )
     .argument('<file>', 'a file that `linchpin backup` wrote')
     .option('--force', 'replace what the store holds')
+    .option('--daemon-was-killed', 'the daemon that held the store was killed, and none runs any more')
     .addHelpText('after', '\nExample:\n  $ linchpin restore /var/backups/linchpin.gz')
-    .action((file: string, options: { readonly force?: true }) =>
+    .action((file: string, options: { readonly force?: true; readonly daemonWasKilled?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
         const settings = await settingsOrTell(common, terminal);
         if (settings === undefined) return exitStatus.invalid;
         // Loaded when needed: the database's client takes long to load.
         const { restoreStore } = await import('../app/backing-up.ts');
-        const { rows, at } = await restoreStore(settings, { file, force: options.force === true });
+        const { rows, at } = await restoreStore(settings, { file, ...options });
         const store = storeName(settings.store);
         if (common.json === true) printJson(terminal, { file, store, rows, at });
         else terminal.out(`The store ${store} holds the ${rows} rows that ${file} kept at ${at}.\n`);

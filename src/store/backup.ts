@@ -66,17 +66,17 @@ async function* linesOf(database: Database, now: Instant, counted: (rows: number
   yield `${JSON.stringify({ rows: count } satisfies Footer)}\n`;
 }
 
-/** What to restore, and whether what is there may be lost. */
+/** What to restore, whether what is there may be lost, and whether the daemon that holds the store is known to be dead. */
 export interface Restoring {
   readonly file: string;
-  readonly force: boolean;
+  readonly force?: boolean;
+  readonly daemonWasKilled?: boolean;
 }
 
 /** Fills a store with what a backup holds, whichever kind of database that came from: all of it or nothing. Rejects with `WorldError`. */
 export async function restore(
   place: DatabasePlace,
-  { file, force }: Restoring,
-  now: Instant,
+  { file, force = false, daemonWasKilled = false }: Restoring,
 ): Promise<{ readonly rows: number; readonly at: string }> {
   const lines = readPacked(file);
   const header = headerOf(file, (await lines.next()).value);
@@ -84,7 +84,8 @@ export async function restore(
   try {
     return await withStoreFaults(engine, () =>
       engine.database.transaction().execute(async (database) => {
-        if (!force) await mustBeFree(engine, database, now);
+        if (!daemonWasKilled) await mustBeFree(engine, database);
+        if (!force) await mustBeEmpty(engine, database);
         await empty(database);
         const rows = await fill(database, file, lines);
         if (engine.kind === 'postgres') await continueSequence(database);
@@ -114,14 +115,16 @@ function headerOf(file: string, line: unknown): Header {
   return { linchpin: 'backup', store, at };
 }
 
-async function mustBeFree({ name }: Engine, database: Database, now: Instant): Promise<void> {
-  const lastAt = await lastSignOfLife(database, now);
-  if (lastAt !== undefined) {
-    throw new WorldError(
-      'refused',
-      `The store ${name} is in use: a daemon judged at ${toIso(lastAt)} and has not said that it stopped. Stop it first; where it was killed, --force.`,
-    );
-  }
+async function mustBeFree({ name }: Engine, database: Database): Promise<void> {
+  const lastAt = await lastSignOfLife(database);
+  if (lastAt === undefined) return;
+  throw new WorldError(
+    'refused',
+    `The store ${name} is in use: a daemon judged at ${toIso(lastAt)} and has not said that it stopped. Stop it first; where none runs any more because it was killed, --daemon-was-killed.`,
+  );
+}
+
+async function mustBeEmpty({ name }: Engine, database: Database): Promise<void> {
   for (const table of tableNames) {
     const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(database);
     if (rows.length === 0) continue;

@@ -31,6 +31,11 @@ export async function writeNodeMemories(database: Database, rows: readonly NodeM
   }
 }
 
+/** Takes the memories of all nodes out. */
+export async function deleteAllNodeMemories(database: Database): Promise<void> {
+  await database.deleteFrom('node_memory').execute();
+}
+
 /** Takes the memories of nodes out. */
 export async function deleteNodeMemories(database: Database, nodes: readonly string[]): Promise<void> {
   for (const part of slices(nodes)) await database.deleteFrom('node_memory').where('node', 'in', part).execute();
@@ -56,9 +61,9 @@ export async function readMemory(database: Database, name: string): Promise<stri
   return row?.value;
 }
 
-/** Takes a named memory out. */
-export async function deleteMemory(database: Database, name: string): Promise<void> {
-  await database.deleteFrom('memory').where('name', '=', name).execute();
+/** Takes a named memory out where it is still this one. */
+export async function deleteMemoryThatIs(database: Database, { name, value }: MemoryRow): Promise<void> {
+  await database.deleteFrom('memory').where('name', '=', name).where('value', '=', value).execute();
 }
 
 /** Puts pieces in the place of the older ones. */

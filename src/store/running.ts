@@ -1,29 +1,25 @@
 import type { Instant } from '../domain/instant.ts';
-import { deleteMemory, readMemory, writeMemory } from './queries.ts';
+import { deleteMemoryThatIs, readMemory, writeMemory } from './queries.ts';
 import type { Database } from './queries.ts';
 import type { ResultFrame } from './result-pieces.ts';
 
 const mark = 'running';
 
-/** Longer than any sensible poll interval: who was killed counts as running for so long. */
-const givenUpAfter = 900;
-
-/** Marks the store as that of a daemon that runs. */
-export function markRunning(database: Database, since: Instant): Promise<void> {
-  return writeMemory(database, { name: mark, value: JSON.stringify({ since }) });
+/** Marks the store as that of a daemon that runs; the one that marked it last counts. */
+export function markRunning(database: Database, daemon: string): Promise<void> {
+  return writeMemory(database, { name: mark, value: daemon });
 }
 
-/** Takes the mark away: the daemon has ended as it should. */
-export function markStopped(database: Database): Promise<void> {
-  return deleteMemory(database, mark);
+/** Takes the mark of a daemon away, which has ended as it should; that of another one stays. */
+export function markStopped(database: Database, daemon: string): Promise<void> {
+  return deleteMemoryThatIs(database, { name: mark, value: daemon });
 }
 
-/** When the daemon that uses the store judged last; `undefined` where none seems to run. */
-export async function lastSignOfLife(database: Database, now: Instant): Promise<Instant | undefined> {
+/** When the daemon that holds the store judged last; `undefined` where each one said that it stopped. */
+export async function lastSignOfLife(database: Database): Promise<Instant | undefined> {
   if ((await readMemory(database, mark)) === undefined) return undefined;
   const frame = await readMemory(database, 'result');
-  const at = frame === undefined ? 0 : Date.parse((JSON.parse(frame) as ResultFrame).at) / 1000;
-  return Math.abs(now - at) < givenUpAfter ? at : undefined;
+  return frame === undefined ? 0 : Date.parse((JSON.parse(frame) as ResultFrame).at) / 1000;
 }
 
 /** Whether a row of named memories is the mark. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { IncidentId } from '../domain/incident.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
@@ -46,6 +47,7 @@ import type { Limits } from './retention.ts';
 import { markStopped } from './running.ts';
 import { saveRecord } from './save-record.ts';
 import type { Tables } from './tables.ts';
+import { lastSave } from './writers.ts';
 
 /** How often what is too old or too much is looked for. */
 const tidyEvery: Duration = 3600;
@@ -56,7 +58,10 @@ export class SqlStore implements Store {
   readonly #limits: Limits;
   readonly #pieces = new Pieces();
   #modelHash: string | undefined;
-  #isOwner = false;
+  /** What the last save signed that this one knows of: its own, or the one before what was loaded. */
+  #signature: string | undefined;
+  /** Set where a daemon holds the store. */
+  #daemon: string | undefined;
   #tidiedAt: Instant = -Infinity;
 
   constructor(engine: Engine, limits: Limits) {
@@ -64,19 +69,17 @@ export class SqlStore implements Store {
     this.#limits = limits;
   }
 
-  load(): Promise<Memory> {
-    return this.#consistently(async (database) => ({
-      nodes: new Map((await readNodeMemories(database)).map((row) => [row.node, JSON.parse(row.memory) as NodeMemory])),
-      incidents: incidentMemoryOf(
-        await readMemory(database, 'incidents'),
-        await piecesOf<RememberedIncident>(database, 'incident'),
-      ),
-      publish: publishMemoryOf(
-        await readMemory(database, 'publish'),
-        await piecesOf<PublishedValue>(database, 'published'),
-      ),
-      annotations: await piecesOf<Annotation>(database, 'annotation'),
+  async load(): Promise<Memory> {
+    const { signature, memory } = await this.#consistently(async (database) => ({
+      signature: await lastSave(database),
+      memory: await memoryOf(database),
     }));
+    if (signature !== this.#signature) {
+      this.#pieces.forget();
+      this.#modelHash = undefined;
+    }
+    this.#signature = signature;
+    return memory;
   }
 
   inventory(): Promise<InventoryMemory | undefined> {
@@ -84,14 +87,16 @@ export class SqlStore implements Store {
   }
 
   async save(record: CycleRecord): Promise<void> {
-    const model = record.model?.hash === this.#modelHash ? undefined : record.model;
+    const signs = randomUUID();
+    const known = {
+      pieces: this.#pieces,
+      modelHash: this.#modelHash,
+      signature: this.#signature,
+      daemon: this.#daemon,
+    };
     try {
       await this.#guard((database) =>
-        database
-          .transaction()
-          .execute((transaction) =>
-            saveRecord(transaction, record, { pieces: this.#pieces, model, isFirst: !this.#isOwner }),
-          ),
+        database.transaction().execute((transaction) => saveRecord(transaction, record, { ...known, signs })),
       );
     } catch (error) {
       this.#pieces.forget();
@@ -100,7 +105,11 @@ export class SqlStore implements Store {
     }
     this.#pieces.committed();
     this.#modelHash = record.model?.hash;
-    this.#isOwner = true;
+    this.#signature = signs;
+  }
+
+  hold(): void {
+    this.#daemon = randomUUID();
   }
 
   lastResult(): Promise<Result | undefined> {
@@ -176,8 +185,8 @@ export class SqlStore implements Store {
 
   async close(): Promise<void> {
     const { database } = this.#engine;
-    // Where it can't be marked it will count as running for a while, which does no harm.
-    if (this.#isOwner) await markStopped(database).catch(() => undefined);
+    // Where that can't be said, who restores it is asked to say so.
+    if (this.#daemon !== undefined) await markStopped(database, this.#daemon).catch(() => undefined);
     await database.destroy();
   }
 
@@ -193,4 +202,19 @@ export class SqlStore implements Store {
 
 async function piecesOf<Value>(database: Database, kind: PieceKind): Promise<ReadonlyMap<string, Value>> {
   return new Map((await readPieces(database, kind)).map(({ id, value }) => [id, JSON.parse(value) as Value]));
+}
+
+async function memoryOf(database: Database): Promise<Memory> {
+  return {
+    nodes: new Map((await readNodeMemories(database)).map((row) => [row.node, JSON.parse(row.memory) as NodeMemory])),
+    incidents: incidentMemoryOf(
+      await readMemory(database, 'incidents'),
+      await piecesOf<RememberedIncident>(database, 'incident'),
+    ),
+    publish: publishMemoryOf(
+      await readMemory(database, 'publish'),
+      await piecesOf<PublishedValue>(database, 'published'),
+    ),
+    annotations: await piecesOf<Annotation>(database, 'annotation'),
+  };
 }

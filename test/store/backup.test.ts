@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../src/store/backup.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { record } from '../contract/store.contract.ts';
 import { heldBy, storeWithEverything } from '../support/full-store.ts';
 
 let folder: string;
@@ -34,7 +35,7 @@ describe('a backup', () => {
     const store = await storeWithEverything(place('a.db'));
     const { rows, size } = await backUp(place('a.db'), file, 100);
     expect(statSync(file)).toMatchObject({ size, mode: 0o100_600 });
-    const { rows: restored, at } = await restore(place('b.db'), { file, force: false }, 200);
+    const { rows: restored, at } = await restore(place('b.db'), { file, force: false });
     expect({ restored, at }).toEqual({ restored: rows, at: '1970-01-01T00:01:40Z' });
     const other = await openStore(place('b.db'));
     expect(await heldBy(other)).toEqual(await heldBy(store));
@@ -93,7 +94,7 @@ describe('a restore', () => {
     await backedUp();
     spoil();
     await (await storeWithEverything(place('b.db'))).close();
-    await expect(restore(place('b.db'), { file, force: true }, 1000)).rejects.toMatchObject({
+    await expect(restore(place('b.db'), { file, force: true })).rejects.toMatchObject({
       kind,
       message: expect.stringMatching(says) as string,
     });
@@ -104,32 +105,51 @@ describe('a restore', () => {
 
   it('refuses a store that holds something, unless it may be lost', async () => {
     await backedUp();
-    await expect(restore(place('a.db'), { file, force: false }, 1000)).rejects.toMatchObject({
+    await expect(restore(place('a.db'), { file, force: false })).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('is not empty') as string,
     });
-    await restore(place('a.db'), { file, force: true }, 1000);
+    await restore(place('a.db'), { file, force: true });
     const store = await openStore(place('a.db'));
     expect((await store.outbox()).length).toBe(2);
     await store.close();
   });
 
-  it('refuses a store on which a daemon runs, and one that was killed only for a while', async () => {
+  it.each([false, true])(
+    'refuses a store that a daemon holds, and one whose daemon was killed until that is said (force: %s)',
+    async (force) => {
+      await backedUp();
+      // Never closed: what a kill leaves.
+      const running = await openStore(place('b.db'));
+      running.hold();
+      await running.save(record(2));
+      await expect(restore(place('b.db'), { file, force })).rejects.toMatchObject({
+        kind: 'refused',
+        message: expect.stringMatching(/a daemon judged at 1970-01-01T00:00:02Z.*--daemon-was-killed/) as string,
+      });
+      await restore(place('b.db'), { file, force: true, daemonWasKilled: true });
+      await running.close();
+      await restore(place('b.db'), { file, force: true });
+    },
+  );
+
+  it('is refused while a daemon holds the store, also after a run by hand beside it', async () => {
     await backedUp();
-    // Never closed: what a kill leaves.
-    const running = await storeWithEverything(place('b.db'));
-    await expect(restore(place('b.db'), { file, force: false }, 12)).rejects.toMatchObject({
-      kind: 'refused',
-      message: expect.stringMatching(/is in use: a daemon judged at 1970-01-01T00:00:02Z/) as string,
-    });
-    await expect(restore(place('b.db'), { file, force: false }, 5000)).rejects.toThrow(/is not empty/);
+    const running = await openStore(place('b.db'));
+    running.hold();
+    await running.save(record(2));
+    const once = await openStore(place('b.db'));
+    await once.save(record(3));
+    await once.close();
+    await expect(restore(place('b.db'), { file, force: true })).rejects.toThrow(/is in use/);
     await running.close();
+    await restore(place('b.db'), { file, force: true });
   });
 
   it('says of a backup that this user may not read that it may not', async () => {
     await backedUp();
     chmodSync(file, 0o000);
-    const reading = restore(place('b.db'), { file, force: true }, 1000);
+    const reading = restore(place('b.db'), { file, force: true });
     // Root may read everything.
     if (process.getuid?.() === 0) await expect(reading).resolves.toBeDefined();
     else await expect(reading).rejects.toThrow(/this user may not/);

@@ -167,14 +167,14 @@ describe('a backup', () => {
     await before.close();
     await backUp(sqlite, file, 100);
     const place = await made();
-    await restore(place, { file, force: false }, 100);
+    await restore(place, { file, force: false });
     const moved = await openStore(place);
     expect(await heldBy(moved)).toEqual(held);
     await moved.save(record(3, { outbox: [value('later', 3)] }));
     expect((await moved.outbox()).at(-1)?.value.key).toBe('later');
     await moved.close();
     await backUp(place, file, 200);
-    await restore(sqlite, { file, force: true }, 300);
+    await restore(sqlite, { file, force: true });
     const back = await openStore(sqlite);
     expect((await back.outbox()).map((queued) => queued.value.key)).toEqual(['a', 'b', 'later']);
     await back.close();

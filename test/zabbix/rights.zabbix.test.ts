@@ -53,7 +53,7 @@ test('with the role and the user group for running alone, cycles read, judge and
   await site.report();
   const app = compose(await site.setup(token), log);
   await app.checkZabbix();
-  const cycles = await app.openCycles();
+  const cycles = await app.openCycles({ isDaemon: true });
   const report = await cycles.runner.run();
   expect(report).not.toHaveProperty('readError');
   expect(report).not.toHaveProperty('sendError');
