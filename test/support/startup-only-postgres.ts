@@ -34,7 +34,9 @@ export async function startupOnlyPostgres(
 
 function parametersOf(packet: Buffer): Readonly<Record<string, string>> {
   const words = packet.subarray(8).toString().split('\0');
-  const pairs = words.flatMap((name, index) => (index % 2 === 0 && name !== '' ? [[name, words[index + 1] ?? '']] : []));
+  const pairs = words.flatMap((name, index) =>
+    index % 2 === 0 && name !== '' ? [[name, words[index + 1] ?? '']] : [],
+  );
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
