@@ -124,7 +124,7 @@ describe('a model that is read anew while cycles run', () => {
 
   it('shows at once what is known of an item that stands for another node now, though no value of it comes', async () => {
     site.more['LINCHPIN_INVENTORY'] = 'file';
-    const all = [...'ab'].map((name) => `\n  - { name: db-${name}, server: vm-2 }`).join('');
+    const all = ['a', 'b'].map((name) => `\n  - { name: db-${name}, server: vm-2 }`).join('');
     const before = model.replace('\nrules', `${all}\nrules`);
     site.describe(before);
     await site.cycle();

@@ -22,9 +22,7 @@ const [api1, api2, db1] = ['container/vm-01/api-1', 'container/vm-01/api-2', 'co
 const disk = 'disk/vm-01/data1';
 
 function site(own = world): Site {
-  const running = new Site(own).allSay([api1, api2, db1], { status: 'running' });
-  running.cycle();
-  return running;
+  return new Site(own).allSay([api1, api2, db1], { status: 'running' }).begun();
 }
 
 const sent = ({ commands }: Evaluation): readonly OutgoingValue[] => commands.map(({ value }) => value);
