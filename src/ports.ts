@@ -136,7 +136,7 @@ export interface ModelRecord {
 /** What of a node is history: all but its name and evidence. */
 export type NodeStanding = Pick<ResultFunction, 'state'> | Omit<ResultNode, 'id' | 'name' | 'evidence'>;
 
-/** What a node became at a time; absent where it left the model. */
+/** What a node became at a time; absent where it left the model or was retired. */
 export interface NodeChange {
   readonly at: Instant;
   readonly became?: NodeStanding;

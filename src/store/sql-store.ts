@@ -38,6 +38,7 @@ import {
   readOutbox,
   readPieces,
   readSilences,
+  writeMemory,
 } from './queries.ts';
 import type { Database } from './queries.ts';
 import { resultOf } from './result-pieces.ts';
@@ -51,6 +52,9 @@ import { lastSave } from './writers.ts';
 
 /** How often what is too old or too much is looked for. */
 const tidyEvery: Duration = 3600;
+
+/** By how much history grows older between two looks at most, so that a clock that leaps ahead for a while empties nothing. */
+const furthestAtOnce: Duration = 2 * 86_400;
 
 /** The store on a database of either kind. */
 export class SqlStore implements Store {
@@ -177,10 +181,15 @@ export class SqlStore implements Store {
   }
 
   async tidy(now: Instant): Promise<Tidied | undefined> {
-    if (now - this.#tidiedAt < tidyEvery) return undefined;
+    if (Math.abs(now - this.#tidiedAt) < tidyEvery) return undefined;
     // Also where it fails: what keeps it from being done is not asked about in every cycle.
     this.#tidiedAt = now;
-    return this.#guard(() => forget(this.#engine, this.#limits, now));
+    return this.#guard(async (database) => {
+      const last = await readMemory(database, 'tidied');
+      const upTo = last === undefined ? now : Math.min(now, Number(last) + furthestAtOnce);
+      await writeMemory(database, { name: 'tidied', value: String(upTo) });
+      return forget(this.#engine, this.#limits, upTo);
+    });
   }
 
   async close(): Promise<void> {

@@ -49,7 +49,7 @@ export interface IncidentChangeRow {
   readonly incident: string;
 }
 
-/** What a node became at one time; `null` where it left the model. */
+/** What a node became at one time; the text `null` where it left the model or was retired. */
 export interface NodeChangeRow {
   readonly node: string;
   readonly at: number;

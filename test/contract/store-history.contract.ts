@@ -149,6 +149,19 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
     });
   });
 
+  it(`${name} keeps its history where the clock leaps ahead by months for a cycle`, async () => {
+    const store = await (await makeOpener())({ keep: 90 * 86_400 });
+    const days = Array.from({ length: 10 }, (_, index) => (index + 1) * 86_400);
+    for (const at of days) {
+      await store.save(record(at, { result: resultAt(at, { incidents: [incidentOf({ id: `i-${at}` })] }) }));
+      await store.tidy(at);
+    }
+    await store.tidy(10 * 86_400 + 91 * 86_400);
+    await store.tidy(10 * 86_400 + 60);
+    expect(await store.endedIncidents()).toHaveLength(9);
+    await store.close();
+  });
+
   describe(`${name}, larger than it may be`, () => {
     const long = 'x'.repeat(2000);
 
