@@ -171,7 +171,8 @@ describe('run --once', () => {
       zabbix.sees('mail-vm-2', 'storage-2', 1);
       for (const noun of ['usermacro', 'mediatype', 'usergroup', 'user', 'action'])
         fake.methods.set(`${noun}.get`, () => []);
-      expect(await folder.run(args, site.environment)).toMatchObject({ status: 0, stderr: '' });
+      const { status, stderr } = await folder.run(args, site.environment);
+      expect({ status, saysToken: stderr.includes('LINCHPIN_WAKE_TOKEN') }).toEqual({ status: 0, saysToken: false });
     },
   );
 

@@ -208,6 +208,9 @@ describe('the command line', () => {
     'resources',
     'evaluate',
     'provision',
+    'silence',
+    'backup',
+    'restore',
   ];
 
   it('lists the commands that exist, and each has help with an example', async () => {
