@@ -71,6 +71,11 @@ function marks({ acknowledges }: Problem): readonly string[] {
   return acknowledges.flatMap(({ message }) => /\[Linchpin: (\w+)[^\n]*\]$/.exec(message)?.[1] ?? []).toSorted();
 }
 
+/** What a daemon warned of, but for a machine that is too busy for a cycle every 2 s. */
+function complaintsOf({ log }: Daemon): readonly unknown[] {
+  return log.filter(({ level, msg }) => Number(level) >= 40 && !String(msg).startsWith('cycles were due while'));
+}
+
 async function changeRole(change: (rules: Readonly<Record<string, unknown>>) => object): Promise<void> {
   const asked = { filter: { name: users.running }, selectRules: 'extend' };
   const [role] = await admin.call('role.get', asked, Rows);
@@ -141,7 +146,7 @@ test('with the running role alone the program shows what it computes, writes on 
     ({ value }) => value === '0',
   );
   expect((await running.stop()).status).toBe(0);
-  expect(running.log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+  expect(complaintsOf(running)).toEqual([]);
 });
 
 test.runIf(historyPush)('with the running role alone values arrive by history.push too', async () => {
@@ -153,7 +158,7 @@ test.runIf(historyPush)('with the running role alone values arrive by history.pu
     ({ clock }) => clock > begin,
   );
   expect((await running.stop()).status).toBe(0);
-  expect(running.log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+  expect(complaintsOf(running)).toEqual([]);
 });
 
 test('an action that the role lacks is named, and all else is still written', async () => {
