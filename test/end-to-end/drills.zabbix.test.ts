@@ -10,9 +10,15 @@ const host = 'Linchpin mail';
 const work = new LinchpinAtWork();
 let zabbix: ZabbixEyes;
 
+/** What Linchpin says of the installation; that a busy machine can't keep to a cycle every 2 s is no part of a drill. */
+async function shown(): Promise<readonly SeenProblem[]> {
+  const problems = await zabbix.problems(host);
+  return problems.filter(({ name }) => !name.startsWith("Linchpin can't keep to its timetable"));
+}
+
 /** The problems of incident slots: Linchpin's ranked incidents as Zabbix shows them. */
 async function incidents(): Promise<readonly SeenProblem[]> {
-  const problems = await zabbix.problems(host);
+  const problems = await shown();
   return problems.filter(({ tags }) => tags['component'] === 'incident');
 }
 
@@ -21,11 +27,7 @@ async function severityOf(key: string): Promise<string | undefined> {
 }
 
 async function allOk(): Promise<void> {
-  await eventually(
-    'Zabbix shows no problem on the host of Linchpin',
-    () => zabbix.problems(host),
-    (open) => open.length === 0,
-  );
+  await eventually('Zabbix shows no problem on the host of Linchpin', shown, (open) => open.length === 0);
   const severities = await eventually(
     'every severity item is back at 0',
     () => zabbix.values(host, 'linchpin.'),
@@ -78,7 +80,7 @@ describe('drills on the simulated mail installation', () => {
     expect(outage?.name).toMatch(/^Storage is down: Mailbox database \(2 containers\) is not running$/);
     const problems = await eventually(
       'the outage of the system is a problem too',
-      () => zabbix.problems(host),
+      shown,
       (open) => open.filter(({ severity }) => severity > 0).length === 2,
     );
     // Beside them only the quiet notices by which services and maps know what is down.
