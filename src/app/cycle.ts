@@ -1,6 +1,7 @@
 import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
 import { asOf } from '../health/set-back.ts';
+import { setBack } from '../domain/instant.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
@@ -282,9 +283,6 @@ export class CycleRunner {
     return this.#lastSaveFailed ? publish : this.#verification.correct(publish, this.#sending.waitingItems);
   }
 }
-
-/** Smaller steps are a clock being kept right. */
-const setBack: Duration = 60;
 
 // Whatever the clock does meanwhile.
 function secondsSince(startedMs: number): Duration {

@@ -12,6 +12,7 @@ import { wakeWish } from '../zabbix/provision/wake.ts';
 import { systemClock } from './compose.ts';
 import type { Setup } from './setup.ts';
 import { viewObjects } from './view-parts.ts';
+import { sourceProblemsOf } from './world.ts';
 
 /** What of one kind of objects is wished for; asked only when all before it is there. */
 type Part = (client: ZabbixClient, setup: Setup) => ObjectWish | Promise<ObjectWish>;
@@ -69,15 +70,9 @@ const userRoles: Part = (client, setup) =>
     ...ownGroupOf(setup),
     groups: setup.zabbix.groups,
     wake: setup.settings.wake !== undefined,
-    severity: sourceProblemsOf(setup).severity,
-    actions: actionsOf(sourceProblemsOf(setup)),
+    severity: sourceProblemsOf(setup.settings).severity,
+    actions: actionsOf(sourceProblemsOf(setup.settings)),
   });
-
-/** In observe mode nothing of the site's is touched. */
-function sourceProblemsOf({ settings }: Setup): SourceProblemOptions {
-  const { mode, sourceProblems } = settings.publish;
-  return mode === 'publish' ? sourceProblems : { comment: false, rank: false, severity: false, acknowledge: false };
-}
 
 /** What each option needs of a role, in Zabbix's words (manual, User roles). */
 function actionsOf({ comment, rank, severity, acknowledge }: SourceProblemOptions): readonly string[] {

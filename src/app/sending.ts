@@ -1,3 +1,4 @@
+import { setBack } from '../domain/instant.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Clock, Log, QueuedValue, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
@@ -20,9 +21,6 @@ export const mostWaiting = 50_000;
 const giveUpAfter: Duration = 600;
 /** A cache sync takes up to a minute as Zabbix comes, and what discovery makes one more: a refusal older than that is no delay. */
 const refusedInEarnest: Duration = 150;
-
-/** Smaller steps are a clock being kept right. */
-const setBack: Duration = 60;
 
 /** Brings the outbox to Zabbix: what is taken or given up leaves it, the rest is sent again in the next cycle. */
 export class Sending {

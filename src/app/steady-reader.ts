@@ -1,9 +1,7 @@
-import type { Duration, Instant } from '../domain/instant.ts';
+import { setBack } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { ReadZabbix } from '../ports.ts';
-
-/** Smaller steps are a clock being kept right. */
-const setBack: Duration = 60;
 
 /**
  * Reads on where the clock was set back: with a new reader, since the one before waits for what is later than all that

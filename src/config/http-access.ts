@@ -1,8 +1,8 @@
-import type { Surroundings } from './zabbix-access.ts';
 import type { Written } from './schema.ts';
 import type { HttpSettings, WakeSettings } from './settings.ts';
 import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
+import type { Surroundings } from './read-secret.ts';
 
 /** An address to listen at, taken apart. */
 export interface ListenAddress {
@@ -48,8 +48,7 @@ export async function wakeAccess({ wake }: Written, around: Surroundings): Promi
   if (wake === undefined) return undefined;
   const { token = { env: 'LINCHPIN_WAKE_TOKEN' }, debounce = 0.5, atMost = 0.1 } = wake;
   const path = ['wake', 'token'];
-  const from = token.file === undefined ? token : { file: around.pathOf(token.file, path) };
-  const reading = await readSecret('token', from, around.env);
+  const reading = await readSecret({ key: 'token', path }, token, around);
   const place = wake.token === undefined ? ['wake'] : path;
   if ('complaint' in reading) {
     const { message } = reading.complaint;

@@ -1,25 +1,57 @@
 import { join } from 'node:path';
 
 import type { Complaint } from '../model/findings.ts';
+import type { Path } from '../model/positions.ts';
 import { complaints } from './complaints.ts';
+import type { Note } from './layers.ts';
 import { readText } from './read-text.ts';
+import type { PathFrom } from './resolve.ts';
 import type { SecretSource } from './schema.ts';
 import { Secret } from './secrets.ts';
 
 /** A secret, or why there is none. */
 export type SecretReading = { readonly secret: Secret } | { readonly complaint: Complaint };
 
-/** Reads a secret from where the configuration says it is; `key` names it in complaints, and files are as they will be opened. */
-export async function readSecret(key: string, from: SecretSource, env: NodeJS.ProcessEnv): Promise<SecretReading> {
+/** What reading secrets needs of the world around the configuration. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly pathOf: PathFrom;
+  readonly note: Note;
+}
+
+/** A secret of the configuration: what complaints call it, and where it stands. */
+export interface SecretPlace {
+  readonly key: string;
+  readonly path: Path;
+}
+
+/** Reads a secret from where the configuration says it is. */
+export async function readSecret(
+  { key, path }: SecretPlace,
+  from: SecretSource,
+  { env, pathOf }: Omit<Surroundings, 'note'>,
+): Promise<SecretReading> {
   if (from.env !== undefined) {
     const text = env[from.env] ?? '';
     return text === '' ? { complaint: complaints.noVariable(key, from.env) } : { secret: new Secret(text) };
   }
-  if (from.file !== undefined) return fromFile(key, from.file);
+  if (from.file !== undefined) return fromFile(key, pathOf(from.file, path));
   const credential = from.credential ?? '';
   const folder = env['CREDENTIALS_DIRECTORY'];
   if (folder === undefined || folder === '') return { complaint: complaints.noCredentials(key, credential) };
   return fromFile(key, join(folder, credential));
+}
+
+/** Reads a secret from where the configuration says it is; `undefined` where it can't be read, which is then noted at its place. */
+export async function secretOrNote(
+  place: SecretPlace,
+  from: SecretSource,
+  around: Surroundings,
+): Promise<Secret | undefined> {
+  const reading = await readSecret(place, from, around);
+  if ('secret' in reading) return reading.secret;
+  around.note(reading.complaint, place.path);
+  return undefined;
 }
 
 async function fromFile(key: string, file: string): Promise<SecretReading> {

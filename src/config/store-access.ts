@@ -1,9 +1,9 @@
 import type { Complaint } from '../model/findings.ts';
 import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
+import type { Surroundings } from './read-secret.ts';
 import type { SecretSource, Written } from './schema.ts';
 import type { PostgresAddress, StoreSettings } from './settings.ts';
-import type { Surroundings } from './zabbix-access.ts';
 
 const day = 86_400;
 const path = ['store', 'postgres', 'url'];
@@ -17,13 +17,12 @@ export async function storeAccess({ store = {} }: Written, around: Surroundings)
   return { sqlite: file, ...rest };
 }
 
-async function postgresAddress(from: SecretSource, { env, pathOf, note }: Surroundings): Promise<PostgresAddress> {
-  const { file } = from;
-  const reading = await readSecret('store.postgres.url', file === undefined ? from : { file: pathOf(file, path) }, env);
+async function postgresAddress(from: SecretSource, around: Surroundings): Promise<PostgresAddress> {
+  const reading = await readSecret({ key: 'store.postgres.url', path }, from, around);
   const wrong = 'secret' in reading ? mistakeIn(reading.secret.reveal()) : reading.complaint;
   if (wrong !== undefined || !('secret' in reading)) {
     const complaint = wrong ?? complaints.badPostgresUrl('it is missing');
-    note(complaint, path);
+    around.note(complaint, path);
     return { name: 'PostgreSQL', mistake: complaint.message };
   }
   const { secret: url } = reading;

@@ -1,11 +1,11 @@
 import { createSecureContext } from 'node:tls';
 import { complaints } from './complaints.ts';
-import { readSecret } from './read-secret.ts';
+import { secretOrNote } from './read-secret.ts';
+import type { Surroundings } from './read-secret.ts';
 import { readText } from './read-text.ts';
-import type { SecretSource, Written } from './schema.ts';
+import type { Written } from './schema.ts';
 import type { Secret } from './secrets.ts';
 import type { TrapperProtection } from './settings.ts';
-import type { Surroundings } from './zabbix-access.ts';
 
 type WrittenTls = NonNullable<NonNullable<NonNullable<Written['zabbix']>['trapper']>['tls']>;
 
@@ -16,7 +16,7 @@ export async function trapperProtection(tls: WrittenTls, around: Surroundings): 
   const { psk, ca, cert, key, serverName } = tls;
   if (psk !== undefined) {
     const { identity, ...from } = psk;
-    const secret = await secretOf('psk', from, around);
+    const secret = await secretOrNote({ key: 'psk', path: [...path, 'psk'] }, from, around);
     return secret && preSharedKey(identity, secret, around);
   }
   // That all three are given is checked with the form.
@@ -24,7 +24,7 @@ export async function trapperProtection(tls: WrittenTls, around: Surroundings): 
   const [authority, own, secret] = [
     await pem('ca', ca, around),
     await pem('cert', cert, around),
-    await secretOf('key', key, around),
+    await secretOrNote({ key: 'key', path: [...path, 'key'] }, key, around),
   ];
   if (authority === undefined || own === undefined || secret === undefined) return undefined;
   const wrong = mistakeIn({ ca: authority, cert: own, key: secret.reveal() });
@@ -45,15 +45,6 @@ export async function trapperProtection(tls: WrittenTls, around: Surroundings): 
 function preSharedKey(identity: string, key: Secret, { note }: Surroundings): TrapperProtection | undefined {
   if (/^(?:[0-9a-f]{2}){16,256}$/iu.test(key.reveal())) return { kind: 'psk', identity, key };
   note(complaints.badPsk(), [...path, 'psk']);
-  return undefined;
-}
-
-async function secretOf(name: 'psk' | 'key', from: SecretSource, around: Surroundings): Promise<Secret | undefined> {
-  const at = [...path, name];
-  const { file } = from;
-  const reading = await readSecret(name, file === undefined ? from : { file: around.pathOf(file, at) }, around.env);
-  if ('secret' in reading) return reading.secret;
-  around.note(reading.complaint, at);
   return undefined;
 }
 

@@ -1,19 +1,10 @@
 import { complaints } from './complaints.ts';
-import type { Note } from './layers.ts';
-import { readSecret } from './read-secret.ts';
+import { secretOrNote } from './read-secret.ts';
+import type { Surroundings } from './read-secret.ts';
 import { readText } from './read-text.ts';
-import type { PathFrom } from './resolve.ts';
-import type { SecretSource, Written } from './schema.ts';
-import type { Secret } from './secrets.ts';
+import type { Written } from './schema.ts';
 import type { ZabbixCredentials, ZabbixSettings } from './settings.ts';
 import { trapperProtection } from './trapper-access.ts';
-
-/** What reading secrets needs of the world around the configuration. */
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly pathOf: PathFrom;
-  readonly note: Note;
-}
 
 type WrittenZabbix = NonNullable<Written['zabbix']>;
 
@@ -45,7 +36,7 @@ export async function zabbixAccess(
 async function credentialsOf(zabbix: WrittenZabbix, around: Surroundings): Promise<ZabbixCredentials | undefined> {
   const { token, user, password } = zabbix;
   if (token !== undefined) {
-    const secret = await secretOf('token', token, around);
+    const secret = await secretOrNote({ key: 'token', path: ['zabbix', 'token'] }, token, around);
     return secret && { kind: 'token', token: secret };
   }
   if (user === undefined) {
@@ -56,17 +47,8 @@ async function credentialsOf(zabbix: WrittenZabbix, around: Surroundings): Promi
     around.note(complaints.noPassword(), ['zabbix', 'user']);
     return undefined;
   }
-  const secret = await secretOf('password', password, around);
+  const secret = await secretOrNote({ key: 'password', path: ['zabbix', 'password'] }, password, around);
   return secret && { kind: 'password', user, password: secret };
-}
-
-async function secretOf(key: string, from: SecretSource, around: Surroundings): Promise<Secret | undefined> {
-  const path = ['zabbix', key];
-  const { file } = from;
-  const reading = await readSecret(key, file === undefined ? from : { file: around.pathOf(file, path) }, around.env);
-  if ('secret' in reading) return reading.secret;
-  around.note(reading.complaint, path);
-  return undefined;
 }
 
 async function authorities(written: string, { pathOf, note }: Surroundings): Promise<{ ca: string } | undefined> {

@@ -4,6 +4,9 @@ export type Instant = number & { readonly __unit?: 'instant' };
 /** A length of time in seconds. */
 export type Duration = number & { readonly __unit?: 'duration' };
 
+/** By more than this a clock falls back when it is set back: smaller steps are a clock being kept right. */
+export const setBack: Duration = 60;
+
 /** Writes an instant as ISO 8601 in UTC, to the second, or to the millisecond where it has a fraction. */
 export function toIso(at: Instant): string {
   const days = Math.floor(at / 86_400);

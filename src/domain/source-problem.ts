@@ -1,4 +1,4 @@
-import type { IncidentId } from './incident.ts';
+import type { Incident, IncidentId } from './incident.ts';
 import type { NodeId } from './node.ts';
 import type { Instant } from './instant.ts';
 import type { EventId, Problem } from './zabbix.ts';
@@ -83,4 +83,14 @@ export interface ProblemChange {
   readonly acknowledge?: boolean;
   /** `none`: it is a cause again. */
   readonly under?: EventId | 'none';
+}
+
+/** What is said of a problem, in words. */
+export interface AnnotationWords {
+  /** Of the root's own problem. */
+  readonly root: (incident: Incident) => string;
+  /** Of what follows from it; `lead` is the root's own problem, where it has one. */
+  readonly symptom: (incident: Incident, lead: SourceProblem | undefined) => string;
+  /** Of what no incident is behind any more. */
+  readonly over: () => string;
 }

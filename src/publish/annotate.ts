@@ -10,20 +10,11 @@ import type {
   AnnotationMemory,
   AnnotationRole,
   AnnotationWish,
+  AnnotationWords,
   SourceProblem,
   SourceProblemOptions,
 } from '../domain/source-problem.ts';
 import type { EventId } from '../domain/zabbix.ts';
-
-/** What is said of a problem, in words. */
-export interface AnnotationWords {
-  /** Of the root's own problem. */
-  readonly root: (incident: Incident) => string;
-  /** Of what follows from it; `lead` is the root's own problem, where it has one. */
-  readonly symptom: (incident: Incident, lead: SourceProblem | undefined) => string;
-  /** Of what no incident is behind any more. */
-  readonly over: () => string;
-}
 
 /** What annotations follow from. */
 export interface AnnotationGrounds {

@@ -1,5 +1,10 @@
 import type { Fault } from './engine.ts';
 
+const locked: Fault = {
+  found: 'is locked by another program',
+  advice: 'Only one `linchpin run` may use a store; stop the other one, or name another file in `store.sqlite`.',
+};
+
 // The beginnings of SQLite's result codes (sqlite.org/rescode.html), the longer before those that they begin with.
 const faults: readonly (readonly [string, Fault])[] = [
   [
@@ -19,20 +24,8 @@ const faults: readonly (readonly [string, Fault])[] = [
   ],
   // What Node says where the file lies behind a folder that may not be entered.
   ['EACCES', { found: 'may not be looked for', advice: 'Let the user that Linchpin runs as enter its folder.' }],
-  [
-    'SQLITE_BUSY',
-    {
-      found: 'is locked by another program',
-      advice: 'Only one `linchpin run` may use a store; stop the other one, or name another file in `store.sqlite`.',
-    },
-  ],
-  [
-    'SQLITE_LOCKED',
-    {
-      found: 'is locked by another program',
-      advice: 'Only one `linchpin run` may use a store; stop the other one, or name another file in `store.sqlite`.',
-    },
-  ],
+  ['SQLITE_BUSY', locked],
+  ['SQLITE_LOCKED', locked],
   [
     'SQLITE_CORRUPT',
     {

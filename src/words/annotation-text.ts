@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import type { SourceProblem } from '../domain/source-problem.ts';
+import type { AnnotationWords } from '../domain/source-problem.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
 import type { Speak } from './speak.ts';
 
@@ -8,7 +8,7 @@ import type { Speak } from './speak.ts';
 const named = 5;
 
 /** The comments on the site's own problems behind incidents, by what each is to the incident. */
-export function annotationTexts(speak: Speak, graph: ServiceGraph): AnnotationTexts {
+export function annotationTexts(speak: Speak, graph: ServiceGraph): AnnotationWords {
   const facts = (incident: Incident): readonly string[] => [
     speak('annotation.incident', { text: incidentText(speak, incident, graph) }),
     ...functionsLine(speak, incident, graph),
@@ -25,13 +25,6 @@ export function annotationTexts(speak: Speak, graph: ServiceGraph): AnnotationTe
       ].join('\n'),
     over: () => speak('annotation.over'),
   };
-}
-
-/** The words of annotations for one installation. */
-export interface AnnotationTexts {
-  readonly root: (incident: Incident) => string;
-  readonly symptom: (incident: Incident, lead: SourceProblem | undefined) => string;
-  readonly over: () => string;
 }
 
 /** Of what is down already there is nothing to say about reserve. */

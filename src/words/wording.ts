@@ -4,8 +4,8 @@ import type { Incident } from '../domain/incident.ts';
 import type { Advice } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { AnnotationWords } from '../domain/source-problem.ts';
 import { annotationTexts } from './annotation-text.ts';
-import type { AnnotationTexts } from './annotation-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { explanationText } from './explain-text.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
@@ -21,7 +21,7 @@ export interface Words {
   readonly advice: (advice: Advice) => string;
   readonly node: (id: NodeId) => string;
   readonly explanation: (explanation: Explanation) => ExplanationText;
-  readonly annotation: AnnotationTexts;
+  readonly annotation: AnnotationWords;
   readonly summary: (grounds: SummaryGrounds) => string;
 }
 

@@ -1,42 +1,26 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CommandFolder } from '../support/command.ts';
+import type { CommandFolder } from '../support/command.ts';
+import { CommandSite } from '../support/command-site.ts';
 import { Daemon } from '../support/daemon.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
 import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
+let site: CommandSite;
 let folder: CommandFolder;
-let fake: FakeZabbix;
-let zabbix: ZabbixOfMail;
 let daemon: Daemon;
 
-const environment = (): NodeJS.ProcessEnv => ({
-  ZABBIX_URL: fake.url,
-  ZABBIX_TOKEN: fake.token,
-  LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-  LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
-  LINCHPIN_MODEL: 'model',
-  LINCHPIN_SCHEDULE_EVERY: '1h',
-});
-const shown = (key: string): string | undefined => zabbix.sent(key).at(-1)?.value;
+const environment = (): NodeJS.ProcessEnv => ({ ...site.environment, LINCHPIN_SCHEDULE_EVERY: '1h' });
+const shown = (key: string): string | undefined => site.zabbix.sent(key).at(-1)?.value;
 
 beforeEach(async () => {
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', smallModel);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  site = await CommandSite.start();
+  ({ folder } = site);
+  site.bothRun();
   daemon = new Daemon(folder.start(['run'], environment()));
   await daemon.until(() => shown('linchpin.model.refused') === '0', 'the first cycle');
 });
 afterEach(async () => {
   await daemon.kill();
-  await fake.stop();
-  folder.remove();
+  await site.stop();
 });
 
 describe('linchpin run', () => {

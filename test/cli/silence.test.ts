@@ -1,39 +1,24 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/domain/result.ts';
-import { CommandFolder } from '../support/command.ts';
-import type { Ended } from '../support/command.ts';
+import type { CommandFolder, Ended } from '../support/command.ts';
+import { CommandSite } from '../support/command-site.ts';
 import { Daemon } from '../support/daemon.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
-import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+import type { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
+let site: CommandSite;
 let folder: CommandFolder;
-let fake: FakeZabbix;
 let zabbix: ZabbixOfMail;
 
 async function startSite(): Promise<void> {
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', smallModel);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  site = await CommandSite.start();
+  ({ folder, zabbix } = site);
+  site.bothRun();
 }
 
-async function endSite(): Promise<void> {
-  await fake.stop();
-  folder.remove();
-}
+const endSite = (): Promise<void> => site.stop();
 
 const environment = (): NodeJS.ProcessEnv => ({
-  ZABBIX_URL: fake.url,
-  ZABBIX_TOKEN: fake.token,
-  LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-  LINCHPIN_STORE_SQLITE: join(folder.path, 'linchpin.db'),
-  LINCHPIN_MODEL: 'model',
+  ...site.environment,
   LINCHPIN_SCHEDULE_EVERY: '1s',
   LINCHPIN_SCHEDULE_JITTER: '0s',
 });
