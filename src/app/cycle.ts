@@ -18,6 +18,8 @@ import type { OwnHealth } from './own-state.ts';
 import { overflow } from './outbox.ts';
 import { mostWaiting, Sending } from './sending.ts';
 import { Silencing } from './silencing.ts';
+import { StageClock } from './stage-clock.ts';
+import type { StageTimes } from './stage-clock.ts';
 import { tidy } from './tidying.ts';
 import { Verification } from './verification.ts';
 
@@ -50,12 +52,22 @@ export interface CycleParts {
 export interface CycleReport {
   /** Absent where nothing was judged, since Zabbix's inventory is followed and was never read; `readError` says why. */
   readonly result?: Result;
+  /** What it was judged from, and all that follows; absent where `result` is. */
+  readonly judged?: Judged;
+  readonly stages: StageTimes;
   readonly readError?: WorldError;
   readonly saveError?: WorldError;
   readonly sendError?: WorldError;
   readonly annotateError?: WorldError;
   /** How many values still wait to be sent. */
   readonly waiting: number;
+}
+
+/** What a cycle was judged from, and what follows. */
+export interface Judged {
+  readonly world: World;
+  readonly observed: Observed;
+  readonly evaluation: Evaluation;
 }
 
 /** What the next save makes up for. */
@@ -107,14 +119,18 @@ export class CycleRunner {
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
     const startedMs = performance.now();
+    const clock = new StageClock();
     const [{ observed, readError }, publish, silenced] = await Promise.all([
       this.#read(startedAt),
       this.#verified(),
       this.#silencing.observations(startedAt),
     ]);
+    clock.ended('read');
     this.#memory = { ...this.#memory, publish };
     const { inventoryNow } = this.#parts;
-    if (inventoryNow !== undefined && inventoryNow() === undefined) return this.#unjudged(readError ?? noHost());
+    if (inventoryNow !== undefined && inventoryNow() === undefined) {
+      return { ...(await this.#unjudged(readError ?? noHost())), stages: clock.times };
+    }
     const self = this.#self(secondsSince(startedMs), readError);
     const world = this.#parts.worldNow();
     this.#forgetWhatLeft(world.graph);
@@ -125,13 +141,18 @@ export class CycleRunner {
       self,
     });
     this.#memory = evaluation.memory;
+    clock.ended('judge');
     const saveError = await this.#save(evaluation);
     this.#lastSaveFailed = saveError !== undefined;
+    clock.ended('save');
     // A store that can't be written could not take values off the outbox either: they would be sent again and again.
     const sendError = saveError === undefined ? await this.#send() : undefined;
+    clock.ended('send');
     // Nor could it be told after a kill on which problems something was written.
     const annotateError = saveError === undefined ? await this.#annotate(evaluation) : undefined;
+    clock.ended('annotate');
     if (saveError === undefined) await tidy(this.#parts);
+    clock.ended('tidy');
     this.#lastCycleTime = secondsSince(startedMs);
     const { log } = this.#parts;
     const facts = {
@@ -142,6 +163,8 @@ export class CycleRunner {
     log.debug({ ...facts, incidents: evaluation.result.incidents.length }, 'cycle done');
     return {
       result: evaluation.result,
+      judged: { world, observed, evaluation },
+      stages: clock.times,
       ...(readError && { readError }),
       ...(saveError && { saveError }),
       ...(sendError && { sendError }),
@@ -162,7 +185,7 @@ export class CycleRunner {
     }
   }
 
-  async #unjudged(readError: WorldError): Promise<CycleReport> {
+  async #unjudged(readError: WorldError): Promise<Omit<CycleReport, 'stages'>> {
     this.#parts.log.debug({}, "nothing is judged before Zabbix's inventory was read once");
     const sendError = await this.#send();
     return { readError, ...(sendError && { sendError }), waiting: this.#sending.waiting };

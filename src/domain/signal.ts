@@ -1,6 +1,7 @@
 import type { Instant, Duration } from './instant.ts';
 import type { NodeId, NodeKind } from './node.ts';
 import type { SourceProblem } from './source-problem.ts';
+import type { Host } from './zabbix.ts';
 
 /** The name of what is observed on a node, such as `errors` or `status` (contracts, Signals). */
 export type SignalName = string & { readonly __id?: 'signal' };
@@ -32,9 +33,11 @@ export interface Observed {
   readonly unreadableSince?: Instant;
   /** The Zabbix proxy behind which a server is watched, by the server's id; absent for those watched by the server itself. */
   readonly proxies?: ReadonlyMap<NodeId, string>;
-  /** What Linchpin observed of itself in the cycle before; absent where there is no daemon (offline). */
   /** The open problems of the site, found when they are first asked for; absent where they were not read. */
   readonly problems?: () => readonly SourceProblem[];
+  /** The Zabbix hosts that servers and containers are, found when they are first asked for; absent where they were not read. */
+  readonly hosts?: () => ReadonlyMap<NodeId, Host>;
+  /** What Linchpin observed of itself in the cycle before; absent where there is no daemon (offline). */
   readonly self?: SelfObservation;
 }
 

@@ -1,5 +1,6 @@
+import type { NodeId } from '../domain/node.ts';
 import type { Observation, Observed } from '../domain/signal.ts';
-import type { ZabbixSnapshot } from '../domain/zabbix.ts';
+import type { Host, ZabbixSnapshot } from '../domain/zabbix.ts';
 import { bindingsOf } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import type { CompiledMapping } from './compile.ts';
@@ -45,6 +46,7 @@ export function observe(
     throttled: bindings.throttled,
     proxies: bindings.proxies,
     problems: once(() => sourceProblems(snapshot, { compiled, bindings })),
+    hosts: once(() => new Map(nodesOfHosts(snapshot, bindings))),
     memory: { rates: rates.sums, problems: problems.told },
   };
 }
@@ -80,10 +82,16 @@ function sampleOf(
   return item === undefined || typeof value !== 'number' ? [] : [{ at, match, item, perSecond: value }];
 }
 
-function maintenance(snapshot: ZabbixSnapshot, { views }: Bindings): readonly Observation[] {
-  return snapshot.hosts.flatMap(({ hostId, inMaintenance }) => {
-    const view = views.get(hostId);
+function maintenance(snapshot: ZabbixSnapshot, bindings: Bindings): readonly Observation[] {
+  return nodesOfHosts(snapshot, bindings).map(([node, { inMaintenance }]) => {
+    return { at: snapshot.at, node, signal: 'maintenance', value: inMaintenance ? 1 : 0 };
+  });
+}
+
+function nodesOfHosts({ hosts }: ZabbixSnapshot, { views }: Bindings): readonly (readonly [NodeId, Host])[] {
+  return hosts.flatMap((host) => {
+    const view = views.get(host.hostId);
     const node = view?.place?.server ?? view?.container;
-    return node === undefined ? [] : [{ at: snapshot.at, node, signal: 'maintenance', value: inMaintenance ? 1 : 0 }];
+    return node === undefined ? [] : [[node, host] as const];
   });
 }

@@ -3,7 +3,7 @@ import type { CycleReport } from '../../src/app/cycle.ts';
 import { Vitals } from '../../src/app/vitals.ts';
 import { WorldError } from '../../src/ports.ts';
 
-const fine = { waiting: 0 } as CycleReport;
+const fine: CycleReport = { waiting: 0, stages: {} };
 const trouble = new WorldError('unreachable', 'gone');
 
 function vitals(report: CycleReport, interval = 30): Vitals {
