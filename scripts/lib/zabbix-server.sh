@@ -63,6 +63,12 @@ CONF
 
 start_server() {
   server_runs && return
+  launch_server
+  wait_for 60 server_runs || fail 1 "the Zabbix server does not start" "see $FOLDER/log/server/zabbix_server.log and start.log"
+}
+
+# launch_server: without waiting for it, since it waits for its database.
+launch_server() {
   stop_server
   must_be_free "$TRAPPER_PORT" "Zabbix server"
   write_server_conf
@@ -70,7 +76,6 @@ start_server() {
   # In the foreground mode it keeps its working folder, by which its processes are known as ours.
   start_in "$FOLDER/run/zabbix" "$FOLDER/log/server/start.log" \
     setpriv --reuid=zabbix --regid=zabbix --init-groups -- /usr/sbin/zabbix_server -f -c "$FOLDER/zabbix_server.conf"
-  wait_for 60 server_runs || fail 1 "the Zabbix server does not start" "see $FOLDER/log/server/zabbix_server.log and start.log"
 }
 
 stop_server() { stop_processes zabbix_server "$(server_pid_file)" TERM 60; }
