@@ -19,10 +19,11 @@ module.exports = {
   forbidden: [
     {
       name: 'domain-imports-nothing',
-      comment: 'The words of the domain must be usable everywhere, so they lean on nothing.',
+      comment:
+        'The words of the domain must be usable everywhere, so they lean on nothing; but patterns of people mean the same wherever they stand.',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^src/domain/' },
+      to: { pathNot: '^src/domain/|(^|/)node_modules/re2js/' },
     },
     {
       name: 'a-stage-imports-domain-and-itself',
@@ -68,6 +69,28 @@ module.exports = {
       to: { path: '^(src|migrations)/', pathNot: ['^src/($1|domain)/', '^src/ports\\.ts$', '^migrations/'] },
     },
     {
+      name: 'the-page-stands-alone',
+      comment:
+        'It runs in browsers: of the rest of the program it knows what answers look like, and nothing that would run.',
+      severity: 'error',
+      from: { path: '^src/page/' },
+      to: { path: '^src/', pathNot: '^src/page/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-page-knows-answers-and-the-domain',
+      comment: 'What the API does not tell, the page must not show.',
+      severity: 'error',
+      from: { path: '^src/page/' },
+      to: { path: '^src/', pathNot: '^src/(page|domain)/|^src/http/api/([a-z-]+/)?schema\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-the-page',
+      comment: 'It is built for browsers, with their types.',
+      severity: 'error',
+      from: { path: '^(src|scripts|migrations)/', pathNot: '^src/page/' },
+      to: { path: '^src/page/' },
+    },
+    {
       name: 'migrations-belong-to-the-store',
       comment: 'Only the store may know its tables.',
       severity: 'error',
@@ -105,12 +128,12 @@ module.exports = {
     {
       name: 'the-core-uses-its-own-packages-only',
       comment:
-        'model reads YAML and checks it, graph walks graphs, words joins messages; the rest of the core needs nothing.',
+        'model reads YAML and checks it, graph walks graphs, words joins messages, domain takes patterns of people; the rest of the core needs nothing.',
       severity: 'error',
       from: { path: `^src/((${core})/|evaluate\\.ts$|ports\\.ts$)` },
       to: {
         path: '(^|/)node_modules/',
-        pathNot: '(^|/)node_modules/(yaml|zod|graphology[a-z-]*|intl-messageformat|@formatjs)/',
+        pathNot: '(^|/)node_modules/(re2js|yaml|zod|graphology[a-z-]*|intl-messageformat|@formatjs)/',
       },
     },
     home('zod-lives-in-schemas', 'zod', '/schema\\.ts$|^src/zabbix/client\\.ts$'),
@@ -120,10 +143,13 @@ module.exports = {
       '^src/(model|config)/|^src/zabbix/provision/template\\.ts$|^scripts/',
     ),
     home('graphology-lives-in-graph', 'graphology[a-z-]*', '^src/graph/|^scripts/benchmark/'),
-    home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/words/'),
+    home('messages-live-in-words', 'intl-messageformat|@formatjs', '^src/(words|page)/'),
+    home('re2js-lives-in-one-file', 're2js', '^src/domain/linear-regex\\.ts$'),
+    home('what-draws-lives-in-the-page', 'preact|cytoscape', '^src/page/'),
+    home('esbuild-builds-the-page', 'esbuild', '^scripts/build-page\\.ts$'),
     home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),
     home('dagre-lays-out-maps', '@dagrejs/dagre', '^src/zabbix/provision/map-layout\\.ts$'),
-    home('fastify-lives-in-http', 'fastify', '^src/http/'),
+    home('fastify-lives-in-http', 'fastify|@fastify', '^src/http/'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
     home('better-sqlite3-lives-in-one-file', 'better-sqlite3|@types/better-sqlite3', '^src/store/sqlite\\.ts$|^scripts/faults/ledger\\.ts$'),
     home('pg-lives-in-one-file', 'pg|@types/pg', '^src/store/postgres\\.ts$|^scripts/(benchmark|faults/|lib/)'),

@@ -1,0 +1,9 @@
+import { explanationEn } from './explanation-en.ts';
+import { framesEn } from './frame-en.ts';
+import { questionsEn } from './questions-en.ts';
+
+/** Every text of the page in English, in ICU message syntax; another language is another such table with the same keys. */
+export const messagesEn = { ...framesEn, ...explanationEn, ...questionsEn } as const;
+
+/** The key of a text of the page. */
+export type MessageKey = keyof typeof messagesEn;

@@ -1,0 +1,49 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { ExplanationDocument } from '../../http/api/explained/schema.ts';
+import { StateMark } from '../marks.tsx';
+import { useNames } from '../names.ts';
+import { say } from '../say.ts';
+import { NodeLink } from './node-links.tsx';
+
+/** A headed part of an explanation; nothing where there is nothing in it. */
+export function Section({
+  title,
+  isShown,
+  children,
+}: {
+  readonly title: string;
+  readonly isShown: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element | null {
+  return isShown ? (
+    <section class="part">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  ) : null;
+}
+
+type Leaf = NonNullable<ExplanationDocument['standsOn']>[number];
+
+/** Containers and resources with their state, and why. */
+export function Leaves({ leaves }: { readonly leaves: readonly Leaf[] }): JSX.Element {
+  const name = useNames();
+  return (
+    <ul class="leaves">
+      {leaves.map(({ id, state, masked, strained, through, evidence }) => {
+        const shown = masked === true ? 'masked' : state === 'working' && strained === true ? 'strained' : state;
+        return (
+          <li key={id}>
+            <StateMark state={shown} /> <NodeLink id={id} /> <span class="quiet">{say(`state.${shown}`)}</span>
+            {evidence?.map((one) => (
+              <span key={one.rule}> {one.text}</span>
+            ))}
+            {through !== undefined && through.length > 0 && (
+              <span> {say('explain.through', { names: through.map(name).join(', ') })}</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

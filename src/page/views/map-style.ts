@@ -1,0 +1,66 @@
+/** One rule of what a map looks like, in cytoscape's words. */
+interface MapRule {
+  readonly selector: string;
+  readonly style: Readonly<Record<string, string | number>>;
+}
+
+/** What a map looks like, in the colours of the page: colour and shape by state, the edge by severity. */
+export function mapStyle(colours: CSSStyleDeclaration): MapRule[] {
+  const colour = (name: string): string => colours.getPropertyValue(`--${name}`).trim();
+  const severities = [1, 2, 3, 4, 5].map((severity) => ({
+    selector: `.severity-${severity}`,
+    style: { 'border-color': colour(`severity-${severity}`), 'border-width': 4 },
+  }));
+  const states = ['failed', 'unknown', 'planned', 'off'].map((state) => ({
+    selector: `.state-${state}`,
+    style: { 'background-color': colour(`tint-${state}`) },
+  }));
+  return [
+    {
+      selector: 'node',
+      style: {
+        shape: 'round-rectangle',
+        width: 150,
+        height: 62,
+        label: 'data(label)',
+        'text-wrap': 'wrap',
+        'text-max-width': '140px',
+        'text-valign': 'center',
+        'font-family': 'system-ui, sans-serif',
+        'font-size': 13,
+        color: colour('text'),
+        'background-color': colour('tint-working'),
+        'border-width': 1.5,
+        'border-color': colour('line-strong'),
+      },
+    },
+    ...states,
+    { selector: '.state-failed', style: { shape: 'octagon', 'font-weight': 'bold' } },
+    { selector: '.state-unknown', style: { shape: 'ellipse', 'border-style': 'dashed', width: 170 } },
+    { selector: '.state-off', style: { 'border-style': 'dotted', opacity: 0.6 } },
+    ...severities,
+    { selector: '.point', style: { 'border-style': 'double', 'border-width': 7, 'border-color': colour('accent') } },
+    { selector: '.part-root', style: { 'border-width': 7, 'border-color': colour('accent') } },
+    {
+      selector: '.part-symptom',
+      style: { 'border-width': 4, 'border-color': colour('accent'), 'border-style': 'dashed' },
+    },
+    { selector: '.part-aside', style: { opacity: 0.35 } },
+    {
+      selector: 'edge',
+      style: {
+        width: 1,
+        'curve-style': 'bezier',
+        'line-color': colour('line-strong'),
+        'target-arrow-color': colour('line-strong'),
+        'target-arrow-shape': 'triangle',
+        'arrow-scale': 0.8,
+        opacity: 0.6,
+      },
+    },
+    {
+      selector: 'edge.lit',
+      style: { width: 3.5, 'line-color': colour('accent'), 'target-arrow-color': colour('accent'), opacity: 1 },
+    },
+  ];
+}
