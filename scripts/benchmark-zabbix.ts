@@ -22,6 +22,7 @@ import { Stopwatch, row } from './benchmark/measure.ts';
 import { newValues } from './benchmark/sql.ts';
 import { TrafficCounter } from './benchmark/traffic.ts';
 import type { Traffic } from './benchmark/traffic.ts';
+import { bytesWritten, writePlainly } from './benchmark/written.ts';
 
 /**
  * Measures whole cycles at the reference installation against a real Zabbix that mail-sim feeds, each part beside a
@@ -97,8 +98,9 @@ async function measure(grounds: Grounds): Promise<void> {
   const { client, compiled, reader, sender, store, world, watch, counter } = await open(grounds);
   let now = Date.now() / 1000;
   let snapshot: ZabbixSnapshot = await watch.time('first read', () => reader.read(now));
+  await store.claim(60);
   let memory = await store.load();
-  const counts = { values: 0, sqlRows: 0, commands: 0 };
+  const counts = { values: 0, sqlRows: 0, commands: 0, saved: 0, memories: 0 };
   const traffic = { read: counter.take(), itemGet: counter.take() };
   let newestAt = 0;
   for (let round = 0; round < grounds.rounds; round++) {
@@ -119,8 +121,14 @@ async function measure(grounds: Grounds): Promise<void> {
     const { incidents, publish } = memory;
     const outbox = evaluation.commands.map(({ value }) => value);
     counts.commands = outbox.length;
-    const { changedNodes: nodes, result } = evaluation;
-    await watch.time('save', () => store.save({ at: now, nodes, memory: { incidents, publish }, outbox, result }));
+    const { changedNodes: nodes, result, verdicts } = evaluation;
+    const record = { at: now, nodes, memory: { incidents, publish }, outbox, result, verdicts };
+    const before = bytesWritten();
+    await watch.time('save', () => store.save(record));
+    counts.saved = bytesWritten() - before;
+    const memories = JSON.stringify([...nodes]);
+    counts.memories = memories.length;
+    await watch.time('plain write', () => writePlainly(join(grounds.folder, 'plain'), memories));
     await watch.time('send', () => sender.send(outbox));
     if (round >= 3) continue;
     counter.take();
@@ -149,6 +157,7 @@ function print(
   goal: (typeof goals)[keyof typeof goals],
 ): void {
   const [read, sql, itemGet] = [watch.of('read'), watch.of('sql'), watch.of('item.get')];
+  const [save, plain] = [watch.of('save'), watch.of('plain write')];
   const parts = ['read', 'observe', 'evaluate', 'save', 'send'];
   const cycle = parts.reduce((sum, name) => sum + watch.of(name).median, 0);
   const table = new Table({ head: ['', 'median ms', 'least–most', ''], style: { head: [], border: [] } });
@@ -161,13 +170,18 @@ function print(
       `read is ${(read.median / sql.median).toFixed(1)} × this (goal: within ${String(goal.sql)} ×)`,
     ),
     row(
-      '  one item.get of all last values',
+      '  item.get of all last values',
       itemGet,
       `${(itemGet.median / read.median).toFixed(1)} × read (goal: at least ${String(goal.itemGet)} ×)`,
     ),
     row('observe', watch.of('observe')),
     row('evaluate', watch.of('evaluate')),
-    row('save', watch.of('save')),
+    row('save', save, `${kib(counts['saved'] ?? NaN)} KiB written`),
+    row(
+      '  the memories that changed, as one plain file with fsync',
+      plain,
+      `${kib(counts['memories'] ?? NaN)} KiB; save is ${(save.median / plain.median).toFixed(1)} × this`,
+    ),
     row('publish', watch.of('send'), `${String(counts['commands'])} values`),
   );
   process.stdout.write(`${table.toString()}\n`);

@@ -108,6 +108,15 @@ function summariser(
   return (system, ids) => summary({ system, incidents: ids.flatMap((id) => open.get(id) ?? []), verdicts, ended });
 }
 
+/** What followed from the health of the nodes at a time of which the incidents are known: they are taken as they were. */
+export function recall(world: World, health: HealthReport, incidents: Incidents): Omit<Conclusion, 'incidentMemory'> {
+  const { graph, language, interval } = world;
+  const onsetTolerance = graph.model.defaults.onsetTolerance ?? interval;
+  const verdicts = derive(graph, health, { onsetTolerance });
+  const result = toResult({ graph, verdicts, incidents, wording: wording(language, graph) });
+  return { health, verdicts, incidents, result };
+}
+
 /** The stages after health: a cycle asks them what was observed, the twin what would be (semantics 7). */
 export function conclude(
   world: World,

@@ -1,11 +1,13 @@
 import type { IncidentId } from './domain/incident.ts';
-import type { Instant } from './domain/instant.ts';
+import type { Duration, Instant } from './domain/instant.ts';
 import type { InventoryMemory } from './domain/inventory.ts';
 import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
-import type { Result, ResultFunction, ResultIncident, ResultNode } from './domain/result.ts';
+import type { NodeStanding, PastState, Span } from './domain/past.ts';
+import type { Result, ResultIncident } from './domain/result.ts';
 import type { AnnotationMemory, ProblemChange, ProblemUpdate } from './domain/source-problem.ts';
+import type { Verdicts } from './domain/verdict.ts';
 import type { EventId, HostId, OutgoingValue, ZabbixSnapshot } from './domain/zabbix.ts';
 
 /** Reads what Zabbix observes. */
@@ -85,6 +87,8 @@ export interface AnnotatorAbilities {
 export interface ChangeOutcome {
   /** Those of which nothing was changed. */
   readonly refused: readonly EventId[];
+  /** Those that were not asked for, since too many others had been refused. */
+  readonly untried: readonly EventId[];
   /** Why something was refused, a part of a change or the whole of it, in Zabbix's words. */
   readonly reasons: readonly string[];
 }
@@ -121,20 +125,21 @@ export interface CycleRecord {
   readonly annotations?: AnnotationMemory;
   readonly outbox: readonly OutgoingValue[];
   readonly result: Result;
+  /** What the result rests on, so that it can be explained later; absent where it need not be. */
+  readonly verdicts?: Verdicts;
+  /** How far apart cycles lie: a longer time without one was not judged. */
+  readonly interval?: Duration;
   /** The model in force; absent where there is none to be kept. */
   readonly model?: ModelRecord;
-  /** All that is remembered, changed or not: saved instead where somebody else has saved since, or restored a backup. */
-  readonly whole?: Pick<Memory, 'nodes' | 'annotations'> & { readonly inventory?: InventoryMemory };
 }
 
-/** A model as a whole, so that what was judged once can be judged again: its hash, and the text that it is made from. */
+/**
+ * A model as a whole, so that what was judged once can be judged again: the texts that it is made from, by the names of
+ * these parts. While it is the same model it is the same object.
+ */
 export interface ModelRecord {
-  readonly hash: string;
-  readonly source: string;
+  readonly parts: ReadonlyMap<string, string>;
 }
-
-/** What of a node is history: all but its name and evidence. */
-export type NodeStanding = Pick<ResultFunction, 'state'> | Omit<ResultNode, 'id' | 'name' | 'evidence'>;
 
 /** What a node became at a time; absent where it left the model or was retired. */
 export interface NodeChange {
@@ -148,11 +153,18 @@ export interface IncidentChange {
   readonly incident: ResultIncident;
 }
 
-/** A time between two others; it begins before it ends. */
-export interface Span {
-  readonly from: Instant;
-  readonly until: Instant;
+/** How everything stood at a time that was asked about, and the model that was in force. */
+export interface StateThen extends PastState {
+  readonly model: ModelInForce;
+  /**
+   * Set where nothing was judged at that time, and it is how everything stood before: the last cycle before, and the
+   * first one after, where there was one by now.
+   */
+  readonly gap?: { readonly from: Instant; readonly until?: Instant };
 }
+
+/** A model and since when it is in force. */
+export type ModelInForce = ModelRecord & { readonly since: Instant };
 
 /** A node that an operator silenced for a time (semantics 3, Planned). */
 export interface Silence {
@@ -166,24 +178,38 @@ export interface Silence {
 
 /** What became of what was too old or too much. */
 export interface Tidied {
-  /** How many bytes the store takes now. */
-  readonly size: number;
-  /** Set where it was larger than it may be: history before this time went early. */
-  readonly forgottenBefore?: Instant;
+  /** Set where the store took more bytes than it may: how many it takes now, and before which time history went early. */
+  readonly shrunk?: { readonly size: number; readonly forgottenBefore: Instant };
   /** It is larger than it may be still: what is left may not be forgotten. */
   readonly isTooLarge: boolean;
 }
 
+/**
+ * Who may save: this store, still or from now on, or another one. Each who takes the lease begins a term; `from` is who let
+ * it run out, absent where it was free.
+ */
+export type Claim =
+  | { readonly kind: 'kept' | 'taken'; readonly term: number; readonly from?: string }
+  | { readonly kind: 'held'; readonly by: string };
+
 /** Keeps what must outlive the process. Every method rejects with `WorldError` when the store can't be reached. */
 export interface Store {
+  /**
+   * Claims the lease of the store, or prolongs it: who has it may save, for so long. Whoever has just taken it must load
+   * what is there before it saves.
+   */
+  claim(lasts: Duration): Promise<Claim>;
   /** The memory as of the last saved cycle; the empty one at first. */
   load(): Promise<Memory>;
-  /** Saves memory, result and what is to be sent in one transaction, before anything is sent (semantics 9). */
+  /**
+   * Saves memory, result and what is to be sent in one transaction, before anything is sent (semantics 9). Rejects with
+   * `LeadLostError` unless this store has the lease, as `confirm` does.
+   */
   save(record: CycleRecord): Promise<void>;
-  /** From the next save until it is closed the store is marked as that of a daemon, which a restore asks about. */
-  hold(): void;
   /** What was taken over from Zabbix as of the last saved cycle; absent where that was never followed. */
   inventory(): Promise<InventoryMemory | undefined>;
+  /** As of when the last saved cycle judged. */
+  judgedAt(): Promise<Instant | undefined>;
   /** The result of the last saved cycle. */
   lastResult(): Promise<Result | undefined>;
   /** Every incident that is closed, as it was when it closed; the one that closed last first. */
@@ -194,20 +220,29 @@ export interface Store {
   confirm(sequences: readonly number[]): Promise<void>;
   /** What an incident became at each of its changes, oldest first, as far as they are kept (semantics 6, Life). */
   incidentHistory(id: IncidentId): Promise<readonly IncidentChange[]>;
+  /** What incidents were open as a span began, as of their last change before it, and what became of any within it, oldest first. */
+  incidentChanges(span: Span): Promise<readonly IncidentChange[]>;
   /** What a node was as the span began, where that is known, and what it became within it, oldest first. */
   nodeHistory(node: NodeId, span: Span): Promise<readonly NodeChange[]>;
+  /** How everything stood at a time; `undefined` where that is not known (any more). */
+  stateAt(at: Instant): Promise<StateThen | undefined>;
+  /** When within a span cycles judged, in their order: in between nothing is known. */
+  judged(span: Span): Promise<readonly Span[]>;
   /** The model that was in force at a time, and since when; `undefined` where that is not known (any more). */
-  modelAt(at: Instant): Promise<(ModelRecord & { readonly since: Instant }) | undefined>;
+  modelAt(at: Instant): Promise<ModelInForce | undefined>;
   /** The silences that end after a time, also those that have not begun, the earliest first. */
   silences(endingAfter: Instant): Promise<readonly Silence[]>;
   addSilences(silences: readonly Silence[]): Promise<void>;
   /** Ends all silences of these nodes. */
   endSilences(nodes: readonly NodeId[], at: Instant): Promise<void>;
+  /** Ends one silence; those of the same node beside it stay. */
+  endSilence(id: string, at: Instant): Promise<void>;
   /**
    * Forgets history that is too old or too much; never what is open, remembered or queued. To be called after each save:
-   * once an hour it does something, and gives what.
+   * once an hour it begins, goes on a little with each call, and gives what became of it when it is through.
    */
   tidy(now: Instant): Promise<Tidied | undefined>;
+  /** Gives the lease back and lets go of the store. */
   close(): Promise<void>;
 }
 
@@ -244,5 +279,16 @@ export class WorldError extends Error {
   /** Whether the same request may succeed later without anybody doing anything. */
   get retryable(): boolean {
     return this.kind === 'unreachable';
+  }
+}
+
+/**
+ * Another process may have taken the lead, or has: nothing more is written by this one, neither into the store nor to
+ * Zabbix, before it leads anew. No failure of anything.
+ */
+export class LeadLostError extends Error {
+  constructor() {
+    super('the lease of the store is not, or no longer, in force');
+    this.name = 'LeadLostError';
   }
 }

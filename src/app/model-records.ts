@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
-import type { InventoryMemory } from '../domain/inventory.ts';
+import type { InventoryMemory, TakenOver } from '../domain/inventory.ts';
+import { byText } from '../domain/node.ts';
+import type { SourceFile } from '../model/read-model.ts';
 import type { ModelRecord } from '../ports.ts';
 import type { Setup } from './setup.ts';
 
@@ -26,16 +27,44 @@ export class ModelRecords {
   now(inventory: InventoryMemory | undefined): ModelRecord {
     const last = this.#last;
     if (last?.files === this.#files && last.inventory === inventory) return last.record;
-    const source = sourceOf(this.#files, inventory);
-    const record = { hash: createHash('sha256').update(source).digest('hex'), source };
+    const record = { parts: partsOf(this.#files, inventory?.taken) };
     this.#last = { files: this.#files, inventory, record };
     return record;
   }
 }
 
-/** Paths as the folder of the model has them, wherever that lies; since when something is unknown makes no other model. */
-function sourceOf({ settings, sources }: Files, inventory: InventoryMemory | undefined): string {
-  const files = sources.map(({ path, text }) => ({ path: relative(settings.model ?? '', path), text }));
-  const timeless = (key: string, value: unknown): unknown => (key === 'unknownSince' ? undefined : value);
-  return JSON.stringify({ files, ...(inventory && { taken: inventory.taken }) }, timeless);
+type PartKind = 'file' | 'server' | 'disk' | 'container';
+
+/** Paths as the folder of the model has them, wherever that lies. */
+function partsOf({ settings, sources }: Files, taken: TakenOver | undefined): ReadonlyMap<string, string> {
+  const part = (kind: PartKind, name: string, text: string): readonly [string, string] => [`${kind} ${name}`, text];
+  const { servers = [], disks = [], containers = [] } = taken ?? {};
+  return new Map([
+    ...sources.map(({ path, text }) => part('file', relative(settings.model ?? '', path), text)),
+    ...servers.map((server) => part('server', server.id, timeless(server))),
+    ...disks.map((disk) => part('disk', `${disk.server}/${disk.id}`, timeless(disk))),
+    ...containers.map((one) => part('container', `${one.server}/${one.name}`, timeless(one))),
+  ]);
+}
+
+/** Since when something is unknown makes no other model. */
+function timeless(taken: object): string {
+  return JSON.stringify(taken, (key, value: unknown) => (key === 'unknownSince' ? undefined : value));
+}
+
+/** What a model was made of, from the parts that were kept of it. */
+export function modelOfParts({ parts }: ModelRecord): {
+  readonly files: readonly SourceFile[];
+  readonly taken: TakenOver;
+} {
+  const of = (kind: PartKind): readonly (readonly [string, string])[] =>
+    [...parts]
+      .filter(([part]) => part.startsWith(`${kind} `))
+      .map(([part, text]) => [part.slice(kind.length + 1), text] as const)
+      .sort(([a], [b]) => byText(a, b));
+  const parsed = <Taken>(kind: PartKind): readonly Taken[] => of(kind).map(([, text]) => JSON.parse(text) as Taken);
+  return {
+    files: of('file').map(([path, text]) => ({ path, text })),
+    taken: { servers: parsed('server'), disks: parsed('disk'), containers: parsed('container') },
+  };
 }

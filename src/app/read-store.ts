@@ -7,6 +7,8 @@ import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
+import { Past } from './past.ts';
+import type { Then } from './past.ts';
 import { openStore, storeExists } from '../store/open-store.ts';
 
 /** The last cycle's result, incidents that ended, and in what Zabbix's inventory differs from the model where it is followed. */
@@ -33,6 +35,11 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
     const memory = await store.load();
     return { memory, at: Date.parse((await lastResult(store, settings)).at) / 1000 };
   });
+}
+
+/** The state of a time from the history in the store; rejects with `WorldError` where nothing is known of it. */
+export function readPast(settings: Settings, at: Instant): Promise<Then> {
+  return withStore(settings, (store) => new Past(settings).at(store, at));
 }
 
 /** What is remembered of each node, for a command that can do without; empty where no daemon has run. */

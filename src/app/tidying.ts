@@ -2,7 +2,7 @@ import { toIso } from '../domain/instant.ts';
 import type { Clock, Log, Store, Tidied } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 
-/** Lets the store forget what is too old or too much, and says what went early. What fails is tried again in an hour. */
+/** Lets the store forget a little of what is too old or too much, and says what went early. What fails is tried again in an hour. */
 export async function tidy({
   store,
   clock,
@@ -21,9 +21,9 @@ export async function tidy({
   }
 }
 
-function tell({ size, forgottenBefore, isTooLarge }: Tidied, log: Log): void {
-  if (forgottenBefore === undefined) return;
-  const facts = { size, forgottenBefore: toIso(forgottenBefore) };
+function tell({ shrunk, isTooLarge }: Tidied, log: Log): void {
+  if (shrunk === undefined) return;
+  const facts = { size: shrunk.size, forgottenBefore: toIso(shrunk.forgottenBefore) };
   if (isTooLarge)
     log.warn(facts, 'the store is larger than `store.maxSize`, and what is left may not be forgotten: raise it');
   else log.warn(facts, 'the store was larger than `store.maxSize`: history before this time is forgotten early');

@@ -1,10 +1,13 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Instant } from '../domain/instant.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { functionNames, incidentLines } from './incident-text.ts';
-import { lastResultOrTell } from './setup-or-tell.ts';
+import { parseTime } from './parse-argument.ts';
+import { gapDocument, resultOrTell } from './past-or-tell.ts';
 import type { Looks } from './terminal.ts';
 
 /** Adds `linchpin incidents`: the open incidents by rank, and on demand those that are over. */
@@ -12,17 +15,22 @@ export function addIncidents(program: Command, line: CommandLine): void {
   program
     .command('incidents')
     .summary('the ranked incidents')
-    .description('Prints the open incidents by rank, as of the last cycle of `linchpin run`.')
+    .description('Prints the open incidents by rank, as of the last cycle of `linchpin run`, or of a time before.')
+    .addOption(
+      new Option('--at <time>', 'those that were open at that time, from the history')
+        .argParser(parseTime)
+        .conflicts('all'),
+    )
     .option('--all', 'closed incidents too, the one that closed last first')
-    .addHelpText('after', '\nExample:\n  $ linchpin incidents --all')
-    .action((options: { readonly all?: true }) =>
+    .addHelpText('after', '\nExamples:\n  $ linchpin incidents --all\n  $ linchpin incidents --at 2026-11-01T03:10:00Z')
+    .action(({ all, at }: { readonly all?: true; readonly at?: Instant }) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const stored = await lastResultOrTell(common, terminal, { ended: options.all === true });
+        const stored = await resultOrTell(common, terminal, { at, ended: all === true });
         if (stored === undefined) return exitStatus.invalid;
-        const { result, ended } = stored;
+        const { result, ended = [] } = stored;
         const incidents = [...result.incidents.filter((incident) => incident.state === 'open'), ...ended];
-        if (common.json === true) printJson(terminal, { at: result.at, incidents });
+        if (common.json === true) printJson(terminal, { at: result.at, incidents, ...gapDocument(stored) });
         else terminal.out(incidentsText(incidents, functionNames(result), terminal));
         return exitStatus.done;
       }),

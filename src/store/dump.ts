@@ -5,27 +5,32 @@ import type { Tables } from './tables.ts';
 /** A row of any table, as both kinds of database give and take it. */
 export type AnyRow = Readonly<Record<string, string | number | null>>;
 
+/** A table that a backup keeps; who may save is nothing to keep. */
+export type KeptTable = Exclude<keyof Tables, 'lease'>;
+
 /** The tables, each with the columns of its key. */
-const keys: Readonly<Record<keyof Tables, readonly [string, string?]>> = {
+const keys: Readonly<Record<KeptTable, readonly [string, string?]>> = {
   memory: ['name'],
-  node_memory: ['node'],
+  memory_slice: ['slice'],
+  memory_news: ['sequence'],
   piece: ['of', 'id'],
   incident: ['id'],
   incident_change: ['id', 'at'],
+  incident_order: ['at'],
+  judged: ['since'],
   node_change: ['node', 'at'],
-  model_source: ['hash'],
-  model_version: ['since'],
+  model_change: ['part', 'at'],
   silence: ['id'],
   outbox: ['sequence'],
 };
 
 /** The names of the tables. */
-export const tableNames = Object.keys(keys) as readonly (keyof Tables)[];
+export const tableNames = Object.keys(keys) as readonly KeptTable[];
 
 const page = 2000;
 
 /** Every row of a table, page by page in the order of its key, so that no more than a page is held. */
-export async function* rowsOf(database: Database, table: keyof Tables): AsyncGenerator<readonly AnyRow[]> {
+export async function* rowsOf(database: Database, table: KeptTable): AsyncGenerator<readonly AnyRow[]> {
   const [first, second] = keys[table];
   const order = second === undefined ? sql`${sql.ref(first)}` : sql`${sql.ref(first)}, ${sql.ref(second)}`;
   let last: AnyRow | undefined;

@@ -16,8 +16,8 @@ export interface Engine {
   readonly faultOf: (error: Error) => Fault | undefined;
   /** How many bytes the rows take. */
   size(): Promise<number>;
-  /** Lets space that rows no longer take be used again, and gives it back to the disk where that holds nobody up. */
-  giveBack(): Promise<void>;
+  /** Gives space that rows no longer take back to the disk, slice by slice; absent where only rows to come use it. */
+  giveBack?(): AsyncGenerator<void, void>;
 }
 
 /** A failure of the world in words: they go on after the name of the store. */

@@ -1,56 +1,49 @@
+import type { Incident, IncidentId } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
+import type { IncidentChange } from '../ports.ts';
 import { addIncidentChange, readIncidents, writeIncident } from './queries.ts';
 import type { Database } from './queries.ts';
-import type { IncidentRow } from './tables.ts';
+import type { IncidentChangeRow, IncidentRow } from './tables.ts';
 
-/** Keeps each incident that opened, changed or closed since the cycle before, with the time (semantics 6, Life). */
-export async function keepIncidents(database: Database, at: Instant, result: Result): Promise<void> {
+/**
+ * Keeps each incident that opened, changed or closed since the cycle before, with the time (semantics 6, Life), and of
+ * those that are open the facts; of all of them where the history begins anew.
+ */
+export async function keepIncidents(
+  database: Database,
+  { at, result }: { readonly at: Instant; readonly result: Result },
+  { open, isAnew }: { readonly open: ReadonlyMap<IncidentId, Incident>; readonly isAnew: boolean },
+): Promise<void> {
   const ids = result.incidents.map((incident) => incident.id);
   const known = new Map((await readIncidents(database, ids)).map((row) => [row.id, row]));
-  for (const row of changedIncidents(known, at, result)) {
-    await writeIncident(database, row);
-    await addIncidentChange(database, { id: row.id, at, incident: row.incident });
+  for (const incident of [...result.incidents, ...endedBy(result, known)]) {
+    const { id, state } = incident;
+    const facts = state === 'open' ? open.get(id) : undefined;
+    const outline = JSON.stringify(outlineOf(incident, facts));
+    if (!isAnew && known.get(id)?.outline === outline) continue;
+    const text = JSON.stringify(incident);
+    await writeIncident(database, { id, state, changed_at: at, outline, incident: text });
+    await addIncidentChange(database, { id, at, state, incident: text, facts: facts ? JSON.stringify(facts) : null });
   }
 }
 
-// One that is open in `known` and not in the result has closed.
-function changedIncidents(
-  known: ReadonlyMap<string, IncidentRow>,
-  at: Instant,
-  result: Result,
-): readonly IncidentRow[] {
-  const present = new Set(result.incidents.map((incident) => incident.id));
-  const ended = [...known.values()]
-    .filter((row) => row.state === 'open' && !present.has(row.id))
-    .map((row): ResultIncident => ({ ...(JSON.parse(row.incident) as ResultIncident), state: 'closed' }));
-  return [...result.incidents, ...ended]
-    .map((incident) => toRow(incident, at))
-    .filter((row) => known.get(row.id)?.outline !== row.outline);
+/** A row of the history as others see it. */
+export function incidentChangeOf({ at, incident }: IncidentChangeRow): IncidentChange {
+  return { at, incident: JSON.parse(incident) as ResultIncident };
 }
 
-function toRow(incident: ResultIncident, at: Instant): IncidentRow {
-  const { id, state } = incident;
-  return { id, state, changed_at: at, outline: JSON.stringify(outline(incident)), incident: JSON.stringify(incident) };
+// One that is open in `known` and not in the result has closed.
+function endedBy(result: Result, known: ReadonlyMap<string, IncidentRow>): readonly ResultIncident[] {
+  const present = new Set(result.incidents.map((incident) => incident.id));
+  return [...known.values()]
+    .filter((row) => row.state === 'open' && !present.has(row.id))
+    .map((row) => ({ ...(JSON.parse(row.incident) as ResultIncident), state: 'closed' }));
 }
 
 /** What of an incident counts as a change: neither the values of its evidence, which move all the time, nor its rank. */
-function outline(incident: ResultIncident): readonly unknown[] {
-  const { state, root, severity, stale, planned, reserve, failed, functionsLost, functionsImpaired, symptoms, action } =
-    incident;
-  const rules = incident.evidence.map(({ node, rule }) => [node, rule]);
-  return [
-    state,
-    root,
-    severity,
-    stale,
-    planned,
-    reserve,
-    failed,
-    functionsLost,
-    functionsImpaired,
-    symptoms,
-    action,
-    rules,
-  ];
+function outlineOf(incident: ResultIncident, facts: Incident | undefined): readonly unknown[] {
+  const { rank: _rank, text: _text, evidence, ...rest } = incident;
+  const { containers, primaries, shards } = facts ?? {};
+  return [rest, evidence.map(({ node, rule, since }) => [node, rule, since]), containers, primaries, shards];
 }

@@ -3,6 +3,7 @@ import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { PoolClient, PoolConfig, QueryConfig } from 'pg';
 import { WorldError } from '../ports.ts';
+import { tableNames } from './dump.ts';
 import type { Engine } from './engine.ts';
 import { postgresFault } from './postgres-faults.ts';
 import type { Tables } from './tables.ts';
@@ -14,7 +15,7 @@ export type PostgresAddress =
 const connectTimeoutMs = 10_000;
 const answerTimeoutMs = 30_000;
 /** What goes through whole tables. */
-const slow = /^\s*(?:vacuum|delete|select sum)/u;
+const slow = /^\s*(?:delete|select sum)/u;
 const slowTimeoutMs = 600_000;
 const lockTimeoutMs = 5000;
 /** A program that is stopped inside a transaction must not hold up the others for ever. */
@@ -32,7 +33,7 @@ export function openPostgres(address: PostgresAddress): Engine {
     database,
     faultOf: postgresFault,
     size: () => sizeOf(database),
-    giveBack: () => vacuum(database),
+    // No `giveBack`: to make the files smaller would lock the tables. Autovacuum lets rows to come use the room.
   };
 }
 
@@ -131,33 +132,13 @@ function isLocal(url: URL): boolean {
   return host.startsWith('/') || /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/u.test(host);
 }
 
-const tables = [
-  'node_memory',
-  'memory',
-  'piece',
-  'incident',
-  'incident_change',
-  'node_change',
-  'model_source',
-  'model_version',
-  'silence',
-  'outbox',
-];
-
 /** What the rows take, without the room that PostgreSQL keeps for those to come. */
 async function sizeOf(database: Kysely<Tables>): Promise<number> {
   let bytes = 0;
-  for (const table of tables) {
+  for (const table of tableNames) {
     const query = sql<{ size: number | null }>`
       select sum(octet_length(whole_row::text))::bigint as size from ${sql.table(table)} as whole_row`;
     bytes += (await query.execute(database)).rows[0]?.size ?? 0;
   }
   return bytes;
-}
-
-const history = ['incident', 'incident_change', 'node_change', 'model_source'] as const;
-
-/** The files keep their size: to make them smaller would lock the tables, and rows to come use the room. */
-async function vacuum(database: Kysely<Tables>): Promise<void> {
-  for (const table of history) await sql`vacuum (analyze) ${sql.table(table)}`.execute(database);
 }

@@ -1,13 +1,14 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import type { Span } from '../domain/past.ts';
 import type {
   IncidentChangeRow,
   IncidentRow,
+  MemoryNewsRow,
   MemoryRow,
-  ModelSourceRow,
-  ModelVersionRow,
+  MemorySliceRow,
+  ModelChangeRow,
   NodeChangeRow,
-  NodeMemoryRow,
   OutboxRow,
   PieceRow,
   SilenceRow,
@@ -20,30 +21,34 @@ export type Database = Kysely<Tables>;
 // Rows go in slices: a statement takes a limited number of parameters, and its text is made anew for each size.
 const slice = 200;
 
-/** Puts the memories of nodes in the place of the older ones. */
-export async function writeNodeMemories(database: Database, rows: readonly NodeMemoryRow[]): Promise<void> {
-  for (const part of slices(rows)) {
-    await database
-      .insertInto('node_memory')
-      .values(part)
-      .onConflict((conflict) => conflict.column('node').doUpdateSet((row) => ({ memory: row.ref('excluded.memory') })))
-      .execute();
-  }
+/** Adds what a save changed in the memories of nodes. */
+export async function addMemoryNews(database: Database, sequence: number, news: string): Promise<void> {
+  await database.insertInto('memory_news').values({ sequence, news }).execute();
 }
 
-/** Takes the memories of all nodes out. */
-export async function deleteAllNodeMemories(database: Database): Promise<void> {
-  await database.deleteFrom('node_memory').execute();
+/** Takes out what saves up to one of them changed. */
+export async function deleteMemoryNews(database: Database, upTo: number): Promise<void> {
+  await database.deleteFrom('memory_news').where('sequence', '<=', upTo).execute();
 }
 
-/** Takes the memories of nodes out. */
-export async function deleteNodeMemories(database: Database, nodes: readonly string[]): Promise<void> {
-  for (const part of slices(nodes)) await database.deleteFrom('node_memory').where('node', 'in', part).execute();
+/** Gives what saves changed, oldest first. */
+export function readMemoryNews(database: Database): Promise<MemoryNewsRow[]> {
+  return database.selectFrom('memory_news').selectAll().orderBy('sequence').execute();
 }
 
-/** Gives the memory of every node. */
-export function readNodeMemories(database: Database): Promise<NodeMemoryRow[]> {
-  return database.selectFrom('node_memory').select(['node', 'memory']).orderBy('node').execute();
+/** Puts a slice of the memories of nodes in the place of the older one. */
+export async function writeMemorySlice(database: Database, row: MemorySliceRow): Promise<void> {
+  const { up_to, nodes } = row;
+  await database
+    .insertInto('memory_slice')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slice').doUpdateSet({ up_to, nodes }))
+    .execute();
+}
+
+/** Gives the slices of the memories of nodes. */
+export function readMemorySlices(database: Database): Promise<MemorySliceRow[]> {
+  return database.selectFrom('memory_slice').selectAll().orderBy('slice').execute();
 }
 
 /** Puts a named memory in the place of the older one. */
@@ -59,11 +64,6 @@ export async function writeMemory(database: Database, row: MemoryRow): Promise<v
 export async function readMemory(database: Database, name: string): Promise<string | undefined> {
   const row = await database.selectFrom('memory').select('value').where('name', '=', name).executeTakeFirst();
   return row?.value;
-}
-
-/** Takes a named memory out where it is still this one. */
-export async function deleteMemoryThatIs(database: Database, { name, value }: MemoryRow): Promise<void> {
-  await database.deleteFrom('memory').where('name', '=', name).where('value', '=', value).execute();
 }
 
 /** Puts pieces in the place of the older ones. */
@@ -129,13 +129,75 @@ export async function addIncidentChange(database: Database, row: IncidentChangeR
   await database
     .insertInto('incident_change')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['id', 'at']).doUpdateSet({ incident: row.incident }))
+    .onConflict((conflict) =>
+      conflict.columns(['id', 'at']).doUpdateSet({ incident: row.incident, state: row.state, facts: row.facts }),
+    )
     .execute();
 }
 
 /** Gives the changes of an incident, oldest first. */
 export function readIncidentChanges(database: Database, id: string): Promise<IncidentChangeRow[]> {
   return database.selectFrom('incident_change').selectAll().where('id', '=', id).orderBy('at').execute();
+}
+
+/** Gives what incidents were open as a span began, by their last change before it, and the changes of all within it, oldest first. */
+export async function readIncidentChangesWithin(
+  database: Database,
+  { from, until }: Span,
+): Promise<readonly IncidentChangeRow[]> {
+  const before = await newestIncidentChanges(database, from).where('incident_change.state', '=', 'open').execute();
+  const within = await database
+    .selectFrom('incident_change')
+    .selectAll()
+    .where('at', '>', from)
+    .where('at', '<=', until)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return [...before.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), ...within];
+}
+
+/** Gives the facts of the incidents that were open at a time, as far as they are kept. */
+export async function readIncidentFactsAt(database: Database, at: Instant): Promise<readonly string[]> {
+  const rows = await newestIncidentChanges(database, at).where('incident_change.facts', 'is not', null).execute();
+  return rows.flatMap(({ facts }) => facts ?? []);
+}
+
+function newestIncidentChanges(database: Database, at: Instant) {
+  return database
+    .selectFrom('incident_change')
+    .innerJoin(
+      (query) =>
+        query
+          .selectFrom('incident_change')
+          .select(({ fn }) => ['id', fn.max('at').as('at')])
+          .where('at', '<=', at)
+          .groupBy('id')
+          .as('newest'),
+      (join) => join.onRef('newest.id', '=', 'incident_change.id').onRef('newest.at', '=', 'incident_change.at'),
+    )
+    .selectAll('incident_change');
+}
+
+/** Keeps the order of the open incidents from a time on. */
+export async function addIncidentOrder(database: Database, at: Instant, ids: string): Promise<void> {
+  await database
+    .insertInto('incident_order')
+    .values({ at, ids })
+    .onConflict((conflict) => conflict.column('at').doUpdateSet({ ids }))
+    .execute();
+}
+
+/** Gives the order of the incidents at a time, or `undefined` where it was not kept. */
+export async function readIncidentOrderAt(database: Database, at: Instant): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('incident_order')
+    .select('ids')
+    .where('at', '<=', at)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.ids;
 }
 
 /** Adds what nodes became to their history; the later of two at one time counts. */
@@ -155,7 +217,7 @@ export async function addNodeChanges(database: Database, rows: readonly NodeChan
 export async function readNodeChanges(
   database: Database,
   node: string,
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  { from, until }: Span,
 ): Promise<readonly NodeChangeRow[]> {
   const ofNode = database.selectFrom('node_change').selectAll().where('node', '=', node);
   const first = await ofNode.where('at', '<=', from).orderBy('at', 'desc').limit(1).executeTakeFirst();
@@ -163,30 +225,55 @@ export async function readNodeChanges(
   return first === undefined ? rest : [first, ...rest];
 }
 
-/** Keeps what a model is made of, and that it is in force from a time on. */
-export async function writeModel(database: Database, since: Instant, { hash, source }: ModelSourceRow): Promise<void> {
-  await database
-    .insertInto('model_source')
-    .values({ hash, source })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
-  await database
-    .insertInto('model_version')
-    .values({ since, hash })
-    .onConflict((conflict) => conflict.column('since').doUpdateSet({ hash }))
+/** Gives what each node was at a time, without those that had left. */
+export function readNodesAt(database: Database, at: Instant): Promise<readonly NodeChangeRow[]> {
+  return database
+    .selectFrom('node_change')
+    .innerJoin(
+      (query) =>
+        query
+          .selectFrom('node_change')
+          .select(({ fn }) => ['node', fn.max('at').as('at')])
+          .where('at', '<=', at)
+          .groupBy('node')
+          .as('newest'),
+      (join) => join.onRef('newest.node', '=', 'node_change.node').onRef('newest.at', '=', 'node_change.at'),
+    )
+    .selectAll('node_change')
+    .where('became', '<>', 'null')
     .execute();
 }
 
-/** Gives the model that was in force at a time, or `undefined` where nobody knows. */
-export function readModel(database: Database, at: Instant): Promise<(ModelSourceRow & ModelVersionRow) | undefined> {
+/** Adds what parts of the model became to their history; the later of two at one time counts. */
+export async function addModelChanges(database: Database, rows: readonly ModelChangeRow[]): Promise<void> {
+  for (const part of slices(rows)) {
+    await database
+      .insertInto('model_change')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(['part', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
+      )
+      .execute();
+  }
+}
+
+/** Gives what each part of the model was at a time, also those that had left, in the order of their names. */
+export function readModelParts(database: Database, at: Instant): Promise<ModelChangeRow[]> {
   return database
-    .selectFrom('model_version')
-    .innerJoin('model_source', 'model_source.hash', 'model_version.hash')
-    .select(['model_version.since', 'model_version.hash', 'model_source.source'])
-    .where('model_version.since', '<=', at)
-    .orderBy('model_version.since', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .selectFrom('model_change')
+    .innerJoin(
+      (query) =>
+        query
+          .selectFrom('model_change')
+          .select(({ fn }) => ['part', fn.max('at').as('at')])
+          .where('at', '<=', at)
+          .groupBy('part')
+          .as('newest'),
+      (join) => join.onRef('newest.part', '=', 'model_change.part').onRef('newest.at', '=', 'model_change.at'),
+    )
+    .selectAll('model_change')
+    .orderBy('model_change.part')
+    .execute();
 }
 
 /** Adds silences. */
@@ -204,6 +291,11 @@ export function readSilences(database: Database, endingAfter: Instant): Promise<
     .orderBy('node')
     .orderBy('id')
     .execute();
+}
+
+/** Ends a silence that would end later. */
+export async function endSilence(database: Database, id: string, at: Instant): Promise<void> {
+  await database.updateTable('silence').set({ until: at }).where('id', '=', id).where('until', '>', at).execute();
 }
 
 /** Ends silences of nodes that would end later. */

@@ -1,5 +1,9 @@
+import { soundHealth } from '../domain/health.ts';
 import { byId, kindOf } from '../domain/node.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { NodeGrounds } from '../domain/past.ts';
 import type { Result, ResultFunction, ResultIncident, ResultNode } from '../domain/result.ts';
+import type { Verdicts } from '../domain/verdict.ts';
 
 /** What remains of a result without its nodes and incidents: its time, and the order of the incidents. */
 export interface ResultFrame {
@@ -14,18 +18,52 @@ export function frameOf({ at, incidents }: Result): ResultFrame {
   return { at, incidents: incidents.map(({ id }) => id) };
 }
 
-/** The nodes of a result, functions included, by id. */
-export function nodesOf(result: Result): readonly (readonly [string, ResultNode | ResultFunction])[] {
+/** A node of a result, with what that rests on. */
+export type KeptNode = (ResultNode | ResultFunction) & NodeGrounds;
+
+/** The nodes of a result, functions included, by id, with what they rest on. */
+export function nodesOf(result: Result, verdicts: Verdicts | undefined): readonly (readonly [string, KeptNode])[] {
   const { systems, subsystems, pods, shards, containers, resources, functions } = result;
   return [systems, subsystems, pods, shards, containers, resources, functions].flatMap((nodes) =>
-    nodes.map((node) => [node.id, node] as const),
+    nodes.map((node) => {
+      const grounds = verdicts && groundsOf(verdicts, node.id);
+      return [node.id, grounds ? { ...node, ...grounds } : node] as const;
+    }),
   );
+}
+
+/** What a node rests on, where there is anything to tell. */
+function groundsOf({ graph, health }: Verdicts, id: NodeId): NodeGrounds | undefined {
+  const index = graph.topology.indexOf.get(id);
+  if (index === undefined) return undefined;
+  switch (kindOf(id)) {
+    case 'container': {
+      const own = health.containers[index];
+      return own === undefined || own === soundHealth ? undefined : { own };
+    }
+    case 'server':
+    case 'disk':
+    case 'network': {
+      const own = health.resources[index];
+      return own === undefined || own === soundHealth ? undefined : { own };
+    }
+    case 'shard': {
+      const primary = graph.topology.containerIds[health.primaries.get(index) ?? -1];
+      return primary === undefined ? undefined : { primary };
+    }
+    case 'system':
+    case 'subsystem':
+    case 'pod':
+    case 'function':
+    case 'source':
+      return undefined;
+  }
 }
 
 /** Puts together what `frameOf` and `nodesOf` took apart; every list is in the order of ids, as the engine gives it. */
 export function resultOf(
   { at, incidents }: ResultFrame,
-  nodes: readonly (ResultNode | ResultFunction)[],
+  nodes: readonly KeptNode[],
   known: ReadonlyMap<string, ResultIncident>,
 ): Result {
   const lists = {
@@ -37,7 +75,7 @@ export function resultOf(
     resources: [] as ResultNode[],
     functions: [] as ResultFunction[],
   } satisfies NodeLists;
-  for (const node of nodes.toSorted((a, b) => byId(a.id, b.id))) {
+  for (const { own: _own, primary: _primary, ...node } of nodes.toSorted((a, b) => byId(a.id, b.id))) {
     if ('because' in node) lists.functions.push(node);
     else lists[listOf(node.id)].push(node);
   }

@@ -1,40 +1,47 @@
-import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { IncidentId } from '../domain/incident.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
-import type { Memory, NodeMemory, PublishedValue, RememberedIncident } from '../domain/memory.ts';
+import type { Memory, PublishedValue, RememberedIncident } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { Result, ResultFunction, ResultIncident, ResultNode } from '../domain/result.ts';
+import type { Span } from '../domain/past.ts';
+import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Annotation } from '../domain/source-problem.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type {
+  Claim,
   CycleRecord,
   IncidentChange,
+  ModelInForce,
   ModelRecord,
   NodeChange,
   QueuedValue,
   Silence,
-  Span,
+  StateThen,
   Store,
   Tidied,
 } from '../ports.ts';
 import { inSnapshot, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { incidentChangeOf } from './incident-history.ts';
+import { readJudged } from './judged.ts';
+import { Lease } from './lease.ts';
 import { incidentMemoryOf, inventoryMemoryFromJson, publishMemoryOf } from './memory-json.ts';
 import { modelAt } from './model-history.ts';
 import { nodeChangeOf } from './node-history.ts';
+import { NodeMemories } from './node-memories.ts';
 import { Pieces } from './pieces.ts';
 import type { PieceKind } from './pieces.ts';
 import {
   addSilences,
   deleteFromOutbox,
+  endSilence,
   endSilences,
   readClosedIncidents,
   readIncidentChanges,
+  readIncidentChangesWithin,
   readMemory,
   readNodeChanges,
-  readNodeMemories,
   readOutbox,
   readPieces,
   readSilences,
@@ -42,13 +49,13 @@ import {
 } from './queries.ts';
 import type { Database } from './queries.ts';
 import { resultOf } from './result-pieces.ts';
-import type { ResultFrame } from './result-pieces.ts';
+import type { KeptNode, ResultFrame } from './result-pieces.ts';
 import { forget } from './retention.ts';
 import type { Limits } from './retention.ts';
-import { markStopped } from './running.ts';
 import { saveRecord } from './save-record.ts';
+import { stateAt } from './state-then.ts';
 import type { Tables } from './tables.ts';
-import { lastSave } from './writers.ts';
+import { Pass } from './tidying.ts';
 
 /** How often what is too old or too much is looked for. */
 const tidyEvery: Duration = 3600;
@@ -60,30 +67,32 @@ const furthestAtOnce: Duration = 2 * 86_400;
 export class SqlStore implements Store {
   readonly #engine: Engine;
   readonly #limits: Limits;
+  readonly #lease: Lease;
   readonly #pieces = new Pieces();
-  #modelHash: string | undefined;
-  /** What the last save signed that this one knows of: its own, or the one before what was loaded. */
-  #signature: string | undefined;
-  /** Set where a daemon holds the store. */
-  #daemon: string | undefined;
+  readonly #memories = new NodeMemories();
+  #model: ModelRecord | undefined;
   #tidiedAt: Instant = -Infinity;
+  #pass: Pass | undefined;
 
   constructor(engine: Engine, limits: Limits) {
     this.#engine = engine;
     this.#limits = limits;
+    this.#lease = new Lease(engine);
   }
 
-  async load(): Promise<Memory> {
-    const { signature, memory } = await this.#consistently(async (database) => ({
-      signature: await lastSave(database),
-      memory: await memoryOf(database),
+  async claim(lasts: Duration): Promise<Claim> {
+    const claim = await this.#guard(() => this.#lease.claim(lasts));
+    // Others have saved meanwhile.
+    if (claim.kind !== 'kept') this.#forgetWhatIsKept();
+    return claim;
+  }
+
+  load(): Promise<Memory> {
+    this.#lease.isTakenUp();
+    return this.#consistently(async (database) => ({
+      nodes: await this.#memories.load(database),
+      ...(await memoryOf(database)),
     }));
-    if (signature !== this.#signature) {
-      this.#pieces.forget();
-      this.#modelHash = undefined;
-    }
-    this.#signature = signature;
-    return memory;
   }
 
   inventory(): Promise<InventoryMemory | undefined> {
@@ -91,36 +100,30 @@ export class SqlStore implements Store {
   }
 
   async save(record: CycleRecord): Promise<void> {
-    const signs = randomUUID();
-    const known = {
-      pieces: this.#pieces,
-      modelHash: this.#modelHash,
-      signature: this.#signature,
-      daemon: this.#daemon,
-    };
+    const known = { pieces: this.#pieces, memories: this.#memories, model: this.#model };
     try {
-      await this.#guard((database) =>
-        database.transaction().execute((transaction) => saveRecord(transaction, record, { ...known, signs })),
-      );
+      await this.#fenced((transaction) => saveRecord(transaction, record, known));
     } catch (error) {
-      this.#pieces.forget();
-      this.#modelHash = undefined;
+      this.#forgetWhatIsKept();
       throw error;
     }
     this.#pieces.committed();
-    this.#modelHash = record.model?.hash;
-    this.#signature = signs;
+    this.#memories.committed();
+    this.#model = record.model;
   }
 
-  hold(): void {
-    this.#daemon = randomUUID();
+  judgedAt(): Promise<Instant | undefined> {
+    return this.#guard(async (database) => {
+      const frame = await readMemory(database, 'result');
+      return frame === undefined ? undefined : Date.parse((JSON.parse(frame) as ResultFrame).at) / 1000;
+    });
   }
 
   lastResult(): Promise<Result | undefined> {
     return this.#consistently(async (database) => {
       const frame = await readMemory(database, 'result');
       if (frame === undefined) return undefined;
-      const nodes = await piecesOf<ResultNode | ResultFunction>(database, 'result');
+      const nodes = await piecesOf<KeptNode>(database, 'result');
       const incidents = await piecesOf<ResultIncident>(database, 'result-incident');
       return resultOf(JSON.parse(frame) as ResultFrame, [...nodes.values()], incidents);
     });
@@ -142,17 +145,16 @@ export class SqlStore implements Store {
   }
 
   confirm(sequences: readonly number[]): Promise<void> {
-    return this.#guard((database) =>
-      database.transaction().execute((transaction) => deleteFromOutbox(transaction, sequences)),
-    );
+    return this.#fenced((transaction) => deleteFromOutbox(transaction, sequences));
   }
 
   incidentHistory(id: IncidentId): Promise<readonly IncidentChange[]> {
-    return this.#guard(async (database) =>
-      (await readIncidentChanges(database, id)).map(({ at, incident }) => ({
-        at,
-        incident: JSON.parse(incident) as ResultIncident,
-      })),
+    return this.#guard(async (database) => (await readIncidentChanges(database, id)).map(incidentChangeOf));
+  }
+
+  incidentChanges(span: Span): Promise<readonly IncidentChange[]> {
+    return this.#consistently(async (database) =>
+      (await readIncidentChangesWithin(database, span)).map(incidentChangeOf),
     );
   }
 
@@ -160,7 +162,15 @@ export class SqlStore implements Store {
     return this.#guard(async (database) => (await readNodeChanges(database, node, span)).map(nodeChangeOf));
   }
 
-  modelAt(at: Instant): Promise<(ModelRecord & { readonly since: Instant }) | undefined> {
+  stateAt(at: Instant): Promise<StateThen | undefined> {
+    return this.#consistently((database) => stateAt(database, at));
+  }
+
+  judged(span: Span): Promise<readonly Span[]> {
+    return this.#guard((database) => readJudged(database, span));
+  }
+
+  modelAt(at: Instant): Promise<ModelInForce | undefined> {
     return this.#guard((database) => modelAt(database, at));
   }
 
@@ -180,23 +190,52 @@ export class SqlStore implements Store {
     );
   }
 
+  endSilence(id: string, at: Instant): Promise<void> {
+    return this.#guard((database) => endSilence(database, id, at));
+  }
+
   async tidy(now: Instant): Promise<Tidied | undefined> {
-    if (Math.abs(now - this.#tidiedAt) < tidyEvery) return undefined;
+    if (this.#pass === undefined && Math.abs(now - this.#tidiedAt) < tidyEvery) return undefined;
     // Also where it fails: what keeps it from being done is not asked about in every cycle.
-    this.#tidiedAt = now;
-    return this.#guard(async (database) => {
-      const last = await readMemory(database, 'tidied');
-      const upTo = last === undefined ? now : Math.min(now, Number(last) + furthestAtOnce);
-      await writeMemory(database, { name: 'tidied', value: String(upTo) });
-      return forget(this.#engine, this.#limits, upTo);
-    });
+    if (this.#pass === undefined) this.#tidiedAt = now;
+    const pass = this.#pass ?? (await this.#beginTidying(now));
+    this.#pass = undefined;
+    const tidied = await this.#guard(() => pass.goOn());
+    if (tidied === undefined) this.#pass = pass;
+    return tidied;
   }
 
   async close(): Promise<void> {
-    const { database } = this.#engine;
-    // Where that can't be said, who restores it is asked to say so.
-    if (this.#daemon !== undefined) await markStopped(database, this.#daemon).catch(() => undefined);
-    await database.destroy();
+    // Where that can't be said, the lease runs out by itself.
+    await this.#lease.release().catch(() => undefined);
+    await this.#engine.database.destroy();
+  }
+
+  /** What the store holds is looked up anew before the next save. */
+  #forgetWhatIsKept(): void {
+    this.#pieces.forget();
+    this.#memories.forget();
+    this.#model = undefined;
+  }
+
+  async #beginTidying(now: Instant): Promise<Pass> {
+    const upTo = await this.#fenced(async (transaction) => {
+      const last = await readMemory(transaction, 'tidied');
+      const next = last === undefined ? now : Math.min(now, Number(last) + furthestAtOnce);
+      await writeMemory(transaction, { name: 'tidied', value: String(next) });
+      return next;
+    });
+    return new Pass(forget({ engine: this.#engine, write: (work) => this.#fenced(work) }, this.#limits, upTo));
+  }
+
+  /** Writes in one transaction what only the holder of the lease may write. */
+  #fenced<T>(work: (transaction: Database) => Promise<T>): Promise<T> {
+    return this.#guard((database) =>
+      database.transaction().execute(async (transaction) => {
+        await this.#lease.fence(transaction);
+        return work(transaction);
+      }),
+    );
   }
 
   /** Reads more than once, and sees nothing of what is saved in between. */
@@ -213,9 +252,8 @@ async function piecesOf<Value>(database: Database, kind: PieceKind): Promise<Rea
   return new Map((await readPieces(database, kind)).map(({ id, value }) => [id, JSON.parse(value) as Value]));
 }
 
-async function memoryOf(database: Database): Promise<Memory> {
+async function memoryOf(database: Database): Promise<Omit<Memory, 'nodes'>> {
   return {
-    nodes: new Map((await readNodeMemories(database)).map((row) => [row.node, JSON.parse(row.memory) as NodeMemory])),
     incidents: incidentMemoryOf(
       await readMemory(database, 'incidents'),
       await piecesOf<RememberedIncident>(database, 'incident'),

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
@@ -16,6 +16,7 @@ const walLimit = 16 * 1024 ** 2;
 /** Opens the SQLite database in a file; the caller closes it by `destroy` of its `database`. */
 export function openSqlite(file: string, access: Access): Engine {
   lookForFile(file, access);
+  if (access === 'own') makePrivate(file);
   const connection = new Sqlite(file, { readonly: access === 'read', timeout: busyTimeoutMs });
   try {
     if (access !== 'read') prepare(connection);
@@ -31,7 +32,7 @@ export function openSqlite(file: string, access: Access): Engine {
     database: new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: connection }) }),
     faultOf: sqliteFault,
     size: () => Promise.resolve(usedBytes(connection)),
-    giveBack: () => Promise.resolve().then(() => giveBack(connection)),
+    giveBack: () => giveBack(connection),
   };
 }
 
@@ -41,7 +42,7 @@ export function sqliteExists(file: string): boolean {
 }
 
 function prepare(connection: Sqlite.Database): void {
-  // Only in a new file; an older one is given back from by a whole VACUUM.
+  // It takes effect in a new file only.
   connection.pragma('auto_vacuum = INCREMENTAL');
   connection.pragma('journal_mode = WAL');
   connection.pragma(`journal_size_limit = ${walLimit}`);
@@ -58,13 +59,30 @@ function usedBytes(connection: Sqlite.Database): number {
   return pages * numberOf(connection, 'page_size');
 }
 
-const incremental = 2;
+const pagesAtOnce = 500;
 
-function giveBack(connection: Sqlite.Database): void {
-  if (numberOf(connection, 'auto_vacuum') === incremental) connection.pragma('incremental_vacuum');
-  else connection.exec('vacuum');
+async function* giveBack(connection: Sqlite.Database): AsyncGenerator<void, void> {
+  let free = numberOf(connection, 'freelist_count');
+  if (free === 0) return;
+  while (free > 0) {
+    connection.pragma(`incremental_vacuum(${pagesAtOnce})`);
+    await Promise.resolve();
+    yield;
+    const left = numberOf(connection, 'freelist_count');
+    // A file of another kind keeps them, and uses them again.
+    free = left < free ? left : 0;
+  }
   // What was cut off shows on the disk only once the log is written back.
   connection.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** A new file is for the user that Linchpin runs as; its log gets the same rights from SQLite. One that is there keeps its own. */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch {
+    // It is there, or can't be made: SQLite says which.
+  }
 }
 
 function lookForFile(file: string, access: Access): void {

@@ -2,22 +2,32 @@ import type { Generated } from 'kysely';
 
 /** The tables of the store as `migrations/` makes them; columns of JSON hold text. */
 export interface Tables {
-  readonly node_memory: NodeMemoryRow;
+  readonly memory_slice: MemorySliceRow;
+  readonly memory_news: MemoryNewsRow;
   readonly memory: MemoryRow;
   readonly piece: PieceRow;
   readonly incident: IncidentRow;
   readonly incident_change: IncidentChangeRow;
+  readonly incident_order: IncidentOrderRow;
+  readonly judged: JudgedRow;
   readonly node_change: NodeChangeRow;
-  readonly model_source: ModelSourceRow;
-  readonly model_version: ModelVersionRow;
+  readonly model_change: ModelChangeRow;
   readonly silence: SilenceRow;
   readonly outbox: OutboxRow;
+  readonly lease: LeaseRow;
 }
 
-/** What health remembers of one node. */
-export interface NodeMemoryRow {
-  readonly node: string;
-  readonly memory: string;
+/** What health remembers of a part of the nodes as of one save, packed. */
+export interface MemorySliceRow {
+  readonly slice: number;
+  readonly up_to: number;
+  readonly nodes: string;
+}
+
+/** What one save changed in what health remembers, packed. */
+export interface MemoryNewsRow {
+  readonly sequence: number;
+  readonly news: string;
 }
 
 /** What is remembered as a whole: one row each. */
@@ -42,30 +52,40 @@ export interface IncidentRow {
   readonly incident: string;
 }
 
-/** An incident as it became at one time (semantics 6, Life). */
+/** An incident as it became at one time (semantics 6, Life): in words, and while it is open the facts behind them. */
 export interface IncidentChangeRow {
   readonly id: string;
   readonly at: number;
   readonly incident: string;
+  readonly state: 'open' | 'closed';
+  readonly facts: string | null;
 }
 
-/** What a node became at one time; the text `null` where it left the model or was retired. */
+/** The open incidents by rank from one time on. */
+export interface IncidentOrderRow {
+  readonly at: number;
+  readonly ids: string;
+}
+
+/** A time in which cycles followed each other, no two of them further apart than `grace`. */
+export interface JudgedRow {
+  readonly since: number;
+  readonly until: number;
+  readonly grace: number;
+}
+
+/** What a node became at one time, with what that rests on; the text `null` where it left the model or was retired. */
 export interface NodeChangeRow {
   readonly node: string;
   readonly at: number;
   readonly became: string;
 }
 
-/** What a model was made of, by its hash. */
-export interface ModelSourceRow {
-  readonly hash: string;
-  readonly source: string;
-}
-
-/** Since when a model is in force. */
-export interface ModelVersionRow {
-  readonly since: number;
-  readonly hash: string;
+/** What a part of the model became at one time; null where it left. */
+export interface ModelChangeRow {
+  readonly part: string;
+  readonly at: number;
+  readonly became: string | null;
 }
 
 /** A node that an operator silenced for a time. */
@@ -76,6 +96,15 @@ export interface SilenceRow {
   readonly until: number;
   readonly reason: string;
   readonly who: string;
+}
+
+/** Who may save, in one row: each who takes it over begins a new term; `holder` is JSON, or empty while nobody has it. */
+export interface LeaseRow {
+  readonly id: number;
+  readonly term: number;
+  readonly holder: string;
+  readonly renewed_at: number;
+  readonly lasts: number;
 }
 
 /** A value that Zabbix has not confirmed; `value` is JSON, so that numbers stay numbers. */

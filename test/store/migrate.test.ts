@@ -5,7 +5,11 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memory0001 } from '../../migrations/0001-memory.ts';
+import { toIso } from '../../src/domain/instant.ts';
+import { emptyMemory } from '../../src/domain/memory.ts';
+import { migrationNames } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { held } from '../support/held-store.ts';
 import { incidentOf, resultAt } from '../support/results.ts';
 
 let folder: string;
@@ -32,7 +36,7 @@ describe('migrations', () => {
   it('run once, however often the store is opened', async () => {
     await (await openStore({ sqlite })).close();
     await (await openStore({ sqlite })).close();
-    expect(executed()).toEqual(['0001-memory', '0002-pieces']);
+    expect(executed()).toEqual(migrationNames);
   });
 
   it('leave nothing behind when one fails half-way, so that the next start does it whole', async () => {
@@ -44,19 +48,19 @@ describe('migrations', () => {
     expect(tables).toEqual(['outbox']);
     withDatabase((database) => database.exec('drop table outbox'));
     await (await openStore({ sqlite })).close();
-    expect(executed()).toEqual(['0001-memory', '0002-pieces']);
+    expect(executed()).toEqual(migrationNames);
   });
 
   it('refuse a store of a newer program, naming what it has, and do not touch it', async () => {
     await (await openStore({ sqlite })).close();
-    withDatabase((database) => database.exec("insert into kysely_migration values ('0099-lease', '2030-01-01')"));
+    withDatabase((database) => database.exec("insert into kysely_migration values ('0099-later', '2030-01-01')"));
     for (const access of ['own', 'change', 'read'] as const) {
       await expect(openStore({ sqlite }, access)).rejects.toMatchObject({
         kind: 'refused',
-        message: expect.stringMatching(/newer Linchpin \(it has 0099-lease\).*Start that version/) as string,
+        message: expect.stringMatching(/newer Linchpin \(it has 0099-later\).*Start that version/) as string,
       });
     }
-    expect(executed()).toEqual(['0001-memory', '0002-pieces', '0099-lease']);
+    expect(executed()).toEqual([...migrationNames, '0099-later']);
   });
 
   it('are asked for by whoever only reads a store of an older program', async () => {
@@ -93,7 +97,7 @@ describe('a store of the first form', () => {
       put('result', 'last', 5, result);
       put('outbox', 7, 'host', 'key', '1', 5, 0);
     });
-    const store = await openStore({ sqlite });
+    const store = await held(openStore({ sqlite }));
     expect(await store.load()).toEqual({
       nodes: new Map([['pod/a', { signals: {}, rules: {} }]]),
       incidents: { open: [remembered], ended: [ended] },
@@ -102,6 +106,11 @@ describe('a store of the first form', () => {
     });
     expect(await store.lastResult()).toEqual(result);
     expect((await store.outbox()).map(({ sequence }) => sequence)).toEqual([7]);
+    // What has not changed since has a beginning in the history too.
+    await store.save({ at: 9, nodes: new Map(), memory: emptyMemory, outbox: [], result: { ...result, at: toIso(9) } });
+    expect(await store.nodeHistory('pod/a', { from: 0, until: 9 })).toEqual([
+      { at: 5, became: { state: 'failed', severity: 5 } },
+    ]);
     await store.close();
   });
 

@@ -10,6 +10,8 @@ import { sqliteFault } from '../../src/store/sqlite-faults.ts';
 import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
+import { storeLeaseContract } from '../contract/store-lease.contract.ts';
+import { held } from '../support/held-store.ts';
 import { resultAt } from '../support/results.ts';
 
 let folder: string;
@@ -24,6 +26,7 @@ const onSqlite = (): Promise<StoreOpener> => {
 };
 storeContract('the store on SQLite', onSqlite);
 storeHistoryContract('the history on SQLite', onSqlite);
+storeLeaseContract('the lease on SQLite', onSqlite);
 
 const record = { at: 1, nodes: new Map(), memory: emptyMemory, outbox: [], result: resultAt(1) };
 
@@ -75,7 +78,7 @@ describe('a store that cannot be used', () => {
 
   it('says of a full disk that it is full, and what to do', async () => {
     const sqlite = join(folder, 'linchpin.db');
-    const store = await openStore({ sqlite });
+    const store = await held(openStore({ sqlite }));
     await store.save(record);
     const limit = new Sqlite(sqlite);
     const fault = fillUp(limit);
@@ -89,7 +92,7 @@ describe('a store that cannot be used', () => {
 
   it('says of a store that another program has locked that it is locked', async () => {
     const sqlite = join(folder, 'linchpin.db');
-    const store = await openStore({ sqlite });
+    const store = await held(openStore({ sqlite }));
     const other = new Sqlite(sqlite);
     other.exec('begin exclusive');
     await expect(store.save(record)).rejects.toMatchObject({
@@ -118,7 +121,7 @@ describe('a store that is only read', () => {
 
   it('gives what a running daemon saved last', async () => {
     const sqlite = join(folder, 'linchpin.db');
-    const writer = await openStore({ sqlite });
+    const writer = await held(openStore({ sqlite }));
     await writer.save(record);
     const reader = await openStore({ sqlite }, 'read');
     expect(await reader.lastResult()).toEqual(resultAt(1));
@@ -136,7 +139,7 @@ function fillUp(database: Sqlite.Database): unknown {
   database.exec('begin');
   try {
     for (let row = 0; row < 10_000; row += 1) {
-      database.prepare('insert into node_memory (node, memory) values (?, ?)').run(`n${row}`, 'x'.repeat(4000));
+      database.prepare('insert into memory (name, value) values (?, ?)').run(`n${row}`, 'x'.repeat(4000));
     }
     return undefined;
   } catch (error) {

@@ -4,11 +4,12 @@ import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { DatabasePlace } from '../../src/store/open-store.ts';
 import { record, value } from '../contract/store.contract.ts';
+import { held } from './held-store.ts';
 import { incidentOf, resultAt } from './results.ts';
 
 /** A store with something of every kind in it, as two cycles leave it at 1 and 2. */
 export async function storeWithEverything(place: DatabasePlace): Promise<Store> {
-  const store = await openStore(place);
+  const store = await held(openStore(place));
   const pod = (state: ResultNode['state']): ResultNode => ({ id: 'pod/Почта "a"', state, severity: 0 });
   const nodes = new Map(
     Array.from({ length: 500 }, (_, index) => [`container/vm/c-${index}`, { signals: {}, rules: {} }] as const),
@@ -23,7 +24,7 @@ export async function storeWithEverything(place: DatabasePlace): Promise<Store> 
   const result = resultAt(1, { incidents: [incidentOf()], pods: [pod('failed')] });
   const inventory = { taken: { servers: [{ id: 'a', name: 'vm-a' }], disks: [], containers: [] }, drift: [] };
   const annotations = new Map([['17', { incident: 'i-1', settled: 'as it should be' }]]);
-  const model = { hash: 'abc', source: '{"files":[]}' };
+  const model = { parts: new Map([['file mail.yaml', 'system: mail']]) };
   const first = { nodes, memory, inventory, annotations, model, result, outbox: [value('a', 1), value('b', 1)] };
   await store.save(record(1, first));
   await store.save(record(2, { memory, model, result: resultAt(2, { pods: [pod('working')] }) }));

@@ -1,0 +1,67 @@
+import type { Settings } from '../config/settings.ts';
+import { storeName } from '../config/settings.ts';
+import type { Instant } from '../domain/instant.ts';
+import { toIso } from '../domain/instant.ts';
+import type { ServiceGraph } from '../domain/service-graph.ts';
+import { buildGraph } from '../graph/build-graph.ts';
+import { completeModel, declareModel } from '../model/read-model.ts';
+import type { ModelInForce, StateThen, Store } from '../ports.ts';
+import { WorldError } from '../ports.ts';
+import { stateThen } from '../twin/past.ts';
+import type { State } from '../twin/state.ts';
+import { modelOfParts } from './model-records.ts';
+import { worldOf } from './world.ts';
+
+/** The state of a time, and what was left out around it, if nothing was judged then. */
+export interface Then extends Pick<StateThen, 'gap'> {
+  readonly state: State;
+}
+
+const mostKept = 3;
+
+/** The states of times before, from the history in a store. Models that were in force are compiled once. */
+export class Past {
+  readonly #settings: Settings;
+  readonly #graphs = new Map<Instant, ServiceGraph>();
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** The state of a time, with the model that was in force then; rejects with `WorldError` where nothing is known of it. */
+  async at(store: Pick<Store, 'stateAt'>, at: Instant): Promise<Then> {
+    const past = await store.stateAt(at);
+    if (past === undefined) throw this.#nothingKnown(at);
+    const { gap, model } = past;
+    return { state: stateThen(worldOf(this.#settings, this.#graphOf(model)), past), ...(gap && { gap }) };
+  }
+
+  #graphOf(model: ModelInForce): ServiceGraph {
+    const known = this.#graphs.get(model.since);
+    if (known !== undefined) return known;
+    const graph = this.#compiled(model);
+    const [oldest] = this.#graphs.keys();
+    if (oldest !== undefined && this.#graphs.size >= mostKept) this.#graphs.delete(oldest);
+    this.#graphs.set(model.since, graph);
+    return graph;
+  }
+
+  #compiled({ since, ...record }: ModelInForce): ServiceGraph {
+    const { files, taken } = modelOfParts(record);
+    const { model, findings } = completeModel(declareModel(files), taken);
+    if (model !== undefined) return buildGraph(model);
+    const [mistake] = findings.filter(({ level }) => level === 'error');
+    throw new WorldError(
+      'refused',
+      `The model that was in force from ${toIso(since)} on, as the store ${storeName(this.#settings.store)} holds it, is none for this version of Linchpin: ${mistake?.message ?? ''}. Ask the version of that time.`,
+    );
+  }
+
+  #nothingKnown(at: Instant): WorldError {
+    const { store } = this.#settings;
+    return new WorldError(
+      'refused',
+      `The store ${storeName(store)} knows nothing of ${toIso(at)}: no cycle judged then, or that was longer ago than \`store.keep\`.`,
+    );
+  }
+}
