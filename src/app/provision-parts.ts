@@ -14,22 +14,37 @@ import type { Setup } from './setup.ts';
 import { viewObjects } from './view-parts.ts';
 import { sourceProblemsOf } from './world.ts';
 
-/** What of one kind of objects is wished for; asked only when all before it is there. */
-type Part = (client: ZabbixClient, setup: Setup) => ObjectWish | Promise<ObjectWish>;
+type Wish = (client: ZabbixClient, setup: Setup) => ObjectWish | Promise<ObjectWish>;
+
+/** Objects that are made together, and remembered together under a name that never changes. */
+export interface Part {
+  readonly name: 'services' | 'views' | 'wake' | 'escalation' | 'roles';
+  /** What is wished for; asked only when all before it is there. */
+  readonly wish: Wish;
+}
 
 /** The objects that the configuration wishes for, beside template and hosts, in the order of making. */
 export function wishedObjects({ roles }: { readonly roles: boolean }): readonly Part[] {
-  return [services, viewObjects, wake, escalation, ...(roles ? [userRoles] : [])];
+  return [
+    { name: 'services', wish: services },
+    { name: 'views', wish: viewObjects },
+    { name: 'wake', wish: wake },
+    { name: 'escalation', wish: escalation },
+    ...(roles ? [{ name: 'roles', wish: userRoles } as const] : []),
+  ];
 }
 
 /** All objects of ours that may be there, in the order of going. */
 export function goneObjects(): readonly Part[] {
   return [
-    async (client, setup) => ({ ...(await viewObjects(client, setup)), remove: true }),
-    (client, { settings }) => rolesGone(client, settings.publish.group),
-    (client, setup) => escalationWish(client, { ...ownGroupOf(setup), severity: 5 }),
-    (client, setup) => wakeWish(client, { ...ownGroupOf(setup), groups: setup.zabbix.groups }),
-    (_, setup) => ({ collections: serviceObjects(serviceGround(setup, [])), remove: true }),
+    { name: 'views', wish: async (client, setup) => ({ ...(await viewObjects(client, setup)), remove: true }) },
+    { name: 'roles', wish: (client, { settings }) => rolesGone(client, settings.publish.group) },
+    { name: 'escalation', wish: (client, setup) => escalationWish(client, { ...ownGroupOf(setup), severity: 5 }) },
+    { name: 'wake', wish: (client, setup) => wakeWish(client, { ...ownGroupOf(setup), groups: setup.zabbix.groups }) },
+    {
+      name: 'services',
+      wish: (_, setup) => ({ collections: serviceObjects(serviceGround(setup, [])), remove: true }),
+    },
   ];
 }
 
@@ -50,12 +65,12 @@ export function escalationOf({ settings }: Setup): EscalationWish {
   };
 }
 
-const services: Part = (_, setup) => ({ collections: serviceObjects(serviceGround(setup, systemsOf(setup))) });
+const services: Wish = (_, setup) => ({ collections: serviceObjects(serviceGround(setup, systemsOf(setup))) });
 
-const escalation: Part = (client, setup) => escalationWish(client, escalationOf(setup));
+const escalation: Wish = (client, setup) => escalationWish(client, escalationOf(setup));
 
 /** What is not wished for any more is taken away again. */
-const wake: Part = (client, setup) => {
+const wake: Wish = (client, setup) => {
   const { http, wake: wished } = setup.settings;
   const isWished = wished !== undefined && http?.publicUrl !== undefined;
   return wakeWish(client, {
@@ -65,7 +80,7 @@ const wake: Part = (client, setup) => {
   });
 };
 
-const userRoles: Part = (client, setup) =>
+const userRoles: Wish = (client, setup) =>
   rolesWish(client, {
     ...ownGroupOf(setup),
     groups: setup.zabbix.groups,

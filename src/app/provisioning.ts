@@ -5,8 +5,11 @@ import { changeText } from '../zabbix/provision/changes.ts';
 import type { ProvisionChange } from '../zabbix/provision/changes.ts';
 import { planRemoval, removeProvision } from '../zabbix/provision/remove.ts';
 import { applyObjects, planObjects } from '../zabbix/provision/objects.ts';
+import type { Brought, ObjectWish, Regard } from '../zabbix/provision/objects.ts';
+import { noteRecord, readRecord } from '../zabbix/provision/record.ts';
 import { encryptionGaps } from '../zabbix/provision/encryption.ts';
 import { escalationGaps } from '../zabbix/provision/escalation-ground.ts';
+import { roleNames } from '../zabbix/provision/roles.ts';
 import { leftToSuperAdmins } from '../zabbix/provision/super-admin.ts';
 import { connect, desiredObjects, systemClock } from './compose.ts';
 import { connectWriter } from './connect-writer.ts';
@@ -20,6 +23,8 @@ export interface ProvisionWish {
   readonly dryRun: boolean;
   /** Whether the roles and user groups for Linchpin's own users are wished for too. */
   readonly roles: boolean;
+  /** Whether what people changed by hand is put back. */
+  readonly replace: boolean;
 }
 
 /** A change of Linchpin's objects in Zabbix, and in one line for people. */
@@ -47,9 +52,8 @@ export async function provision(
       return { changes, advice: await leftToSuperAdmins(client, wish) };
     }
     const changes = await bring({ client, setup, writer: writerOf(client, setup, tell), tell }, wish);
-    // What people made is worth a word only where all of ours shall go.
     return {
-      changes: changes.filter(({ action }) => action !== 'keep').map(told),
+      changes: changes.map(told),
       advice: [
         ...(await leftToSuperAdmins(client, wish)),
         ...(await encryptionGaps(client, { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) })),
@@ -59,6 +63,18 @@ export async function provision(
   } finally {
     client.close();
   }
+}
+
+/** What people do next with the roles: Linchpin makes no users and no tokens, since whoever may do that reads the token. */
+export function rolesAdvice(ownGroup: string): string {
+  const { running, provisioning } = roleNames(ownGroup);
+  return [
+    'Now make in Zabbix, for running and for provisioning, a user with the role and the user group of the same name',
+    `("${running}", "${provisioning}"; the password is never used: choose a long random one),`,
+    'and an API token for each (Users, API tokens); put the token into the file that `zabbix.token` names.',
+    'See docs/rights.md.',
+    '',
+  ].join('\n');
 }
 
 function writerOf(client: ZabbixClient, { zabbix }: Setup, tell: (progress: string) => void): WriteZabbix {
@@ -80,32 +96,59 @@ interface Ground {
 /** Template and hosts first, then what they discover, then what refers to either. */
 async function bring(
   { client, setup, writer, tell }: Ground,
-  { dryRun, roles }: ProvisionWish,
+  { dryRun, roles, replace }: ProvisionWish,
 ): Promise<readonly ProvisionChange[]> {
   const desired = { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) };
   const found = discoveries(setup);
   // A wrong name in the configuration is found before anything is made.
   await escalationGaps(client, escalationOf(setup));
   const changes = dryRun
-    ? [...(await planProvision(client, desired)), ...(await planDiscovery(client, found))]
+    ? [...(await planProvision(client, desired, { replace })), ...(await planDiscovery(client, found))]
     : [
-        ...(await applyProvision(client, desired)),
+        ...(await applyProvision(client, desired, { replace })),
         ...(await applyDiscovery(client, found, { writer, tell, isEncrypted: setup.zabbix.trapperTls !== undefined })),
       ];
-  const bringObjects = dryRun ? planObjects : applyObjects;
-  for (const part of wishedObjects({ roles })) changes.push(...(await bringObjects(client, await part(client, setup))));
+  const record = await readRecord(
+    client,
+    desired.hosts.map(({ host }) => host),
+  );
+  for (const { name, wish } of wishedObjects({ roles })) {
+    const wished = await wish(client, setup);
+    const done = await bringPart(client, wished, { written: record.of(name), replace, dryRun });
+    // What people made is worth a word only where all of ours shall go.
+    changes.push(...(wished.remove === true ? done.changes.filter(({ action }) => action !== 'keep') : done.changes));
+    if (!dryRun && wished.collections.length > 0) {
+      await noteRecord(client, record, { part: name, prints: done.prints });
+    }
+  }
   return changes;
 }
 
-/** The other way round: what refers to something goes before it. */
+async function bringPart(
+  client: ZabbixClient,
+  wish: ObjectWish,
+  { dryRun, ...regard }: Regard & Pick<ProvisionWish, 'dryRun'>,
+): Promise<Brought> {
+  return dryRun
+    ? { changes: await planObjects(client, wish, regard), prints: regard.written }
+    : applyObjects(client, wish, regard);
+}
+
+/** The other way round: what refers to something goes before it. What people changed of ours goes too. */
 async function remove(
   client: ZabbixClient,
   setup: Setup,
   { dryRun }: ProvisionWish,
 ): Promise<readonly ProvisionChange[]> {
   const changes: ProvisionChange[] = [];
-  const bringObjects = dryRun ? planObjects : applyObjects;
-  for (const part of goneObjects()) changes.push(...(await bringObjects(client, await part(client, setup))));
   const desired = desiredObjects(setup.settings, setup.graph);
+  const record = await readRecord(
+    client,
+    desired.hosts.map(({ host }) => host),
+  );
+  for (const { name, wish } of goneObjects()) {
+    const wished = await wish(client, setup);
+    changes.push(...(await bringPart(client, wished, { written: record.of(name), replace: true, dryRun })).changes);
+  }
   return [...changes, ...(await (dryRun ? planRemoval : removeProvision)(client, desired))];
 }

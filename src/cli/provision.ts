@@ -9,6 +9,7 @@ interface ProvisionOptions {
   readonly dryRun?: true;
   readonly remove?: true;
   readonly roles?: true;
+  readonly replace?: true;
 }
 
 /** Adds `linchpin provision`: what Linchpin needs in Zabbix to show what it computes. */
@@ -17,10 +18,11 @@ export function addProvision(program: Command, line: CommandLine): void {
     .command('provision')
     .summary('create or update what Linchpin needs in Zabbix')
     .description(
-      'Creates or updates host group, template and hosts in Zabbix, and with `wake` what wakes Linchpin. Running it twice changes nothing.',
+      'Creates or updates in Zabbix what Linchpin needs there: template, hosts, services, dashboards, maps, escalation. Running it twice changes nothing; what people changed by hand since is left as it is, and named.',
     )
     .option('--dry-run', 'only say what would be done')
     .option('--remove', 'take it all out of Zabbix again')
+    .option('--replace', 'also put back what people changed by hand since')
     .option('--roles', 'also make the user roles and user groups that Linchpin needs, with the least rights')
     .addHelpText('after', '\nExample:\n  $ linchpin provision --dry-run')
     .action((options: ProvisionOptions) =>
@@ -32,9 +34,10 @@ export function addProvision(program: Command, line: CommandLine): void {
           dryRun: options.dryRun === true,
           remove: options.remove === true,
           roles: options.roles === true,
+          replace: options.replace === true,
         };
         // Loaded when needed: the client of Zabbix takes long to load.
-        const { provision } = await import('../app/provisioning.ts');
+        const { provision, rolesAdvice } = await import('../app/provisioning.ts');
         const { changes, advice } = await provision(setup, wish, (progress) => terminal.error(`${progress}\n`));
         if (common.json === true) {
           printJson(terminal, { dryRun: wish.dryRun, changes: changes.map(({ change }) => change), advice });
@@ -44,18 +47,6 @@ export function addProvision(program: Command, line: CommandLine): void {
         return exitStatus.done;
       }),
     );
-}
-
-/** Linchpin makes no users and no tokens: whoever may do that reads the token, once, and nobody else. */
-function rolesAdvice(group: string): string {
-  const more = group === 'Linchpin' ? '' : `: ${group}`;
-  return [
-    `Now make in Zabbix, for running and for provisioning, a user with the role and the user group of the same name`,
-    `("Linchpin running${more}", "Linchpin provisioning${more}"; the password is never used: choose a long random one),`,
-    'and an API token for each (Users, API tokens); put the token into the file that `zabbix.token` names.',
-    'See docs/rights.md.',
-    '',
-  ].join('\n');
 }
 
 function changesText(told: readonly { readonly text: string }[], isDryRun: boolean): string {

@@ -3,48 +3,24 @@ import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { changeText } from '../../src/zabbix/provision/changes.ts';
 import { applyObjects, planObjects } from '../../src/zabbix/provision/objects.ts';
 import type { Collection, NamedObject, ObjectWish } from '../../src/zabbix/provision/objects.ts';
+import type { Prints } from '../../src/zabbix/provision/record.ts';
 import type { Row } from '../support/fake-zabbix-state.ts';
+import { keepObjects } from '../support/fake-zabbix-objects.ts';
 import { FakeZabbix } from '../support/fake-zabbix.ts';
 
 let fake: FakeZabbix;
 let client: ZabbixClient;
 let images: Map<string, Row>;
 let maps: Map<string, Row>;
-
-/** A table of a kind that keeps what it is given, as texts, and tells who writes what; constructed. */
-function keep(noun: string, id: string): Map<string, Row> {
-  const table = new Map<string, Row>();
-  const asText = (row: Row): Row => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)]));
-  fake.methods.set(`${noun}.get`, (_, { filter }) => {
-    const names = (filter as { readonly name?: readonly string[] } | undefined)?.name;
-    return [...table.values()].filter(({ name }) => names?.includes(String(name)) ?? true);
-  });
-  fake.methods.set(`${noun}.create`, (state, params) => {
-    const ids = (params as unknown as readonly Row[]).map((row) => {
-      const made = state.id();
-      table.set(made, { ...asText(row), [id]: made });
-      return made;
-    });
-    return { [`${id}s`]: ids };
-  });
-  fake.methods.set(`${noun}.update`, (_, params) => {
-    for (const row of params as unknown as readonly Row[]) {
-      table.set(String(row[id]), { ...table.get(String(row[id])), ...asText(row) });
-    }
-    return {};
-  });
-  fake.methods.set(`${noun}.delete`, (_, params) => {
-    for (const gone of params as unknown as readonly string[]) table.delete(gone);
-    return {};
-  });
-  return table;
-}
+/** What the last provisioning noted. */
+let remembered: Prints;
 
 beforeEach(async () => {
   fake = await FakeZabbix.start();
   client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
-  images = keep('image', 'imageid');
-  maps = keep('map', 'sysmapid');
+  images = keepObjects(fake, 'image');
+  maps = keepObjects(fake, 'map');
+  remembered = new Map();
 });
 afterEach(async () => {
   client.close();
@@ -64,13 +40,17 @@ const collection = (
   more: Partial<Collection> = {},
 ): Collection => ({ kind, objects, ask: { output: 'extend' }, isOurs: ({ owner }) => owner === 'us', ...more });
 
+const unknown = { written: new Map<string, string>(), replace: false };
+
 const wish = (...collections: readonly Collection[]): ObjectWish => ({ collections });
 
-async function apply(wished: ObjectWish): Promise<readonly string[]> {
-  const planned = (await planObjects(client, wished)).map(changeText);
-  const done = (await applyObjects(client, wished)).map(changeText);
-  expect(done).toEqual(planned);
-  return done;
+async function apply(wished: ObjectWish, { replace = false } = {}): Promise<readonly string[]> {
+  const regard = { written: remembered, replace };
+  const planned = (await planObjects(client, wished, regard)).map(changeText);
+  const { changes, prints } = await applyObjects(client, wished, regard);
+  remembered = prints;
+  expect(changes.map(changeText)).toEqual(planned);
+  return planned;
 }
 
 /** The requests that change something, since the last call. */
@@ -106,14 +86,6 @@ describe('objects that are wished for', () => {
     expect([...maps.values()].map(({ icon }) => icon)).toEqual([...images.keys()]);
   });
 
-  it('are brought back to what they should be, and keep what the site added', async () => {
-    await apply(wish(collection('image', [object('a', { size: 1 })])));
-    const [[id = '', row = {}] = []] = images;
-    images.set(id, { ...row, size: '9', theirs: 'x' });
-    expect(await apply(wish(collection('image', [object('a', { size: 1 })])))).toEqual(['update image "a": size']);
-    expect(images.get(id)).toMatchObject({ size: '1', theirs: 'x' });
-  });
-
   it('get what Zabbix never shows with each writing, and it alone is no reason to write', async () => {
     const secret = (value: string): Partial<NamedObject> => ({ hidden: { secret: value } });
     await apply(wish(collection('image', [object('a', { size: 1 }, secret('one'))])));
@@ -132,6 +104,80 @@ describe('objects that are wished for', () => {
   });
 });
 
+describe('what people changed of ours', () => {
+  const sized = (size: number, more: Partial<NamedObject> = {}): ObjectWish =>
+    wish(collection('image', [object('a', { size }, more)]));
+
+  function change(more: Row): void {
+    const [[id = '', row = {}] = []] = images;
+    images.set(id, { ...row, ...more });
+  }
+
+  it('stays, is named each time, and holds up nothing else', async () => {
+    await apply(sized(1));
+    change({ size: '9' });
+    const kept = 'keep image "a": changed by hand (size); --replace puts it back';
+    expect(await apply(wish(collection('image', [object('a', { size: 1 }), object('b')])))).toEqual([
+      kept,
+      'create image "b"',
+    ]);
+    expect(await apply(wish(collection('image', [object('a', { size: 2 }), object('b')])))).toEqual([kept]);
+    expect([...images.values()].map(({ size }) => size)).toEqual(['9', undefined]);
+  });
+
+  it('is put back where that is wished for, and what the site added stays even then', async () => {
+    await apply(sized(1));
+    change({ size: '9', theirs: 'x' });
+    expect(await apply(sized(1), { replace: true })).toEqual(['update image "a": size']);
+    expect([...images.values()]).toMatchObject([{ size: '1', theirs: 'x' }]);
+    expect(await apply(sized(2))).toEqual(['update image "a": size']);
+  });
+
+  it('counts as unchanged again when they took it back', async () => {
+    await apply(sized(1));
+    change({ size: '9' });
+    await apply(sized(1));
+    change({ size: '1' });
+    expect(await apply(sized(1))).toEqual([]);
+    expect(await apply(sized(2))).toEqual(['update image "a": size']);
+  });
+
+  it('does not hinder a new version where it is what a new version would write', async () => {
+    await apply(sized(1));
+    change({ size: '2' });
+    expect(await apply(sized(2))).toEqual([]);
+    expect(await apply(sized(3))).toEqual(['update image "a": size']);
+  });
+
+  it('is only what counts as its content', async () => {
+    const content: NamedObject['content'] = ({ size }) => size;
+    const wished = (size: number, depth: number): ObjectWish =>
+      wish(collection('image', [object('a', { size, depth }, { content })]));
+    await apply(wished(1, 1));
+    change({ depth: '9' });
+    expect(await apply(wished(1, 1))).toEqual(['update image "a": depth']);
+    change({ size: '9' });
+    expect(await apply(wished(1, 2))).toEqual([
+      'keep image "a": changed by hand (size; depth); --replace puts it back',
+    ]);
+  });
+
+  it('is still ours, and goes with the rest, though they took our mark off it', async () => {
+    await apply(sized(1));
+    change({ owner: 'nobody' });
+    expect(await apply(sized(1))).toEqual(['keep image "a": changed by hand (owner); --replace puts it back']);
+    expect(await apply({ ...sized(1), remove: true })).toEqual(['delete image "a"']);
+  });
+
+  it('stays where nobody knows any more what was written', async () => {
+    await apply(sized(1));
+    remembered = new Map();
+    expect(await apply(sized(2))).toEqual(['keep image "a": perhaps changed by hand (size); --replace puts it back']);
+    expect(await apply(sized(1))).toEqual([]);
+    expect(await apply(sized(2))).toEqual(['update image "a": size']);
+  });
+});
+
 describe('what is not ours', () => {
   beforeEach(() => {
     images.set('1', { imageid: '1', name: 'a', owner: 'them' });
@@ -139,7 +185,7 @@ describe('what is not ours', () => {
 
   it('is refused under our name, before anything is written', async () => {
     const wished = wish(collection('image', [object('b'), object('a')]));
-    await expect(applyObjects(client, wished)).rejects.toThrow(
+    await expect(applyObjects(client, wished, unknown)).rejects.toThrow(
       /has a image "a" that Linchpin did not make: rename or delete it/,
     );
     expect(writes()).toEqual([]);
@@ -181,7 +227,7 @@ describe('what goes', () => {
   it('is nothing where the user may not even look', async () => {
     fake.denied.add('image.get');
     expect(await apply({ ...wish(collection('image', [object('a')])), remove: true })).toEqual([]);
-    await expect(planObjects(client, wish(collection('image', [object('a')])))).rejects.toThrow(
+    await expect(planObjects(client, wish(collection('image', [object('a')])), unknown)).rejects.toThrow(
       'may not call image.get',
     );
   });
@@ -189,7 +235,7 @@ describe('what goes', () => {
 
 it('a change that Zabbix accepts and does not make is an error that names it', async () => {
   fake.methods.set('image.create', () => ({ imageids: ['77'] }));
-  await expect(applyObjects(client, wish(collection('image', [object('a')])))).rejects.toThrow(
+  await expect(applyObjects(client, wish(collection('image', [object('a')])), unknown)).rejects.toThrow(
     /accepted the changes but does not show them all; still to do: create image "a"/,
   );
 });

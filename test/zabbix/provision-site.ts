@@ -178,7 +178,8 @@ ${this.#more}
 
   /** What `linchpin provision` does, as the administrator or with another token. */
   async provision(wish: Partial<ProvisionWish> = {}, token?: string): Promise<Provisioned> {
-    return provision(await this.setup(token), { dryRun: false, remove: false, roles: false, ...wish }, () => undefined);
+    const as = { dryRun: false, remove: false, roles: false, replace: false };
+    return provision(await this.setup(token), { ...as, ...wish }, () => undefined);
   }
 
   /** Lets go of all that the test holds. */

@@ -7,8 +7,9 @@ import { changeText } from '../../src/zabbix/provision/changes.ts';
 import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
 import { applyProvision, findMissing, planProvision } from '../../src/zabbix/provision/provision.ts';
 import { planRemoval, removeProvision } from '../../src/zabbix/provision/remove.ts';
-import { importTemplate } from '../../src/zabbix/provision/template-import.ts';
-import { templateVersion } from '../../src/zabbix/provision/template.ts';
+import { noteRecord, readRecord } from '../../src/zabbix/provision/record.ts';
+import { importTemplate, templatePrint } from '../../src/zabbix/provision/template-import.ts';
+import { templateVersion, templateYaml } from '../../src/zabbix/provision/template.ts';
 import { openClient } from '../support/real-zabbix.ts';
 import { desired, host } from './provision-ground.ts';
 
@@ -101,21 +102,32 @@ test('the host shows its system and its name for people', async () => {
   expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.SYSTEM.NAME}', value: 'Corporate mail' });
 });
 
-test('a template of an older version is named, brought up to date, and loses what is no more', async () => {
+test('what people changed of the template stays, and what it lacks is added to it', async () => {
   const templateid = (await client.call('template.get', { filter: { host: [templateName] } }, Rows))[0]?.['templateid'];
-  const item = { name: 'Old', key_: 'linchpin.old', hostid: templateid, type: 2, value_type: 3 };
+  const item = { name: 'Theirs', key_: 'linchpin.theirs', hostid: templateid, type: 2, value_type: 3 };
   await client.call('item.create', item, Anything);
-  const [outage] = await client.call(
-    'trigger.get',
-    { templateids: templateid, filter: { description: 'The system is down' } },
-    Rows,
-  );
+  const params = { templateids: templateid, filter: { description: 'The system is down' } };
+  const [outage] = await client.call('trigger.get', params, Rows);
   await client.call('trigger.update', { triggerid: outage?.['triggerid'], priority: 2 }, Anything);
-  const changes = (await planProvision(client, desired)).flatMap(({ details }) => details);
-  expect(changes).toEqual(['change trigger "The system is down" (priority)', 'delete item "linchpin.old"']);
-  await applyProvision(client, desired);
+  const asked = { output: ['itemid'], templateids: templateid, filter: { key_: 'linchpin.outbox' } };
+  const [lost] = await client.call('item.get', asked, Rows);
+  await client.call('item.delete', [lost?.['itemid']], Anything);
+  const template = `template "${templateName}"`;
+  const theirs = 'change trigger "The system is down" (priority); delete item "linchpin.theirs"';
+  const planned = (await planProvision(client, desired)).map(changeText);
+  expect(planned).toEqual([
+    `update ${template}: add item "linchpin.outbox"`,
+    `keep ${template}: changed by hand (${theirs}); --replace puts it back`,
+  ]);
+  expect((await applyProvision(client, desired)).map(changeText)).toEqual(planned);
+  expect((await planProvision(client, desired)).map(changeText)).toEqual(planned.slice(1));
+  expect(await client.call('item.get', asked, Rows)).toHaveLength(1);
+});
+
+test('a template that is to be replaced is as it should be, and loses what it should not have', async () => {
+  await applyProvision(client, desired, { replace: true });
   expect(await planProvision(client, desired)).toEqual([]);
-  const left = await client.call('item.get', { output: ['key_'], filter: { key_: 'linchpin.old' } }, Rows);
+  const left = await client.call('item.get', { output: ['key_'], filter: { key_: 'linchpin.theirs' } }, Rows);
   expect(left).toEqual([]);
   const params = {
     output: ['priority'],
@@ -123,6 +135,35 @@ test('a template of an older version is named, brought up to date, and loses wha
     filter: { description: 'The system is down' },
   };
   expect(await client.call('trigger.get', params, Rows)).toEqual([expect.objectContaining({ priority: '5' })]);
+});
+
+test('a template as an older version wrote it is brought up to date, and what people switched off on the host stays off', async () => {
+  const select = apart ? 'selectTemplateGroups' : 'selectGroups';
+  const asked = { output: ['templateid'], filter: { host: [templateName] }, [select]: ['name', 'uuid'] };
+  const [found] = await client.call('template.get', asked, Rows);
+  const groups = z
+    .array(z.object({ name: z.string(), uuid: z.string() }))
+    .parse(found?.['templategroups'] ?? found?.['groups']);
+  const newest = templateYaml(groups, (await client.adapter()).exportForm);
+  const source = newest.replaceAll('Linchpin: cycle time', 'Linchpin: how long a cycle takes');
+  const all = { createMissing: true, updateExisting: true, deleteMissing: true };
+  const rules = { templates: { updateExisting: true }, items: all, triggers: all, discoveryRules: all, valueMaps: all };
+  await client.call('configuration.import', { format: 'yaml', rules, source }, Anything);
+  const templateid = String(found?.['templateid']);
+  const item = { name: 'Old', key_: 'linchpin.old', hostid: templateid, type: 2, value_type: 3 };
+  await client.call('item.create', item, Anything);
+  const record = await readRecord(client, [host]);
+  const prints = new Map(record.of('hosts')).set(`template/${templateid}`, await templatePrint(client, templateid));
+  await noteRecord(client, record, { part: 'hosts', prints });
+  const outage = { hostids: (await hostRow())['hostid'], filter: { description: 'The system is down' } };
+  const [{ triggerid } = {}] = await client.call('trigger.get', outage, Rows);
+  await client.call('trigger.update', { triggerid, status: 1 }, Anything);
+  expect((await applyProvision(client, desired)).map(({ action, object }) => [action, object])).toEqual([
+    ['update', 'template'],
+  ]);
+  expect(await planProvision(client, desired)).toEqual([]);
+  expect(await client.call('item.get', { filter: { key_: 'linchpin.old' } }, Rows)).toEqual([]);
+  expect(await client.call('trigger.get', outage, Rows)).toEqual([expect.objectContaining({ status: '1' })]);
 });
 
 test('what people set on the host stays, and what they took away comes back', async () => {
@@ -133,11 +174,14 @@ test('what people set on the host stays, and what they took away comes back', as
     { tag: 'team', value: 'second line' },
   ];
   await client.call('host.update', { hostid, name: 'Renamed', tags }, Anything);
-  expect((await planProvision(client, desired)).map(changeText)).toEqual([
-    `update host "${host}": visible name "${desired.group}: Corporate mail" instead of "Renamed"; tag linchpin.system=mail`,
+  const kept = `keep host "${host}": changed by hand (visible name "Renamed"); --replace puts it back`;
+  expect((await applyProvision(client, desired)).map(changeText)).toEqual([
+    `update host "${host}": tag linchpin.system=mail`,
+    kept,
   ]);
-  await applyProvision(client, desired);
+  expect((await planProvision(client, desired)).map(changeText)).toEqual([kept]);
   const found = await hostRow();
+  expect(found['name']).toBe('Renamed');
   expect(found['tags']).toContainEqual(expect.objectContaining({ tag: 'team', value: 'second line' }));
   expect(found['macros']).toContainEqual({ macro: '{$LINCHPIN.HEARTBEAT.MAX}', value: '7m' });
 });
@@ -219,6 +263,8 @@ test('the template that people import by hand from its file is the one that prov
 
 test('a template import without the group fails loudly, not in silence', async () => {
   const nowhere = [{ name: 'Linchpin: no such group', uuid: 'not-a-uuid' }];
-  await expect(importTemplate(client, nowhere)).rejects.toThrow(/refused configuration.import/);
+  await expect(importTemplate(client, { groups: nowhere, reach: 'whole' })).rejects.toThrow(
+    /refused configuration.import/,
+  );
   expect(await everything()).toEqual(before);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { adapterFor } from '../../src/zabbix/versions.ts';
-import { methodsOf } from '../../src/zabbix/provision/objects.ts';
+import { methodsOf } from '../../src/zabbix/provision/object-kinds.ts';
 import { provisioningMethods, runningMethods } from '../../src/zabbix/provision/rights.ts';
 
 const folder = 'src/zabbix';
@@ -13,7 +13,7 @@ function named(path: string): readonly string[] {
     .filter((name) => name.endsWith('.ts') && name !== 'rights.ts')
     .flatMap((name) => [
       ...readFileSync(join(path, name), 'utf8').matchAll(
-        /'([a-z]+\.(?:get|create|update|delete|push|acknowledge|import|importcompare))'/g,
+        /'([a-z]+\.(?:get|create|update|delete|push|acknowledge|export|import|importcompare))'/g,
       ),
     ])
     .map(([, method = '']) => method);

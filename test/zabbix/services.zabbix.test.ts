@@ -107,10 +107,13 @@ test('names, objectives, tags and parents that people gave stay', async () => {
   await admin.call('service.delete', [theirs], Anything);
 });
 
-test('what was changed to no good is mended', async () => {
+test('what people changed of what a service shows stays until it is to be put back', async () => {
   const { serviceid } = await serviceOf('Calendar: outage');
   await admin.call('service.update', { serviceid, propagation_rule: 0, propagation_value: 0 }, Anything);
   expect((await site.provision()).changes.map(({ text }) => text)).toEqual([
+    'keep service "Calendar: outage": changed by hand (propagation_rule; propagation_value); --replace puts it back',
+  ]);
+  expect((await site.provision({ replace: true })).changes.map(({ text }) => text)).toEqual([
     'update service "Calendar: outage": propagation_rule; propagation_value',
   ]);
 });

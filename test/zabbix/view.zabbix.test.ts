@@ -48,16 +48,23 @@ test('each subsystem has a map of its pods, and the system one of its subsystems
     expect(links, String(name)).toHaveLength(name === `${dashboard} - Calendar` ? 0 : 1);
 });
 
-test('a second time changes nothing, and what somebody changed is put back', async () => {
+test('a second time changes nothing, and what somebody changed stays until it is to be put back', async () => {
   expect((await site.provision({})).changes).toEqual([]);
   const [found] = await all('dashboard', { filter: { name: [dashboard] }, selectPages: 'extend' });
   const [page] = found?.['pages'] as { dashboard_pageid: string; widgets: object[] }[];
   const changed = [{ dashboard_pageid: page?.dashboard_pageid, widgets: page?.widgets.slice(0, 3) }];
   await site.admin.call('dashboard.update', { dashboardid: found?.['dashboardid'], pages: changed }, Anything);
-  expect((await site.provision({})).changes.map(({ text }) => text)).toEqual([
-    `update dashboard "${dashboard}": pages`,
-  ]);
-  expect((await site.provision({})).changes).toEqual([]);
+  const [map] = await all('map', { filter: { name: [dashboard] }, selectSelements: 'extend' });
+  const selements = (map?.['selements'] as object[]).map((element) => ({ ...element, x: '7' }));
+  await site.admin.call('map.update', { sysmapid: map?.['sysmapid'], selements }, Anything);
+  const names = [`map "${dashboard}"`, `dashboard "${dashboard}"`];
+  const texts = async (wish: object): Promise<readonly string[]> =>
+    (await site.provision(wish)).changes.map(({ text }) => text);
+  const kept = names.map((name) => expect.stringMatching(`^keep ${name}: changed by hand .*--replace puts it back$`));
+  expect(await texts({})).toEqual(kept);
+  expect(await texts({ dryRun: true })).toEqual(kept);
+  expect(await texts({ replace: true })).toEqual(names.map((name) => expect.stringMatching(`^update ${name}: `)));
+  expect(await texts({})).toEqual([]);
 });
 
 test('removal leaves no dashboard, map or icon', async () => {

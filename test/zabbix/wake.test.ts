@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { lacking } from '../../src/zabbix/provision/difference.ts';
 import { applyObjects } from '../../src/zabbix/provision/objects.ts';
+import type { Regard } from '../../src/zabbix/provision/objects.ts';
 import { wakeWish } from '../../src/zabbix/provision/wake.ts';
 import { wakeObjects } from '../../src/zabbix/provision/wake-objects.ts';
 import type { WakeGround } from '../../src/zabbix/provision/wake-objects.ts';
@@ -23,6 +24,23 @@ describe('what Zabbix shows otherwise than wanted', () => {
     ['what is not there', {}, { a: 1 }, ['a']],
     ['a list that is longer', { list: [{ a: '1' }, { a: '2' }] }, { list: [{ a: 1 }] }, ['list']],
     ['a list that is shorter', { list: [] }, { list: [{ a: 1 }] }, ['list']],
+    [
+      'a list of two that one found entry would do for',
+      { list: [{ a: '1' }, { a: '2' }] },
+      { list: [{ a: 1 }, { a: 1 }] },
+      ['list'],
+    ],
+    [
+      'nothing where the first found entry that would do is the only one for another',
+      {
+        list: [
+          { a: '1', b: '1' },
+          { a: '1', b: '2' },
+        ],
+      },
+      { list: [{ a: 1 }, { a: 1, b: 1 }] },
+      [],
+    ],
     ['a list where there is none', { list: 'x' }, { list: [] }, ['list']],
     ['a value deep inside', { one: { two: [{ a: '1' }] } }, { one: { two: [{ a: 2 }] } }, ['one']],
     ['an object where there is none', { one: 'x' }, { one: { two: 2 } }, ['one']],
@@ -85,6 +103,7 @@ describe('the objects', () => {
 });
 
 describe('taking away', () => {
+  const nothingKnown: Regard = { written: new Map(), replace: false };
   const marked = 'Made by "linchpin provision".';
   const mediaType = { mediatypeid: '11', name: 'Linchpin wake-up', description: marked };
   const action = { actionid: '12', name: 'Linchpin wake-up', operations: [] };
@@ -104,7 +123,7 @@ describe('taking away', () => {
       }
     }
     const client = new ZabbixClient({ url: fake.url, credentials: { kind: 'token', token: fake.token } });
-    await applyObjects(client, await wakeWish(client, { ownGroup: 'Linchpin', groups: [] }));
+    await applyObjects(client, await wakeWish(client, { ownGroup: 'Linchpin', groups: [] }), nothingKnown);
     client.close();
     await fake.stop();
     return gone;

@@ -39,12 +39,15 @@ const wish = (more: Partial<WakeWish> = {}): WakeWish => ({
 });
 const noWish: WakeWish = { ownGroup, groups: [watched] };
 
+/** What people changed is not looked at here. */
+const asWished = { written: new Map<string, string>(), replace: true };
+
 async function planWake(zabbix: ZabbixClient, wanted: WakeWish): Promise<readonly ProvisionChange[]> {
-  return planObjects(zabbix, await wakeWish(zabbix, wanted));
+  return planObjects(zabbix, await wakeWish(zabbix, wanted), asWished);
 }
 
 async function applyWake(zabbix: ZabbixClient, wanted: WakeWish): Promise<readonly ProvisionChange[]> {
-  return applyObjects(zabbix, await wakeWish(zabbix, wanted));
+  return (await applyObjects(zabbix, await wakeWish(zabbix, wanted), asWished)).changes;
 }
 
 /** A host with items and a trigger over each, in the group of its name. */
@@ -87,8 +90,11 @@ beforeAll(async () => {
     host: '127.0.0.1',
     port: 0,
     basePath: '/',
+    tokens: {},
+    frameAncestors: [],
     failing: () => [],
     wake: { token, isRead: (group) => group === watched, onHint: () => (hints += 1) },
+    now: () => world.now(),
     log: world,
   });
 });

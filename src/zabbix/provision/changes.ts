@@ -1,4 +1,4 @@
-import type { ObjectKind } from './objects.ts';
+import type { ObjectKind } from './object-kinds.ts';
 
 /** One thing that provisioning would do, or did. */
 export interface ProvisionChange {
@@ -12,4 +12,17 @@ export interface ProvisionChange {
 /** A change in one line for people. */
 export function changeText({ action, object, name, details }: ProvisionChange): string {
   return `${action} ${object} "${name}"${details.length === 0 ? '' : `: ${details.join('; ')}`}`;
+}
+
+/** Why something of ours is left as it is. */
+export type KeptFor = 'changed by hand' | 'perhaps changed by hand';
+
+/** Why what is not as it was written last is left as it is; where nothing is known of that, nobody can say. */
+export function keptFor(written: string | undefined): KeptFor {
+  return written === undefined ? 'perhaps changed by hand' : 'changed by hand';
+}
+
+/** In words, what of something is left as it is, why, and what puts it back. */
+export function keptText(why: KeptFor, what: readonly string[]): string {
+  return `${why} (${what.join('; ')}); --replace puts it back`;
 }

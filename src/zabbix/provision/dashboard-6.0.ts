@@ -3,8 +3,11 @@ import type { DashboardGround, PageDesign } from './dashboard.ts';
 import {
   colours,
   heartbeatTitle,
+  historyFields,
   historyTitle,
   mapTitle,
+  namedAsBefore,
+  problemsFields,
   problemsTitle,
   severityColours,
   severityTitle,
@@ -108,21 +111,7 @@ function problems({ host }: DashboardGround): WidgetDesign {
     type: 'problems',
     name: problemsTitle,
     at: [0, 10, 13, 3],
-    fields: {
-      show: 3,
-      hostids: { host },
-      evaltype: 0,
-      'tags.tag.0': 'component',
-      'tags.operator.0': 1,
-      'tags.value.0': 'incident',
-      'tags.tag.1': 'component',
-      'tags.operator.1': 1,
-      'tags.value.1': 'linchpin',
-      show_opdata: 1,
-      show_suppressed: 1,
-      sort_triggers: 1,
-      show_timeline: 0,
-    },
+    fields: namedAsBefore(problemsFields(host)),
   };
 }
 
@@ -132,19 +121,10 @@ function history({ hostName }: DashboardGround): WidgetDesign {
     name: historyTitle,
     at: [13, 10, 11, 3],
     fields: {
-      'ds.hosts.0.0': hostName,
-      'ds.items.0.0': 'System: severity',
-      'ds.color.0': colours.failed,
-      'ds.type.0': 2,
-      'ds.fill.0': 4,
-      'ds.missingdatafunc.0': 1,
+      ...namedAsBefore(historyFields(hostName)),
       graph_time: 1,
       time_from: 'now-24h',
       time_to: 'now',
-      lefty_min: '0',
-      lefty_max: '5',
-      righty: 0,
-      legend: 0,
     },
   };
 }

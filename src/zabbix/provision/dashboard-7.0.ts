@@ -4,8 +4,10 @@ import type { DashboardGround, PageDesign } from './dashboard.ts';
 import {
   colours,
   heartbeatTitle,
+  historyFields,
   historyTitle,
   mapTitle,
+  problemsFields,
   problemsTitle,
   severityColours,
   severityTitle,
@@ -190,22 +192,7 @@ function problems({ host }: DashboardGround): WidgetDesign {
     type: 'problems',
     name: problemsTitle,
     at: [0, 9, 42, 3],
-    fields: {
-      show: 3,
-      'hostids.0': { host },
-      evaltype: 0,
-      'tags.0.tag': 'component',
-      'tags.0.operator': 1,
-      'tags.0.value': 'incident',
-      'tags.1.tag': 'component',
-      'tags.1.operator': 1,
-      'tags.1.value': 'linchpin',
-      show_opdata: 1,
-      show_suppressed: 1,
-      show_symptoms: 1,
-      sort_triggers: 1,
-      show_timeline: 0,
-    },
+    fields: { ...problemsFields(host), show_symptoms: 1 },
   };
 }
 
@@ -215,18 +202,9 @@ function history({ hostName }: DashboardGround): WidgetDesign {
     name: historyTitle,
     at: [42, 9, 30, 3],
     fields: {
-      'ds.0.hosts.0': hostName,
-      'ds.0.items.0': 'System: severity',
-      'ds.0.color': colours.failed,
-      'ds.0.type': 2,
-      'ds.0.fill': 4,
-      'ds.0.missingdatafunc': 1,
+      ...historyFields(hostName),
       'time_period.from': 'now-24h',
       'time_period.to': 'now',
-      lefty_min: '0',
-      lefty_max: '5',
-      righty: 0,
-      legend: 0,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { outputTag } from '../../domain/item-keys.ts';
+import { shownPagesSchema } from './schema.ts';
 import type { FoundObject } from './schema.ts';
 
 /** The value of a widget's field, by what it is for Zabbix (Zabbix manual, Dashboard widget field). */
@@ -40,6 +41,17 @@ export function isOwnDashboard({ pages = [] }: FoundObject): boolean {
   return all.some(({ name, value }) => name === ownField.name && value === ownField.value);
 }
 
+/** What of a dashboard's pages people see and change: Zabbix's own pages take our mark off whatever they save. */
+export function shownOn(pages: unknown): unknown {
+  return shownPagesSchema.parse(pages).map(({ name, widgets }) => ({
+    name,
+    widgets: widgets.map(({ fields, ...widget }) => ({
+      ...widget,
+      fields: fields.filter((field) => field.name !== ownField.name),
+    })),
+  }));
+}
+
 function typed(value: FieldValue): { readonly type: number; readonly value: string | number } {
   if (typeof value === 'number') return { type: 0, value };
   if (typeof value === 'string') return { type: 1, value };
@@ -67,3 +79,53 @@ export const heartbeatTitle = 'Last judged';
 export const mapTitle = 'Subsystems and who calls whom';
 export const problemsTitle = 'Incidents as problems (time: when told, not when begun)';
 export const historyTitle = 'System severity in the last day (empty: well, 5: down)';
+
+/** The fields of a widget with the incidents as problems, named as from 7.0 on. */
+export function problemsFields(host: string): Readonly<Record<string, FieldValue>> {
+  const tags = ['incident', 'linchpin'].flatMap((value, index): readonly (readonly [string, FieldValue])[] => [
+    [`tags.${index}.tag`, 'component'],
+    [`tags.${index}.operator`, 1],
+    [`tags.${index}.value`, value],
+  ]);
+  return {
+    show: 3,
+    'hostids.0': { host },
+    evaltype: 0,
+    ...Object.fromEntries(tags),
+    show_opdata: 1,
+    show_suppressed: 1,
+    sort_triggers: 1,
+    show_timeline: 0,
+  };
+}
+
+/** The fields of a graph of the system's severity, named as from 7.0 on; those of its time aside. */
+export function historyFields(hostName: string): Readonly<Record<string, FieldValue>> {
+  return {
+    'ds.0.hosts.0': hostName,
+    'ds.0.items.0': 'System: severity',
+    'ds.0.color': colours.failed,
+    'ds.0.type': 2,
+    'ds.0.fill': 4,
+    'ds.0.missingdatafunc': 1,
+    lefty_min: '0',
+    lefty_max: '5',
+    righty: 0,
+    legend: 0,
+  };
+}
+
+/**
+ * Fields as they are called before 7.0: the indexes stand at the end, and what refers to objects has none (Zabbix manual,
+ * Dashboard widget field).
+ */
+export function namedAsBefore(fields: Readonly<Record<string, FieldValue>>): Readonly<Record<string, FieldValue>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const words = name.split('.');
+      const isIndex = (word: string): boolean => /^\d+$/u.test(word);
+      const indexes = typeof value === 'object' ? [] : words.filter(isIndex);
+      return [[...words.filter((word) => !isIndex(word)), ...indexes].join('.'), value];
+    }),
+  );
+}

@@ -1,9 +1,10 @@
 import { itemKeys } from '../../domain/item-keys.ts';
-import { widgetForm, isOwnDashboard } from './dashboard-widget.ts';
+import { isOwnDashboard, shownOn, widgetForm } from './dashboard-widget.ts';
 import type { WidgetDesign } from './dashboard-widget.ts';
 import { pages60 } from './dashboard-6.0.ts';
 import { pages70 } from './dashboard-7.0.ts';
 import type { Collection } from './objects.ts';
+import { printOf } from './record.ts';
 
 /** What a dashboard shows: ids of Zabbix's objects. */
 export interface DashboardGround {
@@ -23,8 +24,9 @@ export interface PageDesign {
 
 /** A system whose dashboard is made. */
 export interface DashboardSystem {
-  /** The visible name of its host, which is the dashboard's too. */
   readonly name: string;
+  /** The visible name of its host, which is the dashboard's too unless people gave it another one. */
+  readonly hostName: string;
   /** The name of its map. */
   readonly map: string;
   readonly hostid: string;
@@ -49,12 +51,12 @@ export function dashboards(systems: readonly DashboardSystem[], columns: 24 | 72
     kind: 'dashboard',
     ask: { output: 'extend', selectPages: 'extend' },
     isOurs: isOwnDashboard,
-    objects: systems.map(({ name, map, hostid, items }) => ({
+    objects: systems.map(({ name, hostName, map, hostid, items }) => ({
       name,
       form: (ids) => {
         const ground = {
           host: hostid,
-          hostName: name,
+          hostName,
           item: (key: string) => items.get(key) ?? '',
           map: ids('map', map) ?? '',
         };
@@ -64,6 +66,9 @@ export function dashboards(systems: readonly DashboardSystem[], columns: 24 | 72
         };
       },
       first: { private: 0, auto_start: 0 },
+      differences: ({ pages }, wanted) =>
+        printOf(shownOn(pages)) === printOf(shownOn(wanted['pages'])) ? [] : ['pages'],
+      content: ({ pages }) => shownOn(pages),
       details: ['shows state, ranked incidents, subsystems, functions and history'],
     })),
   };

@@ -48,6 +48,8 @@ export function escalationObjects(ground: EscalationGround, wish: DesiredEscalat
                 // Once made, when and how to tell is the site's matter; whom, the configuration's.
                 ...(found !== undefined && tells(found['operations'], wish) ? {} : steps(wish)),
               }),
+              // Of whom it tells one goes by the configuration, of how by nothing.
+              content: ({ filter }) => filter,
               first: { ...onProblems, esc_period: '1m', ...pausing(true, ground.adapter) },
               details: [`tells user group "${wish.usergroup}" after 1 minute, after 16, then each hour for 12 hours`],
             },

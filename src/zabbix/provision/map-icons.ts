@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Collection } from './objects.ts';
+import { maker, ownName } from './own-names.ts';
 import type { FoundObject } from './schema.ts';
 import { colours, severityColours } from './dashboard-widget.ts';
 
@@ -11,7 +12,7 @@ export type IconState = 'working' | 'reserve' | 'down' | 'nothing';
 
 /** The name of an icon of the Linchpin whose hosts are in a group: two that share a Zabbix have icons of their own. */
 export function iconName(ownGroup: string, state: IconState): string {
-  return ownGroup === 'Linchpin' ? `Linchpin: ${state}` : `Linchpin ${ownGroup}: ${state}`;
+  return ownName(`icon ${state}`, ownGroup);
 }
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
@@ -41,8 +42,6 @@ export function mapIcons(ownGroup: string): Collection {
     }),
   };
 }
-
-const maker = 'Made by "linchpin provision".';
 
 function isOwnImage({ image }: FoundObject): boolean {
   return typeof image === 'string' && Buffer.from(image, 'base64').includes(maker);

@@ -1,42 +1,24 @@
 import { WorldError } from '../../ports.ts';
 import type { ZabbixClient } from '../client.ts';
 import { ZabbixApiError } from '../errors.ts';
-import { changeText } from './changes.ts';
-import type { ProvisionChange } from './changes.ts';
+import { changeText, keptFor, keptText } from './changes.ts';
+import type { KeptFor, ProvisionChange } from './changes.ts';
 import { lacking } from './difference.ts';
+import { entryFor, entryOf, idOf, kinds } from './object-kinds.ts';
+import type { ObjectKind } from './object-kinds.ts';
+import { printOf } from './record.ts';
+import type { Prints } from './record.ts';
 import { foundObjectsSchema, writtenSchema } from './schema.ts';
 import type { FoundObject } from './schema.ts';
 
 /** Values as a method of the API takes them. */
 export type Form = Readonly<Record<string, unknown>>;
 
-/** The methods of the API for each kind of object, and how Zabbix calls its id and its name. */
-const kinds = {
-  macro: { noun: 'usermacro', write: 'global', id: 'globalmacroid', name: 'macro' },
-  'media type': { noun: 'mediatype', write: '', id: 'mediatypeid', name: 'name' },
-  'user role': { noun: 'role', write: '', id: 'roleid', name: 'name' },
-  'user group': { noun: 'usergroup', write: '', id: 'usrgrpid', name: 'name' },
-  user: { noun: 'user', write: '', id: 'userid', name: 'username' },
-  action: { noun: 'action', write: '', id: 'actionid', name: 'name' },
-  connector: { noun: 'connector', write: '', id: 'connectorid', name: 'name' },
-  service: { noun: 'service', write: '', id: 'serviceid', name: 'name' },
-  SLA: { noun: 'sla', write: '', id: 'slaid', name: 'name' },
-  image: { noun: 'image', write: '', id: 'imageid', name: 'name' },
-  map: { noun: 'map', write: '', id: 'sysmapid', name: 'name' },
-  dashboard: { noun: 'dashboard', write: '', id: 'dashboardid', name: 'name' },
-} as const;
-
-/** What is made by name, beside template and hosts. */
-export type ObjectKind = keyof typeof kinds;
-
-/** The methods of the API by which objects of a kind are looked for, made, changed and deleted. */
-export function methodsOf(kind: ObjectKind): readonly string[] {
-  const { noun, write } = kinds[kind];
-  return [`${noun}.get`, ...['create', 'update', 'delete'].map((verb) => `${noun}.${verb}${write}`)];
-}
-
 /** The id of what is there or was made so far, by kind and key; `undefined` of what is not. */
 export type Ids = (kind: ObjectKind, key: string) => string | undefined;
+
+/** Whether an object was made by provisioning, as far as it knows. */
+type IsOurs = (kind: ObjectKind, id: string) => boolean;
 
 /** One object, as it should be. */
 export interface NamedObject {
@@ -56,6 +38,8 @@ export interface NamedObject {
   readonly details: readonly string[];
   /** In words what Zabbix shows otherwise than wanted; left out: the keys of the form that differ. */
   readonly differences?: (found: FoundObject, wanted: Form) => readonly string[];
+  /** What of it nobody changes but provisioning and people, Zabbix itself least of all; left out: the keys of the form. */
+  readonly content?: (found: FoundObject, isOurs: IsOurs) => unknown;
 }
 
 /** Objects of one kind that do not refer to each other: they are asked for, made and deleted together. */
@@ -83,6 +67,20 @@ export interface ObjectWish {
   readonly remove?: boolean;
 }
 
+/** How what people changed is met. */
+export interface Regard {
+  /** What was last written of the objects: what shows something else since is left as it is. */
+  readonly written: Prints;
+  /** Whether it is put back all the same. */
+  readonly replace: boolean;
+}
+
+/** What was done, and what to remember of it. */
+export interface Brought {
+  readonly changes: readonly ProvisionChange[];
+  readonly prints: Prints;
+}
+
 interface Found {
   readonly collection: Collection;
   /** By key; what is ours before what is not, and the oldest first. */
@@ -95,30 +93,42 @@ interface Found {
 const batchSize = 100;
 
 /** What would be changed so that Zabbix has what is wished for, in order; nothing where all is as it should be. */
-export async function planObjects(client: ZabbixClient, wish: ObjectWish): Promise<readonly ProvisionChange[]> {
-  return planOf(client, await survey(client, wish));
+export async function planObjects(
+  client: ZabbixClient,
+  wish: ObjectWish,
+  regard: Regard,
+): Promise<readonly ProvisionChange[]> {
+  return planOf(client, await survey(client, wish, regard), regard);
 }
 
 /**
  * Makes, updates and takes away until Zabbix has what is wished for, and says what it did. Rejects where something of
  * that name is not Linchpin's, or where Zabbix afterwards does not show all of it.
  */
-export async function applyObjects(client: ZabbixClient, wish: ObjectWish): Promise<readonly ProvisionChange[]> {
-  const found = await survey(client, wish);
-  const changes = planOf(client, found);
-  if (changes.every(({ action }) => action === 'keep')) return changes;
+export async function applyObjects(client: ZabbixClient, wish: ObjectWish, regard: Regard): Promise<Brought> {
+  const found = await survey(client, wish, regard);
+  const changes = planOf(client, found, regard);
+  if (changes.every(({ action }) => action === 'keep')) return { changes, prints: printsOf(found, regard) };
   const made = new Map<string, string>();
-  for (const one of found) await bring(client, one, { made, ids: idsOf(found, made) });
+  const print = printing(found, regard);
+  const isKept: Bringing['isKept'] = (kind, object, row) =>
+    whyKept({ kind, row, print: print(object, row) }, regard) !== undefined;
+  for (const one of found) await bring(client, one, { made, ids: idsOf(found, made), isKept });
   for (const one of found.toReversed()) await clear(client, one);
-  const left = planOf(client, await survey(client, wish)).filter(({ action }) => action !== 'keep');
-  if (left.length === 0) return changes;
+  const after = await survey(client, wish, regard);
+  const left = planOf(client, after, regard).filter(({ action }) => action !== 'keep');
+  if (left.length === 0) return { changes, prints: printsOf(after, regard) };
   throw new WorldError(
     'refused',
     `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
   );
 }
 
-async function survey(client: ZabbixClient, { collections, remove = false }: ObjectWish): Promise<readonly Found[]> {
+async function survey(
+  client: ZabbixClient,
+  { collections, remove = false }: ObjectWish,
+  { written }: Regard,
+): Promise<readonly Found[]> {
   const rows = await Promise.all(collections.map((collection) => ask(client, collection))).catch((error: unknown) => {
     // Who may not even look can't have made any of it: that a Super admin wished for it once is not known here.
     if (remove && error instanceof ZabbixApiError) return undefined;
@@ -133,7 +143,12 @@ async function survey(client: ZabbixClient, { collections, remove = false }: Obj
     }
     return undefined;
   };
-  return all.map(({ collection, rows: candidates }) => sort(collection, candidates, { ids, remove }));
+  return all.map(({ collection, rows: candidates }) => {
+    const { kind, isOurs } = collection;
+    // What was noted when it was written is ours, whatever people took off it.
+    const known = { ...collection, isOurs: (row: FoundObject) => written.has(entryOf(kind, row)) || isOurs(row, ids) };
+    return sort(known, candidates, { ids, remove });
+  });
 }
 
 async function ask(client: ZabbixClient, collection: Collection): Promise<readonly FoundObject[]> {
@@ -166,10 +181,6 @@ function keyOf({ kind, keyOf: key }: Collection, row: FoundObject): string | und
   return key === undefined ? String(row[kinds[kind].name]) : key(row);
 }
 
-function idOf(kind: ObjectKind, row: FoundObject): string {
-  return String(row[kinds[kind].id]);
-}
-
 function place(kind: ObjectKind, key: string): string {
   return `${kind}\t${key}`;
 }
@@ -183,8 +194,9 @@ function idsOf(found: readonly Found[], made: ReadonlyMap<string, string> = new 
   return (kind, key) => made.get(place(kind, key)) ?? known.get(place(kind, key));
 }
 
-function planOf(client: ZabbixClient, found: readonly Found[]): readonly ProvisionChange[] {
+function planOf(client: ZabbixClient, found: readonly Found[], regard: Regard): readonly ProvisionChange[] {
   const ids = idsOf(found);
+  const print = printing(found, regard);
   const brought = found.flatMap(({ collection, rows }) =>
     collection.objects.flatMap((object): readonly ProvisionChange[] => {
       const { name, key = name, details } = object;
@@ -198,7 +210,10 @@ function planOf(client: ZabbixClient, found: readonly Found[]): readonly Provisi
         );
       }
       const changed = differencesOf(object, row, ids);
-      return changed.length === 0 ? [] : [{ action: 'update', object: kind, name, details: changed }];
+      if (changed.length === 0) return [];
+      const kept = whyKept({ kind, row, print: print(object, row) }, regard);
+      if (kept === undefined) return [{ action: 'update', object: kind, name, details: changed }];
+      return [{ action: 'keep', object: kind, name, details: [keptText(kept, changed)] }];
     }),
   );
   return [...brought, ...found.toReversed().flatMap((one) => clearance(one))];
@@ -206,6 +221,44 @@ function planOf(client: ZabbixClient, found: readonly Found[]): readonly Provisi
 
 function differencesOf(object: NamedObject, row: FoundObject, ids: Ids): readonly string[] {
   return (object.differences ?? lacking)(row, object.form(ids, row));
+}
+
+/** Why what differs is left as it is; nothing where it may be written, since nobody changed it or all is to be put back. */
+function whyKept(
+  { kind, row, print }: { readonly kind: ObjectKind; readonly row: FoundObject; readonly print: string },
+  { written, replace }: Regard,
+): KeptFor | undefined {
+  const before = written.get(entryOf(kind, row));
+  return replace || before === print ? undefined : keptFor(before);
+}
+
+type Printing = (object: NamedObject, row: FoundObject) => string;
+
+function printing(found: readonly Found[], { written }: Regard): Printing {
+  const ids = idsOf(found);
+  const seen = new Set(
+    found.flatMap(({ collection: { kind }, rows }) => [...rows.values()].map((row) => entryOf(kind, row))),
+  );
+  const isOurs: IsOurs = (kind, id) => written.has(entryFor(kind, id)) || seen.has(entryFor(kind, id));
+  return ({ content, form }, row) =>
+    printOf(content?.(row, isOurs) ?? Object.fromEntries(Object.keys(form(ids, row)).map((key) => [key, row[key]])));
+}
+
+/** What to remember of what is there: of what is as it should be what it shows, of what is left as it is what was known. */
+function printsOf(found: readonly Found[], regard: Regard): Prints {
+  const ids = idsOf(found);
+  const print = printing(found, regard);
+  return new Map(
+    found.flatMap(({ collection: { kind, objects }, rows }) =>
+      objects.flatMap((object): readonly (readonly [string, string])[] => {
+        const row = rows.get(object.key ?? object.name);
+        if (row === undefined) return [];
+        const isShown = differencesOf(object, row, ids).length === 0;
+        const known = isShown ? print(object, row) : regard.written.get(entryOf(kind, row));
+        return known === undefined ? [] : [[entryOf(kind, row), known]];
+      }),
+    ),
+  );
 }
 
 /** What of a collection goes, and, where all shall, what of those names stays and why. */
@@ -227,11 +280,17 @@ function clearance({ collection, rows, strays }: Found): readonly ProvisionChang
   ];
 }
 
+interface Bringing {
+  readonly made: Map<string, string>;
+  readonly ids: Ids;
+  readonly isKept: (kind: ObjectKind, object: NamedObject, row: FoundObject) => boolean;
+}
+
 /** Makes what is missing and brings the rest up to date; notes the ids of what was made. */
 async function bring(
   client: ZabbixClient,
   { collection, rows }: Found,
-  { made, ids }: { readonly made: Map<string, string>; readonly ids: Ids },
+  { made, ids, isKept }: Bringing,
 ): Promise<void> {
   const { kind, objects } = collection;
   const { noun, write, id } = kinds[kind];
@@ -244,6 +303,7 @@ async function bring(
   const changed = objects.flatMap((object) => {
     const row = rows.get(object.key ?? object.name);
     if (row === undefined || differencesOf(object, row, ids).length === 0) return [];
+    if (isKept(kind, object, row)) return [];
     return [{ [id]: idOf(kind, row), ...object.form(ids, row), ...object.hidden }];
   });
   for (const piece of inPieces(changed)) await client.call(`${noun}.update${write}`, piece, writtenSchema);

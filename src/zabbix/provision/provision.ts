@@ -6,23 +6,33 @@ import type { ProvisionChange } from './changes.ts';
 import { hostMacros, hostTags, visibleName } from './desired.ts';
 import type { DesiredHost, DesiredObjects } from './desired.ts';
 import { encryptionChange, encryptionForm } from './encryption.ts';
-import { compareHost, hostChange, isOurs } from './host-changes.ts';
+import { compareHost, hostChange, hostEntry, isOurs } from './host-changes.ts';
 import type { HostGround } from './host-changes.ts';
 import { foundHostsSchema, foundItemsSchema, writtenSchema } from './schema.ts';
+import { maker } from './own-names.ts';
+import { noteRecord, printOf, readRecord } from './record.ts';
 import type { FoundHost } from './schema.ts';
 import { isSuperAdmin } from './super-admin.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
-import type { GroupName } from './template.ts';
 import { groupUuid, templateGroupUuid, templateUuid } from './template.ts';
-import { importTemplate, templateChanges } from './template-import.ts';
+import { isTemplateKept, templateChanges, templateEntry, templateGroups } from './template-changes.ts';
+import type { Wanted } from './template-changes.ts';
+import { importTemplate, templatePrint } from './template-import.ts';
+
+/** Whether what people changed is put back too. */
+export interface ProvisionHow {
+  readonly replace: boolean;
+}
 
 /** What provisioning would change in Zabbix, in the order in which it would; nothing where all is as it should be. */
 export async function planProvision(
   client: ZabbixClient,
   desired: DesiredObjects,
+  { replace }: ProvisionHow = { replace: false },
 ): Promise<readonly ProvisionChange[]> {
-  return plan(client, desired, await survey(client, desired));
+  const [found, record] = await Promise.all([survey(client, desired), readRecord(client, namesOf(desired))]);
+  return plan(client, { desired, regard: { written: record.of(ownPart), replace } }, found);
 }
 
 /**
@@ -32,10 +42,25 @@ export async function planProvision(
 export async function applyProvision(
   client: ZabbixClient,
   desired: DesiredObjects,
+  { replace }: ProvisionHow = { replace: false },
 ): Promise<readonly ProvisionChange[]> {
-  const before = await survey(client, desired);
-  const changes = await plan(client, desired, before);
-  if (changes.length === 0) return changes;
+  const [before, record] = await Promise.all([survey(client, desired), readRecord(client, namesOf(desired))]);
+  const wish = { desired, regard: { written: record.of(ownPart), replace } };
+  const changes = await plan(client, wish, before);
+  if (changes.some(({ action }) => action !== 'keep')) {
+    await bring(client, wish, { before, changes });
+    await verify(client, desired, { replace });
+  }
+  await remember(client, wish, changes);
+  return changes;
+}
+
+interface Planned {
+  readonly before: Survey;
+  readonly changes: readonly ProvisionChange[];
+}
+
+async function bring(client: ZabbixClient, { desired, regard }: Wanted, { before, changes }: Planned): Promise<void> {
   await mayMakeGroups(client, desired, changes);
   if (before.group === undefined) {
     await client.call('hostgroup.create', { name: desired.group, uuid: groupUuid(desired.group) }, writtenSchema);
@@ -44,8 +69,10 @@ export async function applyProvision(
     const made = { name: desired.group, uuid: templateGroupUuid(desired.group) };
     await client.call('templategroup.create', made, writtenSchema);
   }
-  if (changes.some(({ object }) => object === 'template'))
-    await importTemplate(client, templateGroups(before, desired));
+  if (changes.some(({ action, object }) => object === 'template' && action !== 'keep')) {
+    const reach = isTemplateKept(changes) ? 'additions' : 'whole';
+    await importTemplate(client, { groups: templateGroups(before, desired), reach });
+  }
   const { group, template, hosts } = await survey(client, desired);
   if (group === undefined || template === undefined) {
     throw new WorldError(
@@ -53,11 +80,44 @@ export async function applyProvision(
       `Zabbix at ${client.url} took host group "${desired.group}" and template "${templateName}" but does not show them: the user of Linchpin needs read-write permission on that host group${before.templatesIn === 'their own' ? ' and the template group of the same name' : ''}.`,
     );
   }
-  const places: Places = { ...groundOf(desired, before), groupid: group.groupid, templateid: template.templateid };
-  await encrypt(client, desired, before);
+  const ground = groundOf({ desired, regard }, before);
+  const places: Places = { ...ground, groupid: group.groupid, templateid: template.templateid };
+  await encrypt(client, { desired, regard }, before);
   for (const host of desired.hosts) await bringHost(client, { desired: host, found: hosts.get(host.host) }, places);
-  await verify(client, desired);
-  return changes;
+}
+
+/** The part of the record that holds template and hosts. */
+const ownPart = 'hosts';
+
+/** Notes what template and hosts are like now, where they are as they should be. */
+async function remember(
+  client: ZabbixClient,
+  { desired, regard }: Wanted,
+  changes: readonly ProvisionChange[],
+): Promise<void> {
+  const [{ template, hosts }, record] = await Promise.all([
+    survey(client, desired),
+    readRecord(client, namesOf(desired)),
+  ]);
+  const prints = new Map<string, string>();
+  const note = (entry: string, print: string | undefined): unknown => print !== undefined && prints.set(entry, print);
+  for (const host of desired.hosts) {
+    const found = hosts.get(host.host);
+    if (found === undefined) continue;
+    const isOurs = found.name === visibleName(host);
+    note(hostEntry(found), isOurs ? printOf(found.name) : regard.written.get(hostEntry(found)));
+  }
+  if (template !== undefined) {
+    const known = regard.written.get(templateEntry(template));
+    const isWritten = !isTemplateKept(changes) && changes.some(({ object }) => object === 'template');
+    const isAsKnown = isTemplateKept(changes) || (!isWritten && known !== undefined);
+    note(templateEntry(template), isAsKnown ? known : await templatePrint(client, template.templateid));
+  }
+  await noteRecord(client, record, { part: ownPart, prints });
+}
+
+function namesOf({ hosts }: DesiredObjects): readonly string[] {
+  return hosts.map(({ host }) => host);
 }
 
 /** Zabbix lets only Super admins make groups, and would say no more than that. */
@@ -98,7 +158,8 @@ export async function findMissing(client: ZabbixClient, desired: DesiredObjects)
   });
 }
 
-async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey): Promise<readonly ProvisionChange[]> {
+async function plan(client: ZabbixClient, wish: Wanted, found: Survey): Promise<readonly ProvisionChange[]> {
+  const { desired } = wish;
   refuseForeign(client, desired, found);
   return [
     ...(found.group === undefined
@@ -107,21 +168,9 @@ async function plan(client: ZabbixClient, desired: DesiredObjects, found: Survey
     ...(found.templatesIn === 'their own' && found.templateGroup === undefined && found.template === undefined
       ? [{ action: 'create', object: 'template group', name: desired.group, details: [] } as const]
       : []),
-    ...(found.template === undefined
-      ? [{ action: 'create', object: 'template', name: templateName, details: [] } as const]
-      : await templateChanges(client, templateGroups(found, desired))),
-    ...desired.hosts.flatMap((host) => hostChange(host, groundOf(desired, found), found.hosts.get(host.host))),
+    ...(await templateChanges(client, wish, found)),
+    ...desired.hosts.flatMap((host) => hostChange(host, groundOf(wish, found), found.hosts.get(host.host))),
   ];
-}
-
-/** The template stays in the groups that it is in: two Linchpins with groups of their own may share one Zabbix. */
-function templateGroups(found: Survey, desired: DesiredObjects): readonly GroupName[] {
-  const { template, templateGroup, templatesIn } = found;
-  if (template === undefined) {
-    const uuidOf = templatesIn === 'their own' ? templateGroupUuid : groupUuid;
-    return [{ name: desired.group, uuid: templateGroup?.uuid ?? uuidOf(desired.group) }];
-  }
-  return template.groups.map(({ name, uuid }) => ({ name, uuid })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** What people made under our names is theirs: to change it, or with `--remove` to delete it, would be a loss. */
@@ -142,15 +191,15 @@ function refuseForeign(client: ZabbixClient, desired: DesiredObjects, found: Sur
   }
 }
 
-function groundOf({ group, encryption }: DesiredObjects, { keyed }: Survey): HostGround {
-  return { group, keyed, ...(encryption && { encryption }) };
+function groundOf({ desired: { group, encryption }, regard }: Wanted, { keyed }: Survey): HostGround {
+  return { group, keyed, regard, ...(encryption && { encryption }) };
 }
 
 /** All at once, and before others are made: Zabbix 7.0 has one key for an identity, and refuses the second one. */
-async function encrypt(client: ZabbixClient, desired: DesiredObjects, before: Survey): Promise<void> {
-  const { encryption } = desired;
+async function encrypt(client: ZabbixClient, wish: Wanted, before: Survey): Promise<void> {
+  const { encryption } = wish.desired;
   if (encryption === undefined) return;
-  const ground = groundOf(desired, before);
+  const ground = groundOf(wish, before);
   const changed = [...before.hosts.values()].filter((host) => encryptionChange(host, ground) !== undefined);
   const forms = changed.map(({ hostid, tls_accept }) => ({ hostid, ...encryptionForm(encryption, tls_accept) }));
   if (forms.length > 0) await client.call('host.update', forms, writtenSchema);
@@ -179,7 +228,7 @@ async function bringHost(client: ZabbixClient, { desired, found }: HostPair, pla
         tags: hostTags(desired),
         macros: hostMacros(desired),
         ...(encryption && encryptionForm(encryption)),
-        description: 'Shows what Linchpin computed of this system. Made by "linchpin provision".',
+        description: `Shows what Linchpin computed of this system. ${maker}`,
       },
       writtenSchema,
     );
@@ -206,8 +255,8 @@ async function bringHost(client: ZabbixClient, { desired, found }: HostPair, pla
 }
 
 /** Zabbix takes nearly anything in silence, so what it shows afterwards is what counts. */
-async function verify(client: ZabbixClient, desired: DesiredObjects): Promise<void> {
-  const left = await planProvision(client, desired);
+async function verify(client: ZabbixClient, desired: DesiredObjects, how: ProvisionHow): Promise<void> {
+  const left = (await planProvision(client, desired, how)).filter(({ action }) => action !== 'keep');
   if (left.length === 0) return;
   throw new WorldError(
     'refused',

@@ -1,5 +1,5 @@
 import type { VersionAdapter } from '../versions.ts';
-import { methodsOf } from './objects.ts';
+import { methodsOf } from './object-kinds.ts';
 
 /** What of Zabbix's versions decides which methods of the API there are. */
 export type Line = Pick<VersionAdapter, 'templateGroups' | 'proxies' | 'connectors'>;
@@ -33,6 +33,7 @@ export function runningMethods(line: Line): readonly string[] {
 export function provisioningMethods(line: Line, { wake }: Use): readonly string[] {
   return [
     ...reading,
+    'configuration.export',
     'configuration.import',
     'configuration.importcompare',
     'host.create',

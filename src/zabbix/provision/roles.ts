@@ -4,6 +4,7 @@ import type { ZabbixClient } from '../client.ts';
 import { readGroups } from '../inventory.ts';
 import type { VersionAdapter } from '../versions.ts';
 import type { Collection, Form, NamedObject, ObjectWish } from './objects.ts';
+import { ownName } from './own-names.ts';
 import { provisioningMethods, runningMethods } from './rights.ts';
 import type { Use } from './rights.ts';
 import { groupsSchema, roleRulesSchema, templateIdsSchema } from './schema.ts';
@@ -22,9 +23,8 @@ export interface RolesWish extends Use {
 }
 
 /** The names of the roles and of the user groups of the same names: one to run, one to provision. */
-function roleNames(ownGroup: string): { readonly running: string; readonly provisioning: string } {
-  const more = ownGroup === 'Linchpin' ? '' : `: ${ownGroup}`;
-  return { running: `Linchpin running${more}`, provisioning: `Linchpin provisioning${more}` };
+export function roleNames(ownGroup: string): { readonly running: string; readonly provisioning: string } {
+  return { running: ownName('running', ownGroup), provisioning: ownName('provisioning', ownGroup) };
 }
 
 /** The roles and user groups for running and for provisioning. The user of the token must be a Super admin. */

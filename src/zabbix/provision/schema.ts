@@ -56,8 +56,33 @@ export const groupsOf = {
   },
 } as const;
 
+const exported = z.object({
+  templates: z.array(
+    z.object({
+      name: z.unknown(),
+      description: z.unknown(),
+      items: z.unknown(),
+      discovery_rules: z.unknown(),
+      tags: z.unknown(),
+      macros: z.unknown(),
+      valuemaps: z.unknown(),
+    }),
+  ),
+  triggers: z.unknown(),
+});
+
 /** Answer of `configuration.importcompare`: what an import would add, change and take away, as a tree. */
 export const comparisonSchema = z.union([z.array(z.never()), z.record(z.string(), z.unknown())]);
+
+/** Answer of `configuration.export`, in JSON: what of it an import of ours settles. */
+export const exportedSchema = z.string().transform((text, context) => {
+  try {
+    return z.object({ zabbix_export: exported }).parse(JSON.parse(text)).zabbix_export;
+  } catch {
+    context.addIssue('is not an export in JSON');
+    return z.NEVER;
+  }
+});
 
 /** Answer of `configuration.import`. */
 export const importedSchema = z.literal(true);
@@ -65,8 +90,21 @@ export const importedSchema = z.literal(true);
 /** Answer of a method that makes, changes or deletes objects. */
 export const writtenSchema = z.record(z.string(), z.array(z.union([z.string(), z.number()])));
 
-/** Answer of `host.get` where only names are asked for. */
+/** Answer of `host.get` where names are asked for, those that people see too. */
+export const namedHostsSchema = z.array(z.object({ hostid: z.string(), host: z.string(), name: z.string() }));
+
+/** Answer of `host.get` where only technical names are asked for. */
 export const foundHostsSchema = z.array(z.object({ hostid: z.string(), host: z.string(), status: z.string() }));
+
+/** Answer of `host.get` where macros are asked for. */
+export const recordHostsSchema = z.array(
+  z.object({
+    hostid: z.string(),
+    host: z.string(),
+    macros: z.array(z.object({ hostmacroid: z.string(), macro: z.string(), value: z.string().default('') })),
+  }),
+);
+export type RecordHost = z.infer<typeof recordHostsSchema>[number];
 
 /** Answer of `host.get` where encryption is asked for. */
 export const hostEncryptionsSchema = z.array(
@@ -96,6 +134,27 @@ export const roleRulesSchema = z.array(z.object({ rules: z.object({ ui: z.array(
 
 const widgetField = z.object({ type: z.string(), name: z.string(), value: z.string() });
 
+/** The pages of a dashboard as Zabbix shows them or as they are written to it: what of them can be seen. */
+export const shownPagesSchema = z
+  .array(
+    z.object({
+      name: z.unknown(),
+      widgets: z.array(
+        z.object({
+          type: z.unknown(),
+          name: z.unknown(),
+          x: z.unknown(),
+          y: z.unknown(),
+          width: z.unknown(),
+          height: z.unknown(),
+          view_mode: z.unknown(),
+          fields: z.array(z.object({ type: z.unknown(), name: z.string(), value: z.unknown() })),
+        }),
+      ),
+    }),
+  )
+  .default([]);
+
 /** Answer of the methods that look for objects by name: compared as they are, with what tells whose they are read. */
 export const foundObjectsSchema = z.array(
   z.looseObject({
@@ -110,7 +169,9 @@ export const foundObjectsSchema = z.array(
     users: z.array(z.object({ username: z.string() })).optional(),
     image: z.string().optional(),
     pages: z.array(z.looseObject({ widgets: z.array(z.looseObject({ fields: z.array(widgetField) })) })).optional(),
-    selements: z.array(z.looseObject({ selementid: z.string(), iconid_off: z.string() })).optional(),
+    selements: z
+      .array(z.looseObject({ selementid: z.string(), elementtype: z.string().default(''), iconid_off: z.string() }))
+      .optional(),
     links: z.array(z.looseObject({ selementid1: z.string(), selementid2: z.string() })).optional(),
     filter: z
       .looseObject({ conditions: z.array(z.looseObject({ value: z.string(), value2: z.string().default('') })) })

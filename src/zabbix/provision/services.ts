@@ -110,6 +110,7 @@ function systemService(ground: ServiceGround): (system: ShownSystem) => NamedObj
     key: keyOf('system', id),
     form: (_, found) => ({ algorithm: 2, tags: tags(ground, { level: 'system', node: id }, found) }),
     first: { name, sortorder: 0, description: maker },
+    content,
     details: ['as bad as its worst subsystem'],
   });
 }
@@ -124,6 +125,7 @@ function subsystemService(ground: ServiceGround): (pair: Pair) => NamedObject {
       tags: tags(ground, { level: 'subsystem', node: id }, found),
     }),
     first: { name, sortorder: 0, description: maker },
+    content,
     details: [`below "${system.name}"`],
   });
 }
@@ -152,8 +154,18 @@ function leafService(
       tags: tags(ground, { level: leaf.level, node: id }, found),
     }),
     first: { name: own, sortorder: 0, description: maker },
+    content,
     details: [`below "${name}"`],
   };
+}
+
+/** What makes the tree true. Tags are left out: what people add stays, and without ours it is not found. */
+function content(
+  { algorithm, propagation_rule, propagation_value, problem_tags, parents: above = [] }: FoundObject,
+  isOurs: (kind: 'service', id: string) => boolean,
+): Form {
+  const own = above.filter(({ serviceid }) => isOurs('service', serviceid));
+  return { algorithm, propagation_rule, propagation_value, problem_tags, parents: own };
 }
 
 /** Ours, and those that people added. */

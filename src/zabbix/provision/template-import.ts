@@ -1,42 +1,54 @@
-import { templateName } from '../../domain/item-keys.ts';
 import type { ZabbixClient } from '../client.ts';
-import type { ProvisionChange } from './changes.ts';
-import { comparisonSchema, importedSchema } from './schema.ts';
+import { printOf } from './record.ts';
+import { comparisonSchema, exportedSchema, importedSchema } from './schema.ts';
 import type { GroupName } from './template.ts';
 import { templateYaml } from './template.ts';
 
-const all = { createMissing: true, updateExisting: true, deleteMissing: true };
+/** How much an import may do: bring the template to what it should be, or add to it what it lacks and touch nothing else. */
+export type ImportReach = 'whole' | 'additions';
 
 /** All kinds that the template has but groups, `templateLinkage` because Zabbix 6.0 stumbles in its log without it. */
-const rules = {
-  templates: { createMissing: true, updateExisting: true },
-  valueMaps: all,
-  items: all,
-  discoveryRules: all,
-  triggers: all,
-  templateLinkage: { createMissing: true, deleteMissing: true },
-};
+function rulesFor(reach: ImportReach): object {
+  const isWhole = reach === 'whole';
+  const templates = { createMissing: true, updateExisting: isWhole };
+  const parts = { ...templates, deleteMissing: isWhole };
+  return {
+    templates,
+    valueMaps: parts,
+    items: parts,
+    discoveryRules: parts,
+    triggers: parts,
+    templateLinkage: { createMissing: true, deleteMissing: isWhole },
+  };
+}
+
+/** Which template, and how much of it is to be brought. */
+export interface ImportWish {
+  readonly groups: readonly GroupName[];
+  readonly reach: ImportReach;
+}
 
 /** What an import is asked; groups are made before, and by no import: an Admin may not. 6.0 needs a word on them. */
-async function question(client: ZabbixClient, groups: readonly GroupName[]): Promise<object> {
+async function question(client: ZabbixClient, { groups, reach }: ImportWish): Promise<object> {
   const { templateGroups, exportForm } = await client.adapter();
   const ofGroups = templateGroups === 'host groups' ? { groups: { createMissing: false, updateExisting: false } } : {};
-  return { format: 'yaml', rules: { ...rules, ...ofGroups }, source: templateYaml(groups, exportForm) };
+  return { format: 'yaml', rules: { ...rulesFor(reach), ...ofGroups }, source: templateYaml(groups, exportForm) };
 }
 
-/** Brings Zabbix's template to what it should be; takes away of it what older versions had. */
-export async function importTemplate(client: ZabbixClient, groups: readonly GroupName[]): Promise<void> {
-  await client.call('configuration.import', await question(client, groups), importedSchema);
+/** Brings Zabbix's template to what it should be; as a whole it takes away of it what older versions had. */
+export async function importTemplate(client: ZabbixClient, wish: ImportWish): Promise<void> {
+  await client.call('configuration.import', await question(client, wish), importedSchema);
 }
 
-/** What an import would change, in words; nothing where the template is as it should be. */
-export async function templateChanges(
-  client: ZabbixClient,
-  groups: readonly GroupName[],
-): Promise<readonly ProvisionChange[]> {
-  const comparison = await client.call('configuration.importcompare', await question(client, groups), comparisonSchema);
-  const details = describe(comparison);
-  return details.length === 0 ? [] : [{ action: 'update', object: 'template', name: templateName, details }];
+/** What an import would change, in words; nothing where it would change nothing. */
+export async function importDifferences(client: ZabbixClient, wish: ImportWish): Promise<readonly string[]> {
+  return describe(await client.call('configuration.importcompare', await question(client, wish), comparisonSchema));
+}
+
+/** The print of the template as Zabbix has it, in all that an import settles. */
+export async function templatePrint(client: ZabbixClient, templateid: string): Promise<string> {
+  const asked = { format: 'json', options: { templates: [templateid] } };
+  return printOf(await client.call('configuration.export', asked, exportedSchema));
 }
 
 const words: Readonly<Record<string, string>> = {

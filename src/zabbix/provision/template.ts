@@ -6,6 +6,7 @@ import { discoveryRules } from './discovery.ts';
 import { sortedTags } from './item-form.ts';
 import { templateMacros } from './macros.ts';
 import { ownHealthItems } from './own-health.ts';
+import { madeBy } from './own-names.ts';
 import { slotItems } from './slots.ts';
 import { stableUuid } from './stable-uuid.ts';
 import { systemItems } from './system.ts';
@@ -44,7 +45,7 @@ export function template(groups: readonly GroupName[], form: VersionAdapter['exp
           uuid: templateUuid,
           template: templateName,
           name: templateName,
-          description: `What Linchpin computed of a system: severities, root causes, reserve, ranked incidents, and its own health. Made by "linchpin provision" ${templateVersion}; change it there, and macros on the hosts.`,
+          description: `What Linchpin computed of a system: severities, root causes, reserve, ranked incidents, and its own health. ${madeBy} ${templateVersion}; change it there, and macros on the hosts.`,
           ...(form !== '6.0' && { vendor: { name: 'Linchpin', version: templateVersion } }),
           groups: groups.map(({ name }) => ({ name })),
           items: [...systemItems(), ...slotItems(), ...ownHealthItems()],

@@ -6,7 +6,7 @@ import type { MapSubsystem, MapSystem } from './maps.ts';
 import { subsystemMaps, systemMaps } from './maps.ts';
 import type { ObjectWish } from './objects.ts';
 import { isSuperAdmin } from './super-admin.ts';
-import { foundHostsSchema, itemIdsSchema, triggerIdsSchema } from './schema.ts';
+import { itemIdsSchema, namedHostsSchema, triggerIdsSchema } from './schema.ts';
 
 /** A system that is to have a dashboard and maps. */
 export interface ViewedSystem {
@@ -39,13 +39,13 @@ export async function viewWish(
   const { dashboardColumns } = await client.adapter();
   const hosts = await client.call(
     'host.get',
-    { output: ['hostid', 'host', 'status'], filter: { host: systems.map(({ host }) => host) } },
-    foundHostsSchema,
+    { output: ['hostid', 'host', 'name'], filter: { host: systems.map(({ host }) => host) } },
+    namedHostsSchema,
   );
   const found = await Promise.all(
     systems.map(async (system) => {
-      const hostid = hosts.find(({ host }) => host === system.host)?.hostid;
-      return { ...system, hostid: hostid ?? '', ...(await idsOf(client, hostid)) };
+      const { hostid, name = system.visibleName } = hosts.find(({ host }) => host === system.host) ?? {};
+      return { ...system, hostid: hostid ?? '', hostName: name, ...(await idsOf(client, hostid)) };
     }),
   );
   const mapped = found.map(({ visibleName, ...system }): MapSystem => ({
@@ -53,7 +53,7 @@ export async function viewWish(
     ...{ ownGroup, severities },
     name: visibleName,
   }));
-  const shown = found.map(({ visibleName, hostid, items }) => ({ name: visibleName, map: visibleName, hostid, items }));
+  const shown = found.map(({ visibleName, ...system }) => ({ ...system, name: visibleName, map: visibleName }));
   return {
     collections: [mapIcons(ownGroup), subsystemMaps(mapped), systemMaps(mapped), dashboards(shown, dashboardColumns)],
   };
