@@ -6,12 +6,12 @@ import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import { buildGraph } from '../graph/build-graph.ts';
-import { wantsItem, wantsTrigger } from '../observe/compile.ts';
+import { nodesOfItem, wantsItem, wantsTrigger } from '../observe/compile.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
-import type { Clock, Log, ReadZabbix, VerifyZabbix, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { ZabbixAnnotator } from '../zabbix/annotate.ts';
@@ -28,22 +28,31 @@ import { CycleRunner } from './cycle.ts';
 import { Following } from './following.ts';
 import type { FollowedFiles, FollowingParts } from './following.ts';
 import { tellGaps } from './gaps.ts';
+import { Leading, leaseOf } from './leading.ts';
 import { LiveWorld } from './live-world.ts';
 import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
+import { Presence } from './presence.ts';
+import type { OwnHealth } from './own-state.ts';
 import { pollInterval } from './schedule.ts';
 import { isSame, settingsInForce } from './settings-in-force.ts';
 import { SteadyReader } from './steady-reader.ts';
 import type { Setup } from './setup.ts';
+import { WarmReader } from './warm-reader.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
 export interface App {
   /** What it knows of its own health, told in the next cycle. */
   readonly own: OwnState;
+  /** Who leads in its place, once that is known. */
+  readonly leader: string | undefined;
   /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
   checkZabbix(): Promise<void>;
-  /** Opens the store, which a daemon holds, and takes up its memory; rejects with `WorldError` when that can't be done now. */
-  openCycles(how: { readonly isDaemon: boolean }): Promise<OpenCycles>;
+  /**
+   * Opens the store, to lead or to stand by from the first turn on; `onLead` hears when a turn is due because this one leads
+   * now. Rejects with `WorldError` when the store can't be opened now.
+   */
+  open(onLead: () => void): Promise<Presence>;
   /**
    * Puts configuration and model that were read anew in force, to be called between cycles: what is remembered of nodes
    * that still exist stays. Gives what is wrong where they don't fit what was taken over from Zabbix; then nothing has
@@ -58,12 +67,6 @@ export type Adoption =
   | { readonly findings: readonly Finding[] }
   | { readonly before: ServiceGraph; readonly now: ServiceGraph; readonly waiting: readonly string[] };
 
-/** Cycles with the store that they save to. */
-export interface OpenCycles {
-  readonly runner: CycleRunner;
-  close(): Promise<void>;
-}
-
 /** The time of the system. */
 export const systemClock: Clock = { now: () => Date.now() / 1000 };
 
@@ -71,7 +74,10 @@ export const systemClock: Clock = { now: () => Date.now() / 1000 };
 export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App {
   const { settings, zabbix, graph } = setup;
   let { sources } = setup;
-  const client = connect(zabbix, log);
+  const interval = pollInterval(settings.schedule);
+  const leading = new Leading(leaseOf(interval), log);
+  const mayWrite = (): void => leading.mayWrite();
+  const client = connect(zabbix, { log, mayWrite });
   const live = new LiveWorld(settings, graph);
   const own = new OwnState();
   const records = new ModelRecords(setup);
@@ -81,11 +87,11 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     ...readingFor(setup, live),
     ...(settings.inventory.from === 'zabbix' && { refreshEvery: settings.inventory.every }),
     ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
-    interval: pollInterval(settings.schedule),
+    interval,
     log,
   };
-  const reader = new SteadyReader(() => new ZabbixReader(reading));
-  const writer = connectWriter(zabbix, { client, clock, log });
+  const reader = new SteadyReader((since) => new ZabbixReader({ ...reading, ...(since !== undefined && { since }) }));
+  const writer = connectWriter(zabbix, { client, clock, log, mayWrite });
   const verifier = new ReadBack(client);
   const annotating = new Annotating({ zabbix: new ZabbixAnnotator(client, settings.publish.group), log });
   return {
@@ -94,8 +100,18 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
       await checkZabbix(client, desiredObjects(live.settings, live.world.graph));
     },
     own,
-    openCycles: (how) =>
-      openCycles({ live, following, records, reader, writer, verifier, annotating, own, clock, log, ...how }),
+    get leader() {
+      return leading.leader;
+    },
+    open: (onLead) => {
+      const ownHealth = (): OwnHealth => {
+        const { isUnwell, ...known } = own.health;
+        return { ...known, isUnwell: isUnwell || client.areClocksApart };
+      };
+      const warm = new WarmReader(reader, interval);
+      const grounds = { live, following, records, leading, reader: warm, writer, verifier, annotating };
+      return openStoreOf({ ...grounds, ownHealth, clock, log }, onLead);
+    },
     adopt: (read) => {
       const { settings: next, waiting } = settingsInForce(settings, read.settings);
       const { graph: before } = live.world;
@@ -130,17 +146,21 @@ export function followingFor(
 export function readingFor(
   { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
   live: { readonly compiled: CompiledMapping },
-): Pick<ReaderOptions, 'groups' | 'ownGroup' | 'wants' | 'wantsTrigger'> {
+): Pick<ReaderOptions, 'groups' | 'ownGroup' | 'wants' | 'wantsTrigger' | 'subjects'> {
   return {
     groups: zabbix.groups,
     ownGroup: settings.publish.group,
     wants: (host, item) => wantsItem(live.compiled, host, item),
     wantsTrigger: (trigger) => wantsTrigger(live.compiled, trigger),
+    subjects: (host, item) => nodesOfItem(live.compiled, host, item),
   };
 }
 
-/** The connection to the API of the Zabbix that is configured. */
-export function connect(zabbix: ZabbixSettings, log?: Log): ZabbixClient {
+/** The connection to the API of the Zabbix that is configured; `mayWrite` throws where nothing may be written there now. */
+export function connect(
+  zabbix: ZabbixSettings,
+  { log, mayWrite }: { readonly log?: Log; readonly mayWrite?: () => void } = {},
+): ZabbixClient {
   const { url, credentials, ca, timeout, concurrency, allowPlainHttp } = zabbix;
   return new ZabbixClient({
     url,
@@ -153,6 +173,7 @@ export function connect(zabbix: ZabbixSettings, log?: Log): ZabbixClient {
     concurrency,
     allowPlainHttp,
     ...(log !== undefined && { log }),
+    ...(mayWrite !== undefined && { mayWrite }),
   });
 }
 
@@ -197,33 +218,51 @@ interface CycleGrounds {
   readonly live: LiveWorld;
   readonly following: Following | undefined;
   readonly records: ModelRecords;
-  readonly reader: ReadZabbix;
+  readonly leading: Leading;
+  readonly reader: WarmReader;
   readonly writer: WriteZabbix;
   readonly verifier: VerifyZabbix;
   readonly annotating: Annotating;
-  readonly own: OwnState;
+  readonly ownHealth: () => OwnHealth;
   readonly clock: Clock;
   readonly log: Log;
-  readonly isDaemon: boolean;
 }
 
-async function openCycles({ live, following, records, own, isDaemon, ...parts }: CycleGrounds): Promise<OpenCycles> {
+async function openStoreOf(grounds: CycleGrounds, onLead: () => void): Promise<Presence> {
+  const { live, following, leading, reader, clock } = grounds;
   const store = await openStore(live.settings.store);
-  if (isDaemon) store.hold();
   try {
     following?.restore(await store.inventory());
-    const runner = await CycleRunner.start({
-      ...parts,
-      store,
-      observe: observer({ live, log: parts.log }),
-      worldNow: () => live.world,
-      ownHealth: () => own.health,
-      modelNow: () => records.now(following?.memory),
-      ...(following && { inventoryNow: () => following.memory }),
-    });
-    return { runner, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;
   }
+  leading.follow(store, onLead);
+  const begin = (term: number): Promise<CycleRunner> => beginCycles(grounds, store, term);
+  return new Presence({ store, leading, reader, begin, clock });
+}
+
+/** Cycles that lead for a term: they take up what the store holds by now, and write nothing once the term is over. */
+async function beginCycles(
+  { live, following, records, leading, writer, ...parts }: CycleGrounds,
+  store: Store,
+  term: number,
+): Promise<CycleRunner> {
+  following?.restore(await store.inventory());
+  parts.reader.goOnFrom(await store.judgedAt(), parts.clock.now());
+  return CycleRunner.start({
+    ...parts,
+    store,
+    writer: {
+      send: async (values) => {
+        await leading.ready(term);
+        return writer.send(values);
+      },
+    },
+    tellsAll: leading.hasTakenOver,
+    observe: observer({ live, log: parts.log }),
+    worldNow: () => live.world,
+    modelNow: () => records.now(following?.memory),
+    ...(following && { inventoryNow: () => following.memory }),
+  });
 }

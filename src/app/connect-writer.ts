@@ -13,7 +13,14 @@ export function connectWriter(
     client,
     clock,
     log,
-  }: { readonly client: ZabbixClient; readonly clock: Clock; readonly log: Pick<Log, 'info' | 'warn'> },
+    mayWrite,
+  }: {
+    readonly client: ZabbixClient;
+    readonly clock: Clock;
+    readonly log: Pick<Log, 'info' | 'warn'>;
+    /** Throws where nothing may be sent now. */
+    readonly mayWrite?: () => void;
+  },
 ): WriteZabbix {
   const pusher = new HistoryPusher(client);
   if (push === 'history.push') return pusher;
@@ -21,6 +28,7 @@ export function connectWriter(
     nodes,
     timeoutMs: timeout * 1000,
     ...(trapperTls && { tls: revealed(trapperTls) }),
+    ...(mayWrite && { mayWrite }),
   });
   return push === 'sender' ? sender : new PushOrSend({ sender, pusher, client, clock, log });
 }

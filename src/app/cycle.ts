@@ -46,12 +46,19 @@ export interface CycleParts {
   readonly inventoryNow?: () => InventoryMemory | undefined;
   /** The model in force, to be kept where it is another; absent where it is not to be kept. */
   readonly modelNow?: () => ModelRecord;
+  /** The first cycle tells everything again: another one may have told something that was never saved. */
+  readonly tellsAll?: boolean;
 }
 
 /** How a cycle went; an error that is set was waited out, and what it kept from happening comes with a later cycle. */
 export interface CycleReport {
-  /** Absent where nothing was judged, since Zabbix's inventory is followed and was never read; `readError` says why. */
+  /**
+   * Absent where nothing was judged: since Zabbix's inventory is followed and was never read, which `readError` says, or
+   * since another instance leads.
+   */
   readonly result?: Result;
+  /** Another instance leads: Zabbix was read, and no more. */
+  readonly standsBy?: true;
   /** What it was judged from, and all that follows; absent where `result` is. */
   readonly judged?: Judged;
   readonly stages: StageTimes;
@@ -108,11 +115,17 @@ export class CycleRunner {
 
   /** Takes up the memory of the last saved cycle; rejects with `WorldError` when the store can't be read. */
   static async start(parts: CycleParts): Promise<CycleRunner> {
-    const runner = new CycleRunner(parts, await parts.store.load());
-    const last = await parts.store.lastResult();
-    if (last !== undefined) runner.#judgedAt = Date.parse(last.at) / 1000;
+    const memory = await parts.store.load();
+    const { refreshedAt: _, ...publish } = memory.publish;
+    const runner = new CycleRunner(parts, parts.tellsAll === true ? { ...memory, publish } : memory);
+    runner.#judgedAt = await parts.store.judgedAt();
     await runner.#sending.load();
     return runner;
+  }
+
+  /** As of when the last cycle was judged, also one of a process before. */
+  get judgedAt(): Instant | undefined {
+    return this.#judgedAt;
   }
 
   /** Runs one cycle. Failures of the world are told in the report and waited out; our own faults reject. */
@@ -195,8 +208,8 @@ export class CycleRunner {
   // tells its reading.
   #self(readingTime: Duration, readError: WorldError | undefined): SelfObservation {
     const cycleTime = this.#lastCycleTime ?? readingTime;
-    const { modelRefused, missed, isIncomplete } = this.#parts.ownHealth?.() ?? wellByItself;
-    const isUnwell = readError !== undefined || this.#lastSaveFailed || isIncomplete;
+    const { modelRefused, missed, isUnwell: isKnownUnwell } = this.#parts.ownHealth?.() ?? wellByItself;
+    const isUnwell = readError !== undefined || this.#lastSaveFailed || this.#sending.hasDropped || isKnownUnwell;
     return { cycleTime, outbox: this.#sending.waiting, modelRefused, missed, ...(isUnwell && { unwell: true }) };
   }
 
@@ -267,9 +280,10 @@ export class CycleRunner {
         memory: { incidents, publish },
         ...(annotations !== this.#savedAnnotations && { annotations }),
         ...(modelNow && { model: modelNow() }),
-        whole: { nodes: evaluation.memory.nodes, annotations, ...(inventory !== undefined && { inventory }) },
         outbox,
         result: evaluation.result,
+        verdicts: evaluation.verdicts,
+        interval: this.#parts.worldNow().interval,
       });
       this.#silencing.told(at);
       this.#savedInventory = inventory;
@@ -312,7 +326,7 @@ function secondsSince(startedMs: number): Duration {
   return (performance.now() - startedMs) / 1000;
 }
 
-const wellByItself: OwnHealth = { modelRefused: false, missed: 0, isIncomplete: false };
+const wellByItself: OwnHealth = { modelRefused: false, missed: 0, isUnwell: false };
 
 function noHost(): WorldError {
   return new WorldError(

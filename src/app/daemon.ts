@@ -1,8 +1,9 @@
 import type { Timetable } from '../config/settings.ts';
 import type { Clock, Log } from '../ports.ts';
 import { WorldError } from '../ports.ts';
-import type { App, OpenCycles } from './compose.ts';
+import type { App } from './compose.ts';
 import type { CycleReport } from './cycle.ts';
+import type { Presence } from './presence.ts';
 import type { Reload } from './reload.ts';
 import { Reminder } from './reminder.ts';
 import { startSchedule } from './schedule.ts';
@@ -27,7 +28,7 @@ export interface DaemonParts {
  */
 export function startDaemon(parts: DaemonParts): Schedule {
   const { app, timetable, serving, log } = parts;
-  const start = new Start(parts);
+  const start = new Start(parts, () => void schedule.wake());
   const schedule = startSchedule(
     timetable,
     () => start.cycle(),
@@ -49,11 +50,13 @@ export function startDaemon(parts: DaemonParts): Schedule {
 export async function runOnce(app: App): Promise<CycleReport> {
   try {
     await app.checkZabbix();
-    const cycles = await app.openCycles({ isDaemon: false });
+    const presence = await app.open(() => undefined);
     try {
-      return await cycles.runner.run();
+      const report = await presence.turn();
+      if (report.standsBy !== true) return report;
+      throw report.saveError ?? isLedByAnother(app);
     } finally {
-      await cycles.close();
+      await presence.close();
     }
   } finally {
     app.close();
@@ -64,13 +67,16 @@ export async function runOnce(app: App): Promise<CycleReport> {
 class Start {
   readonly #parts: DaemonParts;
   readonly #trouble: Readonly<Record<'read' | 'store' | 'send' | 'annotate' | 'objects', Reminder>>;
-  #cycles: OpenCycles | undefined;
+  #presence: Presence | undefined;
   #isChecked = false;
   #isReloaded = false;
   #readings = 0;
 
-  constructor(parts: DaemonParts) {
+  readonly #onLead: () => void;
+
+  constructor(parts: DaemonParts, onLead: () => void) {
     this.#parts = parts;
+    this.#onLead = onLead;
     this.#trouble = {
       read: new Reminder(parts.log, 'reading Zabbix'),
       store: new Reminder(parts.log, 'the store'),
@@ -82,11 +88,11 @@ class Start {
 
   async cycle(): Promise<void> {
     await this.#open();
-    if (this.#cycles === undefined) return;
+    if (this.#presence === undefined) return;
     if (this.#parts.reload?.apply() === true) this.#isReloaded = true;
     if (this.#isReloaded) this.#isReloaded = await this.#lacksObjects();
     else if (!this.#isChecked) this.#isChecked = await this.#check();
-    const report = await this.#cycles.runner.run();
+    const report = await this.#presence.turn();
     this.#tell(report);
     this.#parts.serving?.note(report);
     const { readError } = report;
@@ -97,23 +103,24 @@ class Start {
   }
 
   async close(): Promise<void> {
-    await this.#cycles?.close();
+    await this.#presence?.close();
   }
 
-  #tell({ readError, saveError, sendError, annotateError }: CycleReport): void {
+  #tell({ readError, saveError, sendError, annotateError, standsBy }: CycleReport): void {
     const now = this.#parts.clock.now();
     this.#trouble.read.note(readError, now);
     this.#trouble.store.note(saveError, now);
+    if (standsBy === true) return;
     // What was not saved was not sent either, so nothing is known of the sending.
     if (saveError === undefined) this.#trouble.send.note(sendError, now);
     if (saveError === undefined && readError === undefined) this.#trouble.annotate.note(annotateError, now);
   }
 
   async #open(): Promise<void> {
-    if (this.#cycles !== undefined) return;
+    if (this.#presence !== undefined) return;
     const now = this.#parts.clock.now();
     try {
-      this.#cycles = await this.#parts.app.openCycles({ isDaemon: true });
+      this.#presence = await this.#parts.app.open(this.#onLead);
       this.#trouble.store.note(undefined, now);
     } catch (error) {
       this.#trouble.store.note(passing(error), now);
@@ -147,6 +154,13 @@ class Start {
       return false;
     }
   }
+}
+
+function isLedByAnother({ leader = 'another process' }: App): WorldError {
+  return new WorldError(
+    'unreachable',
+    `Another Linchpin leads (${leader}) and runs the cycles of this store: \`linchpin status\` shows what it found. To run one here, stop it first.`,
+  );
 }
 
 function passing(error: unknown): WorldError {

@@ -17,6 +17,9 @@ export interface SendingParts {
 /** How many values may wait for Zabbix; beyond that the newest of each key count and older ones are dropped. */
 export const mostWaiting = 50_000;
 
+/** So many values go out before it is looked whether they may still. */
+const atOnce = 1000;
+
 /** How long a refused value is sent again: an item new to Zabbix is known to its server after a cache sync. */
 const giveUpAfter: Duration = 600;
 /** A cache sync takes up to a minute as Zabbix comes, and what discovery makes one more: a refusal older than that is no delay. */
@@ -28,6 +31,7 @@ export class Sending {
   readonly #toldRefused = new Set<string>();
   #waiting = 0;
   #toldSetBack = false;
+  #hasDropped = false;
   #waitingItems: ReadonlySet<string> = new Set();
 
   constructor(parts: SendingParts) {
@@ -49,6 +53,11 @@ export class Sending {
     return this.#waitingItems;
   }
 
+  /** Whether values were dropped in the last sending, so that what Zabbix shows has a gap. */
+  get hasDropped(): boolean {
+    return this.#hasDropped;
+  }
+
   /** Sends all that waits, in order, and names the items that Zabbix took values for; rejects with `WorldError`. */
   async send(): Promise<ReadonlySet<string>> {
     const { store, writer, clock } = this.#parts;
@@ -56,16 +65,29 @@ export class Sending {
     this.#wait(sending);
     if (sending.length === 0) return new Set();
     this.#tellSetBack(sending);
-    const { refused, reasons } = await writer.send(sending.map(({ value }) => value));
+    const refused: OutgoingValue[] = [];
+    const reasons = new Map<OutgoingValue, string>();
+    const open = new Set(sending);
+    for (let sent = 0; sent < sending.length; sent += atOnce) {
+      const part = sending.slice(sent, sent + atOnce);
+      const outcome = await writer.send(part.map(({ value }) => value));
+      refused.push(...outcome.refused);
+      for (const [value, reason] of outcome.reasons ?? []) reasons.set(value, reason);
+      // What was refused before may be known by now that a later value of its item was taken.
+      const soFar = refused.length === 0 ? part : sending.slice(0, sent + atOnce);
+      const { done, givenUp } = settle(soFar, refused, { now: clock.now(), giveUpAfter });
+      const over = [...done, ...givenUp].filter((entry) => open.has(entry));
+      // Each part by itself: who was stopped for long in between learns here that another one has sent the rest.
+      await store.confirm(over.map((entry) => entry.sequence));
+      for (const entry of over) open.delete(entry);
+      this.#wait([...open]);
+    }
     const now = clock.now();
-    const settled = settle(sending, refused, { now, giveUpAfter });
-    await store.confirm([...settled.done, ...settled.givenUp].map((entry) => entry.sequence));
-    this.#wait(settled.waiting);
     const left = new Set(refused);
     const taken = new Set(sending.filter(({ value }) => !left.has(value)).map(({ value }) => itemOf(value)));
     for (const name of taken) this.#toldRefused.delete(name);
     const inEarnest = refused.filter((value) => now - value.clock > refusedInEarnest && !taken.has(itemOf(value)));
-    await this.#tellRefused(inEarnest, reasons ?? new Map());
+    await this.#tellRefused(inEarnest, reasons);
     return taken;
   }
 
@@ -78,7 +100,8 @@ export class Sending {
   async #fitting(queued: readonly QueuedValue[]): Promise<readonly QueuedValue[]> {
     const { store, log } = this.#parts;
     const tooMany = overflow(queued, mostWaiting);
-    if (tooMany.length === 0) return queued;
+    this.#hasDropped = tooMany.length > 0;
+    if (!this.#hasDropped) return queued;
     log.warn({ dropped: tooMany.length, most: mostWaiting }, 'too many values wait for Zabbix; the oldest are dropped');
     await store.confirm(tooMany.map((entry) => entry.sequence));
     const dropped = new Set(tooMany);

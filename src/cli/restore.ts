@@ -15,9 +15,8 @@ export function addRestore(program: Command, line: CommandLine): void {
     )
     .argument('<file>', 'a file that `linchpin backup` wrote')
     .option('--force', 'replace what the store holds')
-    .option('--daemon-was-killed', 'the daemon that held the store was killed, and none runs any more')
     .addHelpText('after', '\nExample:\n  $ linchpin restore /var/backups/linchpin.gz')
-    .action((file: string, options: { readonly force?: true; readonly daemonWasKilled?: true }) =>
+    .action((file: string, options: { readonly force?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
         const settings = await settingsOrTell(common, terminal);

@@ -4,15 +4,14 @@ import { toIso } from '../domain/instant.ts';
 import { WorldError } from '../ports.ts';
 import { readPacked, writePacked } from './backup-file.ts';
 import { addRows, empty, rowsOf, tableNames } from './dump.ts';
-import type { AnyRow } from './dump.ts';
-import { inSnapshot, withStoreFaults } from './engine.ts';
+import type { AnyRow, KeptTable } from './dump.ts';
+import { inSnapshot, storeFault, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { endTerm, leaseHolder } from './lease.ts';
 import { migrationNames } from './migrate.ts';
 import { openEngine } from './open-store.ts';
 import type { DatabasePlace } from './open-store.ts';
 import type { Database } from './queries.ts';
-import { isMark, lastSignOfLife } from './running.ts';
-import type { Tables } from './tables.ts';
 
 /** What a backup holds. */
 export interface BackedUp {
@@ -56,27 +55,24 @@ async function* linesOf(database: Database, now: Instant, counted: (rows: number
   let count = 0;
   for (const table of tableNames) {
     for await (const page of rowsOf(database, table)) {
-      // Whether somebody runs is not part of what is kept.
-      const rows = page.filter((row) => !(table === 'memory' && isMark(row)));
-      count += rows.length;
-      yield rows.map((row) => `${JSON.stringify([table, row])}\n`).join('');
+      count += page.length;
+      yield page.map((row) => `${JSON.stringify([table, row])}\n`).join('');
     }
   }
   counted(count);
   yield `${JSON.stringify({ rows: count } satisfies Footer)}\n`;
 }
 
-/** What to restore, whether what is there may be lost, and whether the daemon that holds the store is known to be dead. */
+/** What to restore, and whether what is there may be lost. */
 export interface Restoring {
   readonly file: string;
   readonly force?: boolean;
-  readonly daemonWasKilled?: boolean;
 }
 
 /** Fills a store with what a backup holds, whichever kind of database that came from: all of it or nothing. Rejects with `WorldError`. */
 export async function restore(
   place: DatabasePlace,
-  { file, force = false, daemonWasKilled = false }: Restoring,
+  { file, force = false }: Restoring,
 ): Promise<{ readonly rows: number; readonly at: string }> {
   const lines = readPacked(file);
   const header = headerOf(file, (await lines.next()).value);
@@ -84,10 +80,11 @@ export async function restore(
   try {
     return await withStoreFaults(engine, () =>
       engine.database.transaction().execute(async (database) => {
-        if (!daemonWasKilled) await mustBeFree(engine, database);
+        await mustBeFree(engine, database);
+        await endTerm(database);
         if (!force) await mustBeEmpty(engine, database);
         await empty(database);
-        const rows = await fill(database, file, lines);
+        const rows = await fill(database, lines, { engine, file });
         if (engine.kind === 'postgres') await continueSequence(database);
         return { rows, at: header.at };
       }),
@@ -99,10 +96,8 @@ export async function restore(
 
 function headerOf(file: string, line: unknown): Header {
   const header = typeof line === 'string' ? parsed(line) : undefined;
-  if (typeof header !== 'object' || header === null || Reflect.get(header, 'linchpin') !== 'backup') {
-    throw new WorldError('invalid', `${file} is no backup of Linchpin.`);
-  }
-  const { store, at } = header as Header;
+  if (!isHeader(header)) throw new WorldError('invalid', `${file} is no backup of Linchpin.`);
+  const { store, at } = header;
   if (store.some((name) => !migrationNames.includes(name))) {
     throw new WorldError('refused', `${file} is a backup of a newer Linchpin: restore it with that version.`);
   }
@@ -115,12 +110,18 @@ function headerOf(file: string, line: unknown): Header {
   return { linchpin: 'backup', store, at };
 }
 
-async function mustBeFree({ name }: Engine, database: Database): Promise<void> {
-  const lastAt = await lastSignOfLife(database);
-  if (lastAt === undefined) return;
+function isHeader(header: unknown): header is Header {
+  if (typeof header !== 'object' || header === null) return false;
+  const { linchpin, store, at } = header as Readonly<Record<string, unknown>>;
+  return linchpin === 'backup' && Array.isArray(store) && typeof at === 'string';
+}
+
+async function mustBeFree(engine: Engine, database: Database): Promise<void> {
+  const holder = await leaseHolder(engine, database);
+  if (holder === undefined) return;
   throw new WorldError(
     'refused',
-    `The store ${name} is in use: a daemon judged at ${toIso(lastAt)} and has not said that it stopped. Stop it first; where none runs any more because it was killed, --daemon-was-killed.`,
+    `The store ${engine.name} is in use by ${holder}. Stop \`linchpin run\` there first; where it was killed, try again within a minute.`,
   );
 }
 
@@ -135,17 +136,24 @@ async function mustBeEmpty({ name }: Engine, database: Database): Promise<void> 
   }
 }
 
-async function fill(database: Database, file: string, lines: AsyncIterable<string>): Promise<number> {
+/** What is restored, and into which kind of database. */
+interface Filling {
+  readonly engine: Engine;
+  readonly file: string;
+}
+
+async function fill(database: Database, lines: AsyncIterable<string>, filling: Filling): Promise<number> {
+  const { file } = filling;
   let count = 0;
-  let table: keyof Tables | undefined;
+  let table: KeptTable | undefined;
   let waiting: AnyRow[] = [];
   let footer: Footer | undefined;
   for await (const line of lines) {
     const entry = parsed(line);
-    if (Array.isArray(entry) && tableNames.includes(entry[0] as keyof Tables)) {
-      const [name, row] = entry as [keyof Tables, AnyRow];
+    if (isTableRow(entry)) {
+      const [name, row] = entry;
       if (name !== table || waiting.length >= 1000) {
-        if (table !== undefined) await addRows(database, table, waiting);
+        if (table !== undefined) await add(database, [table, waiting], filling);
         waiting = [];
       }
       table = name;
@@ -153,12 +161,33 @@ async function fill(database: Database, file: string, lines: AsyncIterable<strin
       count += 1;
     } else if (typeof entry === 'object' && entry !== null && 'rows' in entry) footer = entry as Footer;
   }
-  if (table !== undefined) await addRows(database, table, waiting);
+  if (table !== undefined) await add(database, [table, waiting], filling);
   if (footer?.rows === count) return count;
   throw new WorldError(
     'invalid',
     `${file} is cut off or was changed: it holds ${count} rows, not ${String(footer?.rows ?? 'all')}.`,
   );
+}
+
+function isTableRow(entry: unknown): entry is readonly [KeptTable, AnyRow] {
+  if (!Array.isArray(entry) || !tableNames.includes(entry[0] as KeptTable)) return false;
+  const row: unknown = entry[1];
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return false;
+  return Object.values(row).every((value) => value === null || ['string', 'number'].includes(typeof value));
+}
+
+async function add(
+  database: Database,
+  [table, rows]: readonly [KeptTable, readonly AnyRow[]],
+  { engine, file }: Filling,
+): Promise<void> {
+  try {
+    await addRows(database, table, rows);
+  } catch (error) {
+    // What is no failure of the store itself is one of what it was given.
+    if (!(error instanceof Error) || storeFault(engine, error) !== error) throw error;
+    throw new WorldError('invalid', `${file} was changed: the store does not take what it holds (${error.message}).`);
+  }
 }
 
 function parsed(line: string): unknown {

@@ -44,6 +44,8 @@ export interface ZabbixAccess {
   /** How many requests may run at once; default 3. */
   readonly concurrency?: number;
   readonly allowPlainHttp?: boolean;
+  /** Asked right before a request that writes goes out; throws where that may not be, or not any more. */
+  readonly mayWrite?: () => void;
   /** Where it is told which version Zabbix has, and whether Linchpin may not know it. */
   readonly log?: Log;
 }
@@ -104,6 +106,11 @@ export class ZabbixClient {
         throw await this.#unlessUpgraded(error, adapter);
       }
     });
+  }
+
+  /** Whether the clock of the frontend was far from this machine's when it answered last. */
+  get areClocksApart(): boolean {
+    return this.#areClocksApart;
   }
 
   /** The id of the user that Linchpin is in Zabbix; `undefined` where Zabbix does not show it. */
@@ -193,6 +200,7 @@ export class ZabbixClient {
 
   async #once(method: string, params: unknown, login: Login | undefined): Promise<unknown> {
     const inBody = login?.adapter.tokenIn === 'body' ? { auth: login.secret } : {};
+    if (!isReading(method)) this.#access.mayWrite?.();
     const inHeader = login?.adapter.tokenIn === 'header' ? { Authorization: `Bearer ${login.secret}` } : {};
     const answer = await this.#post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params, ...inBody }), {
       headers: inHeader,
@@ -205,14 +213,23 @@ export class ZabbixClient {
       const location: unknown = answer.headers['location'];
       throw answerError(this.url, {
         status: answer.status,
-        text: answer.data,
-        ...(typeof location === 'string' ? { location } : {}),
+        text: this.#withoutSecrets(answer.data, login),
+        ...(typeof location === 'string' ? { location: this.#withoutSecrets(location, login) } : {}),
       });
     }
     if (parsed.data.error !== undefined) {
-      throw apiError(this.url, method, parsed.data.error);
+      const { message, data = message } = parsed.data.error;
+      throw apiError(this.url, method, this.#withoutSecrets(data, login));
     }
     return parsed.data.result;
+  }
+
+  /** Who answers may repeat what was sent; cut off in a message, a secret would not be known for one any more. */
+  #withoutSecrets(text: string, login: Login | undefined): string {
+    const { credentials } = this.#access;
+    const secrets = [credentials.kind === 'token' ? credentials.token : credentials.password, login?.secret ?? ''];
+    // A shorter one is a word, which is no secret in somebody else's text.
+    return secrets.filter(({ length }) => length >= 8).reduce((safe, one) => safe.replaceAll(one, '[secret]'), text);
   }
 
   /** Where clocks differ, all that Zabbix has looks old, or as if it was yet to come; that alone is hard to understand. */
@@ -245,6 +262,8 @@ export class ZabbixClient {
           ...how.headers,
         },
         responseType: 'text',
+        // Both are text already: axios would parse what is asked once more, to see that it is JSON.
+        transformRequest: (text: string) => text,
         transformResponse: (text: string) => text,
         validateStatus: () => true,
         maxRedirects: 0,

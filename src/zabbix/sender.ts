@@ -19,6 +19,8 @@ export interface TrapperSettings {
   readonly tls?: TrapperTls;
   /** Values a connection at most. */
   readonly batch?: number;
+  /** Asked right before a request is written; throws where that may not be, or not any more. */
+  readonly mayWrite?: () => void;
 }
 
 const defaultBatch = 1000;
@@ -44,6 +46,7 @@ export class TrapperSender implements WriteZabbix {
   readonly #compress: boolean | undefined;
   readonly #tls: TrapperTls | undefined;
   readonly #batch: number;
+  readonly #mayWrite: (() => void) | undefined;
   readonly #routes = new Map<string, Route>();
   #live = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -54,6 +57,7 @@ export class TrapperSender implements WriteZabbix {
     this.#compress = settings.compress;
     this.#tls = settings.tls;
     this.#batch = settings.batch ?? defaultBatch;
+    this.#mayWrite = settings.mayWrite;
   }
 
   send(values: readonly OutgoingValue[]): Promise<SendOutcome> {
@@ -167,6 +171,7 @@ export class TrapperSender implements WriteZabbix {
         timeoutMs: this.#timeoutMs,
         compress,
         ...(this.#tls !== undefined && { tls: this.#tls }),
+        ...(this.#mayWrite !== undefined && { mayWrite: this.#mayWrite }),
       });
     } catch (error) {
       if (!(error instanceof WorldError)) throw error;

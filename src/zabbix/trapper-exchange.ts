@@ -22,6 +22,8 @@ export interface ExchangeOptions {
   readonly timeoutMs: number;
   readonly compress: boolean;
   readonly tls?: TrapperTls;
+  /** Asked once connected, right before the request is written; what it throws, the exchange rejects with. */
+  readonly mayWrite?: () => void;
 }
 
 /** An answer is one short line; a megabyte is far more than any Zabbix sends. */
@@ -36,7 +38,7 @@ export async function exchange(node: TrapperNode, body: string, options: Exchang
   return readAnswer(node, answer);
 }
 
-function converse(node: TrapperNode, packet: Buffer, { timeoutMs, tls }: ExchangeOptions): Promise<string> {
+function converse(node: TrapperNode, packet: Buffer, { timeoutMs, tls, mayWrite }: ExchangeOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = opened(node, tls);
     let received: Buffer = Buffer.alloc(0);
@@ -50,7 +52,7 @@ function converse(node: TrapperNode, packet: Buffer, { timeoutMs, tls }: Exchang
       socket.destroy();
       outcome();
     };
-    const fail = (error: WorldError): void => {
+    const fail = (error: Error): void => {
       settle(() => reject(error));
     };
     const lateAfter = (ms: number): NodeJS.Timeout =>
@@ -62,6 +64,12 @@ function converse(node: TrapperNode, packet: Buffer, { timeoutMs, tls }: Exchang
     });
     socket.on(tls === undefined ? 'connect' : 'secureConnect', () => {
       clearTimeout(connectTimer);
+      try {
+        mayWrite?.();
+      } catch (error) {
+        fail(error as Error);
+        return;
+      }
       socket.write(packet);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {

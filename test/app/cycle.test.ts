@@ -7,6 +7,7 @@ import type { CycleReport } from '../../src/app/cycle.ts';
 import type { OutgoingValue } from '../../src/domain/zabbix.ts';
 import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { held } from '../support/held-store.ts';
 import { worldOf } from '../support/installation.ts';
 import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
 import { smallModel } from '../support/small-model.ts';
@@ -32,7 +33,7 @@ afterEach(async () => {
 
 /** What a start of the program does: opens the same store, takes up what is in it. */
 async function startProcess(wrap: (store: Store) => Store = (opened) => opened): Promise<void> {
-  store = wrap(await openStore({ sqlite: join(folder, 'linchpin.db') }));
+  store = wrap(await held(openStore({ sqlite: join(folder, 'linchpin.db') })));
   const { observe } = outside;
   runner = await CycleRunner.start({
     worldNow: () => world,

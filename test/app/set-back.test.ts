@@ -6,6 +6,7 @@ import { CycleRunner } from '../../src/app/cycle.ts';
 import type { SignalValue } from '../../src/domain/signal.ts';
 import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { held } from '../support/held-store.ts';
 import { worldOf } from '../support/installation.ts';
 import { ScriptedWorld } from '../support/scripted-world.ts';
 import { smallModel } from '../support/small-model.ts';
@@ -20,7 +21,7 @@ let runner: CycleRunner;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linchpin-set-back-'));
-  store = await openStore({ sqlite: join(folder, 'linchpin.db') });
+  store = await held(openStore({ sqlite: join(folder, 'linchpin.db') }));
   outside = new ScriptedWorld();
   await startProcess();
 });

@@ -7,6 +7,7 @@ import { silencedAt, Silencing } from '../../src/app/silencing.ts';
 import type { ResultNode } from '../../src/domain/result.ts';
 import type { Silence, Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { held } from '../support/held-store.ts';
 import { worldOf } from '../support/installation.ts';
 import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
 import { smallModel } from '../support/small-model.ts';
@@ -61,7 +62,7 @@ describe('a silence', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   async function startProcess(): Promise<CycleRunner> {
-    store = await openStore({ sqlite: join(folder, 'linchpin.db') });
+    store = await held(openStore({ sqlite: join(folder, 'linchpin.db') }));
     const world = worldOf(smallModel);
     const { observe } = outside;
     const parts = { worldNow: () => world, reader: outside, writer: outside, verifier: outside, clock: outside };

@@ -17,6 +17,7 @@ import { ZabbixClient } from '../../src/zabbix/client.ts';
 import type { ZabbixAccess } from '../../src/zabbix/client.ts';
 import { ZabbixReader } from '../../src/zabbix/read.ts';
 import { TrapperSender } from '../../src/zabbix/sender.ts';
+import { held } from '../support/held-store.ts';
 import { worldOf } from '../support/installation.ts';
 import { ScriptedWorld } from '../support/scripted-world.ts';
 
@@ -274,7 +275,7 @@ export class AnnotatedSite {
       groups: [this.#name],
       wants: (host, item) => wantsItem(compiled, host, item),
     });
-    this.#store = await openStore({ sqlite: join(this.#folder, 'linchpin.db') });
+    this.#store = await held(openStore({ sqlite: join(this.#folder, 'linchpin.db') }));
     let memory = nothingObserved;
     return CycleRunner.start({
       worldNow: () => ({ ...world, sourceProblems: { ...nothing, ...this.options } }),

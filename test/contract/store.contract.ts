@@ -3,6 +3,7 @@ import { emptyMemory } from '../../src/domain/memory.ts';
 import type { NodeMemory, RememberedIncident } from '../../src/domain/memory.ts';
 import type { OutgoingValue } from '../../src/domain/zabbix.ts';
 import type { CycleRecord, Silence, Store } from '../../src/ports.ts';
+import { held } from '../support/held-store.ts';
 import { incidentOf, resultAt } from '../support/results.ts';
 
 /** Opens the same store each time it is called, so that what one process saved the next can load. */
@@ -37,13 +38,13 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
     let store: Store;
     beforeEach(async () => {
       open = await makeOpener();
-      store = await open();
+      store = await held(open());
     });
     afterEach(() => store.close());
 
     async function reopen(): Promise<void> {
       await store.close();
-      store = await open();
+      store = await held(open());
     }
 
     it('keeps what was taken over from Zabbix until it is another, and drops the memory of what left the model', async () => {
@@ -222,46 +223,10 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       expect((await store.nodeHistory('pod/a', { from: 0, until: 9 })).map(({ at }) => at)).toEqual([1, 3]);
     });
 
-    it('after another one saved in between takes the whole of what the next save holds, and nothing of the other', async () => {
-      const pod = (state: 'working' | 'failed') => [
-        { id: 'pod/a', name: 'a', state, severity: 0 as const, reserve: 1 },
-      ];
-      const saved = (at: number, state: 'working' | 'failed', parts: Partial<CycleRecord> = {}): CycleRecord =>
-        record(at, { result: resultAt(at, { pods: pod(state) }), ...parts });
-      const annotations = new Map([['17', { incident: 'i-1', settled: 'as it should be' }]]);
-      const nodes = new Map([['pod/a', heard(1)]]);
-      await store.save(saved(1, 'failed', { nodes, annotations }));
-      const other = await open();
-      await other.save(
-        saved(2, 'working', {
-          nodes: new Map(['pod/a', 'pod/b'].map((node) => [node, heard(2)])),
-          annotations: new Map(),
-        }),
-      );
-      await other.close();
-      await store.save(saved(3, 'failed', { whole: { nodes, annotations } }));
-      expect((await store.lastResult())?.pods).toEqual(pod('failed'));
-      expect(await store.load()).toEqual({ ...emptyMemory, nodes, annotations });
-      const changes = await store.nodeHistory('pod/a', { from: 0, until: 9 });
-      expect(changes.map(({ at, became }) => [at, became?.state])).toEqual([
-        [1, 'failed'],
-        [2, 'working'],
-        [3, 'failed'],
-      ]);
-    });
-
-    it('writes no more than what changed where it is the only one, also after a restart', async () => {
-      await store.save(record(1, { nodes: new Map(['pod/a', 'pod/b'].map((node) => [node, heard(1)])) }));
-      await reopen();
-      await store.load();
-      const whole = { nodes: new Map([['pod/none', heard(9)]]), annotations: new Map() };
-      await store.save(record(2, { nodes: new Map([['pod/a', heard(2)]]), whole }));
-      expect((await store.load()).nodes).toEqual(
-        new Map([
-          ['pod/a', heard(2)],
-          ['pod/b', heard(1)],
-        ]),
-      );
+    it('tells as of when the last cycle judged', async () => {
+      expect(await store.judgedAt()).toBeUndefined();
+      await store.save(record(7.5));
+      expect(await store.judgedAt()).toBe(7.5);
     });
 
     it('keeps silences until they end, or are ended', async () => {

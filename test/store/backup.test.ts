@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../src/store/backup.ts';
+import { LeadLostError } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { record } from '../contract/store.contract.ts';
 import { heldBy, storeWithEverything } from '../support/full-store.ts';
+import { held } from '../support/held-store.ts';
 
 let folder: string;
 let file: string;
@@ -115,35 +117,27 @@ describe('a restore', () => {
     await store.close();
   });
 
-  it.each([false, true])(
-    'refuses a store that a daemon holds, and one whose daemon was killed until that is said (force: %s)',
-    async (force) => {
-      await backedUp();
-      // Never closed: what a kill leaves.
-      const running = await openStore(place('b.db'));
-      running.hold();
-      await running.save(record(2));
-      await expect(restore(place('b.db'), { file, force })).rejects.toMatchObject({
-        kind: 'refused',
-        message: expect.stringMatching(/a daemon judged at 1970-01-01T00:00:02Z.*--daemon-was-killed/) as string,
-      });
-      await restore(place('b.db'), { file, force: true, daemonWasKilled: true });
-      await running.close();
-      await restore(place('b.db'), { file, force: true });
-    },
-  );
-
-  it('is refused while a daemon holds the store, also after a run by hand beside it', async () => {
+  it.each([false, true])('refuses a store whose lease somebody has, and says who (force: %s)', async (force) => {
     await backedUp();
-    const running = await openStore(place('b.db'));
-    running.hold();
+    const running = await held(openStore(place('b.db')));
     await running.save(record(2));
-    const once = await openStore(place('b.db'));
-    await once.save(record(3));
-    await once.close();
-    await expect(restore(place('b.db'), { file, force: true })).rejects.toThrow(/is in use/);
+    await expect(restore(place('b.db'), { file, force })).rejects.toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/is in use by .*, process \d+\. Stop/) as string,
+    });
     await running.close();
     await restore(place('b.db'), { file, force: true });
+  });
+
+  it('takes a store whose lease ran out, and who had it saves nothing more into what was restored', async () => {
+    await backedUp();
+    // Never closed: what a kill leaves.
+    const killed = await held(openStore(place('b.db')));
+    await killed.save(record(2));
+    await killed.claim(0);
+    await restore(place('b.db'), { file, force: true });
+    await expect(killed.save(record(3))).rejects.toThrow(LeadLostError);
+    await killed.close();
   });
 
   it('says of a backup that this user may not read that it may not', async () => {

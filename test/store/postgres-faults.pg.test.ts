@@ -8,6 +8,7 @@ import { postgresFault } from '../../src/store/postgres-faults.ts';
 import { openStore, storeExists } from '../../src/store/open-store.ts';
 import { record, value } from '../contract/store.contract.ts';
 import { heldBy, storeWithEverything } from '../support/full-store.ts';
+import { held } from '../support/held-store.ts';
 import { PostgresCluster } from '../support/postgres.ts';
 
 let cluster: PostgresCluster;
@@ -86,14 +87,14 @@ describe('a PostgreSQL that cannot be used', () => {
     await (await openStore(at(cluster.url(name)))).close();
     await cluster.query('postgres', `alter database ${name} set default_transaction_read_only = on`);
     const store = await openStore(at(cluster.url(name)));
-    await expect(store.save(record(1))).rejects.toThrow(/is read-only .*It is a standby/);
+    await expect(store.claim(30)).rejects.toThrow(/is read-only .*It is a standby/);
     await store.close();
   });
 
   it.each(['fast', 'killed'] as const)(
     'that is stopped (%s) and comes again is used again, and no save is half',
     async (how) => {
-      const store = await openStore(await made());
+      const store = await held(openStore(await made()));
       await store.save(record(1, { outbox: [value('a', 1)] }));
       await cluster.stop(how);
       await expect(store.save(record(2, { outbox: [value('b', 2)] }))).rejects.toMatchObject({ kind: 'unreachable' });
@@ -107,7 +108,7 @@ describe('a PostgreSQL that cannot be used', () => {
 
   it('that ends a connection within a save fails that save alone', async () => {
     const name = await cluster.makeDatabase();
-    const store = await openStore(at(cluster.url(name)));
+    const store = await held(openStore(at(cluster.url(name))));
     await store.save(record(1));
     await cluster.query(
       name,
@@ -145,7 +146,7 @@ describe('a PostgreSQL that cannot be used', () => {
 
   it('locked by another program keeps nobody waiting for long', async () => {
     const name = await cluster.makeDatabase();
-    const store = await openStore(at(cluster.url(name)));
+    const store = await held(openStore(at(cluster.url(name))));
     const blocking = cluster.query(name, 'begin; lock table memory; select pg_sleep(7); commit');
     await expect(
       (async () => {
@@ -163,13 +164,13 @@ describe('a backup', () => {
     const sqlite = { sqlite: join(folder, 'a.db') };
     const file = join(folder, 'backup.gz');
     const before = await storeWithEverything(sqlite);
-    const held = await heldBy(before);
+    const everything = await heldBy(before);
     await before.close();
     await backUp(sqlite, file, 100);
     const place = await made();
     await restore(place, { file, force: false });
-    const moved = await openStore(place);
-    expect(await heldBy(moved)).toEqual(held);
+    const moved = await held(openStore(place));
+    expect(await heldBy(moved)).toEqual(everything);
     await moved.save(record(3, { outbox: [value('later', 3)] }));
     expect((await moved.outbox()).at(-1)?.value.key).toBe('later');
     await moved.close();

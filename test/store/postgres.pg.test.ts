@@ -4,6 +4,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
+import { storeLeaseContract } from '../contract/store-lease.contract.ts';
 import { PostgresCluster } from '../support/postgres.ts';
 
 let cluster: PostgresCluster;
@@ -18,3 +19,4 @@ const onPostgres = async (): Promise<StoreOpener> => {
 };
 storeContract('the store on PostgreSQL', onPostgres);
 storeHistoryContract('the history on PostgreSQL', onPostgres);
+storeLeaseContract('the lease on PostgreSQL', onPostgres);

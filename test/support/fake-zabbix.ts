@@ -27,6 +27,15 @@ export interface SeenRequest {
   readonly headers: IncomingMessage['headers'];
 }
 
+/** A value as it comes over the sender protocol. */
+export interface SentValue {
+  readonly host: string;
+  readonly key: string;
+  readonly value: unknown;
+  readonly clock?: number;
+  readonly ns?: number;
+}
+
 const sessionEnded = 'Session terminated, re-login, please.';
 
 /**
@@ -46,6 +55,10 @@ export class FakeZabbix {
   password = 'secret of the test';
   /** Asked before each request is answered; `undefined` lets it pass. */
   fault: (request: SeenRequest) => Fault | undefined = () => undefined;
+  /** What came over the sender protocol, request by request. */
+  readonly sendings: (readonly SentValue[])[] = [];
+  /** Waited for before a sending is answered, when its values have been taken already. */
+  beforeAnswer: (sending: readonly SentValue[]) => Promise<void> = () => Promise.resolve();
   readonly #http: Server;
   readonly #tcp: TcpServer;
   readonly #sockets = new Set<Socket>();
@@ -181,9 +194,7 @@ export class FakeZabbix {
       if (bytes.length < 13 + length) return;
       const packed = bytes.subarray(13, 13 + length);
       const text = ((bytes[4] ?? 1) & 2) === 2 ? inflateSync(packed).toString() : packed.toString();
-      const { data } = JSON.parse(text) as {
-        data: readonly { host: string; key: string; value: unknown; clock?: number; ns?: number }[];
-      };
+      const { data } = JSON.parse(text) as { data: readonly SentValue[] };
       const processed = data.filter((value) => this.state.receive(value)).length;
       const answer = JSON.stringify({
         response: 'success',
@@ -191,7 +202,8 @@ export class FakeZabbix {
       });
       const header = Buffer.from([...Buffer.from('ZBXD'), 1, 0, 0, 0, 0, 0, 0, 0, 0]);
       header.writeUInt32LE(Buffer.byteLength(answer), 5);
-      socket.end(Buffer.concat([header, Buffer.from(answer)]));
+      this.sendings.push(data);
+      void this.beforeAnswer(data).then(() => socket.end(Buffer.concat([header, Buffer.from(answer)])));
     });
   }
 }

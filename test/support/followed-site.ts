@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../src/app/compose.ts';
-import type { App, OpenCycles } from '../../src/app/compose.ts';
+import type { App } from '../../src/app/compose.ts';
+import type { Presence } from '../../src/app/presence.ts';
 import type { CycleReport } from '../../src/app/cycle.ts';
 import { Reload } from '../../src/app/reload.ts';
 import { loadSetup } from '../../src/app/setup.ts';
@@ -24,7 +25,7 @@ export class FollowedSite {
   readonly #group: string;
   #app: App | undefined;
   #reload: Reload | undefined;
-  #cycles: OpenCycles | undefined;
+  #cycles: Presence | undefined;
   #running = new Map<string, readonly string[]>();
 
   constructor(fake: FakeZabbix, model: string) {
@@ -106,7 +107,7 @@ export class FollowedSite {
       for (const key of keys) this.fake.state.receive({ host, key, value: 1, clock });
     }
     this.#cycles ??= await this.#open();
-    return this.#cycles.runner.run();
+    return this.#cycles.turn();
   }
 
   /** The daemon reads model and configuration anew; says whether they are others now. */
@@ -152,7 +153,7 @@ export class FollowedSite {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async #open(): Promise<OpenCycles> {
+  async #open(): Promise<Presence> {
     const { outside } = this;
     const environment = (): Record<string, string> => this.environment;
     const origin = {
@@ -165,7 +166,7 @@ export class FollowedSite {
     const app = compose(setup, outside, outside);
     this.#app = app;
     this.#reload = new Reload({ origin, setup, app, log: outside, wake: () => undefined });
-    return app.openCycles({ isDaemon: true });
+    return app.open(() => undefined);
   }
 
   #hostId(name: string): string | undefined {

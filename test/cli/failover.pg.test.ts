@@ -1,0 +1,157 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Result } from '../../src/domain/result.ts';
+import { CommandFolder } from '../support/command.ts';
+import { Daemon } from '../support/daemon.ts';
+import { FakeZabbix } from '../support/fake-zabbix.ts';
+import type { SentValue } from '../support/fake-zabbix.ts';
+import { PostgresCluster } from '../support/postgres.ts';
+import { smallModel } from '../support/small-model.ts';
+import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+
+let folder: CommandFolder;
+let fake: FakeZabbix;
+let zabbix: ZabbixOfMail;
+let cluster: PostgresCluster;
+let database: string;
+let daemons: Daemon[];
+
+beforeEach(async () => {
+  cluster = await PostgresCluster.make();
+  database = await cluster.makeDatabase();
+  folder = new CommandFolder();
+  mkdirSync(join(folder.path, 'model'));
+  folder.write('model/mail.yaml', `${smallModel}rules: { status: { for: 0s } }\n`);
+  fake = await FakeZabbix.start();
+  zabbix = new ZabbixOfMail(fake);
+  zabbix.provision();
+  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
+  daemons = [];
+});
+afterEach(async () => {
+  await Promise.all(daemons.map((daemon) => daemon.kill()));
+  await fake.stop();
+  await cluster.remove();
+  folder.remove();
+});
+
+const environment = (): NodeJS.ProcessEnv => ({
+  ZABBIX_URL: fake.url,
+  ZABBIX_TOKEN: fake.token,
+  LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
+  LINCHPIN_STORE_POSTGRES_URL: cluster.url(database),
+  LINCHPIN_MODEL: 'model',
+  LINCHPIN_SCHEDULE_EVERY: '1s',
+  LINCHPIN_SCHEDULE_JITTER: '0s',
+});
+
+/** Starts an instance and waits until it leads or stands by. */
+async function instance(what: 'leads' | 'stands by'): Promise<Daemon> {
+  const daemon = new Daemon(folder.start(['run'], environment()));
+  daemons.push(daemon);
+  await daemon.says(says[what]);
+  return daemon;
+}
+
+const says = { leads: 'this Linchpin leads', 'stands by': 'another Linchpin leads; this one stands by' };
+const leads = (daemon: Daemon): boolean => daemon.log.findLast(({ msg }) => tells.has(msg))?.['msg'] === says.leads;
+const tells = new Set<unknown>([...Object.values(says), 'another Linchpin has taken over; this one stands by']);
+const beats = (): number => zabbix.sent('linchpin.heartbeat').length;
+
+async function incident(): Promise<unknown> {
+  const { stdout } = await folder.run(['status', '--json'], environment());
+  const { incidents } = JSON.parse(stdout) as Result;
+  return incidents.map(({ id, root, onset }) => ({ id, root, onset }));
+}
+
+/** Some of them leads after a while, and cycles go on. */
+async function oneLeads(among: readonly Daemon[]): Promise<Daemon> {
+  const [first] = among;
+  await first!.until(() => among.some(leads), 'another one to lead');
+  const before = beats();
+  await first!.until(() => beats() > before + 1, 'heartbeats of the one who leads now');
+  expect(among.filter(leads).length).toBe(1);
+  return among.find(leads)!;
+}
+
+const timesOf = (values: readonly SentValue[]): readonly number[] =>
+  values.map(({ clock = 0, ns = 0 }) => clock + ns / 1e9);
+
+it('of three instances one leads; after a kill and after a SIGTERM another one does, and the incident stays what it was', async () => {
+  const first = await instance('leads');
+  const others = [await instance('stands by'), await instance('stands by')];
+  zabbix.sees('mail-vm-1', 'storage-1', 0);
+  await first.until(() => zabbix.sent('linchpin.incident.severity[1]').at(-1)?.value === '3', 'the incident in Zabbix');
+  const known = await incident();
+  expect(known).toMatchObject([{ root: 'container/vm-1/storage-1' }]);
+
+  await first.kill();
+  const second = await oneLeads(others);
+  expect(await incident()).toEqual(known);
+
+  expect((await second.stop()).status).toBe(0);
+  const third = await oneLeads(others.filter((daemon) => daemon !== second));
+  expect(await incident()).toEqual(known);
+
+  // Whoever sent it: each value of an item later than the one before it.
+  const times = timesOf(fake.sendings.flat().filter(({ key }) => key === 'linchpin.incident.text[1]'));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect((await third.stop()).status).toBe(0);
+});
+
+it('one that is paused while it sends writes nothing any more when it wakes up: another one has sent it all, with later times after it', async () => {
+  const paused = await instance('leads');
+  await paused.until(() => beats() > 0, 'a cycle');
+  const standing = await instance('stands by');
+  // More than goes out at once; each time another one.
+  const before = Math.floor(Date.now() / 1000) - 100;
+  let wake = (): void => undefined;
+  const isPaused = new Promise<readonly SentValue[]>((resolve) => {
+    fake.beforeAnswer = (values) => {
+      if (values.length < 1000) return Promise.resolve();
+      fake.beforeAnswer = () => Promise.resolve();
+      paused.child.kill('SIGSTOP');
+      resolve(values);
+      return new Promise((answer) => (wake = () => answer(undefined)));
+    };
+  });
+  await cluster.query(
+    database,
+    `insert into outbox (host, key, value, clock, ns)
+     select 'Linchpin mail', 'linchpin.heartbeat', '1', ${before}, n from generate_series(1, 3500) as n`,
+  );
+  const interrupted = await isPaused;
+  const sendings = fake.sendings.length;
+
+  await standing.until(() => leads(standing), 'the other one to lead');
+  const byOther = (): readonly SentValue[] => fake.sendings.slice(sendings).flat();
+  const isOwn = ({ clock = 0 }: SentValue): boolean => clock > before;
+  await standing.until(() => byOther().filter(isOwn).length > 200, 'everything to be told again');
+  // First what was left, with the times that it had; then its own, later than all before.
+  expect(byOther().slice(0, 3500)).toEqual(fake.sendings[sendings - 1]!.concat(byOther().slice(1000, 3500)));
+  const lastOfBefore = Math.max(...timesOf(fake.sendings.slice(0, sendings).flat()));
+  expect(Math.min(...timesOf(byOther().filter(isOwn)))).toBeGreaterThan(lastOfBefore);
+  const told = new Set(
+    byOther()
+      .filter(isOwn)
+      .map(({ key }) => key),
+  );
+  expect([...new Set(fake.sendings[0]!.map(({ key }) => key))].filter((key) => !told.has(key))).toEqual([]);
+
+  const state = async (): Promise<unknown> => cluster.query(database, 'select sequence from outbox where clock = 0');
+  const [sentUntilHere, left] = [fake.sendings.length, await state()];
+  wake();
+  paused.child.kill('SIGCONT');
+  await paused.says('another Linchpin has taken over; this one stands by');
+  const old = new Set(interrupted.map(({ ns }) => ns));
+  const again = fake.sendings
+    .slice(sentUntilHere)
+    .flat()
+    .filter(({ clock, ns }) => clock === before && !old.has(ns));
+  expect({ again, left: await state() }).toEqual({ again: [], left });
+  expect(leads(standing)).toBe(true);
+
+  await standing.kill();
+  await oneLeads([paused]);
+});
