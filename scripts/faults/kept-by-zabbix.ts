@@ -1,0 +1,62 @@
+import { Client } from 'pg';
+
+import type { Comment, Evidence, KeptValue, RaisedEvent } from './oracle.ts';
+
+const tables = ['history', 'history_uint', 'history_str', 'history_text'] as const;
+
+const itemsOf = `
+  select i.itemid, h.host, i.key_ as key from items i join hosts h on h.hostid = i.hostid
+  where h.host = any($1) and i.key_ like 'linchpin.%' and i.flags <> 2`;
+
+const historyOf = (table: string): string => `
+  select i.host, i.key, v.clock, v.ns, v.value::text as value
+  from (${itemsOf}) i join ${table} v on v.itemid = i.itemid
+  where v.clock >= $2`;
+
+const eventsOf = `
+  select distinct i.host, i.key, e.eventid, e.clock, e.ns, e.value, e.name, e.severity
+  from (${itemsOf}) i join functions f on f.itemid = i.itemid
+    join events e on e.objectid = f.triggerid and e.source = 0 and e.object = 0
+  where e.clock >= $2 and i.key like 'linchpin.incident.problem%'
+  order by e.eventid`;
+
+const commentsOf = `
+  select a.eventid, a.message from acknowledges a
+  where a.clock >= $1 and a.message like '%[Linchpin: %' order by a.acknowledgeid`;
+
+/** Looks into Zabbix's own database, since its API shows neither what is there twice nor in which order it came. */
+export class KeptByZabbix {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** What the hosts named were told from a time on (in Unix seconds), and what was said on the site's problems. */
+  async since(from: number, hosts: readonly string[]): Promise<Omit<Evidence, 'computed'>> {
+    const client = new Client({ connectionString: this.#url });
+    await client.connect();
+    try {
+      const second = Math.floor(from);
+      const kept: KeptValue[] = [];
+      for (const table of tables) {
+        const { rows } = await client.query<KeptValue>(historyOf(table), [hosts, second]);
+        kept.push(...rows.map((row) => ({ ...row, clock: Number(row.clock), ns: Number(row.ns) })));
+      }
+      const events = await client.query<Omit<RaisedEvent, 'isProblem'> & { value: number }>(eventsOf, [hosts, second]);
+      const said = await client.query<{ eventid: string; message: string }>(commentsOf, [second]);
+      return { kept, events: events.rows.map(eventOf), comments: said.rows.map(commentOf) };
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+function eventOf(row: Omit<RaisedEvent, 'isProblem'> & { readonly value: number }): RaisedEvent {
+  const { host, key, clock, ns, value, name, severity } = row;
+  return { host, key, clock: Number(clock), ns: Number(ns), isProblem: Number(value) === 1, name, severity };
+}
+
+function commentOf({ eventid, message }: { readonly eventid: string; readonly message: string }): Comment {
+  return { eventId: String(eventid), marker: message.slice(message.lastIndexOf('[Linchpin: ')) };
+}
