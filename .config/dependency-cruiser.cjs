@@ -151,7 +151,11 @@ module.exports = {
     home('dagre-lays-out-maps', '@dagrejs/dagre', '^src/zabbix/provision/map-layout\\.ts$'),
     home('fastify-lives-in-http', 'fastify|@fastify', '^src/http/'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
-    home('better-sqlite3-lives-in-one-file', 'better-sqlite3|@types/better-sqlite3', '^src/store/sqlite\\.ts$|^scripts/faults/ledger\\.ts$'),
+    home(
+      'better-sqlite3-lives-in-one-file',
+      'better-sqlite3|@types/better-sqlite3',
+      '^src/store/sqlite\\.ts$|^scripts/faults/ledger\\.ts$',
+    ),
     home('pg-lives-in-one-file', 'pg|@types/pg', '^src/store/postgres\\.ts$|^scripts/(benchmark|faults/|lib/)'),
     home('node-cron-lives-in-the-schedule', 'node-cron', '^src/app/schedule\\.ts$'),
     home('pino-lives-in-the-log', 'pino', '^src/app/log\\.ts$'),

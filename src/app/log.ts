@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { withoutSecrets } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../ports.ts';
 
@@ -9,7 +10,7 @@ export interface AdjustableLog extends Log {
   level: string;
 }
 
-/** A log of JSON lines on stderr; facts whose names promise a secret are never written. */
+/** A log of JSON lines on stderr; facts whose names promise a secret are never written, nor are secrets that were read. */
 export function makeLog(
   level: Settings['log']['level'],
   destination: { write(line: string): void } = process.stderr,
@@ -17,6 +18,6 @@ export function makeLog(
   const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '[secret]' } },
-    destination,
+    { write: (line: string) => destination.write(withoutSecrets(line)) },
   );
 }

@@ -80,7 +80,7 @@ export class Reload {
     try {
       const { settings } = await loadSettingsOnly(origin);
       this.#folder = settings?.model ?? this.#folder;
-      const { setup, findings } = await loadSetup(origin, { store: true, wake: true });
+      const { setup, findings } = await loadSetup(origin, { store: true, http: true, wake: true });
       return setup === undefined ? { mistakes: mistakesIn(findings) } : { setup };
     } catch (error) {
       return error instanceof WorldError ? { mistakes: [error.message] } : { fault: error };
@@ -154,7 +154,7 @@ function isSameSetup(a: Setup, b: Setup): boolean {
 }
 
 /** Where in a file something stands says nothing. */
-function comparable({ zabbix, storeFindings: _, wakeFindings: __, ...settings }: Settings): unknown {
+function comparable({ zabbix, storeFindings: _, httpFindings: __, wakeFindings: ___, ...settings }: Settings): unknown {
   return [settings, zabbix.settings];
 }
 

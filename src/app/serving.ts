@@ -1,4 +1,6 @@
+import type { HttpSettings } from '../config/settings.ts';
 import { startHttp } from '../http/server.ts';
+import type { TokenTexts } from '../http/tokens.ts';
 import { isReadGroup } from '../zabbix/inventory.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { CycleReport } from './cycle.ts';
@@ -35,6 +37,9 @@ export async function startServing(
     host: http.host,
     port: http.port,
     basePath: http.basePath,
+    ...(http.publicUrl !== undefined && { publicUrl: http.publicUrl }),
+    tokens: revealed(http.tokens),
+    frameAncestors: http.frameAncestors,
     failing: () => vitals.failing(clock.now()),
     ...(wake &&
       wakeUps && {
@@ -44,6 +49,7 @@ export async function startServing(
           onHint: () => wakeUps.hint(),
         },
       }),
+    now: () => clock.now(),
     log,
   });
   log.info(
@@ -59,4 +65,9 @@ export async function startServing(
       await server.close();
     },
   };
+}
+
+function revealed(tokens: HttpSettings['tokens']): TokenTexts {
+  const { view, operate } = tokens;
+  return { ...(view && { view: view.reveal() }), ...(operate && { operate: operate.reveal() }) };
 }

@@ -36,9 +36,10 @@ export interface LoadedGraph {
   readonly findings: readonly Finding[];
 }
 
-/** What of a setup is used beside Zabbix: the address of the store, and the token of `wake`. */
+/** What of a setup is used beside Zabbix: the address of the store, the tokens of `http`, and that of `wake`. */
 export interface Uses {
   readonly store?: boolean;
+  readonly http?: boolean;
   readonly wake?: boolean;
 }
 
@@ -56,12 +57,13 @@ export async function loadSetup(
   const loaded = await loadGraph(modelOf(settings), settings);
   const mistakes = [
     ...(uses.store === true ? settings.storeFindings : []),
+    ...(uses.http === true ? settings.httpFindings : []),
     ...(uses.wake === true ? settings.wakeFindings : []),
     ...sharedHost(settings, loaded.graph),
   ];
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...mistakes];
   const { graph, declared, sources } = loaded;
-  return zabbix && graph && declared && sources && mistakes.length === 0
+  return zabbix && graph && declared && sources && mistakes.every(({ level }) => level !== 'error')
     ? { setup: { settings, zabbix, graph, declared, sources }, findings: all }
     : { findings: all };
 }
@@ -97,7 +99,12 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
   const needed =
     settings?.file === undefined
       ? []
-      : [...requireZabbix(settings).findings, ...settings.storeFindings, ...settings.wakeFindings];
+      : [
+          ...requireZabbix(settings).findings,
+          ...settings.storeFindings,
+          ...settings.httpFindings,
+          ...settings.wakeFindings,
+        ];
   const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
   return { ...loaded, findings: [...findings, ...needed, ...loaded.findings, ...clash] };
 }

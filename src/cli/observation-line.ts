@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Observation } from '../domain/signal.ts';
+import { described } from '../model/shape/report-mistakes.ts';
 
 /** One line of an observations file (contracts, Observations): an observation, or what is wrong with the line. */
 export function parseObservationLine(line: string): Observation | { readonly wrong: string } {
@@ -19,7 +20,8 @@ export function parseObservationLine(line: string): Observation | { readonly wro
     };
   if (typeof node !== 'string') return { wrong: fieldWrong('node', fields, 'the id of a node') };
   if (typeof signal !== 'string') return { wrong: fieldWrong('signal', fields, 'the name of a signal') };
-  if (typeof value !== 'number' && typeof value !== 'string') {
+  // JSON knows no infinity, but a number that is too large reads as one.
+  if (typeof value !== 'string' && (typeof value !== 'number' || !Number.isFinite(value))) {
     return { wrong: fieldWrong('value', fields, 'a number or a word') };
   }
   return { at, node, signal, value };
@@ -27,7 +29,7 @@ export function parseObservationLine(line: string): Observation | { readonly wro
 
 function fieldWrong(field: string, fields: Readonly<Record<string, unknown>>, expected: string): string {
   return field in fields
-    ? `"${field}" is ${JSON.stringify(fields[field])}, expected ${expected}`
+    ? `"${field}" is ${described(fields[field])}, expected ${expected}`
     : `"${field}" is missing, expected ${expected}`;
 }
 

@@ -28,7 +28,8 @@ export function addRun(program: Command, line: CommandLine): void {
     .addHelpText('after', '\nExample:\n  $ linchpin run --config /etc/linchpin/linchpin.yaml')
     .action((options: { readonly once?: true }) =>
       line.answer(async (common) => {
-        const setup = await setupOrTell(common, line.terminal, { store: true, wake: options.once !== true });
+        const isDaemon = options.once !== true;
+        const setup = await setupOrTell(common, line.terminal, { store: true, http: isDaemon, wake: isDaemon });
         if (setup === undefined) return exitStatus.invalid;
         return options.once === true ? once(setup, line, common.json === true) : daemon(setup, common);
       }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { modelInForce } from '../app/model-in-force.ts';
 import { loadModelAndSettings } from '../app/setup.ts';
+import { compileGlob } from '../domain/glob.ts';
 import type { Duration } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
 import { byId } from '../domain/node.ts';
@@ -8,7 +9,7 @@ import type { NodeId } from '../domain/node.ts';
 import { duration as durations } from '../model/units.ts';
 import type { Silence } from '../ports.ts';
 import { WorldError } from '../ports.ts';
-import { globPattern, selectNodes } from '../twin/select-nodes.ts';
+import { selectNodes } from '../twin/select-nodes.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
@@ -104,8 +105,8 @@ async function end(common: CommonOptions, words: readonly string[], terminal: Te
 
 /** Of what is silenced, so that it can be taken back from what is in no model any more. */
 function selectSilenced(silenced: readonly NodeId[], text: string): ReturnType<typeof selectNodes> {
-  const pattern = globPattern(text);
-  const nodes = silenced.filter((id) => id === text || pattern.test(id));
+  const fits = compileGlob(text);
+  const nodes = silenced.filter((id) => id === text || fits(id));
   return nodes.length > 0 ? { nodes } : { wrong: 'is not silenced', known: silenced };
 }
 

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { withoutSecrets } from '../config/secrets.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** Where a command writes: answers to `out`, all else to `error`. */
@@ -59,7 +60,8 @@ export function processTerminal(): Terminal {
     colours: coloursOf(colourDepth(process.env, isTTY)),
     width: isTTY && columns > 0 ? columns : Infinity,
     out: (text) => void process.stdout.write(text),
-    error: (text) => void process.stderr.write(text),
+    // What went wrong may be told in words of others, who may repeat what we sent to them.
+    error: (text) => void process.stderr.write(withoutSecrets(text)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { linearRegex } from '../domain/linear-regex.ts';
 import { knownSignals } from '../domain/signal.ts';
 import type { Complaint } from '../model/findings.ts';
 import { nearestName } from '../model/nearest-name.ts';
@@ -39,7 +40,7 @@ function checkHostName(text: string | undefined, { names, path }: Named, note: N
   }
   const complaint = regexComplaint(text, names);
   if (complaint !== undefined) note(complaint, path);
-  else if (groupsOf(text).length === 0)
+  else if (namedBy([text]).size === 0)
     note(complaints.regexWithoutGroup(listed(names.map((name) => `(?<${name}>…)`))), path);
 }
 
@@ -100,26 +101,18 @@ function namedBy(texts: readonly (string | undefined)[]): ReadonlySet<string> {
   return new Set(all.map(([, name = '']) => name));
 }
 
-const groupName = /\(\?<([^=!>][^>]*)>/gu;
+const groupName = /\(\?P?<([^=!>][^>]*)>/gu;
 
 function isRegex(text: string): boolean {
   return text.length > 2 && text.startsWith('/') && text.endsWith('/');
 }
 
-function groupsOf(text: string): readonly string[] {
-  return [...text.matchAll(groupName)].map(([, name = '']) => name);
-}
-
 function regexComplaint(text: string, names: readonly string[]): Complaint | undefined {
   const source = text.slice(1, -1);
   if (source.length > longestRegex) return complaints.longRegex(longestRegex);
-  try {
-    new RegExp(source, 's');
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return complaints.badRegex(error.message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/su, ''));
-  }
-  const unknown = groupsOf(text).find((name) => !names.includes(name));
+  const compiled = linearRegex(source);
+  if ('reason' in compiled) return complaints.badRegex(compiled.reason);
+  const unknown = compiled.regex.names.find((name) => !names.includes(name));
   return unknown === undefined ? undefined : complaints.badGroup(unknown, listed(names));
 }
 

@@ -11,6 +11,11 @@ export const complaints = {
   unreadable: (what: string, file: string, why: string) =>
     error('unreadable-file', `${what}: the file ${file} ${why}; expected a file that this user may read`),
   emptyFile: (what: string, file: string) => error('empty-file', `${what}: the file ${file} is empty`),
+  openSecret: (key: string, file: string) =>
+    warning(
+      'open-secret',
+      `${quoted(key)}: everybody on this machine may read or change the file ${file}; \`chmod 640\` it, with the group that Linchpin runs as`,
+    ),
   plainSecret: (key: string) =>
     error(
       'plain-secret',
@@ -95,17 +100,37 @@ export const complaints = {
       'plain-http',
       `Zabbix would send the token of \`wake\` to ${host} unencrypted; put a proxy that speaks TLS before Linchpin and give its https address as \`http.publicUrl\`, or set \`zabbix.allowPlainHttp: true\` where that network is trusted`,
     ),
-  weakToken: (shortest: number) =>
+  weakToken: (key: string, shortest: number) =>
     error(
       'weak-token',
-      `\`wake.token\`: expected at least ${shortest} characters, letters, digits and signs without blanks; make one with: openssl rand -hex 32`,
+      `${quoted(key)}: expected at least ${shortest} characters, letters, digits and signs without blanks; make one with: openssl rand -hex 32`,
+    ),
+  sameTokens: () =>
+    error(
+      'same-token',
+      '`http.tokens`: `view` and `operate` are one and the same, so who may look could change things; make another one with: openssl rand -hex 32',
+    ),
+  noTokens: (where: string) =>
+    error(
+      'no-http-tokens',
+      `\`http.listen\`: ${where} is reached from other machines, and there are no \`http.tokens\`; set \`tokens: { view: { file: … }, operate: { file: … } }\`, or listen at 127.0.0.1`,
+    ),
+  plainTokens: (host: string) =>
+    warning(
+      'plain-http',
+      `the tokens of \`http.tokens\` would go to ${host} unencrypted; put a proxy that speaks TLS before Linchpin and give its https address as \`http.publicUrl\`, or set \`zabbix.allowPlainHttp: true\` where that network is trusted`,
+    ),
+  badFrameAncestor: (found: string) =>
+    error(
+      'wrong-value',
+      `\`frameAncestors\`: found ${found}, expected the origin of a page, such as https://zabbix.example.org, without a path`,
     ),
 
   badPlaceholder: (found: string, expected: string) =>
     error('wrong-value', `there is no ${quoted(found)}; expected ${expected}`),
   regexWithoutSlashes: () =>
     error('wrong-value', 'a regular expression stands between slashes: `"/^mail-(?<id>.+)$/"`'),
-  badRegex: (why: string) => error('wrong-value', `it is not a regular expression: ${why}`),
+  badRegex: (why: string) => error('wrong-value', why),
   longRegex: (most: number) =>
     error('wrong-value', `the regular expression is too long; expected ${most} characters at most`),
   badGroup: (found: string, expected: string) =>

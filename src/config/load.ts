@@ -9,7 +9,7 @@ import { readYaml, type SourceFile } from '../model/yaml-source.ts';
 import { WorldError } from '../ports.ts';
 import { checkMeaning } from './check.ts';
 import { complaints } from './complaints.ts';
-import { wakeAccess } from './http-access.ts';
+import { httpOf, httpTokens, wakeAccess } from './http-access.ts';
 import { misspelt } from './environment.ts';
 import { type Layers, layer } from './layers.ts';
 import { refuseNotBuilt } from './not-built.ts';
@@ -54,6 +54,9 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   const zabbix = await zabbixAccess(written, around);
   const waking = new FindingList();
   const wake = await wakeAccess(written, { ...around, note: layers.noteTo(waking.report) });
+  const serving = new FindingList();
+  const tokens = await httpTokens(written, { ...around, note: layers.noteTo(serving.report) });
+  const http = httpOf(written);
   const keeping = new FindingList();
   const store = await storeAccess(written, { ...around, note: layers.noteTo(keeping.report) });
   const settings: Settings = {
@@ -61,6 +64,8 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
     ...resolve(written, pathOf),
     store,
     storeFindings: keeping.sorted(),
+    ...(http && { http: { ...http, tokens } }),
+    httpFindings: serving.sorted(),
     ...(wake && { wake }),
     wakeFindings: waking.sorted(),
     zabbix: { ...(zabbix && !needed.hasErrors && { settings: zabbix }), findings: needed.sorted() },

@@ -10,23 +10,10 @@ interface Asked {
 }
 
 /** Refuses what a configuration may say but Linchpin does not do yet: it must not be ignored in silence. */
-export function refuseNotBuilt(written: Written, note: Note): void {
-  const asked = [...sections(written), ...words(written)];
-  for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
-}
-
-function sections({ http }: Written): readonly Asked[] {
-  const given: readonly (readonly [string, unknown])[] = [
-    ['http.tokens', http?.tokens],
-    ['http.frameAncestors', http?.frameAncestors],
-  ];
-  return given.filter(([, value]) => value !== undefined).map(([what]) => ({ what, path: what.split('.') }));
-}
-
-function words({ language, recovery }: Written): readonly Asked[] {
+export function refuseNotBuilt({ language, recovery }: Written, note: Note): void {
   const asked: Asked[] = [];
   if (language === 'ru') asked.push({ what: 'language: ru', path: ['language'] });
   const mode = recovery?.mode ?? 'off';
   if (mode !== 'off') asked.push({ what: `recovery: { mode: ${mode} }`, path: ['recovery', 'mode'] });
-  return asked;
+  for (const { what, path } of asked) note(complaints.notBuilt(`\`${what}\``), path);
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Complaint } from '../model/findings.ts';
@@ -25,21 +26,23 @@ export interface SecretPlace {
   readonly path: Path;
 }
 
-/** Reads a secret from where the configuration says it is. */
+/** Reads a secret from where the configuration says it is; a file that everybody may read is noted with a warning. */
 export async function readSecret(
-  { key, path }: SecretPlace,
+  place: SecretPlace,
   from: SecretSource,
-  { env, pathOf }: Omit<Surroundings, 'note'>,
+  { env, pathOf, note }: Surroundings,
 ): Promise<SecretReading> {
+  const { key, path } = place;
+  const warn = (complaint: Complaint): void => note(complaint, path);
   if (from.env !== undefined) {
     const text = env[from.env] ?? '';
     return text === '' ? { complaint: complaints.noVariable(key, from.env) } : { secret: new Secret(text) };
   }
-  if (from.file !== undefined) return fromFile(key, pathOf(from.file, path));
+  if (from.file !== undefined) return fromFile(key, pathOf(from.file, path), warn);
   const credential = from.credential ?? '';
   const folder = env['CREDENTIALS_DIRECTORY'];
   if (folder === undefined || folder === '') return { complaint: complaints.noCredentials(key, credential) };
-  return fromFile(key, join(folder, credential));
+  return fromFile(key, join(folder, credential), warn);
 }
 
 /** Reads a secret from where the configuration says it is; `undefined` where it can't be read, which is then noted at its place. */
@@ -54,10 +57,15 @@ export async function secretOrNote(
   return undefined;
 }
 
-async function fromFile(key: string, file: string): Promise<SecretReading> {
+async function fromFile(key: string, file: string, warn: (complaint: Complaint) => void): Promise<SecretReading> {
   const reading = await readText(file);
   if ('why' in reading) return { complaint: complaints.unreadable(`\`${key}\``, file, reading.why) };
+  const { mode } = await stat(file);
+  if ((mode & forOthers) !== 0) warn(complaints.openSecret(key, file));
   // Editors end files with a line break that is not part of the secret.
   const text = reading.text.replace(/[\r\n]+$/u, '');
   return text === '' ? { complaint: complaints.emptyFile(`\`${key}\``, file) } : { secret: new Secret(text) };
 }
+
+/** Reading and writing by who is neither owner nor of the group. */
+const forOthers = 0o006;

@@ -3,7 +3,6 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { ItemMapping, SignalMapping } from '../domain/mapping.ts';
 import { defaultSeverities, type Severity, type SeverityByEffect, severityNames } from '../domain/severity.ts';
 import type { Path } from '../model/positions.ts';
-import { httpOf } from './http-access.ts';
 import type { Layers } from './layers.ts';
 import type { Written } from './schema.ts';
 import type { InventorySettings, PublishSettings, Settings, SignalSettings, Timetable } from './settings.ts';
@@ -17,20 +16,18 @@ export function pathFrom(file: string | undefined, { originOf }: Layers): PathFr
     file === undefined || isAbsolute(written) || originOf(at) !== undefined ? written : join(dirname(file), written);
 }
 
-/** Everything but the access to Zabbix, with every default resolved. */
+/** Everything that holds no secret, with every default resolved. */
 export function resolve(
   written: Written,
   pathOf: PathFrom,
-): Omit<Settings, 'file' | 'zabbix' | 'store' | 'storeFindings' | 'wake' | 'wakeFindings'> {
+): Omit<Settings, 'file' | 'zabbix' | 'store' | 'storeFindings' | 'http' | 'httpFindings' | 'wake' | 'wakeFindings'> {
   const { model } = written;
-  const http = httpOf(written);
   return {
     ...(model !== undefined && { model: pathOf(model, ['model']) }),
     inventory: inventoryOf(written),
     schedule: timetable(written),
     signals: signalsOf(written),
     publish: publishOf(written),
-    ...(http && { http }),
     language: 'en',
     log: { level: written.log?.level ?? 'info' },
   };

@@ -149,7 +149,11 @@ export const configurationSchema = strict({
     listen: text.optional(),
     basePath: text.optional(),
     publicUrl: text.optional(),
-    tokens: strict({ view: secret.optional(), operate: secret.optional() }).optional(),
+    tokens: strict({ view: secret.optional(), operate: secret.optional() })
+      .refine(({ view, operate }) => view !== undefined || operate !== undefined, {
+        error: '`view` or `operate`, or both',
+      })
+      .optional(),
     frameAncestors: texts.optional(),
   }).optional(),
   wake: strict({

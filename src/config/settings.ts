@@ -92,6 +92,10 @@ export interface HttpSettings {
   readonly basePath: string;
   /** Where others reach it, with a slash at the end; absent where nobody can say. */
   readonly publicUrl?: string;
+  /** By which people and programs view and operate; none: who is on this machine may do both, and nobody else anything. */
+  readonly tokens: { readonly view?: Secret; readonly operate?: Secret };
+  /** The origins whose pages may show ours in a frame. */
+  readonly frameAncestors: readonly string[];
 }
 
 /** Who may wake Linchpin, and how hints become cycles. */
@@ -129,6 +133,8 @@ export interface Settings {
   readonly storeFindings: readonly Finding[];
   /** Absent where nothing is to be served. */
   readonly http?: HttpSettings;
+  /** Why tokens of `http` can't be used: it matters only to who serves. */
+  readonly httpFindings: readonly Finding[];
   /** Absent where nobody may wake Linchpin. */
   readonly wake?: WakeSettings;
   /** Why the token of `wake` can't be used: it matters only to who is woken, and to who tells Zabbix how. */

@@ -1,9 +1,17 @@
 import { isIPv6 } from 'node:net';
+import cookie from '@fastify/cookie';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../ports.ts';
 import { WorldError } from '../ports.ts';
+import { guard } from './access.ts';
+import { Door } from './door.ts';
+import { addHeaders } from './headers.ts';
 import { addProbes } from './probes.ts';
+import { sendProblem } from './problem.ts';
+import { addSession } from './session-routes.ts';
+import type { TokenTexts } from './tokens.ts';
 import { addWake } from './wake.ts';
 import type { WakeDoor } from './wake.ts';
 
@@ -14,10 +22,17 @@ export interface HttpOptions {
   readonly port: number;
   /** Before every path; begins and ends with a slash. */
   readonly basePath: string;
+  /** Where others reach it, where that is known. */
+  readonly publicUrl?: string;
+  /** Who may view and operate; none: this machine itself, where nobody else may reach the server. */
+  readonly tokens: TokenTexts;
+  /** The origins whose pages may show ours in a frame. */
+  readonly frameAncestors: readonly string[];
   /** What of Linchpin fails now, in words; none: it is ready. */
   readonly failing: () => readonly string[];
   /** Who may wake cycles; left out: nobody. */
   readonly wake?: WakeDoor;
+  readonly now: () => Instant;
   readonly log: Log;
 }
 
@@ -40,16 +55,11 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     connectionTimeout: 15_000,
     keepAliveTimeout: 5000,
     forceCloseConnections: true,
+    // Whom a proxy on this machine names as the caller is the one who is counted and told of.
+    trustProxy: 'loopback',
   });
-  answerPlainly(server);
-  await server.register(
-    (routes, _, done) => {
-      addProbes(routes, options.failing);
-      if (options.wake !== undefined) addWake(routes, options.wake, options.log);
-      done();
-    },
-    { prefix: options.basePath.replace(/\/$/u, '') },
-  );
+  answerPlainly(server, options.log);
+  await addRoutes(server, options);
   const { host } = options;
   try {
     await server.listen({ host, port: options.port });
@@ -62,12 +72,36 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   return { port, close: () => server.close() };
 }
 
-/** What went wrong is said by the status alone: who asks may be anybody. */
-function answerPlainly(server: FastifyInstance): void {
-  server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: 'not found' }));
-  server.setErrorHandler<Error & { readonly statusCode?: number }>((error, _, reply) => {
-    const status = error.statusCode ?? 500;
-    return reply.code(status).send({ error: status === 413 ? 'body too large' : 'the request could not be answered' });
+async function addRoutes(server: FastifyInstance, options: HttpOptions): Promise<void> {
+  const { basePath, publicUrl, frameAncestors } = options;
+  const door = new Door(options);
+  await addHeaders(server, frameAncestors);
+  await server.register(cookie);
+  guard(server, door, publicUrl);
+  await server.register(
+    (routes, _, done) => {
+      addProbes(routes, options.failing);
+      addSession(routes, door, { basePath, isHttps: publicUrl?.startsWith('https:') === true });
+      if (options.wake !== undefined) addWake(routes, options.wake, options);
+      done();
+    },
+    { prefix: basePath.replace(/\/$/u, '') },
+  );
+}
+
+/** Who asks may be anybody: what is wrong with a request is said, and of our own faults only that there was one. */
+function answerPlainly(server: FastifyInstance, log: Log): void {
+  server.setNotFoundHandler((_, reply) =>
+    sendProblem(reply, { status: 404, detail: 'there is nothing at this address' }),
+  );
+  server.setErrorHandler<Error & { readonly statusCode?: number }>((error, request, reply) => {
+    const { statusCode = 500, message } = error;
+    if (statusCode < 500) return sendProblem(reply, { status: statusCode, detail: message });
+    log.error(
+      { err: error, route: request.routeOptions.url },
+      'a request could not be answered: a fault of Linchpin itself',
+    );
+    return sendProblem(reply, { status: 500, detail: 'a fault of Linchpin itself; its log says more' });
   });
 }
 

@@ -1,3 +1,4 @@
+import { compileGlob } from '../domain/glob.ts';
 import { knownSignals } from '../domain/signal.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { byId, kindOf, localId } from '../domain/node.ts';
@@ -5,7 +6,7 @@ import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { ruleSignals } from '../twin/rule-signals.ts';
-import { globPattern, selectNodes } from '../twin/select-nodes.ts';
+import { selectNodes } from '../twin/select-nodes.ts';
 
 /** The names that cases may use: those of one model, of what is switched off too. */
 export interface Names {
@@ -73,8 +74,8 @@ function wrong(text: string, nearest: string | undefined): Found {
 
 function matching(known: readonly NodeId[], text: string): readonly NodeId[] {
   if (!/[*?]/.test(text)) return known.includes(text) ? [text] : [];
-  const pattern = globPattern(text);
-  return known.filter((id) => pattern.test(id));
+  const fits = compileGlob(text);
+  return known.filter((id) => fits(id));
 }
 
 /** The signals that can be observed on a node: those of its kind, and those that rules of the model read there. */

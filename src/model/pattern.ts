@@ -1,3 +1,4 @@
+import { linearRegex } from '../domain/linear-regex.ts';
 import type { Role } from '../domain/model.ts';
 import { anyOf, quoted } from './complaints.ts';
 import { nearestName } from './nearest-name.ts';
@@ -32,10 +33,10 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
   if ('reason' in strict) return strict;
   const prefix = isRegex ? '' : text.slice(0, text.search(/[{}]|$/u));
   const declared = new Set(shards);
-  const partsOf = (name: string, regex: RegExp): NameParts | undefined => {
-    const match = name.startsWith(prefix) ? regex.exec(name) : null;
-    if (!match) return undefined;
-    const { shard, replica, role } = match.groups ?? {};
+  const partsOf = (name: string, { groupsOf }: Fitting): NameParts | undefined => {
+    const groups = name.startsWith(prefix) && name.length <= longestName ? groupsOf(name) : undefined;
+    if (groups === undefined) return undefined;
+    const { shard, replica, role } = groups;
     if (role !== undefined && role !== 'primary' && role !== 'replica') return undefined;
     return {
       ...(shard !== undefined && { shard }),
@@ -48,13 +49,13 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
       text,
       prefix,
       match: (name) => {
-        const parts = partsOf(name, strict.regex);
+        const parts = partsOf(name, strict);
         return parts?.shard === undefined || declared.has(parts.shard) ? parts : undefined;
       },
       undeclaredShard: (name) => {
         // Made when asked for: of thousands of patterns few are ever told of.
         const loose = isRegex ? strict : fromTemplate(text, lettersAndDigits);
-        const shard = 'regex' in loose ? partsOf(name, loose.regex)?.shard : undefined;
+        const shard = 'groupsOf' in loose ? partsOf(name, loose)?.shard : undefined;
         return shard === undefined || declared.has(shard) ? undefined : shard;
       },
     },
@@ -66,7 +67,15 @@ export function letters(text: string): string {
   return text.replace(/\{[^}]*\}|\d+/gu, '');
 }
 
-type Compiled = { readonly regex: RegExp } | { readonly reason: string };
+/** Docker allows 255 characters, Kubernetes 381 with namespace and pod; how long a test of a name takes has a bound with this. */
+const longestName = 512;
+
+/** What the placeholders or groups of a pattern stand for in a name that fits it. */
+interface Fitting {
+  readonly groupsOf: (name: string) => Readonly<Record<string, string | undefined>> | undefined;
+}
+
+type Compiled = Fitting | { readonly reason: string };
 
 const lettersAndDigits = '[\\p{L}\\p{N}]+';
 
@@ -78,6 +87,7 @@ function anyShardOf(shards: readonly string[]): string {
 function fromTemplate(text: string, shard: string): Compiled {
   const forms: Readonly<Record<string, string>> = { shard, replica: lettersAndDigits, role: 'primary|replica' };
   const seen = new Set<string>();
+  const twice = new Set<string>();
   let source = '';
   for (const part of text.split(/(\{[^{}]*\})/u)) {
     if (!part.startsWith('{') || !part.endsWith('}')) {
@@ -90,9 +100,37 @@ function fromTemplate(text: string, shard: string): Compiled {
     if (name === 'any') source += '.*';
     else if (seen.has(name)) source += `\\k<${name}>`;
     else source += `(?<${name}>${forms[name] ?? ''})`;
+    if (name !== 'any' && seen.has(name)) twice.add(part);
     seen.add(name);
   }
-  return { regex: new RegExp(`^(?:${source})$`, 'su') };
+  if (!isLoose(text)) return quickly(source);
+  const [again] = twice;
+  if (again === undefined) return linearly(source);
+  return {
+    reason: `nobody can say where ${quoted(again)} begins and ends, and it stands there twice: put a sign such as \`-\` between it and what follows, or name it once`,
+  };
+}
+
+/** Whether a name may be divided among the placeholders in many ways: to try them all takes long on names made for it. */
+function isLoose(text: string): boolean {
+  const isBesideAnother = /\{(?:shard|replica)\}(?:[\p{L}\p{N}]|\{)/u.test(text);
+  return isBesideAnother || text.split('{any}').length > 2;
+}
+
+function quickly(source: string): Fitting {
+  const regex = new RegExp(`^(?:${source})$`, 'su');
+  return {
+    groupsOf: (name) => {
+      const match = regex.exec(name);
+      return match === null ? undefined : (match.groups ?? {});
+    },
+  };
+}
+
+function linearly(source: string): Compiled {
+  const compiled = linearRegex(`^(?:${source})$`);
+  if ('reason' in compiled) return compiled;
+  return { groupsOf: (name) => compiled.regex.find(name)?.byName };
 }
 
 function unknownPlaceholder(part: string, name: string): string {
@@ -106,21 +144,15 @@ function unknownPlaceholder(part: string, name: string): string {
 const groups = ['shard', 'replica', 'role'];
 
 function fromRegex(source: string): Compiled {
-  let regex: RegExp;
-  try {
-    regex = new RegExp(`^(?:${source})$`, 's');
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { reason: `it is not a regular expression: ${error.message.replace(/^Invalid regular expression: /u, '')}` };
-  }
-  for (const [, name = ''] of source.matchAll(/\(\?<([^=!>][^>]*)>/gu)) {
-    if (groups.includes(name)) continue;
-    const nearest = nearestName(name, groups);
-    return {
-      reason: `there is no group ${quoted(name)}${nearest ? `: did you mean ${quoted(nearest)}?` : `; expected ${anyOf(groups)}`}`,
-    };
-  }
-  return { regex };
+  // By itself first, so that what is wrong is told of what people wrote.
+  const written = linearRegex(source);
+  if ('reason' in written) return written;
+  const unknown = written.regex.names.find((name) => !groups.includes(name));
+  if (unknown === undefined) return linearly(source);
+  const nearest = nearestName(unknown, groups);
+  return {
+    reason: `there is no group ${quoted(unknown)}${nearest ? `: did you mean ${quoted(nearest)}?` : `; expected ${anyOf(groups)}`}`,
+  };
 }
 
 function escaped(text: string): string {

@@ -9,26 +9,28 @@ export interface Notation {
   readonly parse: (text: string) => number;
 }
 
+// More digits than a number is exact to are a slip of the hand, and hundreds of them would be infinite.
+
 const seconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
 
 /** A length of time, in seconds. */
 export const duration: Notation & { readonly parse: (text: string) => Duration } = {
   expected: 'a duration such as 30s, 5m, 1h or 1d',
-  pattern: /^\d+(\.\d+)?(ms|s|m|h|d)$/,
+  pattern: /^\d{1,15}(\.\d+)?(ms|s|m|h|d)$/,
   parse: (text) => numberOf(text) * (seconds[unitOf(text)] ?? Number.NaN),
 };
 
 /** Events in a time, as a number per second. */
 export const rate: Notation = {
   expected: 'a rate such as 5/s, 10/min, 4/h or 1/d',
-  pattern: /^\d+(\.\d+)?\/(s|min|h|d)$/,
+  pattern: /^\d{1,15}(\.\d+)?\/(s|min|h|d)$/,
   parse: (text) => numberOf(text) / (seconds[unitOf(text).slice(1)] ?? Number.NaN),
 };
 
 /** A percentage, as the number before the sign. */
 export const percentage: Notation = {
   expected: 'a percentage such as 80%',
-  pattern: /^\d+(\.\d{1,6})?%$/,
+  pattern: /^\d{1,15}(\.\d{1,6})?%$/,
   parse: numberOf,
 };
 
@@ -47,7 +49,7 @@ const bytes: Readonly<Record<string, number>> = {
 /** An amount of memory or disk, in bytes. */
 export const size: Notation = {
   expected: 'a size such as 512Mi or 2G',
-  pattern: /^\d+(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/,
+  pattern: /^\d{1,15}(\.\d+)?(k|M|G|T|Ki|Mi|Gi|Ti)?$/,
   parse: (text) => numberOf(text) * (bytes[unitOf(text)] ?? Number.NaN),
 };
 

@@ -19,7 +19,7 @@ export function serverNames(template: string, graph: ServiceGraph): ServerNames 
     const byName = new Map(servers.map(({ id, name }) => [name, id]));
     return {
       serverOf: (host) => {
-        const { id, name } = pattern.exec(host)?.groups ?? {};
+        const { id, name } = pattern.find(host)?.byName ?? {};
         return byId.get(id ?? '') ?? byName.get(name ?? '');
       },
       hostOf: () => undefined,
@@ -41,7 +41,7 @@ export function containerHosts(
   if (template === undefined) return () => undefined;
   const containers = graph.model.containers.filter(({ missing }) => !missing);
   const pattern = regexOf(template);
-  const wanted = pattern === undefined ? template : keyOf(pattern.source.includes('(?<server>'));
+  const wanted = pattern === undefined ? template : keyOf(pattern.names.includes('server'));
   const byHost = new Map<string, NodeId | undefined>();
   for (const { id, name } of containers) {
     const server = localId(id).slice(0, -name.length - 1);
@@ -50,7 +50,7 @@ export function containerHosts(
   }
   if (pattern === undefined) return (host) => byHost.get(host);
   return (host) => {
-    const groups = pattern.exec(host)?.groups;
+    const groups = pattern.find(host)?.byName;
     return groups === undefined ? undefined : byHost.get(filledIn(wanted, groups));
   };
 }

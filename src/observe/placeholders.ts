@@ -1,3 +1,7 @@
+import { compileGlob } from '../domain/glob.ts';
+import { linearRegex } from '../domain/linear-regex.ts';
+import type { CompiledRegex, LinearRegex } from '../domain/linear-regex.ts';
+
 /** What placeholders stood for, by their names; `{any}` is not kept. */
 export type Captured = Readonly<Record<string, string>>;
 
@@ -14,9 +18,16 @@ export function compileTemplate(template: string): Template {
   // Splitting by a pattern with a group gives the texts between at even places and the names at odd ones.
   const parts = template.split(placeholder);
   const names = parts.filter((_, index) => index % 2 === 1);
+  const [before = '', name = '', after = ''] = parts;
   if (names.length === 0) return (text) => (text === template ? {} : undefined);
+  if (names.length === 1) {
+    return (text) => {
+      const isFitting = text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
+      return isFitting ? captured([name], [text.slice(before.length, text.length - after.length)]) : undefined;
+    };
+  }
   const source = parts.map((part, index) => (index % 2 === 1 ? '(.+)' : escaped(part))).join('');
-  return matcher(new RegExp(`^${source}$`, 's'), names);
+  return matcher(sound(linearRegex(`^${source}$`)), names);
 }
 
 /**
@@ -27,20 +38,18 @@ export function compileName(name: string): Template {
   const regex = regexOf(name);
   if (regex !== undefined) {
     return (text) => {
-      const match = regex.exec(text);
-      return match === null ? undefined : definedOf(match.groups ?? {});
+      const found = regex.find(text);
+      return found === undefined ? undefined : definedOf(found.byName);
     };
   }
-  const groups: (string | undefined)[] = [];
-  const source = name
-    .split(placeholder)
-    .map((part, index) => {
-      if (index % 2 === 0) return globSource(part, groups);
-      groups.push(part);
-      return word(part);
-    })
-    .join('');
-  return matcher(new RegExp(`^${source}$`, 'is'), groups);
+  const parts = name.split(placeholder);
+  if (parts.length === 1) {
+    const fits = compileGlob(name, { anyCase: true });
+    return (text) => (fits(text) ? {} : undefined);
+  }
+  const source = parts.map((part, index) => (index % 2 === 1 ? word(part) : plainGlobSource(part))).join('');
+  const names = parts.filter((_, index) => index % 2 === 1);
+  return matcher(sound(linearRegex(`^${source}$`, { anyCase: true })), names);
 }
 
 // What people call a container or disk in a name ends at a blank, a bracket or a quote, but not at `/`, `.` or `:`.
@@ -48,40 +57,36 @@ function word(name: string): string {
   return name === 'any' ? '(.+)' : '([^\\s"\'()[\\]{}<>,;]+)';
 }
 
-/** Compiles a glob: `*` stands for any text, `?` for one character; whatever the case. */
-export function compileGlob(glob: string): (text: string) => boolean {
-  const pattern = new RegExp(`^${globSource(glob, [])}$`, 'is');
-  return (text) => pattern.test(text);
-}
-
-/**
- * A glob in a regular expression that has `groups` so far. What stands between two stars is taken where it first fits,
- * for good: no later place could do better, and to try them all on names made for it would take minutes.
- */
-function globSource(glob: string, groups: (string | undefined)[]): string {
-  const [head = '', ...rest] = glob.split(/\*+/).map((text) => text.split('?').map(escaped).join('.'));
-  const last = rest.pop();
-  if (last === undefined) return head;
-  const between = rest.map((text) => `(?=(.*?${text}))\\${groups.push(undefined)}`);
-  return `${head}${between.join('')}.*${last}`;
+function plainGlobSource(glob: string): string {
+  return glob
+    .split(/\*+/)
+    .map((text) => text.split('?').map(escaped).join('.'))
+    .join('.*');
 }
 
 /** The regular expression that a text between slashes stands for; `undefined` for any other text. Throws `SyntaxError`. */
-export function regexOf(text: string): RegExp | undefined {
-  return text.length > 2 && text.startsWith('/') && text.endsWith('/') ? new RegExp(text.slice(1, -1), 's') : undefined;
+export function regexOf(text: string): LinearRegex | undefined {
+  return text.length > 2 && text.startsWith('/') && text.endsWith('/')
+    ? sound(linearRegex(text.slice(1, -1)))
+    : undefined;
 }
 
-function matcher(pattern: RegExp, names: readonly (string | undefined)[]): Template {
+function sound(compiled: CompiledRegex): LinearRegex {
+  if ('reason' in compiled) throw new SyntaxError(compiled.reason);
+  return compiled.regex;
+}
+
+function matcher(pattern: LinearRegex, names: readonly string[]): Template {
   return (text) => {
-    const match = pattern.exec(text);
-    return match === null ? undefined : captured(names, match.slice(1));
+    const found = pattern.find(text);
+    return found === undefined ? undefined : captured(names, found.inOrder);
   };
 }
 
-function captured(names: readonly (string | undefined)[], values: readonly string[]): Captured | undefined {
+function captured(names: readonly string[], values: readonly (string | undefined)[]): Captured | undefined {
   let found: Captured | undefined = {};
   for (const [index, name] of names.entries()) {
-    found = name === undefined || name === 'any' ? found : merged(found, { [name]: values[index] ?? '' });
+    found = name === 'any' ? found : merged(found, { [name]: values[index] ?? '' });
     if (found === undefined) return undefined;
   }
   return found;

@@ -18,7 +18,7 @@ export function serverNaming(template: string): ServerNaming {
   const pattern = regexOf(template);
   if (pattern !== undefined) {
     return (host) => {
-      const { id, name } = pattern.exec(host)?.groups ?? {};
+      const { id, name } = pattern.find(host)?.byName ?? {};
       return named(id, name);
     };
   }

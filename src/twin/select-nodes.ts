@@ -1,3 +1,4 @@
+import { compileGlob } from '../domain/glob.ts';
 import type { Model } from '../domain/model.ts';
 import { byId, kindOf, localId } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
@@ -51,19 +52,10 @@ function unknown(id: string, known: readonly NodeId[]): Selection {
 }
 
 function nodesLike({ topology }: ServiceGraph, glob: string): Selection {
-  const pattern = globPattern(glob);
+  const fits = compileGlob(glob);
   const all = [...topology.indexOf.keys()].filter(canFail).sort(byId);
-  const nodes = all.filter((id) => pattern.test(id));
+  const nodes = all.filter((id) => fits(id));
   return nodes.length > 0 ? { nodes } : { wrong: 'matches no node of the model', known: all };
-}
-
-/** A glob as a regular expression for the whole of an id: `*` is any text, slashes included, and `?` any one character. */
-export function globPattern(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'su');
 }
 
 function serversWithTag({ resources }: Model, text: string): Selection {

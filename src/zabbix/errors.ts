@@ -142,13 +142,9 @@ export function answerError(
   );
 }
 
-/** What it means that the API of Zabbix answered with an error. */
-export function apiError(
-  url: string,
-  method: string,
-  error: { readonly message: string; readonly data?: string | undefined },
-): WorldError {
-  const detail = quoted(error.data ?? error.message);
+/** What it means that the API of Zabbix answered with an error, in its words. */
+export function apiError(url: string, method: string, said: string): WorldError {
+  const detail = quoted(said);
   if (/session terminated|not authori[sz]ed|token (has )?expired/i.test(detail)) {
     return new NotAuthorisedError(
       `Zabbix at ${url} did not accept the token ("${detail}"): check that it exists there, is enabled and has not expired (Administration → General → API tokens).`,

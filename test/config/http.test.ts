@@ -12,7 +12,14 @@ test('nothing is served where neither http nor wake is configured', async () => 
 
 test('wake alone is served on loopback, with its token from LINCHPIN_WAKE_TOKEN', async () => {
   const { http, wake } = await settingsOf('wake: {}', { LINCHPIN_WAKE_TOKEN: token });
-  expect(http).toEqual({ host: '127.0.0.1', port: 8480, basePath: '/', publicUrl: 'http://127.0.0.1:8480/' });
+  expect(http).toEqual({
+    host: '127.0.0.1',
+    port: 8480,
+    basePath: '/',
+    publicUrl: 'http://127.0.0.1:8480/',
+    tokens: {},
+    frameAncestors: [],
+  });
   expect({ ...wake, token: wake?.token.reveal() }).toEqual({ token, debounce: 0.5, atMost: 0.1 });
 });
 
@@ -21,10 +28,10 @@ test('a token in the environment is enough to be woken', async () => {
 });
 
 test.each([
-  ['http: { listen: "10.1.2.3:80", basePath: /linchpin/ }', 'http://10.1.2.3:80/linchpin/'],
+  ['http: { listen: "127.1.2.3:80", basePath: /linchpin/ }', 'http://127.1.2.3:80/linchpin/'],
   ['http: { listen: "[::1]:8480" }', 'http://[::1]:8480/'],
-  ['http: { listen: "0.0.0.0:8480", publicUrl: https://linchpin.example.org/x }', 'https://linchpin.example.org/x/'],
-  ['http: { listen: "[::]:8480" }', undefined],
+  ['http: { listen: "127.0.0.1:8480", publicUrl: https://linchpin.example.org/x }', 'https://linchpin.example.org/x/'],
+  ['http: { listen: "127.0.0.1:0" }', undefined],
 ])('%s is reached at %s', async (text, expected) => {
   expect((await settingsOf(text)).http?.publicUrl).toBe(expected);
 });
@@ -61,18 +68,51 @@ test.each([
   ['http: { publicUrl: §"https://me:secret@linchpin" }', 'error wrong-value `publicUrl`: expected an address'],
   ['wake: { debounce: §2m }', 'error wrong-value `debounce`: expected between 0s and 1m'],
   ['wake: { atMost: §0/min }', 'error wrong-value `atMost`: expected between 1/d and 10/s'],
-  ['{ wake: {}, http: { listen: §"0.0.0.0:8480" } }', 'error no-public-url `http.listen` is every address'],
+  [
+    '{ wake: {}, http: { tokens: { view: { env: VIEW } }, listen: §"0.0.0.0:8480" } }',
+    'error no-public-url `http.listen` is every address',
+  ],
   ['{ wake: {}, http: { listen: §"127.0.0.1:0" } }', 'error no-public-url `http.listen` is every address, or any port'],
-  ['{ wake: {}, http: { listen: §"10.1.2.3:8480" } }', 'error plain-http Zabbix would send the token of `wake`'],
+  [
+    '{ wake: {}, http: { tokens: { view: { env: VIEW } }, listen: §"10.1.2.3:8480" } }',
+    'error plain-http Zabbix would send the token of `wake`',
+  ],
   ['{ wake: {}, http: { publicUrl: §"http://linchpin" } }', 'error plain-http Zabbix would send the token of `wake`'],
-  ['http: { tokens: §{ view: { env: VIEW } } }', 'error not-built-yet `http.tokens` is not built yet'],
-  ['http: { frameAncestors: §[] }', 'error not-built-yet `http.frameAncestors` is not built yet'],
+  ['http: { listen: §"0.0.0.0:8480" }', 'error no-http-tokens `http.listen`: "0.0.0.0:8480" is reached from other'],
+  ['http: { tokens: §{} }', 'error wrong-value `tokens`: found a map, expected `view` or `operate`, or both'],
+  ['http: { frameAncestors: [§zabbix.example.org] }', 'error wrong-value `frameAncestors`: found "zabbix.example.org"'],
+  ['http: { frameAncestors: [§"https://zabbix/x"] }', 'error wrong-value `frameAncestors`: found "https://zabbix/x"'],
+  ['http: { frameAncestors: [§"https://a; script-src \'unsafe-inline\'"] }', 'error wrong-value `frameAncestors`'],
+  [
+    'http: { listen: "10.1.2.3:8480", tokens: §{ view: { env: VIEW } } }',
+    'warning plain-http the tokens of `http.tokens` would go to 10.1.2.3:8480 unencrypted',
+  ],
 ])('of %s the mistake is told', async (marked, expected) => {
   const { found } = await load(marked.replace('§', ''));
   expect(found).toEqual([expect.stringContaining(`linchpin.yaml:1:${marked.indexOf('§') + 1} ${expected}`)]);
 });
 
 test('a network that is trusted with the token of Zabbix is trusted with that of wake', async () => {
-  const text = '{ zabbix: { allowPlainHttp: true }, wake: {}, http: { listen: "10.1.2.3:8480" } }';
+  const text =
+    '{ zabbix: { allowPlainHttp: true }, wake: {}, http: { listen: "10.1.2.3:8480", tokens: { view: { env: VIEW } } } }';
   expect((await load(text)).found).toEqual([]);
+});
+
+test('the tokens of http come from file, environment or credential', async () => {
+  const env = { LINCHPIN_HTTP_TOKENS_VIEW: token, OPERATE: `${token}!` };
+  const { http, httpFindings } = await settingsOf('http: { tokens: { operate: { env: OPERATE } } }', env);
+  expect([http?.tokens.view?.reveal(), http?.tokens.operate?.reveal(), httpFindings]).toEqual([token, `${token}!`, []]);
+});
+
+test.each([
+  ['is not set', {}, 'error no-variable `http.tokens.view`: the environment variable VIEW is not set, or empty'],
+  ['is short', { VIEW: 'hunter2' }, 'error weak-token `http.tokens.view`: expected at least 16 characters'],
+  ['has blanks', { VIEW: 'correct horse battery' }, 'error weak-token `http.tokens.view`'],
+  ['is that of operating too', { VIEW: token, OPERATE: token }, 'error same-token `http.tokens`: `view` and `operate`'],
+])('a token that %s is told to who serves, and not shown', async (_, env: NodeJS.ProcessEnv, expected) => {
+  const text = `http: { tokens: { view: { env: VIEW }${'OPERATE' in env ? ', operate: { env: OPERATE }' : ''} } }`;
+  const { settings, found } = await load(text, env);
+  const told = lines(settings!.httpFindings).join('\n');
+  expect([found, told.split('\n')]).toEqual([[], [expect.stringContaining(expected)]]);
+  expect(told).not.toMatch(/hunter2|horse|dddd/u);
 });

@@ -62,7 +62,14 @@ test.each([
     'hosts: { server: §"mail-(?<id>.+)" }',
     'error wrong-value a regular expression stands between slashes: `"/^mail-(?<id>.+)$/"`',
   ],
-  ['hosts: { server: §"/^mail-(?<id>.+/" }', 'error wrong-value it is not a regular expression: Unterminated group'],
+  [
+    'hosts: { server: §"/^mail-(?<id>.+/" }',
+    'error wrong-value it is not a regular expression: missing closing ): `^mail-(?<id>.+`',
+  ],
+  [
+    'hosts: { server: §"/^(?!gw)(?<id>.+)/" }',
+    "error wrong-value it can't look ahead or behind (`(?!`), since that may take for ever",
+  ],
   ['hosts: { server: §"/^mail-(?<nmae>.+)$/" }', 'error wrong-value there is no group `nmae`; expected id, name'],
   [
     'hosts: { server: §"/^mail-.+$/" }',
@@ -111,7 +118,7 @@ test.each([
   ],
   [
     "signals: { triggers: [{ name: §'/(down/', node: server, signal: agent, problem: 0, ok: 1 }] }",
-    'error wrong-value it is not a regular expression: Unterminated group',
+    'error wrong-value it is not a regular expression: missing closing ): `(down`',
   ],
   [
     "signals: { items: [{ key: 'e[{container}]', signal: §erors }] }",

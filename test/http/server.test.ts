@@ -7,6 +7,13 @@ import { ScriptedWorld } from '../support/scripted-world.ts';
 const token = 'd'.repeat(32);
 const right = { authorization: `Bearer ${token}` };
 
+const unauthorized = {
+  type: 'about:blank',
+  title: 'Unauthorized',
+  status: 401,
+  detail: 'the token of `wake` is missing or wrong',
+};
+
 let server: HttpServer;
 let world: ScriptedWorld;
 let hints: number;
@@ -18,7 +25,10 @@ async function start(more: Partial<HttpOptions> = {}): Promise<HttpServer> {
     port: 0,
     basePath: '/',
     failing: () => failing,
+    tokens: {},
+    frameAncestors: [],
     wake: { token, isRead: (group) => group === 'Mail', onHint: () => (hints += 1) },
+    now: () => world.now(),
     log: world,
     ...more,
   });
@@ -69,7 +79,7 @@ describe('a wake-up', () => {
     ['with another scheme', { authorization: `Basic ${token}` }],
   ])('%s is 401 and does nothing', async (_, headers: Record<string, string>) => {
     const answer = await post(headers);
-    expect([answer.status, await answer.json(), hints]).toEqual([401, { error: 'unauthorized' }, 0]);
+    expect([answer.status, await answer.json(), hints]).toEqual([401, unauthorized, 0]);
   });
 
   it('is refused before its body is taken in', async () => {
@@ -142,7 +152,16 @@ describe('the probes', () => {
 });
 
 it('without a token nobody can wake, and the probes are there', async () => {
-  const plain = await startHttp({ host: '127.0.0.1', port: 0, basePath: '/', failing: () => [], log: world });
+  const plain = await startHttp({
+    host: '127.0.0.1',
+    port: 0,
+    basePath: '/',
+    tokens: {},
+    frameAncestors: [],
+    failing: () => [],
+    now: () => world.now(),
+    log: world,
+  });
   const statusOf = async (path: string, method: string): Promise<number> =>
     (await fetch(`http://127.0.0.1:${plain.port}${path}`, { method, headers: right })).status;
   expect([await statusOf('/api/v1/wake', 'POST'), await statusOf('/healthz', 'GET')]).toEqual([404, 200]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGlob, compileName } from '../../src/observe/placeholders.ts';
+import { compileGlob } from '../../src/domain/glob.ts';
+import { compileName } from '../../src/observe/placeholders.ts';
 
 /** What a glob means, tried out letter by letter. */
 function fits(glob: string, text: string): boolean {
