@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ModelDocument, StateDocument } from '../http/api/schema.ts';
-import { Frame } from './frame.tsx';
+import { Frame, Heading } from './frame.tsx';
 import { Here, usePlace } from './here.ts';
 import { Live } from './live.ts';
 import type { Connection } from './live.ts';
@@ -12,6 +12,7 @@ import type { Place } from './place.ts';
 import { Troubled } from './problem.tsx';
 import { Cycle, useResource } from './resource.ts';
 import type { Loaded } from './resource.ts';
+import { say } from './say.ts';
 import { ExplainView } from './views/explain.tsx';
 import { FunctionsView } from './views/functions.tsx';
 import { HistoryView } from './views/history.tsx';
@@ -54,7 +55,14 @@ function Page({ connection, place }: { readonly connection: Connection; readonly
 
 function Shown({ place, state }: { readonly place: Place; readonly state: Loaded<StateDocument> }): JSX.Element {
   const { document: found, problem } = state;
-  if (found === undefined) return <Troubled problem={problem} />;
+  if (found === undefined) {
+    return (
+      <>
+        <Heading title={say(`view.${place.view}`)} />
+        <Troubled problem={problem} />
+      </>
+    );
+  }
   switch (place.view) {
     case 'incidents':
       return <IncidentsView state={found} />;

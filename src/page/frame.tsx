@@ -22,7 +22,6 @@ export function Frame({
   readonly state: StateDocument | undefined;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const place = useContext(Here);
   return (
     <>
       <a class="skip" href="#content">
@@ -36,7 +35,7 @@ export function Frame({
         <Search />
       </header>
       <Navigation state={state} />
-      <Truth connection={connection} freshness={state?.freshness} at={place.at ?? state?.at} />
+      <Truth connection={connection} state={state} />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
@@ -67,7 +66,7 @@ function Systems({ state }: { readonly state: StateDocument | undefined }): JSX.
 function Navigation({ state }: { readonly state: StateDocument | undefined }): JSX.Element {
   const place = useContext(Here);
   const counts: Partial<Record<View, number>> = {
-    incidents: state?.incidents.filter((incident) => incident.state === 'open').length ?? 0,
+    incidents: state?.incidents.filter(({ state: is, planned }) => is === 'open' && !planned).length ?? 0,
     functions: state?.functions.filter((found) => found.state === 'lost').length ?? 0,
   };
   return (
@@ -96,25 +95,25 @@ function Navigation({ state }: { readonly state: StateDocument | undefined }): J
 /** Says what keeps this page from being true now; a page that shows the past as if it were now is worse than none. */
 function Truth({
   connection,
-  freshness,
-  at,
+  state,
 }: {
   readonly connection: Connection;
-  readonly freshness: FreshnessDocument | undefined;
-  readonly at: string | undefined;
+  readonly state: StateDocument | undefined;
 }): JSX.Element {
   const place = useContext(Here);
   const now = useNow();
+  const { isGone, since, freshness = state?.freshness } = connection;
+  const goneFor = length(secondsBetween(new Date(since).toISOString(), now));
   return (
     <div class="truth">
       <div role="alert">
-        {connection.isGone && (
+        {isGone && (
           <p class="banner gone">
-            <b>{say('gone', { length: length(secondsBetween(new Date(connection.since).toISOString(), now)) })}</b>{' '}
-            {at === undefined ? '' : say('gone.as-of', { time: clock(at, now) })}
+            <b>{say('gone', { length: goneFor })}</b>{' '}
+            {state !== undefined && say('gone.as-of', { time: clock(state.at, now) })}
           </p>
         )}
-        {!connection.isGone && freshness?.isStale === true && (
+        {!isGone && freshness?.isStale === true && (
           <p class="banner stale">
             <b>{say('stale', { time: clock(freshness.staleSince ?? freshness.readAt ?? freshness.now, now) })}</b>{' '}
             {freshness.reason ?? ''}
@@ -124,6 +123,7 @@ function Truth({
       {place.at !== undefined && (
         <p class="banner past" role="status">
           <b>{say('past', { time: clock(place.at, now) })}</b>{' '}
+          {state?.gap !== undefined && <span>{say('past.gap', { time: clock(state.gap.from, now) })} </span>}
           <a class="button" href={hrefOf({ ...place, at: undefined })}>
             {say('past.back')}
           </a>

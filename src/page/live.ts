@@ -1,4 +1,4 @@
-import type { CycleEventDocument } from '../http/api/schema.ts';
+import type { CycleEventDocument, FreshnessDocument } from '../http/api/schema.ts';
 import { addressOf, get } from './api.ts';
 
 /** How the page stands to its server; what is shown while the connection is gone is of the time before. */
@@ -12,6 +12,8 @@ export interface Connection {
   readonly cycle: number;
   /** Which model is in force, as far as that was told. */
   readonly model: string;
+  /** How true what the server tells is, as it said last. */
+  readonly freshness?: FreshnessDocument;
 }
 
 /** How often is asked where no event comes, be it that a proxy on the way holds them back. */
@@ -49,7 +51,12 @@ export class Live {
     this.#source = source;
     source.addEventListener('open', () => this.#heard());
     source.addEventListener('cycle', ({ data }: MessageEvent<string>) => {
-      this.#heard((JSON.parse(data) as CycleEventDocument).model);
+      const { model, freshness } = JSON.parse(data) as CycleEventDocument;
+      this.#heard({ freshness, ...(model !== undefined && { model }) });
+    });
+    source.addEventListener('pulse', ({ data }: MessageEvent<string>) => {
+      this.#heardAt = Date.now();
+      this.#become({ isGone: false, isLockedOut: false, freshness: JSON.parse(data) as FreshnessDocument });
     });
     source.addEventListener('error', () => {
       void this.#ask();
@@ -69,9 +76,9 @@ export class Live {
     else this.#become({ isGone: isSilence(answer.problem.status), isLockedOut: false });
   }
 
-  #heard(model = this.#connection.model): void {
+  #heard(told: Pick<Partial<Connection>, 'model' | 'freshness'> = {}): void {
     this.#heardAt = Date.now();
-    this.#become({ isGone: false, isLockedOut: false, cycle: this.#connection.cycle + 1, model });
+    this.#become({ isGone: false, isLockedOut: false, cycle: this.#connection.cycle + 1, ...told });
   }
 
   #become(next: Omit<Partial<Connection>, 'since'>): void {

@@ -19,8 +19,8 @@ export interface Place {
   /** What a what-if lets fail. */
   readonly fail: readonly string[];
   readonly onTopOf: Ground;
-  /** The map as a table. */
-  readonly asTable: boolean;
+  /** How the map is shown; absent: as a table where there is little room, else drawn. */
+  readonly as?: 'table' | 'map';
   /** The map marks single points of failure. */
   readonly withPoints: boolean;
   /** How many hours the history shows, up to `until`. */
@@ -36,7 +36,6 @@ const nowhere: Place = {
   view: 'incidents',
   fail: [],
   onTopOf: 'current',
-  asTable: false,
   withPoints: false,
   hours: 24,
 };
@@ -46,6 +45,7 @@ export function readPlace(query: string): Place {
   const given = new URLSearchParams(query);
   const view = views.find((known) => known === given.get('view')) ?? nowhere.view;
   const hours = Number(given.get('hours'));
+  const form = given.get('as');
   const text = (key: 'node' | 'incident'): Partial<Place> => {
     const value = given.get(key);
     return value === null || value === '' ? {} : { [key]: value };
@@ -63,7 +63,7 @@ export function readPlace(query: string): Place {
     ...text('incident'),
     fail: [...new Set(given.getAll('fail').filter((id) => id !== ''))],
     onTopOf: given.get('on') === 'healthy' ? 'healthy' : 'current',
-    asTable: given.get('as') === 'table',
+    ...(form === 'table' || form === 'map' ? { as: form } : {}),
     withPoints: given.get('mark') === 'points',
     hours: hours > 0 && hours <= 24 * 366 ? hours : nowhere.hours,
   };
@@ -74,14 +74,14 @@ export type Wanted = { readonly [Key in keyof Place]?: Place[Key] | undefined };
 
 /** The address of a place, relative to the page; what is as usual is left out of it. */
 export function hrefOf({ view = nowhere.view, at, until, node, incident, ...place }: Wanted): string {
-  const { fail = [], onTopOf = nowhere.onTopOf, asTable, withPoints, hours = nowhere.hours } = place;
+  const { fail = [], onTopOf = nowhere.onTopOf, as, withPoints, hours = nowhere.hours } = place;
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ['view', view === nowhere.view ? undefined : view],
     ['node', node],
     ['incident', incident],
     ...fail.map((id) => ['fail', id] as const),
     ['on', onTopOf === nowhere.onTopOf ? undefined : onTopOf],
-    ['as', asTable === true ? 'table' : undefined],
+    ['as', as],
     ['mark', withPoints === true ? 'points' : undefined],
     ['hours', hours === nowhere.hours ? undefined : String(hours)],
     ['until', until],

@@ -9,6 +9,8 @@ import type { ShardTolerance, Taking } from './shard-tolerance.ts';
 export interface SinglePoint {
   readonly node: NodeId;
   readonly systems: readonly NodeId[];
+  /** The pods that fail by it. */
+  readonly pods: readonly NodeId[];
   readonly functionsLost: readonly NodeId[];
 }
 
@@ -31,7 +33,12 @@ export function singlePoints(graph: ServiceGraph): readonly SinglePoint[] {
     }
   }
   return [...failed]
-    .map(([node, pods]) => ({ node, systems: systemsOf(graph, pods), functionsLost: functionsOf(graph, pods) }))
+    .map(([node, pods]) => ({
+      node,
+      systems: systemsOf(graph, pods),
+      pods: [...pods].map((pod) => graph.topology.podIds[pod] ?? '').sort(byId),
+      functionsLost: functionsOf(graph, pods),
+    }))
     .filter(({ systems }) => systems.length > 0)
     .sort((a, b) => byId(a.node, b.node));
 }

@@ -123,7 +123,12 @@ describe('linchpin spof', () => {
     folder.write('model/mail.yaml', smallModel.replace('kind: stateless', 'kind: all'));
     const { single } = await json<{ single: readonly { node: string }[] }>('spof');
     expect(single.map(({ node }) => node)).toEqual([one, two, 'disk/vm-1/data1', 'server/vm-1', 'server/vm-2']);
-    expect(single[0]).toEqual({ node: one, systems: ['system/mail'], functionsLost: ['function/storage.read'] });
+    expect(single[0]).toEqual({
+      node: one,
+      systems: ['system/mail'],
+      pods: ['pod/storage'],
+      functionsLost: ['function/storage.read'],
+    });
   });
 
   it('says it for people, the large ones first', async () => {
@@ -221,12 +226,6 @@ describe('linchpin explain', () => {
     const { status, stdout, stderr } = await folder.run(['explain', ...args, ...replayed, ...model]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
-  });
-
-  it('refuses --at of the stored state, which is the last one only', async () => {
-    const { status, stderr } = await folder.run(['explain', one, ...model, '--at', '2026-11-01T10:01:10Z']);
-    expect(status).toBe(2);
-    expect(stderr).toContain('--observations FILE');
   });
 
   it('says that there is no stored state yet', async () => {

@@ -10,7 +10,7 @@ const somewhere: Place = {
   incident: 'i-1',
   fail: ['server/vm-01', 'tag:rack=r2'],
   onTopOf: 'healthy',
-  asTable: true,
+  as: 'table',
   withPoints: true,
   hours: 6,
 };
@@ -43,6 +43,7 @@ describe('an address that nobody of ours wrote', () => {
     ['?hours=1e99', 'hours', 24],
     ['?on=__proto__', 'onTopOf', 'current'],
     ['?node=', 'node', undefined],
+    ['?as=picture', 'as', undefined],
   ] as const)('is read as far as it is understood: %s', (query, key, expected) => {
     expect(readPlace(query)[key]).toBe(expected);
   });

@@ -18,6 +18,7 @@ function lossOf(graph: ServiceGraph, fail: readonly NodeId[]): Omit<SinglePoint,
   const { result } = whatIf(offlineWorld(graph), { fail, on: healthyReport(graph, 0) });
   return {
     systems: result.systems.filter(({ state }) => state === 'failed').map(({ id }) => id),
+    pods: result.pods.filter(({ state }) => state === 'failed').map(({ id }) => id),
     functionsLost: result.functions.filter(({ state }) => state === 'lost').map(({ id }) => id),
   };
 }
@@ -109,11 +110,12 @@ describe('a single point of failure', () => {
     expect(singlePoints(graph)).toEqual([]);
   });
 
-  it('names the functions that are lost with it', () => {
+  it('names the pods that fail and the functions that are lost with it', () => {
     const [point] = singlePoints(model('kind: all, replicas: 1', '{ name: p-1, server: vm-1 }'));
     expect(point).toEqual({
       node: 'container/vm-1/p-1',
       systems: ['system/mail'],
+      pods: ['pod/p'],
       functionsLost: ['function/s.read'],
     });
   });

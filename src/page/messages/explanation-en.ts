@@ -91,7 +91,7 @@ export const explanationEn = {
   'chart.rule.time': 'allowed: {rate} per hour, and {burst} at once',
   'chart.rule.requests': 'allowed: {rate} per 100 requests, and {burst} at once',
   'chart.memory': '(only what Linchpin itself keeps: Zabbix could not be asked)',
-  'chart.few': 'Too few values for a chart yet.',
+  'chart.bucket': '{level} more than allowed, {burst} are tolerated',
   'chart.none': 'There is no chart of it: its values cannot be had now.',
   'masking.symptom': 'Masked: it is only a symptom',
   'masking.own': 'Not masked: the trouble is its own',

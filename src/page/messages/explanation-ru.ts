@@ -94,7 +94,7 @@ export const explanationRu: Readonly<Record<keyof typeof explanationEn, string>>
   'chart.rule.time': 'допустимо: {rate} в час и {burst} сразу',
   'chart.rule.requests': 'допустимо: {rate} на 100 запросов и {burst} сразу',
   'chart.memory': '(только то, что хранит сам Linchpin: Zabbix не ответил)',
-  'chart.few': 'Для графика пока мало значений.',
+  'chart.bucket': 'сверх допустимого: {level}, терпимо: {burst}',
   'chart.none': 'Графика нет: значения сейчас получить нельзя.',
   'masking.symptom': 'Замаскирован: это только симптом',
   'masking.own': 'Не замаскирован: неполадка его собственная',

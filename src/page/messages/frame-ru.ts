@@ -25,6 +25,7 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   'gone.as-of': 'Показано то, что было в {time}.',
   stale: 'Показанное устарело: Linchpin не читал ничего нового с {time}.',
   past: 'Вы смотрите на {time}, а не на текущее состояние.',
+  'past.gap': 'Тогда ничего не оценивалось; показано то, что было до этого, в {time}.',
   'past.back': 'Вернуться к текущему',
   'as-of': 'По состоянию на {time}',
   every: 'новый цикл каждые {length}',
@@ -66,6 +67,7 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   'state.planned': 'планово',
   reserve:
     '{reserve, plural, =0 {резерва нет} one {резерв: может отказать ещё #} few {резерв: могут отказать ещё #} many {резерв: могут отказать ещё #} other {резерв: может отказать ещё #}}',
+  'reserve.short': '{reserve, plural, =0 {резерва нет} other {резерв #}}',
   'reserve.endless': 'отказать не может',
   'kind.system': 'Система',
   'kind.subsystem': 'Подсистема',
@@ -96,7 +98,6 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   'incident.now': 'Чинить немедленно',
   'incident.now-or-outage': 'Резерва не осталось',
   'incident.stale': 'Часть этого сейчас не видна; показано последнее известное',
-  'incident.no-function': 'Ни одна функция не затронута.',
   'incident.lost':
     '{count, plural, one {Потеряна # функция:} few {Потеряны # функции:} many {Потеряно # функций:} other {Потеряно # функции:}}',
   'incident.impaired':

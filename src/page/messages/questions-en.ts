@@ -38,6 +38,7 @@ export const questionsEn = {
   'history.after': 'Change after: {time}',
   'history.choose': 'Click on the timeline to see everything as it was then.',
   'history.picture': 'Timeline from {from} to {until}; the list below tells the same',
+  'history.unjudged': 'Nothing was judged in this time',
   'history.incidents':
     '{count, plural, =0 {No incident in this time} one {# incident in this time} other {# incidents in this time}}',
   'history.open': 'still open',

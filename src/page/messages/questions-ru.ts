@@ -42,6 +42,7 @@ export const questionsRu: Readonly<Record<keyof typeof questionsEn, string>> = {
   'history.after': 'Следующее изменение: {time}',
   'history.choose': 'Щёлкните по шкале, чтобы увидеть всё таким, каким оно было тогда.',
   'history.picture': 'Шкала времени с {from} по {until}; список ниже говорит то же',
+  'history.unjudged': 'В это время ничего не оценивалось',
   'history.incidents':
     '{count, plural, =0 {За это время инцидентов не было} one {# инцидент за это время} few {# инцидента за это время} many {# инцидентов за это время} other {# инцидента за это время}}',
   'history.open': 'ещё открыт',

@@ -11,7 +11,7 @@ export function Chart({ counter }: { readonly counter: CounterDocument }): JSX.E
   const now = useNow(60_000);
   const { samples, signal, violatedSince, from } = counter;
   const plot = plotOf(counter);
-  if (plot === undefined) return <p class="quiet">{say('chart.few')}</p>;
+  if (plot === undefined) return <Bucket counter={counter} />;
   const { total, allowed, x } = plot;
   const first = samples[0];
   const last = samples.at(-1);
@@ -46,7 +46,7 @@ export function Chart({ counter }: { readonly counter: CounterDocument }): JSX.E
         <span class="key total">{named}</span> <span class="key allowed">{say('chart.allowed')}</span>{' '}
         <span class="quiet">
           {say(`chart.rule.${counter.allowance.per}`, {
-            rate: readable(rateOf(counter)),
+            rate: readable(rateOf(counter.allowance)),
             burst: readable(counter.allowance.burst),
           })}
           {from === 'memory' && ` ${say('chart.memory')}`}
@@ -56,8 +56,30 @@ export function Chart({ counter }: { readonly counter: CounterDocument }): JSX.E
   );
 }
 
+/** Where too few values are at hand for a line: how far the bucket is above what is tolerated. */
+function Bucket({ counter: { level, allowance } }: { readonly counter: CounterDocument }): JSX.Element {
+  const largest = Math.max(level, allowance.burst, 1e-9) * 1.05;
+  const [filled, tolerated] = [level, allowance.burst].map((value) => (value / largest) * size.width) as [
+    number,
+    number,
+  ];
+  const label = say('chart.bucket', { level: readable(level), burst: readable(allowance.burst) });
+  return (
+    <figure class="chart">
+      <svg viewBox={`0 0 ${size.width} 22`} role="img" aria-label={label}>
+        <rect class="bucket" x="0" y="4" width={filled} height="14" />
+        <line class="tolerated" x1={tolerated} x2={tolerated} y1="0" y2="22" />
+      </svg>
+      <figcaption class="quiet">
+        {label}.{' '}
+        {say(`chart.rule.${allowance.per}`, { rate: readable(rateOf(allowance)), burst: readable(allowance.burst) })}
+      </figcaption>
+    </figure>
+  );
+}
+
 /** Of time an hour's, since a second's is too small to read; of requests a hundred's. */
-function rateOf({ allowance: { per, rate } }: CounterDocument): number {
+function rateOf({ per, rate }: CounterDocument['allowance']): number {
   return per === 'time' ? rate * 3600 : rate * 100;
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ExplanationDocument } from '../../http/api/explained/schema.ts';
 import { StateMark } from '../marks.tsx';
 import { useNames } from '../names.ts';
@@ -25,12 +26,17 @@ export function Section({
 
 type Leaf = NonNullable<ExplanationDocument['standsOn']>[number];
 
+/** Longer lists are told in part until somebody asks for the whole. */
+const few = 10;
+
 /** Containers and resources with their state, and why. */
 export function Leaves({ leaves }: { readonly leaves: readonly Leaf[] }): JSX.Element {
   const name = useNames();
+  const [isWhole, setIsWhole] = useState(false);
+  const shownLeaves = isWhole ? leaves : leaves.slice(0, few);
   return (
     <ul class="leaves">
-      {leaves.map(({ id, state, masked, strained, through, evidence }) => {
+      {shownLeaves.map(({ id, state, masked, strained, through, evidence }) => {
         const shown = masked === true ? 'masked' : state === 'working' && strained === true ? 'strained' : state;
         return (
           <li key={id}>
@@ -44,6 +50,13 @@ export function Leaves({ leaves }: { readonly leaves: readonly Leaf[] }): JSX.El
           </li>
         );
       })}
+      {shownLeaves.length < leaves.length && (
+        <li>
+          <button type="button" class="link" onClick={() => setIsWhole(true)}>
+            {say('more', { count: leaves.length - shownLeaves.length })}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

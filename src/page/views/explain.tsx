@@ -5,7 +5,7 @@ import type { StateDocument } from '../../http/api/schema.ts';
 import { Heading } from '../frame.tsx';
 import { Here } from '../here.ts';
 import { SeverityMark, SeverityWord, StateMark, StateWord } from '../marks.tsx';
-import { partsOf } from '../names.ts';
+import { partsOf, useNames } from '../names.ts';
 import { elsewhere } from '../place.ts';
 import { Troubled } from '../problem.tsx';
 import { useResource } from '../resource.ts';
@@ -14,20 +14,28 @@ import { kindWord } from '../search.tsx';
 import { Evidence } from './evidence.tsx';
 import { Leaves, Section } from './explain-parts.tsx';
 import { MaskingPath } from './masking.tsx';
-import { NodeLink, NodeLinks } from './node-links.tsx';
+import { NodeLink } from './node-links.tsx';
 import { RollUp } from './roll-up.tsx';
 import { SilenceForm } from './silence.tsx';
 
 /** Why a node is in its state: evidence with numbers, the masking path, the roll-up step by step. */
 export function ExplainView({ state }: { readonly state: StateDocument }): JSX.Element {
   const { node, at } = useContext(Here);
+  const name = useNames();
   const path =
     node === undefined
       ? undefined
       : `explanation?node=${encodeURIComponent(node)}${at === undefined ? '' : `&at=${at}`}`;
   const { document: found, problem } = useResource<ExplanationDocument>(path);
   if (node === undefined) return <Heading title={say('explain.which')} />;
-  if (found === undefined) return <Troubled problem={problem} />;
+  if (found === undefined) {
+    return (
+      <>
+        <Heading title={name(node)} />
+        <Troubled problem={problem} />
+      </>
+    );
+  }
   return (
     <>
       <Heading title={found.name}>
@@ -112,13 +120,10 @@ function NotWell({ found: { containers } }: { readonly found: ExplanationDocumen
   const { total, notWell } = containers;
   return (
     <Section title={say('explain.containers', { total, count: notWell.length })} isShown>
-      <Leaves leaves={notWell.slice(0, mostLeaves)} />
-      {notWell.length > mostLeaves && <NodeLinks ids={notWell.slice(mostLeaves).map(({ id }) => id)} />}
+      <Leaves leaves={notWell} />
     </Section>
   );
 }
-
-const mostLeaves = 40;
 
 function Needs({ found: { needs = [] } }: { readonly found: ExplanationDocument }): JSX.Element {
   const direct = needs.filter(({ distance }) => distance === 0);

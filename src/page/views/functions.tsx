@@ -23,7 +23,14 @@ export function FunctionsView(): JSX.Element {
     at === undefined ? 'functions' : `functions?at=${at}`,
   );
   const [wanted, setWanted] = useState('');
-  if (board === undefined) return <Troubled problem={problem} />;
+  if (board === undefined) {
+    return (
+      <>
+        <Heading title={say('view.functions')} />
+        <Troubled problem={problem} />
+      </>
+    );
+  }
   const matches = ({ name, subsystem }: UserFunction): boolean =>
     `${name} ${subsystem.name}`.toLowerCase().includes(wanted.trim().toLowerCase());
   const found = board.functions.filter(matches);

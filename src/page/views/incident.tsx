@@ -41,10 +41,11 @@ export function IncidentCard({
         <time dateTime={onset}>{sinceText(onset, now)}</time>
         {stale && <b class="stale-mark">{say('incident.stale')}</b>}
       </p>
-      <Functions incident={incident} state={state} />
+      <Functions state={state} ids={incident.functionsLost} of="lost" />
       <p class="advice">
         <b>{say('incident.action')}</b> {action.text}
       </p>
+      <Functions state={state} ids={incident.functionsImpaired} of="impaired" isShort={!isOpen} />
       {isOpen && <Unfolded incident={incident} />}
     </li>
   );
@@ -56,31 +57,29 @@ function incidentReserve({ severity, functionsLost }: IncidentDocument, reserve:
   return reserve === 0 ? say('incident.now-or-outage') : reserveText(reserve);
 }
 
+/** How many names tell enough of a list where the incident is not unfolded. */
+const fewNames = 4;
+
 function Functions({
-  incident: { functionsLost, functionsImpaired },
   state,
+  ids,
+  of,
+  isShort = false,
 }: {
-  readonly incident: IncidentDocument;
   readonly state: Pick<StateDocument, 'functions'>;
+  readonly ids: readonly string[];
+  readonly of: 'lost' | 'impaired';
+  readonly isShort?: boolean;
 }): JSX.Element | null {
+  if (ids.length === 0) return null;
   const named = new Map(state.functions.map(({ id, name }) => [id, name]));
-  const list = (ids: readonly string[]): string => ids.map((id) => named.get(id) ?? id).join(', ');
-  if (functionsLost.length + functionsImpaired.length === 0) return <p class="quiet">{say('incident.no-function')}</p>;
+  const shown = isShort && ids.length > fewNames + 1 ? ids.slice(0, fewNames) : ids;
+  const names = shown.map((id) => named.get(id) ?? id).join(', ');
   return (
-    <dl class="functions-of">
-      {functionsLost.length > 0 && (
-        <>
-          <dt>{say('incident.lost', { count: functionsLost.length })}</dt>
-          <dd>{list(functionsLost)}</dd>
-        </>
-      )}
-      {functionsImpaired.length > 0 && (
-        <>
-          <dt>{say('incident.impaired', { count: functionsImpaired.length })}</dt>
-          <dd>{list(functionsImpaired)}</dd>
-        </>
-      )}
-    </dl>
+    <p class="functions-of">
+      <span class={`of-${of}`}>{say(`incident.${of}`, { count: ids.length })}</span> {names}
+      {shown.length < ids.length && `, ${say('more', { count: ids.length - shown.length })}`}
+    </p>
   );
 }
 

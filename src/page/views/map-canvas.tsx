@@ -2,10 +2,9 @@ import type { Core, ElementDefinition, StylesheetJson } from 'cytoscape';
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { Here, go } from '../here.ts';
-import { reserveText } from '../marks.tsx';
 import { hrefOf } from '../place.ts';
 import { say } from '../say.ts';
-import { mapStyle } from './map-style.ts';
+import { mapStyle, nodeSize } from './map-style.ts';
 import type { Scene, SceneNode } from './scene.ts';
 
 /** The map drawn; who cannot see it takes the table, which says the same. */
@@ -60,6 +59,14 @@ export function MapCanvas({ scene, of }: { readonly scene: Scene; readonly of: s
 
 const padding = 16;
 
+/** Small drawings need not fill the screen with large letters. */
+const nearest = 1.2;
+
+function fit(core: Core): void {
+  core.fit(core.elements(), padding);
+  if (core.zoom() > nearest) core.zoom(nearest).center(core.elements());
+}
+
 function zoom(core: Core | undefined, factor: number): void {
   core?.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
 }
@@ -83,7 +90,7 @@ async function draw(container: HTMLElement | null, scene: Scene): Promise<Core |
   dark.addEventListener('change', restyle);
   const chosen = new MutationObserver(restyle);
   chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const resized = new ResizeObserver(() => core.fit(core.elements(), padding));
+  const resized = new ResizeObserver(() => fit(core));
   resized.observe(container);
   core.on('destroy', () => {
     dark.removeEventListener('change', restyle);
@@ -100,22 +107,39 @@ function fill(core: Core, { nodes, calls }: Scene): void {
       const { data, classes } = nodeElement(node);
       core.getElementById(node.id).data(data).classes(classes);
     }
-    for (const { from, to, isLit } of calls) core.getElementById(callId(from, to)).toggleClass('lit', isLit);
+    for (const { from, to, isLit } of calls) {
+      const call = core.getElementById(callId(from, to));
+      call.toggleClass('lit', isLit === true).toggleClass('aside', isLit === false);
+    }
   });
 }
 
-function elementsOf({ nodes, calls }: Scene): ElementDefinition[] {
+function elementsOf({ nodes, calls, ...size }: Scene): ElementDefinition[] {
+  const spread = spreadOf(size);
   return [
     ...nodes.map((node) => ({ ...nodeElement(node), position: { x: node.x * spread.x, y: node.y * spread.y } })),
     ...calls.map(({ from, to }) => ({ data: { id: callId(from, to), source: from, target: to } })),
   ];
 }
 
-/** The server lays nodes out for Zabbix's small icons; boxes with their words take more room. */
-const spread = { x: 1.6, y: 1.9 } as const;
+/** From one node to the next as the server lays them out: room enough for Zabbix's small icons. */
+const laidOut = { width: 108, height: 72 } as const;
+
+/** Boxes with words take more room; few rows are drawn farther apart, as a screen is wider than high. */
+function spreadOf({ width, height }: Pick<Scene, 'width' | 'height'>): { readonly x: number; readonly y: number } {
+  const x = (nodeSize.width + 12) / laidOut.width;
+  const rows = (width * x * 0.45) / Math.max(height, 1);
+  const [least, most] = [(nodeSize.height + 32) / laidOut.height, (nodeSize.height + 110) / laidOut.height];
+  return { x, y: Math.min(most, Math.max(least, rows)) };
+}
 
 function callId(from: string, to: string): string {
   return `${from} ${to}`;
+}
+
+/** There is little room in a node; where nothing can fail it there is nothing to say. */
+function shortReserve(reserve: number | null | undefined): string {
+  return reserve === undefined || reserve === null ? '' : say('reserve.short', { reserve });
 }
 
 function nodeElement({ id, name, shown, severity, reserve, points, part }: SceneNode): {
@@ -123,7 +147,7 @@ function nodeElement({ id, name, shown, severity, reserve, points, part }: Scene
   readonly classes: string[];
 } {
   const about = [
-    shown === 'working' ? (reserve === undefined ? '' : reserveText(reserve)) : say(`state.${shown}`),
+    shown === 'working' ? shortReserve(reserve) : say(`state.${shown}`),
     points !== undefined && points > 0 ? say('map.points.count', { count: points }) : '',
   ].filter((text) => text !== '');
   return {

@@ -16,10 +16,11 @@ export function useLit(state: StateDocument): Lit | undefined {
   const incident = state.incidents.find((found) => found.id === id);
   if (story === undefined || incident === undefined) return undefined;
   const { pods } = story;
-  const failed = incident.failed.filter((node) => !node.startsWith('system/'));
+  // On a resource that failed there may stand pods that can do without.
+  const failed = incident.failed.filter((node) => node.startsWith('pod/'));
   return {
-    roots: withSubsystems(pods.root, installation),
-    symptoms: withSubsystems([...pods.symptoms, ...failed], installation),
+    roots: withSubsystems(failed.length > 0 ? failed : pods.root, installation),
+    symptoms: withSubsystems(pods.symptoms, installation),
   };
 }
 

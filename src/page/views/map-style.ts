@@ -4,6 +4,9 @@ interface MapRule {
   readonly style: Readonly<Record<string, string | number>>;
 }
 
+/** How large a node is drawn, in the map's own measure. */
+export const nodeSize = { width: 172, height: 62 } as const;
+
 /** What a map looks like, in the colours of the page: colour and shape by state, the edge by severity. */
 export function mapStyle(colours: CSSStyleDeclaration): MapRule[] {
   const colour = (name: string): string => colours.getPropertyValue(`--${name}`).trim();
@@ -20,14 +23,14 @@ export function mapStyle(colours: CSSStyleDeclaration): MapRule[] {
       selector: 'node',
       style: {
         shape: 'round-rectangle',
-        width: 150,
-        height: 62,
+        width: nodeSize.width,
+        height: nodeSize.height,
         label: 'data(label)',
         'text-wrap': 'wrap',
-        'text-max-width': '140px',
+        'text-max-width': `${nodeSize.width - 12}px`,
         'text-valign': 'center',
         'font-family': 'system-ui, sans-serif',
-        'font-size': 13,
+        'font-size': 15,
         color: colour('text'),
         'background-color': colour('tint-working'),
         'border-width': 1.5,
@@ -35,8 +38,8 @@ export function mapStyle(colours: CSSStyleDeclaration): MapRule[] {
       },
     },
     ...states,
-    { selector: '.state-failed', style: { shape: 'octagon', 'font-weight': 'bold' } },
-    { selector: '.state-unknown', style: { shape: 'ellipse', 'border-style': 'dashed', width: 170 } },
+    { selector: '.state-failed', style: { shape: 'cut-rectangle', 'font-weight': 'bold' } },
+    { selector: '.state-unknown', style: { shape: 'ellipse', 'border-style': 'dashed', width: nodeSize.width + 16 } },
     { selector: '.state-off', style: { 'border-style': 'dotted', opacity: 0.6 } },
     ...severities,
     { selector: '.point', style: { 'border-style': 'double', 'border-width': 7, 'border-color': colour('accent') } },
@@ -58,6 +61,7 @@ export function mapStyle(colours: CSSStyleDeclaration): MapRule[] {
         opacity: 0.6,
       },
     },
+    { selector: 'edge.aside', style: { opacity: 0.15 } },
     {
       selector: 'edge.lit',
       style: { width: 3.5, 'line-color': colour('accent'), 'target-arrow-color': colour('accent'), opacity: 1 },

@@ -67,6 +67,11 @@ function Trail({
   );
 }
 
+/** Where there is little room, words are easier to read than a drawing. */
+function isTable({ as }: Place): boolean {
+  return as === 'table' || (as === undefined && matchMedia('(max-width: 640px)').matches);
+}
+
 function Drawn({ state, shown }: { readonly state: StateDocument; readonly shown: string | undefined }): JSX.Element {
   const place = useContext(Here);
   const installation = useContext(InForce);
@@ -79,7 +84,7 @@ function Drawn({ state, shown }: { readonly state: StateDocument; readonly shown
   return (
     <>
       <Controls state={state} place={place} />
-      {place.asTable ? <MapTable scene={scene} /> : <MapCanvas scene={scene} of={drawing.of} />}
+      {isTable(place) ? <MapTable scene={scene} /> : <MapCanvas scene={scene} of={drawing.of} />}
       <Legend />
     </>
   );
@@ -90,8 +95,8 @@ function Controls({ state, place }: { readonly state: StateDocument; readonly pl
   const open = state.incidents.filter((incident) => incident.state === 'open');
   return (
     <div class="controls">
-      <a class="button" href={hrefOf({ ...place, asTable: !place.asTable })}>
-        {place.asTable ? say('map.as-map') : say('map.as-table')}
+      <a class="button" href={hrefOf({ ...place, as: isTable(place) ? 'map' : 'table' })}>
+        {isTable(place) ? say('map.as-map') : say('map.as-table')}
       </a>
       <a
         class="button"

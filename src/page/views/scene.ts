@@ -39,15 +39,19 @@ export interface SceneNode {
   readonly part: Part;
 }
 
-/** Who calls whom; lit where both ends are. */
+/** Who calls whom; lit where both ends are on the path. */
 export interface SceneCall {
   readonly from: string;
   readonly to: string;
-  readonly isLit: boolean;
+  /** Absent where no path is lit. */
+  readonly isLit: boolean | undefined;
 }
 
 /** A drawing with the state of everything in it. */
 export interface Scene {
+  /** As the server lays it out. */
+  readonly width: number;
+  readonly height: number;
   readonly nodes: readonly SceneNode[];
   readonly calls: readonly SceneCall[];
 }
@@ -56,7 +60,8 @@ export interface Scene {
 const mostNodes = 300;
 
 /** Fills a drawing with the state of its nodes; where each lies is the drawing's, so it is the same at each visit. */
-export function sceneOf({ places, calls }: Drawing, { installation, state, lit, points }: Filling): Scene {
+export function sceneOf(drawing: Drawing, { installation, state, lit, points }: Filling): Scene {
+  const { width, height, places, calls } = drawing;
   const states = new Map([...state.systems, ...state.subsystems, ...state.pods].map((node) => [node.id, node]));
   const partOf = (id: string): Part => {
     if (lit === undefined) return undefined;
@@ -77,11 +82,13 @@ export function sceneOf({ places, calls }: Drawing, { installation, state, lit, 
     };
   });
   const drawn = new Set(nodes.map(({ id }) => id));
-  const isOnPath = (id: string): boolean => lit !== undefined && partOf(id) !== 'aside';
+  const isOnPath = (id: string): boolean => partOf(id) !== 'aside';
   return {
+    width,
+    height,
     nodes,
     calls: calls
       .filter(([from, to]) => drawn.has(from) && drawn.has(to))
-      .map(([from, to]) => ({ from, to, isLit: isOnPath(from) && isOnPath(to) })),
+      .map(([from, to]) => ({ from, to, isLit: lit === undefined ? undefined : isOnPath(from) && isOnPath(to) })),
   };
 }

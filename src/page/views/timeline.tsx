@@ -83,6 +83,18 @@ export function Timeline({
             ))}
           </g>
         ))}
+        {unjudged(found).map((gap) => (
+          <rect
+            key={gap.from}
+            class="unjudged"
+            x={x(gap.from)}
+            width={x(gap.until) - x(gap.from)}
+            y={size.axis}
+            height={height - size.axis}
+          >
+            <title>{say('history.unjudged')}</title>
+          </rect>
+        ))}
         {at !== undefined && <line class="moment" x1={x(at)} x2={x(at)} y1={size.axis - 6} y2={height} />}
       </svg>
     </div>
@@ -119,7 +131,10 @@ function lookOf({ state = 'unknown', severity = 0, planned }: Change): string {
 }
 
 function incidentRows({ incidents, from, until }: TimelineDocument): readonly Row[] {
-  return incidents.slice(0, mostIncidents).map(({ id, text, onset, closedAt, zabbixSeverity, planned }) => ({
+  const worstFirst = incidents.toSorted(
+    (a, b) => Number(a.planned) - Number(b.planned) || b.zabbixSeverity - a.zabbixSeverity,
+  );
+  return worstFirst.slice(0, mostIncidents).map(({ id, text, onset, closedAt, zabbixSeverity, planned }) => ({
     id,
     name: text,
     pieces: [
@@ -131,6 +146,20 @@ function incidentRows({ incidents, from, until }: TimelineDocument): readonly Ro
       },
     ],
   }));
+}
+
+/** The times of the span in which nothing was judged: what a row shows there is how things stood before. */
+function unjudged({
+  from,
+  until,
+  judged,
+}: TimelineDocument): readonly { readonly from: string; readonly until: string }[] {
+  const ends = [from, ...judged.map((time) => time.until)];
+  const begins = [...judged.map((time) => time.from), until];
+  return ends.flatMap((end, index) => {
+    const begin = begins[index] ?? until;
+    return Date.parse(begin) - Date.parse(end) > 0 ? [{ from: end, until: begin }] : [];
+  });
 }
 
 const steps = [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080] as const;
