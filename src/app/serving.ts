@@ -7,6 +7,8 @@ import type { CycleReport } from './cycle.ts';
 import type { Schedule } from './schedule.ts';
 import { pollInterval } from './schedule.ts';
 import type { Setup } from './setup.ts';
+import { Board } from './answers/board.ts';
+import type { OwnState } from './own-state.ts';
 import { Vitals } from './vitals.ts';
 import { WakeUps } from './wake-ups.ts';
 
@@ -21,18 +23,28 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** What serving needs besides. */
+interface ServingParts {
+  /** What Linchpin knows of its own health. */
+  readonly own: Pick<OwnState, 'health'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /**
  * Starts to serve what is configured; nothing, and `undefined`, where neither `http` nor `wake` is. Rejects with
  * `WorldError` ("invalid") where it can't listen.
  */
 export async function startServing(
-  { settings: { http, wake, publish, schedule: timetable }, zabbix: { groups } }: Pick<Setup, 'settings' | 'zabbix'>,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
+  { own, clock, log }: ServingParts,
 ): Promise<Serving | undefined> {
+  const { http, wake, publish, schedule: timetable } = settings;
   if (http === undefined) return undefined;
   const vitals = new Vitals(pollInterval(timetable));
   let attached: Pick<Schedule, 'wake'> | undefined;
   const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() ?? false });
+  const board = new Board({ settings, zabbix, clock, vitals, own, wake: () => attached?.wake() });
   const server = await startHttp({
     host: http.host,
     port: http.port,
@@ -41,11 +53,12 @@ export async function startServing(
     tokens: revealed(http.tokens),
     frameAncestors: http.frameAncestors,
     failing: () => vitals.failing(clock.now()),
+    board,
     ...(wake &&
       wakeUps && {
         wake: {
           token: wake.token.reveal(),
-          isRead: (group) => isReadGroup(group, groups, publish.group),
+          isRead: (group) => isReadGroup(group, zabbix.groups, publish.group),
           onHint: () => wakeUps.hint(),
         },
       }),
@@ -59,10 +72,14 @@ export async function startServing(
   return {
     port: server.port,
     attach: (schedule) => void (attached = schedule),
-    note: (report) => vitals.note(report, clock.now()),
+    note: (report) => {
+      vitals.note(report, clock.now());
+      board.note(report);
+    },
     close: async () => {
       wakeUps?.close();
       await server.close();
+      await board.close();
     },
   };
 }

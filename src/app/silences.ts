@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import type { Settings } from '../config/settings.ts';
-import type { Duration } from '../domain/instant.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Silence, Store } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
@@ -16,14 +16,18 @@ export interface SilenceWish {
 
 /** Silences nodes from now on: whoever runs on the store sees it in its next cycle. Rejects with `WorldError`. */
 export function silenceNodes(settings: Settings, wish: SilenceWish): Promise<readonly Silence[]> {
-  const { nodes, duration, reason } = wish;
-  return withStore(settings, 'change', async (store) => {
-    const since = systemClock.now();
-    const who = whoAsks();
-    const silences = nodes.map((node) => ({ id: randomUUID(), node, since, until: since + duration, reason, who }));
-    await store.addSilences(silences);
-    return silences;
-  });
+  return withStore(settings, 'change', (store) => silenceIn(store, wish, { since: systemClock.now(), who: whoAsks() }));
+}
+
+/** Silences nodes in a store that is open; says who asks for it. Rejects with `WorldError`. */
+export async function silenceIn(
+  store: Pick<Store, 'addSilences'>,
+  { nodes, duration, reason }: SilenceWish,
+  { since, who }: { readonly since: Instant; readonly who: string },
+): Promise<readonly Silence[]> {
+  const silences = nodes.map((node) => ({ id: randomUUID(), node, since, until: since + duration, reason, who }));
+  await store.addSilences(silences);
+  return silences;
 }
 
 /** Ends the silences of the nodes that are chosen of those silenced, and gives what has ended. Rejects with `WorldError`. */

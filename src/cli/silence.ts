@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { modelInForce } from '../app/model-in-force.ts';
+import { inOrderOfNodes, silenceDuration, silenceDurations, silencesDocument } from '../app/silence-forms.ts';
 import { loadModelAndSettings } from '../app/setup.ts';
 import { compileGlob } from '../domain/glob.ts';
 import type { Duration } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
-import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import { duration as durations } from '../model/units.ts';
 import type { Silence } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { selectNodes } from '../twin/select-nodes.ts';
@@ -25,8 +24,6 @@ interface SilenceOptions {
   readonly reason?: string;
   readonly end?: true;
 }
-
-const year: Duration = 366 * 86_400;
 
 const examples = `
 Examples:
@@ -82,11 +79,11 @@ async function begin({ common, words, options }: Asked, terminal: Terminal): Pro
 
 function durationOf(words: readonly string[]): Duration {
   const text = words.at(-1) ?? '';
-  const seconds = durations.pattern.test(text) ? durations.parse(text) : 0;
-  if (words.length > 1 && seconds > 0 && seconds <= year) return seconds;
+  const seconds = words.length > 1 ? silenceDuration(text) : undefined;
+  if (seconds !== undefined) return seconds;
   throw new WorldError(
     'invalid',
-    `For how long? Found ${JSON.stringify(printable(text))} at the end; expected nodes, then ${durations.expected}, up to 366d.`,
+    `For how long? Found ${JSON.stringify(printable(text))} at the end; expected nodes, then ${silenceDurations}.`,
   );
 }
 
@@ -125,19 +122,11 @@ interface Printing {
 }
 
 function print(silences: readonly Silence[], { common, terminal, otherwise }: Printing): void {
-  const sorted = silences.toSorted((a, b) => byId(a.node, b.node) || a.until - b.until);
   if (common.json === true) {
-    const document = sorted.map(({ node, since, until, reason, who }) => ({
-      node,
-      since: toIso(Math.floor(since)),
-      until: toIso(Math.floor(until)),
-      reason,
-      who,
-    }));
-    printJson(terminal, { silences: document });
+    printJson(terminal, silencesDocument(silences));
     return;
   }
-  const rows = sorted.map(({ node, until, reason, who }) => [
+  const rows = inOrderOfNodes(silences).map(({ node, until, reason, who }) => [
     printable(node),
     `until ${toIso(Math.floor(until))}`,
     printable(who),

@@ -66,6 +66,7 @@ export interface Trigger {
 /** An unresolved event of value "problem". */
 export interface Problem {
   readonly eventId: EventId;
+  readonly triggerId: TriggerId;
   readonly name: string;
   readonly hostIds: readonly HostId[];
   readonly tags: readonly Tag[];

@@ -6,8 +6,12 @@ import type { Instant } from '../domain/instant.ts';
 import type { Log } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { guard } from './access.ts';
+import { addApi } from './api/api.ts';
+import type { Api } from './api/api.ts';
 import { Door } from './door.ts';
 import { addHeaders } from './headers.ts';
+import { addMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { addProbes } from './probes.ts';
 import { sendProblem } from './problem.ts';
 import { addSession } from './session-routes.ts';
@@ -32,6 +36,8 @@ export interface HttpOptions {
   readonly failing: () => readonly string[];
   /** Who may wake cycles; left out: nobody. */
   readonly wake?: WakeDoor;
+  /** Who answers the API, and counts; left out: neither is served. */
+  readonly board?: Api & { readonly metrics: Metrics };
   readonly now: () => Instant;
   readonly log: Log;
 }
@@ -82,6 +88,10 @@ async function addRoutes(server: FastifyInstance, options: HttpOptions): Promise
     (routes, _, done) => {
       addProbes(routes, options.failing);
       addSession(routes, door, { basePath, isHttps: publicUrl?.startsWith('https:') === true });
+      if (options.board !== undefined) {
+        addMetrics(routes, options.board.metrics);
+        addApi(routes, options.board);
+      }
       if (options.wake !== undefined) addWake(routes, options.wake, options);
       done();
     },

@@ -281,7 +281,7 @@ export class ZabbixReader implements ReadZabbix {
   async #problems(inventory: Inventory): Promise<readonly Problem[]> {
     const found = await readProblems(this.#options.client, inventory.groups);
     const subjects = await this.#subjectsOf(found);
-    return found.map(({ triggerId, problem }) => ({ ...problem, ...(subjects.get(triggerId) ?? ofNothing) }));
+    return found.map((problem) => ({ ...problem, ...(subjects.get(problem.triggerId) ?? ofNothing) }));
   }
 
   /** A trigger's hosts and items stay as they are while a problem of it is open: each is asked for once. */

@@ -74,10 +74,7 @@ async function readHostTags(
 }
 
 /** An open problem before it is known which hosts it is about. */
-export interface FoundProblem {
-  readonly triggerId: TriggerId;
-  readonly problem: Omit<Problem, 'hostIds' | 'items'>;
-}
+export type FoundProblem = Omit<Problem, 'hostIds' | 'items'>;
 
 /** How many problems one answer may hold; with fewer, it was the last one. Where so many are too much for Zabbix, half as many. */
 const problemsAtOnce = 5000;
@@ -103,16 +100,14 @@ export async function readProblems(
   return found
     .filter((wire) => !isOwnOutput(wire.tags))
     .map((wire) => ({
+      eventId: wire.eventid,
       triggerId: wire.objectid,
-      problem: {
-        eventId: wire.eventid,
-        name: wire.name,
-        tags: wire.tags,
-        severity: wire.severity,
-        acknowledged: wire.acknowledged,
-        ...(wire.cause_eventid !== undefined && { causeEventId: wire.cause_eventid }),
-        at: wire.clock + wire.ns / 1e9,
-      },
+      name: wire.name,
+      tags: wire.tags,
+      severity: wire.severity,
+      acknowledged: wire.acknowledged,
+      ...(wire.cause_eventid !== undefined && { causeEventId: wire.cause_eventid }),
+      at: wire.clock + wire.ns / 1e9,
     }));
 }
 

@@ -55,6 +55,7 @@ const wish = (parts: Partial<AnnotationWish> = {}): AnnotationWish => ({
     hostIds: ['1'],
     nodes: [],
     signals: [],
+    triggerId: '9',
     severity: 4,
     acknowledged: false,
     at: 0,

@@ -130,6 +130,7 @@ describe('SMART', () => {
       eventId: '8',
       name: `${start}: Check returned "DISK FAILING"`,
       items: [],
+      triggerId: '9',
       severity: 4,
       acknowledged: false,
       at: 900,

@@ -101,6 +101,7 @@ containers: [{ name: db-1, server: vm-1 }]
             hostIds: ['1', '2', '3'],
             tags,
             items: [],
+            triggerId: '9',
             severity: 4,
             acknowledged: false,
             at: 900,

@@ -211,6 +211,7 @@ describe('problems', () => {
     hostIds: ['1'],
     tags,
     items: [],
+    triggerId: '9',
     severity: 4,
     acknowledged: false,
     at: 900,

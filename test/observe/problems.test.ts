@@ -24,6 +24,7 @@ const problem: Problem = {
   hostIds: ['1'],
   tags: [],
   items: [],
+  triggerId: '9',
   severity: 4,
   acknowledged: false,
   at: 900,

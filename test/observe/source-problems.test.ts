@@ -36,6 +36,7 @@ function found(parts: Partial<Problem>): SourceProblem {
     hostIds: ['1'],
     tags: [],
     items: [],
+    triggerId: '9',
     severity: 4,
     acknowledged: false,
     at: 900,

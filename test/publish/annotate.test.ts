@@ -49,6 +49,7 @@ const problem = (eventId: string, node: string, parts: Partial<SourceProblem> = 
   hostIds: ['1'],
   nodes: [node],
   signals: [],
+  triggerId: '9',
   severity: 4,
   acknowledged: false,
   at: 1000,

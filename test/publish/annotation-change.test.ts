@@ -9,6 +9,7 @@ const problem: SourceProblem = {
   hostIds: ['1'],
   nodes: ['container/vm/db-1'],
   signals: [],
+  triggerId: '9',
   severity: 4,
   acknowledged: false,
   at: 900,

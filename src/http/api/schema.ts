@@ -16,13 +16,18 @@ export const Freshness = z
   .meta({ id: 'Freshness' });
 export type FreshnessDocument = z.infer<typeof Freshness>;
 
+/** A time in which nothing was judged, so that what is shown is how everything stood before. */
+const Gap = z
+  .strictObject({ from: Time, until: Time.optional().meta({ description: 'Absent while it lasts' }) })
+  .meta({ id: 'Gap', description: 'Nothing was judged in this time: what is shown is how everything stood before' });
+
 /** `state`: the result of a cycle; `freshness` is of the present, and so absent of a time in the past. */
-export const State = Result.extend({ freshness: Freshness.optional() }).meta({ id: 'State' });
+export const State = Result.extend({ gap: Gap.optional(), freshness: Freshness.optional() }).meta({ id: 'State' });
 export type StateDocument = z.infer<typeof State>;
 
 /** `incidents`: a page of them; `next` is the cursor of the one that follows. */
 export const Incidents = z
-  .strictObject({ at: Time, incidents: list(Incident), next: z.string().optional() })
+  .strictObject({ at: Time, gap: Gap.optional(), incidents: list(Incident), next: z.string().optional() })
   .meta({ id: 'Incidents', description: '`next` is the cursor of the page that follows; absent at the end' });
 export type IncidentsDocument = z.infer<typeof Incidents>;
 
@@ -36,7 +41,11 @@ export const IncidentStory = z
     history: list(z.strictObject({ at: Time, incident: Incident })).meta({
       description: 'What it became at each of its changes, oldest first',
     }),
+    pods: z.strictObject({ root: list(NodeName), symptoms: list(NodeName) }).meta({
+      description: 'Of its root and of its symptoms: the path from one to the other',
+    }),
     zabbix: z.strictObject({
+      incident: Link.meta({ description: "Linchpin's own problem of it" }),
       host: z.strictObject({ name: z.string(), latest: Link, problems: Link }).optional(),
       problems: list(
         z.strictObject({
@@ -46,6 +55,7 @@ export const IncidentStory = z
           at: Time,
           isAcknowledged: z.boolean(),
           role: z.enum(['root', 'symptom']),
+          url: Link,
         }),
       ).meta({ description: "The site's own open problems behind it" }),
     }),
@@ -128,6 +138,7 @@ export type FoundNodesDocument = z.infer<typeof FoundNodes>;
 export const PodView = z
   .strictObject({
     at: Time,
+    gap: Gap.optional(),
     pod: NamedNode,
     kind: PodKind,
     level: z.number().int(),
@@ -186,7 +197,9 @@ export type WhatIfDocument = z.infer<typeof WhatIf>;
 /** `single-points`: what must not be lost alone; a page holds single ones first, then pairs. */
 export const SinglePoints = z
   .strictObject({
-    single: list(z.strictObject({ node: NodeName, systems: list(NodeName), functionsLost: list(NodeName) })),
+    single: list(
+      z.strictObject({ node: NodeName, systems: list(NodeName), pods: list(NodeName), functionsLost: list(NodeName) }),
+    ),
     pairs: list(
       z.strictObject({ nodes: z.tuple([NodeName, NodeName]).readonly(), systems: list(NodeName) }),
     ).optional(),
@@ -231,6 +244,9 @@ export const Timeline = z
         closedAt: Time.optional(),
       }),
     ),
+    judged: list(z.strictObject({ from: Time, until: Time })).meta({
+      description: 'When cycles judged; in between nothing is known',
+    }),
     isWhole: z.boolean().meta({ description: 'False where only the newest incidents of the span are listed' }),
   })
   .meta({ id: 'Timeline' });
@@ -240,6 +256,7 @@ export type TimelineDocument = z.infer<typeof Timeline>;
 export const Functions = z
   .strictObject({
     at: Time,
+    gap: Gap.optional(),
     freshness: Freshness.optional(),
     functions: list(
       z.strictObject({
@@ -270,7 +287,7 @@ export const CycleEvent = z
   .strictObject({
     at: Time,
     freshness: Freshness,
-    model: z.string().meta({ description: '`hash` of the model in force' }),
+    model: z.string().optional().meta({ description: '`hash` of the model in force' }),
     changed: z.strictObject({
       isMuch: z.boolean().meta({ description: 'More changed than is named here: ask for everything' }),
       nodes: list(NodeName),
@@ -280,15 +297,13 @@ export const CycleEvent = z
   .meta({ id: 'CycleEvent' });
 export type CycleEventDocument = z.infer<typeof CycleEvent>;
 
-/** What went wrong (RFC 9457), with what to do about it. */
+/** What went wrong (RFC 9457); the detail says what was found, what was expected and what to do. */
 export const Problem = z
   .strictObject({
-    type: z.string().meta({ examples: ['urn:linchpin:problem:unknown-node'] }),
+    type: z.string().meta({ examples: ['urn:linchpin:problem:unknown-node', 'about:blank'] }),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    advice: z.string(),
     errors: list(z.strictObject({ where: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });
-export type ProblemDocument = z.infer<typeof Problem>;

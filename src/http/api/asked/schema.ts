@@ -61,7 +61,12 @@ export const IncidentQuestion = z.object({ id: z.string().min(1).max(longest) })
 
 /** `nodes`. */
 export const NodesQuestion = z.object({
-  search: z.string().trim().max(200).default('').meta({ description: 'A part of an id or name; the letter case is all one' }),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .default('')
+    .meta({ description: 'A part of an id or name; the letter case is all one' }),
   kind: z
     .enum(['system', 'subsystem', 'function', 'pod', 'shard', 'container', 'server', 'disk', 'network'])
     .optional(),
@@ -113,7 +118,10 @@ export const SilenceWish = z
     nodes: z.array(z.string().min(1).max(longest)).min(1).max(1000).meta({
       description: 'Ids, globs over ids (`*` is any text), or `tag:rack=r1` for servers',
     }),
-    duration: z.string().max(20).meta({ description: 'Up to 366d', examples: ['30m', '2h', '1d'] }),
+    duration: z
+      .string()
+      .max(20)
+      .meta({ description: 'Up to 366d', examples: ['30m', '2h', '1d'] }),
     reason: z.string().trim().min(1).max(longest).meta({ description: 'Why, for those who wonder later' }),
     who: z.string().trim().min(1).max(100).default('web').meta({ description: 'Who asks for it' }),
   })
@@ -122,5 +130,5 @@ export const SilenceWish = z
 /** Which silence. */
 export const SilenceName = z.object({ id: z.string().min(1).max(100) });
 
-/** `events`. */
+/** Nothing can be said beside. */
 export const NothingAsked = z.object({});

@@ -65,9 +65,7 @@ const Step = z
         primary: z.strictObject({ id: NodeName, state: LeafState }).optional(),
       })
       .optional(),
-    parts: z
-      .strictObject({ total: z.number().int(), failed: z.number().int(), unknown: z.number().int() })
-      .optional(),
+    parts: z.strictObject({ total: z.number().int(), failed: z.number().int(), unknown: z.number().int() }).optional(),
     decisive: list(NodeName),
   })
   .meta({ id: 'RollUpStep' });
@@ -76,6 +74,7 @@ const Step = z
 export const Explanation = z
   .strictObject({
     at: Time,
+    gap: z.strictObject({ from: Time, until: Time.optional() }).optional(),
     id: NodeName,
     name: z.string(),
     state: z.enum([...LeafState.options, 'available', 'impaired', 'lost', 'off', 'retired']),

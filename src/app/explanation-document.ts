@@ -1,12 +1,16 @@
-import type { Explained } from '../app/explaining.ts';
 import type { ExplainedLeaf, Explanation } from '../domain/explanation.ts';
 import type { Evidence } from '../domain/health.ts';
 import { toIso } from '../domain/instant.ts';
+import type { ExplanationDocument } from '../http/api/explained/schema.ts';
+import type { Explained } from './explaining.ts';
+
+type LeafDocument = NonNullable<ExplanationDocument['standsOn']>[number];
+type EvidenceDocument = NonNullable<ExplanationDocument['evidence']>[number];
 
 /** The JSON of `explain` (docs/json.md): keys that do not apply are left out. */
-export function explanationDocument({ explanation, text, say }: Explained): unknown {
-  const evidence = (found: Evidence): unknown => evidenceDocument(found, say(found));
-  const leaf = (found: ExplainedLeaf): unknown => leafDocument(found, evidence);
+export function explanationDocument({ explanation, text, say }: Explained): ExplanationDocument {
+  const evidence = (found: Evidence): EvidenceDocument => evidenceDocument(found, say(found));
+  const leaf = (found: ExplainedLeaf): LeafDocument => leafDocument(found, evidence);
   const { node, masking, suspects, rollUp, needs, incidents } = explanation;
   const isOfContainers = explanation.containerCount > 0;
   return {
@@ -32,7 +36,13 @@ export function explanationDocument({ explanation, text, say }: Explained): unkn
   };
 }
 
-function nodeDocument(node: Explanation['node'], name: string): object {
+function nodeDocument(
+  node: Explanation['node'],
+  name: string,
+): Pick<
+  ExplanationDocument,
+  'id' | 'name' | 'state' | 'severity' | 'planned' | 'strained' | 'missing' | 'unseenSince'
+> {
   const { id, state, severity, planned, strained, missing, unseenSince } = node;
   return {
     id,
@@ -48,8 +58,8 @@ function nodeDocument(node: Explanation['node'], name: string): object {
 
 function leafDocument(
   { id, state, masked, strained, through, evidence }: ExplainedLeaf,
-  document: (found: Evidence) => unknown,
-): unknown {
+  document: (found: Evidence) => EvidenceDocument,
+): LeafDocument {
   return {
     id,
     state,
@@ -60,7 +70,10 @@ function leafDocument(
   };
 }
 
-function evidenceDocument({ rule, class: kind, signal, value, limit, growth, since }: Evidence, text: string): object {
+function evidenceDocument(
+  { rule, class: kind, signal, value, limit, growth, since }: Evidence,
+  text: string,
+): EvidenceDocument {
   return {
     rule,
     class: kind,

@@ -1,0 +1,238 @@
+import type { Settings, ZabbixSettings } from '../../config/settings.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { NodeId, NodeKind } from '../../domain/node.ts';
+import type { Answers, AtQuestion, PageQuestion, SilenceWish, SpanQuestion } from '../../http/api/answers.ts';
+import type { ExplanationDocument } from '../../http/api/explained/schema.ts';
+import { Refusal } from '../../http/api/refusal.ts';
+import type {
+  CounterDocument,
+  FoundNodesDocument,
+  FreshnessDocument,
+  FunctionsDocument,
+  IncidentsDocument,
+  IncidentStoryDocument,
+  ModelDocument,
+  NodeHistoryDocument,
+  PodViewDocument,
+  SilencesDocument,
+  SinglePointsDocument,
+  StateDocument,
+  TimelineDocument,
+  WhatIfDocument,
+} from '../../http/api/schema.ts';
+import type { Clock } from '../../ports.ts';
+import { selectNode, selectNodes } from '../../twin/select-nodes.ts';
+import type { Selection } from '../../twin/select-nodes.ts';
+import type { CycleReport } from '../cycle.ts';
+import { explainIn } from '../explaining.ts';
+import { explanationDocument } from '../explanation-document.ts';
+import { namedNodes } from '../named-nodes.ts';
+import type { Then } from '../past.ts';
+import { silenceDuration, silenceDurations, silencesDocument } from '../silence-forms.ts';
+import { silenceIn } from '../silences.ts';
+import { counterDocument, judgedCounter, rememberedSamples } from './counter.ts';
+import { FunctionTimes } from './function-times.ts';
+import { nodeHistory, spanOf, timeline } from './history.ts';
+import { incidentStory } from './incident-story.ts';
+import { closedIncidents, openIncidents } from './incidents.ts';
+import { modelDocument } from './model.ts';
+import { podDocument } from './pod.ts';
+import { Scenes } from './scenes.ts';
+import { foundNodes } from './search.ts';
+import { functionsDocument, gapOf, stateDocument } from './state.ts';
+import { StoreDoor } from './store-door.ts';
+import { TwinQuestions } from './twin-questions.ts';
+import { ZabbixPages } from './zabbix-pages.ts';
+
+/** What answering needs beside the store. */
+export interface AnsweringParts {
+  readonly settings: Settings;
+  readonly zabbix: Pick<ZabbixSettings, 'url'>;
+  readonly clock: Clock;
+  readonly freshness: () => FreshnessDocument;
+  /** Something is silenced, or is no more: a cycle shall see it soon. */
+  readonly onSilence: () => void;
+}
+
+/** Answers what is asked over HTTP: of the newest cycle, of the store's history, and of the twin. */
+export class Answering implements Answers {
+  readonly scenes: Scenes;
+  readonly #parts: AnsweringParts;
+  readonly #store: StoreDoor;
+  readonly #twin = new TwinQuestions();
+  readonly #functionTimes = new FunctionTimes();
+  readonly #pages: ZabbixPages;
+
+  constructor(parts: AnsweringParts) {
+    const { settings, zabbix, clock } = parts;
+    this.#parts = parts;
+    this.#store = new StoreDoor(settings);
+    this.#pages = new ZabbixPages(zabbix.url);
+    this.scenes = new Scenes({ settings, clock, ask: (question) => this.#store.ask(question) });
+  }
+
+  /** Takes note of a cycle that has ended. */
+  note(report: CycleReport): void {
+    this.scenes.note(report);
+    if (report.result !== undefined) this.#functionTimes.note(report.result);
+    else if (report.standsBy === true) this.#functionTimes.forget();
+  }
+
+  get edition(): string {
+    const { isStale, failing } = this.#parts.freshness();
+    return `${this.scenes.count} ${String(isStale)} ${failing.join()}`;
+  }
+
+  async state({ at, all }: AtQuestion & { readonly all: boolean }): Promise<StateDocument> {
+    return stateDocument(await this.scenes.at(at), { all, ...this.#freshnessOf(at) });
+  }
+
+  async functions({ at }: AtQuestion): Promise<FunctionsDocument> {
+    const then = await this.scenes.at(at);
+    const sinceOf = await this.#store.ask((store) => this.#functionTimes.of(then.state.result, store));
+    return functionsDocument(then, { sinceOf, ...this.#freshnessOf(at) });
+  }
+
+  async model({ at }: AtQuestion): Promise<ModelDocument> {
+    return modelDocument((await this.scenes.at(at)).state.world.graph);
+  }
+
+  async nodes(
+    question: PageQuestion & { readonly search: string; readonly kind?: NodeKind | undefined },
+  ): Promise<FoundNodesDocument> {
+    return foundNodes((await this.scenes.at()).state.verdicts, question);
+  }
+
+  async pod({ id, at }: AtQuestion & { readonly id: NodeId }): Promise<PodViewDocument> {
+    return podDocument(await this.scenes.at(at), id);
+  }
+
+  async incidents(
+    question: AtQuestion & PageQuestion & { readonly state: 'open' | 'closed' },
+  ): Promise<IncidentsDocument> {
+    const { at, state } = question;
+    if (state === 'open') return openIncidents(await this.scenes.at(at), question);
+    if (at !== undefined)
+      throw new Refusal('wrong-question', '`at` goes with `state=open`: what was over at a time is in `timeline`');
+    const closed = await this.#store.ask((store) => store.endedIncidents());
+    return closedIncidents(closed, { ...question, at: this.#parts.clock.now() });
+  }
+
+  async incident({ id }: { readonly id: string }): Promise<IncidentStoryDocument> {
+    const { result, world } = (await this.scenes.at()).state;
+    const history = await this.#store.ask((store) => store.incidentHistory(id));
+    const open = result.incidents.find((incident) => incident.id === id);
+    const incident = open ?? history.at(-1)?.incident;
+    if (incident === undefined) {
+      throw new Refusal('not-found', `there is no incident \`${id}\`, or it was over longer ago than \`store.keep\``);
+    }
+    return incidentStory({
+      at: result.at,
+      incident,
+      history,
+      graph: world.graph,
+      judged: this.scenes.judged,
+      pages: this.#pages,
+    });
+  }
+
+  async explanation({ node, at }: AtQuestion & { readonly node: NodeId }): Promise<ExplanationDocument> {
+    const then = await this.scenes.at(at);
+    this.#require(then, node);
+    return { ...explanationDocument(explainIn(then.state, node)), ...gapOf(then) };
+  }
+
+  counter({ node, signal }: { readonly node: NodeId; readonly signal: string }): Promise<CounterDocument> {
+    const { judged } = this.scenes;
+    if (judged === undefined) {
+      return Promise.reject(
+        new Refusal('not-yet', 'this instance judges nothing by itself now; ask the one that leads'),
+      );
+    }
+    const counter = judgedCounter(judged, node, signal);
+    const samples = rememberedSamples(counter.memory, counter.allowance.per);
+    return Promise.resolve(counterDocument(counter, { at: judged.evaluation.result.at, samples, from: 'memory' }));
+  }
+
+  async whatIf({
+    fail,
+    onTopOf,
+  }: {
+    readonly fail: readonly string[];
+    readonly onTopOf: 'healthy' | 'current';
+  }): Promise<WhatIfDocument> {
+    const { state } = await this.scenes.at();
+    const nodes = named(fail, 'fail', (text) => selectNodes(state.world.graph, text));
+    return this.#twin.whatIf(nodes, onTopOf === 'current' ? state : state.world);
+  }
+
+  async singlePoints(question: PageQuestion & { readonly pairs: boolean }): Promise<SinglePointsDocument> {
+    return this.#twin.singlePoints((await this.scenes.at()).state.world.graph, question);
+  }
+
+  async timeline(question: SpanQuestion): Promise<TimelineDocument> {
+    const span = spanOf(question, this.#parts.clock.now());
+    const { graph } = (await this.scenes.at()).state.world;
+    return this.#store.ask((store) => timeline(store, graph, span));
+  }
+
+  async history({ node, ...question }: SpanQuestion & { readonly node: NodeId }): Promise<NodeHistoryDocument> {
+    const span = spanOf(question, this.#parts.clock.now());
+    const then = await this.scenes.at();
+    this.#require(then, node);
+    const name = explainIn(then.state, node).text.title;
+    return this.#store.ask((store) => nodeHistory(store, { id: node, name }, span));
+  }
+
+  async silences(): Promise<SilencesDocument> {
+    return silencesDocument(await this.#store.ask((store) => store.silences(this.#parts.clock.now())));
+  }
+
+  async silence({ nodes: texts, duration: text, reason, who }: SilenceWish): Promise<SilencesDocument> {
+    const { graph } = (await this.scenes.at()).state.world;
+    const nodes = named(texts, 'nodes', (name) => selectNodes(graph, name));
+    const duration = silenceDuration(text);
+    if (duration === undefined) {
+      const message = `expected ${silenceDurations}`;
+      throw new Refusal('wrong-question', `\`duration\`: ${message}`, [{ where: 'duration', message }]);
+    }
+    const since = this.#parts.clock.now();
+    const added = await this.#store.ask((store) => silenceIn(store, { nodes, duration, reason }, { since, who }));
+    this.#parts.onSilence();
+    return silencesDocument(added);
+  }
+
+  async endSilence(id: string): Promise<SilencesDocument> {
+    const now: Instant = this.#parts.clock.now();
+    const ended = await this.#store.ask(async (store) => {
+      const silence = (await store.silences(now)).find((each) => each.id === id);
+      if (silence !== undefined) await store.endSilence(id, now);
+      return silence;
+    });
+    if (ended === undefined) throw new Refusal('not-found', `no silence \`${id}\` is in force`);
+    this.#parts.onSilence();
+    return silencesDocument([{ ...ended, until: now }]);
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+
+  /** Of the present alone it can be said how fresh it is. */
+  #freshnessOf(at: Instant | undefined): { readonly freshness?: FreshnessDocument } {
+    return at === undefined ? { freshness: this.#parts.freshness() } : {};
+  }
+
+  #require({ state }: Then, node: NodeId): void {
+    if (!state.health.unseen.has(node)) named([node], 'node', (text) => selectNode(state.world.graph, text));
+  }
+}
+
+/** The nodes that are named; throws `Refusal` with what is wrong with each name that stands for none. */
+function named(texts: readonly string[], where: string, select: (text: string) => Selection): readonly NodeId[] {
+  const found = namedNodes(texts, select);
+  if ('nodes' in found) return found.nodes;
+  const [first] = found.complaints;
+  const mistakes = found.complaints.map(({ complaint }) => ({ where, message: complaint }));
+  throw new Refusal('unknown-node', first?.complaint ?? '', mistakes);
+}

@@ -1,0 +1,60 @@
+import { toIso } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { NodeId } from '../../domain/node.ts';
+import type { Result, ResultFunction } from '../../domain/result.ts';
+import type { NodeChange, Store } from '../../ports.ts';
+
+/** How far back it is looked for the beginning of a state. */
+const longest = 90 * 86_400;
+
+/** Since when functions are in their states: seen from cycle to cycle, and what was before looked up in the history. */
+export class FunctionTimes {
+  #known = new Map<NodeId, { readonly state: ResultFunction['state']; readonly since?: Instant }>();
+
+  /** Takes note of a cycle that has ended. */
+  note({ at, functions }: Pick<Result, 'at' | 'functions'>): void {
+    const before = this.#known;
+    this.#known = new Map(
+      functions.map(({ id, state }) => {
+        const known = before.get(id);
+        // What was seen first may have been so for long.
+        if (known?.state === state) return [id, known];
+        return [id, { state, ...(known !== undefined && { since: Date.parse(at) / 1000 }) }];
+      }),
+    );
+  }
+
+  /** Forgets what was seen: another instance sees it now. */
+  forget(): void {
+    this.#known = new Map();
+  }
+
+  /** By id, in ISO 8601; a function is left out where nobody knows. */
+  async of(
+    { at, functions }: Pick<Result, 'at' | 'functions'>,
+    store: Pick<Store, 'nodeHistory'>,
+  ): Promise<ReadonlyMap<NodeId, string>> {
+    const until = Date.parse(at) / 1000;
+    const found = new Map<NodeId, string>();
+    for (const { id, state } of functions) {
+      if (state === 'off') continue;
+      const known = this.#known.get(id);
+      const seen = known?.state === state ? known.since : undefined;
+      const since = seen !== undefined && seen <= until ? seen : beginning(await rowsOf(id, until, store), state);
+      if (since === undefined) continue;
+      found.set(id, toIso(since));
+      if (known?.state === state && known.since === undefined) this.#known.set(id, { state, since });
+    }
+    return found;
+  }
+}
+
+function rowsOf(id: NodeId, until: Instant, store: Pick<Store, 'nodeHistory'>): Promise<readonly NodeChange[]> {
+  return store.nodeHistory(id, { from: until - longest, until });
+}
+
+/** A row need not be another than the one before. */
+function beginning(rows: readonly NodeChange[], state: ResultFunction['state']): Instant | undefined {
+  const other = rows.findLastIndex(({ became }) => became?.state !== state);
+  return rows[other + 1]?.at;
+}

@@ -1,0 +1,91 @@
+import { toIso } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { NodeId } from '../../domain/node.ts';
+import type { Span } from '../../domain/past.ts';
+import type { ServiceGraph } from '../../domain/service-graph.ts';
+import type { SpanQuestion } from '../../http/api/answers.ts';
+import { Refusal } from '../../http/api/refusal.ts';
+import type { NodeHistoryDocument, TimelineDocument } from '../../http/api/schema.ts';
+import type { IncidentChange, NodeChange, Store } from '../../ports.ts';
+
+const day = 86_400;
+
+/** More lines than these nobody reads on one screen. */
+const mostIncidents = 500;
+
+/** The span that is asked about: a day up to now, where nothing is said. */
+export function spanOf({ from, until }: SpanQuestion, now: Instant): Span {
+  const end = Math.min(until ?? now, now);
+  const begin = from ?? end - day;
+  if (begin < end) return { from: begin, until: end };
+  throw new Refusal(
+    'wrong-question',
+    `\`from\` (${toIso(begin)}) must lie before \`until\`, and that no later than now (${toIso(end)})`,
+  );
+}
+
+/** What a node was as the span began, and what it became within it. */
+export async function nodeHistory(
+  store: Pick<Store, 'nodeHistory'>,
+  node: { readonly id: NodeId; readonly name: string },
+  span: Span,
+): Promise<NodeHistoryDocument> {
+  const changes = await store.nodeHistory(node.id, span);
+  return { node: node.id, name: node.name, ...spanDocument(span), changes: changes.map(becameDocument) };
+}
+
+/** Systems, subsystems and incidents over a span. */
+export async function timeline(
+  store: Pick<Store, 'nodeHistory' | 'incidentChanges' | 'judged'>,
+  { model }: ServiceGraph,
+  span: Span,
+): Promise<TimelineDocument> {
+  const shown = [...model.systems, ...model.subsystems];
+  const nodes = await Promise.all(
+    shown.map(async ({ id, name }) => {
+      const changes = await store.nodeHistory(id, span);
+      return { node: id, name, changes: changes.map(becameDocument) };
+    }),
+  );
+  const incidents = incidentsOf(await store.incidentChanges(span));
+  const judged = await store.judged(span);
+  return {
+    ...spanDocument(span),
+    nodes,
+    incidents: incidents.slice(0, mostIncidents),
+    judged: judged.map(spanDocument),
+    isWhole: incidents.length <= mostIncidents,
+  };
+}
+
+type TimelineIncident = TimelineDocument['incidents'][number];
+
+/** As of their last change, the newest first; one that changed may have been worse before, and that counts. */
+function incidentsOf(changes: readonly IncidentChange[]): readonly TimelineIncident[] {
+  const found = new Map<string, TimelineIncident>();
+  for (const { at, incident } of changes) {
+    const { id, root, text, severity, zabbixSeverity, planned, onset, state } = incident;
+    const before = found.get(id);
+    const isWorse = before === undefined || zabbixSeverity >= before.zabbixSeverity;
+    const worst = isWorse ? { text, severity, zabbixSeverity } : before;
+    found.set(id, {
+      id,
+      root,
+      text: worst.text,
+      severity: worst.severity,
+      zabbixSeverity: worst.zabbixSeverity,
+      planned,
+      onset,
+      ...(state === 'closed' && { closedAt: toIso(at) }),
+    });
+  }
+  return [...found.values()].sort((a, b) => Date.parse(b.onset) - Date.parse(a.onset) || (a.id < b.id ? -1 : 1));
+}
+
+function becameDocument({ at, became }: NodeChange): NodeHistoryDocument['changes'][number] {
+  return { at: toIso(at), ...became };
+}
+
+function spanDocument({ from, until }: Span): { readonly from: string; readonly until: string } {
+  return { from: toIso(from), until: toIso(until) };
+}

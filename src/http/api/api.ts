@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { sendProblem } from '../problem.ts';
+import type { Answers } from './answers.ts';
+import { describeRoutes } from './open-api.ts';
+import { problemIn, Refusal } from './refusal.ts';
+import { Renderings } from './renderings.ts';
+import { addChanges } from './routes-change.ts';
+import { addHistory } from './routes-history.ts';
+import { addEvents, addPresent } from './routes-present.ts';
+import type { Watchers } from './watchers.ts';
+
+/** Who answers what the API is asked, and who tells of cycles. */
+export interface Api {
+  readonly answers: Answers;
+  readonly watchers: Watchers;
+}
+
+/** Adds `api/v1/…` (docs/http-api.md), described at `api/v1/openapi.json`. */
+export function addApi(routes: FastifyInstance, { answers, watchers }: Api): void {
+  routes.register(
+    async (api) => {
+      api.setValidatorCompiler(validatorCompiler);
+      // The types say that answers are what the schemas describe, and tests hold them against these: checking each
+      // once more would cost more than making it.
+      api.setSerializerCompiler(() => (document) => JSON.stringify(document));
+      answerInProblems(api);
+      await describeRoutes(api);
+      const typed = api.withTypeProvider<ZodTypeProvider>();
+      const serving = { answers, renderings: new Renderings() };
+      addPresent(typed, serving);
+      addEvents(typed, watchers);
+      addHistory(typed, serving);
+      addChanges(typed, answers);
+      api.get('/openapi.json', { config: { access: 'view' }, schema: { hide: true } }, () => api.swagger());
+      api.addHook('onClose', () => watchers.close());
+    },
+    { prefix: '/api/v1' },
+  );
+}
+
+/** Our own faults are for the handler of the server, which tells the log. */
+function answerInProblems(api: FastifyInstance): void {
+  api.setErrorHandler<Error & { readonly validation?: readonly Wrong[] }>((error, _, reply) => {
+    const problem = problemIn(error.validation === undefined ? error : notUnderstood(error.validation));
+    if (problem === undefined) throw error;
+    return sendProblem(reply, problem);
+  });
+}
+
+/** What Fastify says of a part of a question. */
+interface Wrong {
+  readonly instancePath: string;
+  readonly message?: string;
+}
+
+function notUnderstood(wrong: readonly Wrong[]): Refusal {
+  const mistakes = wrong.map(({ instancePath, message = 'is wrong' }) => ({
+    where: instancePath.slice(1).replaceAll('/', '.'),
+    message,
+  }));
+  const [first] = mistakes;
+  const place = first === undefined || first.where === '' ? 'the question' : `\`${first.where}\``;
+  return new Refusal('wrong-question', `${place}: ${first?.message ?? 'is wrong'}`, mistakes);
+}

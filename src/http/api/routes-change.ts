@@ -1,0 +1,46 @@
+import type { Answers } from './answers.ts';
+import { NothingAsked, SilenceName, SilenceWish, WhatIfQuestion } from './asked/schema.ts';
+import { answering, forOperators, forViewers } from './routing.ts';
+import type { TypedRoutes } from './routing.ts';
+import { Silences, WhatIf } from './schema.ts';
+
+/** As many names as may be asked about at once, with room to spare. */
+const largestQuestion = 256 * 1024;
+
+/** Adds what has a body: questions to the twin, which change nothing, and what operators declare. */
+export function addChanges(api: TypedRoutes, answers: Answers): void {
+  api.post(
+    '/what-if',
+    {
+      ...forViewers({
+        summary: 'What would be if nodes failed; changes nothing',
+        body: WhatIfQuestion,
+        response: answering(WhatIf),
+      }),
+      bodyLimit: largestQuestion,
+    },
+    ({ body }) => answers.whatIf(body),
+  );
+  api.get(
+    '/silences',
+    forViewers({ summary: 'What is silenced', querystring: NothingAsked, response: answering(Silences) }),
+    () => answers.silences(),
+  );
+  api.post(
+    '/silences',
+    {
+      ...forOperators({
+        summary: 'Declares nodes planned for a time',
+        body: SilenceWish,
+        response: answering(Silences),
+      }),
+      bodyLimit: largestQuestion,
+    },
+    ({ body }) => answers.silence(body),
+  );
+  api.delete(
+    '/silences/:id',
+    forOperators({ summary: 'Takes a silence back', params: SilenceName, response: answering(Silences) }),
+    ({ params }) => answers.endSilence(params.id),
+  );
+}

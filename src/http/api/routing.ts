@@ -1,0 +1,62 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Answers } from './answers.ts';
+import { rendered, sendRendering } from './renderings.ts';
+import type { Renderings } from './renderings.ts';
+import { Problem } from './schema.ts';
+
+/** A server whose routes are typed by their schemas. */
+export type TypedRoutes = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What routes that show something need. */
+export interface Showing {
+  readonly answers: Answers;
+  readonly renderings: Renderings;
+}
+
+/** A question as it came. */
+export interface Asking {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** The answer is the same for all who ask in one edition. */
+  readonly isOfNow: boolean;
+}
+
+/** What a route answers, and that it may be a problem. */
+export function answering<Document>(document: Document): { readonly 200: Document; readonly default: typeof Problem } {
+  return { 200: document, default: Problem };
+}
+
+/** A route for who may view. */
+export function forViewers<Schema>(schema: Schema): {
+  readonly schema: Schema;
+  readonly config: { readonly access: 'view' };
+} {
+  return { schema, config: { access: 'view' } };
+}
+
+/** A route for who may operate. */
+export function forOperators<Schema>(schema: Schema): {
+  readonly schema: Schema;
+  readonly config: { readonly access: 'operate' };
+} {
+  return { schema, config: { access: 'operate' } };
+}
+
+/** Shows a document; one about now is made once an edition, however many ask. */
+export async function show(
+  { answers, renderings }: Showing,
+  { request, reply, isOfNow }: Asking,
+  make: () => Promise<unknown>,
+): Promise<void> {
+  const question = `${request.routeOptions.url ?? ''} ${JSON.stringify(request.query)}`;
+  const rendering = isOfNow ? await renderings.of(answers.edition, question, make) : rendered(await make());
+  await sendRendering(rendering, request, reply);
+}
