@@ -1,4 +1,7 @@
-import type { HttpSettings } from '../config/settings.ts';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { HttpSettings, Settings } from '../config/settings.ts';
+import type { PageFiles } from '../http/page.ts';
 import { startHttp } from '../http/server.ts';
 import type { TokenTexts } from '../http/tokens.ts';
 import { isReadGroup } from '../zabbix/inventory.ts';
@@ -53,7 +56,9 @@ export async function startServing(
     tokens: revealed(http.tokens),
     frameAncestors: http.frameAncestors,
     failing: () => vitals.failing(clock.now()),
+    standsBy: () => vitals.standsBy,
     board,
+    ...pageFiles(settings, log),
     ...(wake &&
       wakeUps && {
         wake: {
@@ -82,6 +87,14 @@ export async function startServing(
       await board.close();
     },
   };
+}
+
+/** The page lies beside the program, as the build makes both; where it was not built, everything else is served. */
+function pageFiles({ language }: Pick<Settings, 'language'>, log: Log): { readonly page?: PageFiles } {
+  const folder = fileURLToPath(new URL('../../page', import.meta.url));
+  if (existsSync(folder)) return { page: { folder, language } };
+  log.warn({ folder }, 'the web page is not served, since it was not built: npm run build makes it');
+  return {};
 }
 
 function revealed(tokens: HttpSettings['tokens']): TokenTexts {

@@ -12,6 +12,8 @@ import { Door } from './door.ts';
 import { addHeaders } from './headers.ts';
 import { addMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
+import { addPage } from './page.ts';
+import type { PageFiles } from './page.ts';
 import { addProbes } from './probes.ts';
 import { sendProblem } from './problem.ts';
 import { addSession } from './session-routes.ts';
@@ -38,6 +40,8 @@ export interface HttpOptions {
   readonly wake?: WakeDoor;
   /** Who answers the API, and counts; left out: neither is served. */
   readonly board?: Api & { readonly metrics: Metrics };
+  /** The web page; left out: none is served. */
+  readonly page?: PageFiles;
   readonly now: () => Instant;
   readonly log: Log;
 }
@@ -79,14 +83,15 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
 }
 
 async function addRoutes(server: FastifyInstance, options: HttpOptions): Promise<void> {
-  const { basePath, publicUrl, frameAncestors } = options;
+  const { basePath, publicUrl, frameAncestors, page } = options;
+  const prefix = basePath.replace(/\/$/u, '');
   const door = new Door(options);
   await addHeaders(server, frameAncestors);
   await server.register(cookie);
   guard(server, door, publicUrl);
   await server.register(
     (routes, _, done) => {
-      addProbes(routes, options.failing);
+      addProbes(routes, options);
       addSession(routes, door, { basePath, isHttps: publicUrl?.startsWith('https:') === true });
       if (options.board !== undefined) {
         addMetrics(routes, options.board.metrics);
@@ -95,8 +100,9 @@ async function addRoutes(server: FastifyInstance, options: HttpOptions): Promise
       if (options.wake !== undefined) addWake(routes, options.wake, options);
       done();
     },
-    { prefix: basePath.replace(/\/$/u, '') },
+    { prefix },
   );
+  if (page !== undefined) await server.register((routes) => addPage(routes, page), { prefix });
 }
 
 /** Who asks may be anybody: what is wrong with a request is said, and of our own faults only that there was one. */
