@@ -12,7 +12,7 @@ interface Before {
  * cycles judged are kept; and every node has a beginning in the history, also where the store is older than that.
  */
 export const past0004 = {
-  async up(database: Kysely<unknown>): Promise<void> {
+  async up(database: Kysely<Before>): Promise<void> {
     await database.schema
       .alterTable('incident_change')
       .addColumn('state', 'text', (column) => column.notNull().defaultTo('open'))
@@ -31,7 +31,7 @@ export const past0004 = {
       .addColumn('until', 'double precision', (column) => column.notNull())
       .addColumn('grace', 'double precision', (column) => column.notNull())
       .execute();
-    await addBeginnings(database as Kysely<Before>);
+    await addBeginnings(database);
   },
 };
 

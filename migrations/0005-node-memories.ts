@@ -9,7 +9,7 @@ interface Before {
 
 /** What is remembered of nodes is kept as what each save changed, and slice by slice as a whole. */
 export const nodeMemories0005 = {
-  async up(database: Kysely<unknown>): Promise<void> {
+  async up(database: Kysely<Before>): Promise<void> {
     await database.schema
       .createTable('memory_slice')
       .addColumn('slice', 'integer', (column) => column.primaryKey())
@@ -21,7 +21,7 @@ export const nodeMemories0005 = {
       .addColumn('sequence', 'double precision', (column) => column.primaryKey())
       .addColumn('news', 'text', (column) => column.notNull())
       .execute();
-    await takeOver(database as Kysely<Before>);
+    await takeOver(database);
     await database.schema.dropTable('node_memory').execute();
   },
 };

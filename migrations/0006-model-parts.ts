@@ -9,7 +9,7 @@ interface Before {
 
 /** Of a model that changes, only the parts that did are kept anew: a file, a server, disk or container taken over. */
 export const modelParts0006 = {
-  async up(database: Kysely<unknown>): Promise<void> {
+  async up(database: Kysely<Before>): Promise<void> {
     await database.schema
       .createTable('model_change')
       .addColumn('part', 'text', (column) => column.notNull())
@@ -18,7 +18,7 @@ export const modelParts0006 = {
       .addPrimaryKeyConstraint('model_change_pk', ['part', 'at'])
       .execute();
     await database.schema.createIndex('model_change_at').on('model_change').column('at').execute();
-    await takeOver(database as Kysely<Before>);
+    await takeOver(database);
     await database.schema.dropTable('model_version').execute();
     await database.schema.dropTable('model_source').execute();
   },

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { InventoryMemory, TakenOver } from '../domain/inventory.ts';
+import type { InventoryMemory, TakenContainer, TakenDisk, TakenOver, TakenServer } from '../domain/inventory.ts';
 import { byText } from '../domain/node.ts';
 import type { SourceFile } from '../model/read-model.ts';
 import type { ModelRecord } from '../ports.ts';
@@ -62,9 +62,12 @@ export function modelOfParts({ parts }: ModelRecord): {
       .filter(([part]) => part.startsWith(`${kind} `))
       .map(([part, text]) => [part.slice(kind.length + 1), text] as const)
       .sort(([a], [b]) => byText(a, b));
-  const parsed = <Taken>(kind: PartKind): readonly Taken[] => of(kind).map(([, text]) => JSON.parse(text) as Taken);
   return {
     files: of('file').map(([path, text]) => ({ path, text })),
-    taken: { servers: parsed('server'), disks: parsed('disk'), containers: parsed('container') },
+    taken: {
+      servers: of('server').map(([, text]) => JSON.parse(text) as TakenServer),
+      disks: of('disk').map(([, text]) => JSON.parse(text) as TakenDisk),
+      containers: of('container').map(([, text]) => JSON.parse(text) as TakenContainer),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { explainIn } from '../app/explaining.ts';
 import { explanationDocument } from '../app/explanation-document.ts';
+import { gapDocument } from '../app/past.ts';
 import type { Then } from '../app/past.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { selectNode } from '../twin/select-nodes.ts';
@@ -11,7 +12,7 @@ import { exitStatus } from './exit-status.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { nodesOrTell } from './named-nodes.ts';
 import { intervalOption, parseTime } from './parse-argument.ts';
-import { gapDocument, pastOrTell } from './past-or-tell.ts';
+import { pastOrTell } from './past-or-tell.ts';
 import type { Terminal } from './terminal.ts';
 import { stateOrTell } from './state-source.ts';
 import type { StateWish } from './state-source.ts';

@@ -14,6 +14,8 @@ export interface Engine {
   readonly database: Kysely<Tables>;
   /** What a failure means and what to do; `undefined` where it is no failure of the world. */
   readonly faultOf: (error: Error) => Fault | undefined;
+  /** Throws `WorldError` where what is written would be lost, since the file is not where it was; absent where there is none. */
+  readonly requireInPlace?: () => void;
   /** How many bytes the rows take. */
   size(): Promise<number>;
   /** Gives space that rows no longer take back to the disk, slice by slice; absent where only rows to come use it. */

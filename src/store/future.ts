@@ -9,7 +9,7 @@ import type { Database } from './queries.ts';
 export async function forgetFuture(database: Database, now: Instant): Promise<boolean> {
   const { last } = await database
     .selectFrom('judged')
-    .select(({ fn }) => fn.max('until').as('last'))
+    .select(({ fn }) => fn.max<number | null>('until').as('last'))
     .executeTakeFirstOrThrow();
   if (last === null || last <= now + setBack) return false;
   for (const table of ['node_change', 'incident_change', 'incident_order', 'model_change'] as const) {

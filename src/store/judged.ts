@@ -34,7 +34,7 @@ export async function judgedAt(
   if (at <= until) return { at };
   const { next } = await database
     .selectFrom('judged')
-    .select((query) => query.fn.min('since').as('next'))
+    .select((query) => query.fn.min<number | null>('since').as('next'))
     .where('since', '>', at)
     .executeTakeFirstOrThrow();
   if (next !== null) return { at: until, gap: { from: until, until: next } };

@@ -7,7 +7,7 @@ import { addMemoryNews, deleteMemoryNews, readMemoryNews, readMemorySlices, writ
 import type { Database } from './queries.ts';
 
 /** Every so many saves each slice of the nodes is written as a whole, one with each save. */
-const sliceCount = 32;
+const sliceCount = 8;
 
 /** A part of the nodes, always the same ones. */
 interface Slice {

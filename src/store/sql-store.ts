@@ -232,6 +232,7 @@ export class SqlStore implements Store {
   #fenced<T>(work: (transaction: Database) => Promise<T>): Promise<T> {
     return this.#guard((database) =>
       database.transaction().execute(async (transaction) => {
+        this.#engine.requireInPlace?.();
         await this.#lease.fence(transaction);
         return work(transaction);
       }),

@@ -31,7 +31,7 @@ const faults: readonly (readonly [string, Fault])[] = [
     {
       found: 'is damaged',
       advice:
-        'Restore it from a backup, or move it (with its -wal and -shm files) out of the way: Linchpin then starts with an empty memory.',
+        'Restore it from a backup, or move it (with its -wal and -shm files) out of the way and restart Linchpin, which then begins with an empty memory.',
     },
   ],
   [

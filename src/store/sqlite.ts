@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
-import type { DialectAdapter } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import type { DatabaseConnection, DialectAdapter, Driver } from 'kysely';
 import { WorldError } from '../ports.ts';
 import { noStoreYet } from './engine.ts';
 import type { Access, Engine } from './engine.ts';
@@ -26,14 +26,26 @@ export function openSqlite(file: string, access: Access): Engine {
     connection.close();
     throw error;
   }
+  const opened = statSync(file);
   return {
     kind: 'sqlite',
     name: file,
-    database: new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: connection }) }),
+    database: new Kysely<Tables>({ dialect: new TransactionalSqliteDialect(connection) }),
     faultOf: sqliteFault,
+    requireInPlace: () => requireInPlace(file, opened),
     size: () => Promise.resolve(usedBytes(connection)),
     giveBack: () => giveBack(connection),
   };
+}
+
+// What is written into a file that has no name any more is lost with the process.
+function requireInPlace(file: string, opened: Stats): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.ino === opened.ino && found.dev === opened.dev) return;
+  throw new WorldError(
+    'unreachable',
+    `The store ${file} was moved, replaced or deleted while Linchpin uses it. Put it back, or restart Linchpin: it then begins with what is there.`,
+  );
 }
 
 /** Whether there is a file. */
@@ -96,15 +108,40 @@ function lookForFile(file: string, access: Access): void {
   if (access !== 'own' && statSync(file, { throwIfNoEntry: false }) === undefined) throw noStoreYet(file);
 }
 
-// kysely leaves SQLite's migrations outside a transaction, though SQLite can: one killed half-way would never end.
 class TransactionalSqliteDialect extends SqliteDialect {
+  readonly #database: Sqlite.Database;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
   override createAdapter(): DialectAdapter {
     return new TransactionalSqliteAdapter();
   }
+
+  override createDriver(): Driver {
+    return new ForgivingSqliteDriver(this.#database);
+  }
 }
 
+// kysely leaves SQLite's migrations outside a transaction, though SQLite can: one killed half-way would never end.
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+}
+
+// Where the disk is full or fails, SQLite rolls back by itself: to do that once more would hide what was wrong.
+class ForgivingSqliteDriver extends SqliteDriver {
+  readonly #database: Sqlite.Database;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
 }

@@ -63,7 +63,7 @@ function healthOf(kept: PastNode | undefined): OwnHealth {
 }
 
 function isPlanned(kept: PastNode | undefined): boolean {
-  return kept !== undefined && 'planned' in kept.standing && kept.standing.planned === true;
+  return kept !== undefined && 'planned' in kept.standing;
 }
 
 /** What could not be seen is the root of an incident; behind a source those servers whose containers it made unknown. */

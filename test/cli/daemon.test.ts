@@ -137,6 +137,15 @@ describe('linchpin run', () => {
     expect((await shown<Listed>('incidents')).incidents).toEqual([]);
     const all = await shown<Listed>('incidents', '--all');
     expect(all.incidents.map(({ id, state }) => [id, state])).toEqual([[broken.incidents[0]!.id, 'closed']]);
+
+    const then = await shown<Result>('status', '--at', broken.at);
+    expect(then).toEqual(broken);
+    expect(await shown<Listed>('incidents', '--at', broken.at)).toMatchObject({ incidents: broken.incidents });
+    const explained = await shown<object>('explain', 'container/vm-1/storage-1', '--at', broken.at);
+    expect(explained).toMatchObject({ at: broken.at, state: 'failed', incidents: [{ part: 'root' }] });
+    const early = await folder.run(['status', '--at', '2026-11-01T10:00:00Z'], environment());
+    expect(early).toMatchObject({ status: 2, stdout: '' });
+    expect(early.stderr).toContain('knows nothing of 2026-11-01T10:00:00Z');
   });
 
   it('leaves for explain and what-if the state that it saw', async () => {

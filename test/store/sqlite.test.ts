@@ -1,10 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyMemory } from '../../src/domain/memory.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { SqlStore } from '../../src/store/sql-store.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { storeFault } from '../../src/store/engine.ts';
 import { sqliteFault } from '../../src/store/sqlite-faults.ts';
 import { storeContract } from '../contract/store.contract.ts';
@@ -12,7 +16,7 @@ import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
 import { held } from '../support/held-store.ts';
-import { resultAt } from '../support/results.ts';
+import { incidentOf, resultAt } from '../support/results.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -87,6 +91,38 @@ describe('a store that cannot be used', () => {
       kind: 'unreachable',
       message: expect.stringContaining('the disk is full') as string,
     });
+    await store.close();
+  });
+
+  it('goes on by itself once there is room again: nothing of what did not fit is there, and nothing else is lost', async () => {
+    const sqlite = join(folder, 'linchpin.db');
+    const engine = openSqlite(sqlite, 'own');
+    await migrate(engine);
+    const store = await held(Promise.resolve(new SqlStore(engine, { keep: Infinity, maxSize: Infinity })));
+    await store.save(record);
+    await sql`pragma max_page_count = 1`.execute(engine.database);
+    const incidents = Array.from({ length: 500 }, (_, index) => incidentOf({ id: `i-${index}` }));
+    const large = { ...record, at: 2, result: resultAt(2, { incidents }) };
+    const isFull = { kind: 'unreachable', message: expect.stringContaining('the disk is full') as string };
+    for (let count = 0; count < 2; count += 1) await expect(store.save(large)).rejects.toMatchObject(isFull);
+    expect(await store.lastResult()).toEqual(resultAt(1));
+    await sql`pragma max_page_count = 1000000`.execute(engine.database);
+    await store.save(large);
+    expect((await store.lastResult())?.incidents).toHaveLength(500);
+    await store.close();
+  });
+
+  it('writes nothing into a file that was moved away, and says what to do', async () => {
+    const sqlite = join(folder, 'linchpin.db');
+    const store = await held(openStore({ sqlite }));
+    await store.save(record);
+    await rename(sqlite, join(folder, 'moved.db'));
+    const isGone = { kind: 'unreachable', message: expect.stringMatching(/was moved.*restart Linchpin/) as string };
+    await expect(store.save({ ...record, at: 2 })).rejects.toMatchObject(isGone);
+    await writeFile(sqlite, '');
+    await expect(store.save({ ...record, at: 2 })).rejects.toMatchObject(isGone);
+    await rename(join(folder, 'moved.db'), sqlite);
+    await store.save({ ...record, at: 2 });
     await store.close();
   });
 
