@@ -15,6 +15,8 @@ export interface Evidence {
   readonly growth?: { readonly level: number; readonly allowance: Allowance };
   /** For a percentage of a container's limit: value and limit are shares of it (0…1). */
   readonly shareOf?: SignalName;
+  /** What it accuses of is over, but has not been for as long as the rule waits (`recoverFor`). */
+  readonly isEnding?: true;
   readonly since: Instant;
 }
 

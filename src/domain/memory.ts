@@ -95,6 +95,10 @@ export interface NodeMemory {
   readonly proxy?: string;
   /** When a server's agent last was there, since a newest `agent` 0 no longer tells. */
   readonly heardAt?: Instant;
+  /** Since when a server is heard without a break; absent where no break is remembered. */
+  readonly heardSince?: Instant;
+  /** The same, by what runs on it or by its runtime alone. */
+  readonly containersHeardSince?: Instant;
   /** The first cycle that looked for a signal of it and found none; kept when one came later. */
   readonly awaitedSince?: Instant;
   /** The first cycle that looked for a container that is declared and missing. */

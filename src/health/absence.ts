@@ -1,9 +1,12 @@
 import type { Evidence } from '../domain/health.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { heardAt, isSilent, wasSeen } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
+import { quickestOf } from './presence.ts';
+import { staleAge } from './samples.ts';
 import type { ServerPresence } from './server-presence.ts';
 
 /** Whether and since when containers are not there, by index. */
@@ -66,19 +69,30 @@ function gone(index: number, cycle: Cycle, servers: readonly (ServerPresence | u
 /**
  * Semantics 3, Gone: a silent container is gone only when that is proven: another container of its server, or
  * `runtime` 1, has a sample from after the last of its own was due; on a server with no other container, any signal by
- * which the server is heard.
+ * which the server is heard. After a break in which none of them was heard, whoever is heard again first proves nothing
+ * against those that follow: they have as long as their quickest signal takes to be stale.
  */
 function isProvenGone(index: number, cycle: Cycle, server: ServerPresence): boolean {
   const { containers } = cycle;
-  const dueAt = containers.dueAt[index] ?? Infinity;
-  if (server.runtimeAt !== undefined && server.runtimeAt > dueAt) return true;
+  const due = dueAfter(server.containersHeardSince, index, cycle);
+  if (server.runtimeAt !== undefined && server.runtimeAt > due) return true;
   let isAlone = true;
   for (const other of server.containers) {
     if (other === index || mayBeRetired(other, cycle)) continue;
-    if (heardAt(containers, other) > dueAt) return true;
+    if (heardAt(containers, other) > due) return true;
     isAlone = false;
   }
-  return isAlone && server.heard && server.newestAt > dueAt;
+  return isAlone && server.heard && server.newestAt > dueAfter(server.heardSince, index, cycle);
+}
+
+/** By when a container was due, where those that would speak for it are heard without a break since a time. */
+function dueAfter(heardSince: Instant | undefined, index: number, { containers, hearing }: Cycle): Instant {
+  const dueAt = containers.dueAt[index] ?? Infinity;
+  const memory = containers.memories[index];
+  if (heardSince === undefined || memory === undefined) return dueAt;
+  const { staleAfter } = hearing;
+  const quickest = quickestOf(memory, { at: heardAt(containers, index), staleAfter });
+  return quickest === undefined ? dueAt : Math.max(dueAt, heardSince + staleAge(quickest, staleAfter));
 }
 
 /** What may be retired (semantics 5) speaks for nobody, and nobody waits for its word. */

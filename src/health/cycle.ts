@@ -17,6 +17,8 @@ export interface Sight {
   readonly answers: readonly (readonly RuleAnswer[])[];
   /** The newest sample by which each was heard; −∞ for one never seen. */
   readonly newestAt: Float64Array;
+  /** The same as of the cycle before. */
+  readonly newestBefore: Float64Array;
   /** By when the last of its signals was due; −∞ for one never seen. */
   readonly dueAt: Float64Array;
 }
@@ -30,6 +32,8 @@ export interface Cycle {
   /** The memories of what operators may silence as a whole, where there are any. */
   readonly groups: ReadonlyMap<NodeId, NodeMemory>;
   readonly before: ReadonlyMap<NodeId, NodeMemory>;
+  /** What came in this cycle, late ones and repeats too, in no order. */
+  readonly arrived: ReadonlyMap<NodeId, Samples>;
 }
 
 /** Takes a cycle's observations in and asks every rule of every node. */
@@ -52,6 +56,7 @@ export function lookAround(
     resources,
     groups: groupMemories(layout.groups, intake),
     before,
+    arrived: intake.byNode,
   };
 }
 
@@ -65,6 +70,7 @@ interface Intake {
 function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake: Intake): Sight {
   const { byNode, before, observed, hearing } = intake;
   const newestAt = new Float64Array(watched.length);
+  const newestBefore = new Float64Array(watched.length);
   const dueAt = new Float64Array(watched.length);
   const answers: (readonly RuleAnswer[])[] = [];
   const memories = watched.map(({ node, windows, keepsAnswers }, index) => {
@@ -75,13 +81,15 @@ function lookAt(watched: readonly (WatchedContainer | WatchedResource)[], intake
     answers.push(outcome.answers);
     const presence = presenceOf(memory, hearing.staleAfter);
     newestAt[index] = presence.newestAt;
+    newestBefore[index] =
+      taken.before.signals === signals ? presence.newestAt : presenceOf(taken.before, hearing.staleAfter).newestAt;
     dueAt[index] = presence.dueAt;
     const next = rememberAgent(outcome.memories === rules ? memory : { ...memory, rules: outcome.memories });
     // A declared replica that the inventory lacks has no items to wait for.
     const isAwaited = presence.newestAt === -Infinity && !('missing' in node && node.missing);
     return isAwaited ? rememberAwaited(next, hearing.now) : next;
   });
-  return { memories, answers, newestAt, dueAt };
+  return { memories, answers, newestAt, newestBefore, dueAt };
 }
 
 function groupMemories(groups: readonly NodeId[], intake: Intake): ReadonlyMap<NodeId, NodeMemory> {

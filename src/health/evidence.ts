@@ -11,10 +11,10 @@ type Fact = Pick<Evidence, 'signal' | 'value' | 'limit' | 'shareOf'>;
 export function conditionEvidence(
   rule: ConditionRule,
   asked: Asked,
-  { past, since }: { readonly past: Past; readonly since: Instant },
+  { past, since, isEnding }: { readonly past: Past; readonly since: Instant; readonly isEnding: boolean },
 ): Evidence {
   const fact = factOf(rule.condition, asked, past) ?? { signal: rule.name, value: '' };
-  return { rule: rule.name, class: rule.class, ...fact, since };
+  return { rule: rule.name, class: rule.class, ...fact, ...(isEnding && { isEnding }), since };
 }
 
 function factOf(condition: Condition, asked: Asked, past: Past): Fact | undefined {

@@ -8,6 +8,8 @@ export interface GrowthSamples {
   readonly requests: readonly Sample[];
   /** Requests were seen on the node, in this cycle or before. */
   readonly requestsSeen: boolean;
+  /** How much later than a counter sample a requests sample may be to stand for R at it. */
+  readonly coverWithin: Duration;
 }
 
 /** The allowance that is in force for a rule: its default changes for good once requests were seen (semantics 3). */
@@ -58,7 +60,11 @@ function takePerTime(terms: Terms, before: GrowthMemory, samples: GrowthSamples)
  */
 const catchUp = 64;
 
-/** R at a counter sample is that of the oldest requests sample not earlier; until one exists the sample waits. */
+/**
+ * R at a counter sample is that of the oldest requests sample not earlier; until one exists the sample waits. Where that
+ * comes only after a break, what was served meanwhile would be allowed for before the break and lacked for after it: such
+ * a sample is left out, and the next one tells all that it would have told.
+ */
 function takePerRequests(terms: Terms, before: GrowthMemory, samples: GrowthSamples): GrowthMemory {
   if (samples.counter.length === 0 && samples.requests.length === 0) return before;
   const requests = countAll(before.requests, before.requests.at(-1), samples.requests);
@@ -74,6 +80,7 @@ function takePerRequests(terms: Terms, before: GrowthMemory, samples: GrowthSamp
     judgedUpTo += 1;
     // Samples before the first requests sample are ignored (semantics 3).
     if (requestsFrom === undefined || point.at < requestsFrom) continue;
+    if (covering.at - point.at > samples.coverWithin) continue;
     memory = judge(terms, memory, { at: point.at, total: point.total, progress: covering.total });
   }
   const stillNeeded = requests.filter(({ at }) => counter === undefined || at >= counter.at);

@@ -12,12 +12,18 @@ export interface Presence {
   readonly dueAt: Instant;
 }
 
-/** How a node is heard by those of its signals that `counts` lets through (by default every one but settings). */
-export function presenceOf(
-  { signals }: NodeMemory,
-  staleAfter: Duration,
-  counts: (signal: SignalName, memory: SignalMemory) => boolean = () => true,
-): Presence {
+/** Whether a node is heard by a signal that is no setting, given its newest sample. */
+export type Counts = (signal: SignalName, memory: Pick<SignalMemory, 'newest'>) => boolean;
+
+/** Every signal speaks for its node. */
+export const isWord: Counts = () => true;
+
+/** A server is heard neither by `reachable`, which comes from elsewhere, nor by `agent` 0 (semantics 3, Heard). */
+export const isWordOfItsOwn: Counts = (name, { newest }) =>
+  name !== 'reachable' && !(name === 'agent' && newest.value === 0);
+
+/** How a node is heard by those of its signals that `counts` lets through. */
+export function presenceOf({ signals }: NodeMemory, staleAfter: Duration, counts: Counts = isWord): Presence {
   let [newestAt, promptDueAt, throttledDueAt] = [-Infinity, -Infinity, -Infinity];
   let newestThrottledAt = -Infinity;
   for (const name of Object.keys(signals)) {
@@ -33,6 +39,33 @@ export function presenceOf(
   }
   const hasPrompt = promptDueAt > -Infinity;
   return { newestAt, dueAt: hasPrompt ? Math.max(promptDueAt, newestThrottledAt + staleAfter) : throttledDueAt };
+}
+
+/** When a node was heard, and by which of its signals. */
+export interface Hearsay {
+  readonly at: Instant;
+  readonly staleAfter: Duration;
+  readonly counts?: Counts;
+}
+
+/**
+ * The signal of which a node was heard at a time that would have been stale first; one whose unchanged values are
+ * discarded only where it had no other. `undefined` where it was not heard.
+ */
+export function quickestOf(
+  { signals }: NodeMemory,
+  { at, staleAfter, counts = isWord }: Hearsay,
+): SignalMemory | undefined {
+  let quickest: SignalMemory | undefined;
+  const isQuicker = (a: SignalMemory, b: SignalMemory): boolean =>
+    a.throttled === b.throttled ? staleAge(a, staleAfter) < staleAge(b, staleAfter) : b.throttled === true;
+  for (const name of Object.keys(signals)) {
+    const signal = signals[name];
+    if (signal === undefined || settingSignals.has(name) || !counts(name, signal)) continue;
+    if (signal.newest.at + staleAge(signal, staleAfter) < at) continue;
+    if (quickest === undefined || isQuicker(signal, quickest)) quickest = signal;
+  }
+  return quickest;
 }
 
 /**

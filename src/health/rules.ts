@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/health.ts';
-import type { ConditionMemory, RuleMemory, Sample } from '../domain/memory.ts';
+import type { Duration } from '../domain/instant.ts';
+import type { ConditionMemory, RuleMemory, Sample, SignalMemory } from '../domain/memory.ts';
 import type { ConditionRule, GrowthRule, Rule } from '../domain/rule.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { heldIn, isFineHealth, newestUsed, pastOf, truthOf, truthOfValue } from './condition.ts';
@@ -8,6 +9,7 @@ import { conditionEvidence } from './evidence.ts';
 import { allowanceOf, isOf, takeGrowth } from './growth.ts';
 import { hold, isAtRest } from './hold.ts';
 import { isStale } from './samples.ts';
+import type { Hearing } from './samples.ts';
 import { subjectOf } from './subject.ts';
 
 /** A rule that says yes of a node in a cycle, or has no answer; one that says no, or does not apply, says nothing. */
@@ -72,7 +74,12 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
   const memory =
     isQuiet && isOf(rule, allowance.per, before)
       ? before
-      : takeGrowth(rule, before, { counter: counted, requests: served, requestsSeen: requests !== undefined });
+      : takeGrowth(rule, before, {
+          counter: counted,
+          requests: served,
+          requestsSeen: requests !== undefined,
+          coverWithin: breakOf(requests, node.hearing),
+        });
   const memories = memory === before ? undefined : { [rule.name]: memory };
   // Requests count from their first sample on, though the counter comes later; of those before it the newest is enough.
   if (counter === undefined) {
@@ -91,9 +98,15 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
     signal: rule.signal,
     value: counter.newest.value,
     growth: { level: memory.level, allowance },
+    ...(memory.level <= allowance.burst && { isEnding: true }),
     since: memory.violation.since,
   };
   return { answer: { says: 'yes', evidence }, memories };
+}
+
+/** The longest time without requests samples that is none without requests: one of them may be missing. */
+function breakOf(requests: SignalMemory | undefined, { staleAfter }: Hearing): Duration {
+  return requests?.interval === undefined ? staleAfter : 2 * requests.interval;
 }
 
 /** A word among the numbers of a counter counts nothing: it must not spoil what is summed up. */
@@ -192,7 +205,7 @@ function answerOf(
     return { says: 'unknown', lastYes: run !== undefined };
   }
   if (run === undefined) return undefined;
-  const evidence = conditionEvidence(rule, node, { past, since: run.activeSince ?? run.since });
+  const evidence = conditionEvidence(rule, node, { past, since: run.activeSince ?? run.since, isEnding: !run.holds });
   return { says: 'yes', evidence };
 }
 

@@ -1,14 +1,16 @@
 import type { Instant } from '../domain/instant.ts';
-import type { NodeMemory, SignalMemory } from '../domain/memory.ts';
+import type { NodeMemory } from '../domain/memory.ts';
 import { heardAt, isFresh, wasSeen } from './cycle.ts';
 import type { Cycle, Sight } from './cycle.ts';
 import type { WatchedResource } from './layout.ts';
-import { presenceOf } from './presence.ts';
+import { isWordOfItsOwn, presenceOf } from './presence.ts';
 import { isStale } from './samples.ts';
 import { newNode } from './take-in.ts';
+import { heardWithoutBreak } from './unbroken.ts';
+import type { Unbroken } from './unbroken.ts';
 
 /** How a server is heard: by its own signals, its disks and its containers. */
-export interface ServerPresence {
+export interface ServerPresence extends Unbroken {
   /** It was heard at some time. */
   readonly ever: boolean;
   readonly heard: boolean;
@@ -20,18 +22,35 @@ export interface ServerPresence {
   readonly containers: readonly number[];
 }
 
-/** The presence of every server, by its index among the resources; nothing for disks and networks. */
+/**
+ * The presence of every server, by its index among the resources; nothing for disks and networks. Since when it is heard
+ * without a break is kept in its memory.
+ */
 export function serverPresences(cycle: Cycle): readonly (ServerPresence | undefined)[] {
-  return cycle.layout.resources.map((watched, index) =>
-    watched.node.kind === 'server' ? presence(watched, cycle.resources.memories[index] ?? newNode, cycle) : undefined,
-  );
+  const { memories } = cycle.resources;
+  return cycle.layout.resources.map((watched, index) => {
+    if (watched.node.kind !== 'server') return undefined;
+    const memory = memories[index] ?? newNode;
+    const unbroken = heardWithoutBreak(watched, cycle);
+    memories[index] = rememberUnbroken(memory, unbroken);
+    return { ...presence(watched, memory, cycle), ...unbroken };
+  });
+}
+
+function rememberUnbroken(memory: NodeMemory, { heardSince, containersHeardSince }: Unbroken): NodeMemory {
+  if (memory.heardSince === heardSince && memory.containersHeardSince === containersHeardSince) return memory;
+  return {
+    ...memory,
+    ...(heardSince !== undefined && { heardSince }),
+    ...(containersHeardSince !== undefined && { containersHeardSince }),
+  };
 }
 
 /**
  * Semantics 3, Heard: not by `reachable` (it comes from elsewhere) nor by `agent` 0; a server that never had another
  * signal is heard by `reachable` 1.
  */
-function presence(watched: WatchedResource, own: NodeMemory, cycle: Cycle): ServerPresence {
+function presence(watched: WatchedResource, own: NodeMemory, cycle: Cycle): Omit<ServerPresence, keyof Unbroken> {
   const { resources, containers, hearing } = cycle;
   const { reachable, agent, runtime } = own.signals;
   const words = presenceOf(own, hearing.staleAfter, isWordOfItsOwn);
@@ -55,8 +74,4 @@ function presence(watched: WatchedResource, own: NodeMemory, cycle: Cycle): Serv
   }
   const runtimeAt = runtime?.newest.value === 1 ? runtime.newest.at : undefined;
   return { ever: newestAt > -Infinity, heard, newestAt, runtimeAt, containers: watched.containers };
-}
-
-function isWordOfItsOwn(name: string, { newest }: SignalMemory): boolean {
-  return name !== 'reachable' && !(name === 'agent' && newest.value === 0);
 }

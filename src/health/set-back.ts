@@ -76,6 +76,8 @@ const times: ReadonlySet<string> = new Set([
   'activeSince',
   'changedAt',
   'heardAt',
+  'heardSince',
+  'containersHeardSince',
   'awaitedSince',
   'missingSince',
   'requestsFrom',

@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/health.ts';
 import type { Allowance } from '../domain/rule.ts';
-import type { SignalValue } from '../domain/signal.ts';
+import type { SignalName, SignalValue } from '../domain/signal.ts';
 import { isMessageKey, readable } from './speak.ts';
 import type { Speak } from './speak.ts';
 import type { MessageKey } from './messages-en.ts';
@@ -29,10 +29,11 @@ export function evidenceText(speak: Speak, evidence: Evidence): string {
       ? {
           level: readable(growth.level, growth.level < 10 ? 1 : 0),
           burst: readable(growth.allowance.burst),
-          allowance: allowanceText(speak, growth.allowance),
+          allowance: allowanceText(speak, growth.allowance, signal),
         }
       : {}),
   };
+  if (evidence.isEnding === true) return speak(endingKey(evidence), values);
   const key = `rule.${rule}`;
   if (rule === 'status' && isPlainlyStopped(value)) return speak('rule.status.plain');
   if (isMessageKey(key)) return speak(key, values);
@@ -44,6 +45,13 @@ function customKey({ value, limit, growth }: Evidence): MessageKey {
   if (growth) return 'rule.other.growth';
   if (value === '') return 'rule.other.plain';
   return limit === undefined ? 'rule.other' : 'rule.other.limit';
+}
+
+/** How to tell of trouble that is over, as far as is known. */
+function endingKey({ rule, value, growth }: Evidence): MessageKey {
+  const key = `ending.${rule}`;
+  if (growth) return isMessageKey(key) ? key : 'ending.growth';
+  return value === '' ? 'ending.plain' : 'ending.value';
 }
 
 /** A status that says no more than that the container does not run. */
@@ -68,8 +76,9 @@ function sizeText(bytes: number): string {
 }
 
 /** An allowance in the unit in which people would write it. */
-function allowanceText(speak: Speak, { per, rate }: Allowance): string {
+function allowanceText(speak: Speak, { per, rate }: Allowance, signal: SignalName): string {
   if (per === 'requests') {
+    if (signal === 'busySeconds') return speak('allowance.requests.seconds', { rate: readable(rate, 3) });
     return rate < 1 && Number.isInteger(Math.round(rate * 1e6) / 1e4)
       ? speak('allowance.requests.percent', { rate: readable(rate * 100, 2) })
       : speak('allowance.requests', { rate: readable(rate, 3) });

@@ -79,12 +79,13 @@ const telling = [
   'status',
 ];
 
-/** Direct evidence tells more than growth, growth more than pressure; then the larger excess, then the earlier. */
+/** Direct evidence tells more than growth, growth more than pressure; what goes on more than what is over; then by excess and age. */
 function mostTelling(evidence: readonly NodeEvidence[]): NodeEvidence | undefined {
   const weight = { direct: 0, growth: 1, pressure: 2 } as const;
   const place = ({ rule }: NodeEvidence): number => (telling.includes(rule) ? telling.indexOf(rule) : telling.length);
   const compare = (a: NodeEvidence, b: NodeEvidence): number =>
     weight[a.class] - weight[b.class] ||
+    Number(a.isEnding ?? false) - Number(b.isEnding ?? false) ||
     place(a) - place(b) ||
     (b.growth?.level ?? 0) - (a.growth?.level ?? 0) ||
     a.since - b.since;

@@ -63,11 +63,20 @@ export const messagesEn = {
   'rule.other.limit': 'breaks rule {rule}: {signal} is {value}, limit {limit}',
   'rule.other.growth': 'breaks rule {rule}: {signal} grows, {level} more than {allowance} allows, burst {burst}',
   'rule.other.plain': 'breaks rule {rule}',
+  // The same while a rule waits to see whether its trouble is over for good.
+  'ending.restarts': 'kept restarting; it is within {allowance} again, but not yet for long enough',
+  'ending.errors': 'had growing errors; they are within {allowance} again, but not yet for long enough',
+  'ending.timeouts': 'had growing time-outs; they are within {allowance} again, but not yet for long enough',
+  'ending.busySeconds': 'was getting slow; it is within {allowance} again, but not yet for long enough',
+  'ending.growth': 'broke rule {rule}; {signal} is within {allowance} again, but not yet for long enough',
+  'ending.value': 'broke rule {rule}; {signal} is {value} now, but not yet for long enough',
+  'ending.plain': 'broke rule {rule}; it does so no more, but not yet for long enough',
   'allowance.time.s': '{rate}/s',
   'allowance.time.min': '{rate}/min',
   'allowance.time.h': '{rate}/h',
   'allowance.requests.percent': '{rate} % of the requests',
   'allowance.requests': '{rate} per request',
+  'allowance.requests.seconds': '{rate} s per request',
 
   // What to do.
   'advice.check-agent': 'Check the Zabbix agent and its connection; the services on it may be fine',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Evaluation } from '../../src/evaluate.ts';
+import { signalKey } from '../../src/domain/signal.ts';
 import { Installation } from '../support/installation.ts';
 import { evidenceOf, stateIn, violatedBy } from '../support/look.ts';
 import { container, oneContainer } from '../support/small-worlds.ts';
@@ -130,6 +131,43 @@ describe('growth per requests (semantics 3)', () => {
     at(0, { busySeconds: 0, requests: 0 });
     expect(violated(at(30, { busySeconds: 30, requests: 100 }))).toEqual([]);
     expect(violated(at(60, { busySeconds: 56, requests: 200 }))).toEqual(['busySeconds']);
+  });
+});
+
+describe('growth per requests over a break (semantics 3)', () => {
+  const budget = '{ busySeconds: { rate: 0.25, per: requests, burst: 5 } }';
+
+  it('accuses nobody where the requests that cover a sample come only after the break', () => {
+    const { at } = watch(budget);
+    at(0, { busySeconds: 0, requests: 0 });
+    at(30, { busySeconds: 6 });
+    // A fifth of a second for each request all the while; of it nothing was seen for twenty minutes.
+    at(1230, { busySeconds: 246, requests: 1225 });
+    expect(violated(at(1260, { busySeconds: 252, requests: 1255 }))).toEqual([]);
+  });
+
+  it('finds what grew too fast over the break', () => {
+    const { at } = watch(budget);
+    at(0, { busySeconds: 0, requests: 0 });
+    at(30, { busySeconds: 6 });
+    at(1230, { busySeconds: 446, requests: 1225 });
+    expect(violated(at(1260, { busySeconds: 452, requests: 1255 }))).toEqual(['busySeconds']);
+  });
+
+  it.each([
+    { known: 'the stale age where no interval is known', interval: undefined, longest: 180 },
+    { known: 'two intervals', interval: 60, longest: 120 },
+  ])('counts as a break of the requests what is longer than $known', ({ interval, longest }) => {
+    const intervals = new Map(interval === undefined ? [] : [[signalKey(container, 'requests'), interval]]);
+    const since = (requestsAt: number): number => {
+      const { installation } = watch(onePercent);
+      installation.observe(container, 'requests', 0).observe(container, 'errors', 0).cycle(0, { intervals });
+      installation.observe(container, 'errors', 100, start + 1).observe(container, 'requests', 0, start + requestsAt);
+      installation.observe(container, 'errors', 100, start + requestsAt);
+      return evidenceOf(installation.cycle(requestsAt, { intervals }), container, 'errors').since - start;
+    };
+    expect(since(1 + longest)).toBe(1);
+    expect(since(2 + longest)).toBe(2 + longest);
   });
 });
 

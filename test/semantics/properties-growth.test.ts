@@ -62,6 +62,7 @@ describe('growth against the obvious definition (semantics 3)', () => {
             counter: counter.slice(taken, taken + size),
             requests: [],
             requestsSeen: false,
+            coverWithin: Infinity,
           });
           taken = Math.min(counter.length, taken + size);
           expect(memory.violation?.since).toBe(violatedSince(pointsByTime(counter.slice(0, taken)), curve, false));
@@ -82,6 +83,7 @@ describe('growth against the obvious definition (semantics 3)', () => {
             counter: counter.slice(counted, counted + few),
             requests: requests.slice(served, served + many),
             requestsSeen: true,
+            coverWithin: Infinity,
           });
           counted = Math.min(counter.length, counted + few);
           served = Math.min(requests.length, served + many);
