@@ -42,7 +42,12 @@ export function compileMapping(mapping: SignalMapping, graph: ServiceGraph): Com
 
 /** Whether an item of a host stands for a signal of a node of the model, and so must be read. */
 export function wantsItem(compiled: CompiledMapping, host: Host, item: Item): boolean {
-  return matchItem(compiled.itemLines, viewOf(compiled, host), item).length > 0;
+  return nodesOfItem(compiled, host, item).length > 0;
+}
+
+/** The nodes of the model of which an item of a host gives a signal. */
+export function nodesOfItem(compiled: CompiledMapping, host: Host, item: Item): readonly NodeId[] {
+  return matchItem(compiled.itemLines, viewOf(compiled, host), item).map(({ node }) => node);
 }
 
 /** Whether a trigger may stand for a signal, and so must be read. */

@@ -1,4 +1,6 @@
 import type { NodeId } from '../domain/node.ts';
+import { setBack } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Observation, Observed } from '../domain/signal.ts';
 import type { Host, ZabbixSnapshot } from '../domain/zabbix.ts';
 import { bindingsOf } from './bindings.ts';
@@ -12,24 +14,30 @@ import { sourceProblems } from './source-problems.ts';
 
 /** What observing carries from one snapshot to the next, by `signalKey`. Kept by the caller, and not over a restart. */
 export interface ObserveMemory {
+  /** As of when the snapshot was. */
+  readonly at: Instant;
   readonly rates: ReadonlyMap<string, RateSum>;
   readonly problems: ReadonlyMap<string, ToldProblem>;
 }
 
 /** The memory before the first snapshot. */
-export const nothingObserved: ObserveMemory = { rates: new Map(), problems: new Map() };
+export const nothingObserved: ObserveMemory = { at: -Infinity, rates: new Map(), problems: new Map() };
 
 /** What a snapshot says, and what to carry to the next one. */
 export interface Sighting extends Observed {
   readonly memory: ObserveMemory;
 }
 
-/** What a reading of Zabbix says about the nodes of the model. */
+/**
+ * What a reading of Zabbix says about the nodes of the model. Where the clock was set back since the snapshot before,
+ * it begins anew: until when rates were counted would lie ahead of all that comes.
+ */
 export function observe(
   snapshot: ZabbixSnapshot,
   compiled: CompiledMapping,
-  memory: ObserveMemory = nothingObserved,
+  known: ObserveMemory = nothingObserved,
 ): Sighting {
+  const memory = snapshot.at < known.at - setBack ? nothingObserved : known;
   const bindings = bindingsOf(snapshot, compiled);
   const { observations, samples } = measurements(snapshot, compiled, bindings);
   const rates = countRates(memory.rates, samples, (key) => bindings.measured.has(key));
@@ -47,7 +55,7 @@ export function observe(
     proxies: bindings.proxies,
     problems: once(() => sourceProblems(snapshot, { compiled, bindings })),
     hosts: once(() => new Map(nodesOfHosts(snapshot, bindings))),
-    memory: { rates: rates.sums, problems: problems.told },
+    memory: { at: snapshot.at, rates: rates.sums, problems: problems.told },
   };
 }
 

@@ -1,22 +1,14 @@
 import type { Duration, Instant } from '../domain/instant.ts';
-import type {
-  Host,
-  HostId,
-  Item,
-  ItemId,
-  ItemValue,
-  Problem,
-  Trigger,
-  TriggerId,
-  ZabbixSnapshot,
-} from '../domain/zabbix.ts';
+import type { Host, HostId, Item, ItemId, Problem, Trigger, TriggerId, ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { Portion } from './in-pieces.ts';
 import { readGroups, readHosts, readItems, readNewestItem, withHeartbeats } from './inventory.ts';
 import type { ProxyNames } from './inventory.ts';
 import type { HostGroup } from './inventory.ts';
-import { Retelling } from './retell.ts';
+import { ReadingWindow } from './reading-window.ts';
+import { Retelling, voicesOf } from './retell.ts';
+import type { Voices } from './retell.ts';
 import type { HistoryRow } from './schema.ts';
 import { Told } from './told.ts';
 import { readProblems, readTriggerSubjects, readTriggers } from './triggers.ts';
@@ -48,6 +40,10 @@ export interface ReaderOptions {
   readonly interval?: Duration;
   /** How much is made up for after a pause; what is older comes as newest values only; default 15 min. */
   readonly catchUp?: Duration;
+  /** When somebody before had read last: what came since is made up for as after a pause. */
+  readonly since?: Instant;
+  /** What an item stands for, in any words; of items with one master only those that share some of them speak for each other. */
+  readonly subjects?: (host: Host, item: Item) => readonly string[];
   readonly log?: Log;
 }
 
@@ -57,12 +53,8 @@ const rare: Duration = 6 * 3600;
 const lookForNewEvery: Duration = 60;
 const longestSearch: Duration = 14 * 86_400;
 const mostOldItems = 2000;
-/** Clocks further apart than this are somebody's to mend; and after a silence the newest value is old for another reason. */
-const longestLag: Duration = 120;
 /** Values from farther ahead bear a wrong time; after a clock was set back they would hide all that comes. */
 const farthestAhead: Duration = 300;
-/** Values later than this are left to the look-up. */
-const longestOverlap: Duration = 60;
 
 /** A trigger that was deleted while its problem was read. */
 const ofNothing: TriggerSubject = { hostIds: [], items: [] };
@@ -79,11 +71,13 @@ interface Inventory {
   readonly triggers: readonly Trigger[];
   /** The items that the triggers look at. */
   readonly watched: ReadonlySet<ItemId>;
+  readonly voices: Voices;
 }
 
 /** Reads a Zabbix: cheaply each time, by what is new, and thoroughly at the start and every few minutes. */
 export class ZabbixReader implements ReadZabbix {
   readonly #options: ReaderOptions;
+  readonly #catchUp: Duration;
   readonly #hostsAtOnce = new Portion(100);
   readonly #itemsAtOnce = new Portion(8000);
   readonly #rowsAtOnce = new Portion(8000);
@@ -91,14 +85,10 @@ export class ZabbixReader implements ReadZabbix {
   #inventory: Inventory | undefined;
   #hosts: readonly Host[] = [];
   #proxies: ProxyNames = new Map();
-  #lastReadAt: Instant | undefined;
+  readonly #window: ReadingWindow;
   #lookedUpAt: Instant | undefined;
   #soughtNewAt: Instant = 0;
   readonly #told = new Told();
-  /** How late values came lately. */
-  #lateness: Duration = 0;
-  /** How far the newest value was behind Linchpin's clock when values came last: theirs may run slow. */
-  #lag: Duration = 0;
   #soughtOld = new Set<ItemId>();
   #subjectsOfTriggers: ReadonlyMap<TriggerId, TriggerSubject> = new Map();
   readonly #retelling = new Retelling();
@@ -106,11 +96,14 @@ export class ZabbixReader implements ReadZabbix {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
+    const { overlap = 6, catchUp = 900, since } = options;
+    this.#catchUp = catchUp;
+    this.#window = new ReadingWindow({ overlap, catchUp, ...(since !== undefined && { since }) });
   }
 
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
-    const from = this.#readFrom(now);
+    const from = this.#window.startAt(now);
     const until = now + farthestAhead;
     // History first: it takes longest, and all else is read beside it.
     const [rows, found, problems] = await this.#paced(() =>
@@ -127,15 +120,13 @@ export class ZabbixReader implements ReadZabbix {
     const values = [rows, lookedUp ?? []].flatMap((some) => this.#told.takeIn(inventory.itemById, some, until));
     const retold = this.#retelling.next({
       items: inventory.items,
+      voices: inventory.voices,
       values,
       newest: this.#told.newest,
       now,
-      overlap: this.#overlap,
+      overlap: this.#window.overlap,
     });
-    this.#lateness = Math.max(0.9 * this.#lateness, this.#latenessOf(values, from));
-    const newestAt = values.reduce((newest, { at }) => Math.max(newest, at), 0);
-    this.#lag = values.length === 0 ? this.#lag : Math.min(Math.max(0, now - newestAt), longestLag);
-    this.#lastReadAt = now;
+    this.#window.readAt(now, values, from);
     this.#lookedUpAt = lookedUp === undefined ? this.#lookedUpAt : now;
     return {
       at: now,
@@ -187,28 +178,10 @@ export class ZabbixReader implements ReadZabbix {
     return heardAt;
   }
 
-  get #overlap(): Duration {
-    return Math.min(Math.max(this.#options.overlap ?? 6, 3 * this.#lateness), longestOverlap);
-  }
-
-  /** How much older than the newest value of the readings before the oldest of those is that came only now. */
-  #latenessOf(values: readonly ItemValue[], from: Instant | undefined): Duration {
-    if (this.#lastReadAt === undefined || from === undefined) {
-      return 0;
-    }
-    const newestBefore = this.#lastReadAt - this.#lag;
-    return values.reduce((late, { at }) => (at >= from ? Math.max(late, newestBefore - at) : late), 0);
-  }
-
-  /** The start of the window; `undefined` at first. */
-  #readFrom(now: Instant): Instant | undefined {
-    return this.#lastReadAt === undefined
-      ? undefined
-      : Math.max(this.#lastReadAt - this.#lag - this.#overlap, now - this.#catchUp);
-  }
-
-  get #catchUp(): Duration {
-    return this.#options.catchUp ?? 900;
+  /** Who can't say what an item stands for lets all of one master speak for each other. */
+  #subjectsOfItem(item: Item, host: Host | undefined): readonly string[] {
+    const found = host === undefined ? [] : (this.#options.subjects?.(host, item) ?? []);
+    return found.length > 0 ? found : [''];
   }
 
   async #freshInventory(now: Instant): Promise<Inventory> {
@@ -219,7 +192,7 @@ export class ZabbixReader implements ReadZabbix {
       this.#hosts.every((host) => known.hostIds.has(host.hostId));
     if (
       known !== undefined &&
-      (isSame || this.#lastReadAt === undefined) &&
+      (isSame || this.#window.lastReadAt === undefined) &&
       now - known.at < (this.#options.refreshEvery ?? 300) * this.#patience &&
       !(await this.#hasNewItems(known, now))
     ) {
@@ -256,6 +229,7 @@ export class ZabbixReader implements ReadZabbix {
       enabled: items.filter((item) => item.state !== 'disabled'),
       itemById: new Map(items.map((item) => [item.itemId, item])),
       watched,
+      voices: voicesOf(items, (item) => this.#subjectsOfItem(item, hostById.get(item.hostId))),
       triggers: keepIdentity(known?.triggers ?? [], triggers),
     };
     this.#options.log?.debug(
@@ -296,11 +270,9 @@ export class ZabbixReader implements ReadZabbix {
   }
 
   #isLookUpDue(now: Instant, inventory: Inventory): boolean {
-    if (this.#lastReadAt !== undefined && now - this.#lastReadAt > this.#catchUp) {
-      this.#options.log?.warn(
-        { seconds: now - this.#lastReadAt },
-        'Zabbix was not read for long: older values are not made up for',
-      );
+    const seconds = this.#window.pauseAt(now);
+    if (seconds !== undefined) {
+      this.#options.log?.warn({ seconds }, 'Zabbix was not read for long: older values are not made up for');
     }
     return (
       this.#lookedUpAt === undefined ||

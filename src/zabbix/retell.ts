@@ -1,33 +1,50 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { Item, ItemId, ItemValue } from '../domain/zabbix.ts';
 
+/** The voices that speak for each item that depends on a master: a voice for each thing that items of a master stand for. */
+export type Voices = ReadonlyMap<ItemId, readonly string[]>;
+
+/** The voices of items, given what each stands for. */
+export function voicesOf(items: readonly Item[], subjectsOf: (item: Item) => readonly string[]): Voices {
+  return new Map(
+    items.flatMap((item) => {
+      const { itemId, masterItemId } = item;
+      return masterItemId === undefined
+        ? []
+        : [[itemId, subjectsOf(item).map((subject) => `${masterItemId} ${subject}`)] as const];
+    }),
+  );
+}
+
 /**
  * Tells again the values that Zabbix discards because they did not change (semantics 3: an item that discards
  * unchanged values "is fresh while another item of the same master item is"). All items of a master get their values
  * from one answer, with one time; so where a sibling has a value at t and this item has none, its value at t was the
  * old one. That is only sure once all values of t have been stored: until then a changed one may still be on its way.
+ * A sibling is of the same thing: where one answer tells of many things, those that have vanished from it do not go on
+ * because others do.
  */
 export class Retelling {
-  /** By master item: the newest time that is settled, the one that waits to be, and the newest of all. */
-  readonly #settled = new Map<ItemId, Instant>();
-  readonly #waiting = new Map<ItemId, SeenTime>();
-  readonly #newest = new Map<ItemId, SeenTime>();
+  /** By voice: the newest time that is settled, the one that waits to be, and the newest of all. */
+  readonly #settled = new Map<string, Instant>();
+  readonly #waiting = new Map<string, SeenTime>();
+  readonly #newest = new Map<string, SeenTime>();
   /** What was told again and when; apart from what was read, so that a value found late still counts from then on. */
   readonly #told = new Map<ItemId, Instant>();
-  #masterOf: ReadonlyMap<ItemId, ItemId | undefined> = new Map();
-  #items: readonly Item[] | undefined;
+  #voices: Voices | undefined;
 
   /** Takes in new values and gives those to tell again; `now` by the same clock each time. */
   next(question: RetellQuestion): readonly ItemValue[] {
     this.#takeIn(question);
     const told: ItemValue[] = [];
     for (const item of question.items) {
-      const heard = item.masterItemId === undefined ? undefined : this.#settled.get(item.masterItemId);
+      if (item.discardsUnchanged !== true || item.state !== 'normal') continue;
       const value = question.newest.get(item.itemId);
-      if (item.discardsUnchanged !== true || item.state !== 'normal' || heard === undefined || value === undefined) {
-        continue;
-      }
-      if (heard > Math.max(value.at, this.#told.get(item.itemId) ?? 0)) {
+      const heard = Math.max(
+        ...(question.voices.get(item.itemId) ?? []).map((voice) => this.#settled.get(voice) ?? 0),
+        0,
+      );
+      if (value !== undefined && heard > Math.max(value.at, this.#told.get(item.itemId) ?? 0)) {
         this.#told.set(item.itemId, heard);
         told.push({ itemId: item.itemId, at: heard, value: value.value });
       }
@@ -41,32 +58,32 @@ export class Retelling {
   }
 
   /** Items come and go, those of containers above all. */
-  #know(items: readonly Item[]): void {
-    if (this.#items === items) return;
-    this.#items = items;
-    this.#masterOf = new Map(items.map((item) => [item.itemId, item.masterItemId]));
-    const masters = new Set(this.#masterOf.values());
+  #know({ items, voices }: RetellQuestion): void {
+    if (this.#voices === voices) return;
+    this.#voices = voices;
+    const present = new Set([...voices.values()].flat());
     for (const known of [this.#settled, this.#waiting, this.#newest]) {
-      for (const master of known.keys()) if (!masters.has(master)) known.delete(master);
+      for (const voice of known.keys()) if (!present.has(voice)) known.delete(voice);
     }
-    for (const itemId of this.#told.keys()) if (!this.#masterOf.has(itemId)) this.#told.delete(itemId);
+    const read = new Set(items.map(({ itemId }) => itemId));
+    for (const itemId of this.#told.keys()) if (!read.has(itemId)) this.#told.delete(itemId);
   }
 
-  #takeIn({ items, values, now, overlap }: RetellQuestion): void {
-    this.#know(items);
+  #takeIn(question: RetellQuestion): void {
+    this.#know(question);
+    const { values, voices, now, overlap } = question;
     for (const { itemId, at } of values) {
-      const master = this.#masterOf.get(itemId);
-      if (master !== undefined && at > (this.#newest.get(master)?.at ?? 0)) {
-        this.#newest.set(master, { at, seenAt: now });
+      for (const voice of voices.get(itemId) ?? []) {
+        if (at > (this.#newest.get(voice)?.at ?? 0)) this.#newest.set(voice, { at, seenAt: now });
       }
     }
-    for (const [master, newest] of this.#newest) {
-      const waiting = this.#waiting.get(master) ?? newest;
+    for (const [voice, newest] of this.#newest) {
+      const waiting = this.#waiting.get(voice) ?? newest;
       if (now - waiting.seenAt < overlap) {
-        this.#waiting.set(master, waiting);
+        this.#waiting.set(voice, waiting);
       } else {
-        this.#settled.set(master, waiting.at);
-        this.#waiting.delete(master);
+        this.#settled.set(voice, waiting.at);
+        this.#waiting.delete(voice);
       }
     }
   }
@@ -77,9 +94,10 @@ interface SeenTime {
   readonly seenAt: Instant;
 }
 
-/** The items, what came in this reading, and the newest value of each. */
+/** The items, whose word counts for them, what came in this reading, and the newest value of each. */
 export interface RetellQuestion {
   readonly items: readonly Item[];
+  readonly voices: Voices;
   readonly values: readonly ItemValue[];
   readonly newest: ReadonlyMap<ItemId, ItemValue>;
   readonly now: Instant;

@@ -73,6 +73,23 @@ describe('a rate', () => {
     expect([before, after]).toEqual([['160 120'], ['220 0']]);
   });
 
+  it('goes on where the clock was set back, from a new base', () => {
+    const read = (...[at, perSecond]: readonly [number, number]) => ({ values: [value('1', perSecond, at)], at });
+    const compiled = compileMapping(mappingOf({ items: [line] }), graph);
+    let memory = nothingObserved;
+    const totals = [read(1000, 1), read(1060, 1), read(1030, 9), read(100, 1), read(160, 2)].map((reading) => {
+      const sighting = observe(
+        snapshot({ hosts: [host('1', 'mail-vm-1')], items: [perMinute], ...reading }),
+        compiled,
+        memory,
+      );
+      memory = sighting.memory;
+      return sighting.observations.filter(({ signal }) => signal === 'errors').map(({ value: of }) => of);
+    });
+    // A step of half a minute is a clock that is kept right: what comes late counts nothing.
+    expect(totals).toEqual([[0], [60], [], [0], [120]]);
+  });
+
   it('never goes down, and takes a word for nothing', () => {
     expect(counted([[value('1', 1, 100)], [value('1', -7, 160)], [value('1', 'n/a', 220)]])).toEqual([
       ['100 0'],

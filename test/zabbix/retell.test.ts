@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Item, ItemValue } from '../../src/domain/zabbix.ts';
-import { Retelling } from '../../src/zabbix/retell.ts';
+import { Retelling, voicesOf } from '../../src/zabbix/retell.ts';
 
 function read(itemId: string, more: Partial<Item>): Item {
   return { itemId, hostId: '1', key: itemId, tags: [], valueType: 'unsigned', state: 'normal', ...more };
@@ -11,12 +11,16 @@ const quiet = read('quiet', { discardsUnchanged: true, masterItemId: 'master' })
 const at = (itemId: string, time: number, value = 1): ItemValue => ({ itemId, at: time, value });
 
 /** Reads at given times; each reading has the values that came, and the newest of each item is kept as reading does. */
-function retelling(items: readonly Item[]): (now: number, ...values: readonly ItemValue[]) => readonly ItemValue[] {
+function retelling(
+  items: readonly Item[],
+  subjectsOf: (item: Item) => readonly string[] = () => [''],
+): (now: number, ...values: readonly ItemValue[]) => readonly ItemValue[] {
   const retold = new Retelling();
+  const voices = voicesOf(items, subjectsOf);
   const newest = new Map<string, ItemValue>();
   return (now, ...values) => {
     for (const value of values) newest.set(value.itemId, value);
-    return retold.next({ items, values, newest, now, overlap: 12 });
+    return retold.next({ items, voices, values, newest, now, overlap: 12 });
   };
 }
 
@@ -49,7 +53,7 @@ it('tells anew what was told of an item that was not read for a while', () => {
   const retold = new Retelling();
   const newest = new Map([['quiet', at('quiet', 100, 5)]]);
   const next = (now: number, items: readonly Item[], ...values: readonly ItemValue[]): readonly ItemValue[] =>
-    retold.next({ items, values, newest, now, overlap: 12 });
+    retold.next({ items, voices: voicesOf(items, () => ['']), values, newest, now, overlap: 12 });
   const both = [sibling, quiet];
   next(130, both, at('sibling', 130));
   expect(next(142, both)).toEqual([at('quiet', 130, 5)]);
@@ -60,10 +64,27 @@ it('tells anew what was told of an item that was not read for a while', () => {
 it('waits anew for a time to settle where nothing of the master was read for a while', () => {
   const retold = new Retelling();
   const newest = new Map([['quiet', at('quiet', 100, 5)]]);
-  const ask = { newest, overlap: 12 };
-  retold.next({ ...ask, items: [sibling, quiet], values: [at('sibling', 130)], now: 130 });
-  retold.next({ ...ask, items: [], values: [], now: 140 });
-  expect(retold.next({ ...ask, items: [sibling, quiet], values: [], now: 150 })).toEqual([]);
+  const ask = (items: readonly Item[]) => ({ newest, overlap: 12, items, voices: voicesOf(items, () => ['']) });
+  retold.next({ ...ask([sibling, quiet]), values: [at('sibling', 130)], now: 130 });
+  retold.next({ ...ask([]), values: [], now: 140 });
+  expect(retold.next({ ...ask([sibling, quiet]), values: [], now: 150 })).toEqual([]);
+});
+
+it('tells again of each thing only by siblings that stand for it, where one master tells of many', () => {
+  const own = read('own', { masterItemId: 'master' });
+  const ofBoth = read('of both', { discardsUnchanged: true, masterItemId: 'master' });
+  const things: Readonly<Record<string, readonly string[]>> = {
+    sibling: ['one'],
+    quiet: ['two'],
+    own: ['two'],
+    'of both': ['one', 'two'],
+  };
+  const next = retelling([sibling, quiet, own, ofBoth], ({ itemId }) => things[itemId] ?? []);
+  next(100, at('quiet', 100, 5), at('of both', 100, 7));
+  next(130, at('sibling', 130));
+  expect(next(150)).toEqual([at('of both', 130, 7)]);
+  next(160, at('own', 160));
+  expect(next(180)).toEqual([at('quiet', 160, 5), at('of both', 160, 7)]);
 });
 
 it.each<[string, readonly Item[]]>([
