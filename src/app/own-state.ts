@@ -2,7 +2,7 @@ import type { Duration } from '../domain/instant.ts';
 import type { SelfObservation } from '../domain/signal.ts';
 
 /** What of Linchpin's own health a cycle can't find out by itself. */
-export type OwnHealth = Pick<SelfObservation, 'modelRefused' | 'missed'> & { readonly isIncomplete: boolean };
+export type OwnHealth = Pick<SelfObservation, 'modelRefused' | 'missed'> & { readonly isUnwell: boolean };
 
 const window: Duration = 3600;
 
@@ -28,7 +28,7 @@ export class OwnState {
   /** As of now. */
   get health(): OwnHealth {
     const missed = this.#recent().reduce((sum, { cycles }) => sum + cycles, 0);
-    return { modelRefused: this.isModelRefused, missed, isIncomplete: this.isIncomplete };
+    return { modelRefused: this.isModelRefused, missed, isUnwell: this.isIncomplete };
   }
 
   #recent(): readonly Missed[] {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../src/domain/result.ts';
 import { FakeZabbix } from '../support/fake-zabbix.ts';
 import { FollowedSite } from '../support/followed-site.ts';
@@ -25,6 +25,7 @@ beforeEach(async () => {
   for (let count = 0; count < 3; count += 1) await site.cycle();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await site.stop();
   await fake.stop();
   site.remove();
@@ -106,4 +107,17 @@ it('a start after the clock was set back goes on with what was remembered', asyn
   await site.stop();
   site.outside.time -= 3600;
   expect(await cycles(8)).not.toContain('unknown');
+});
+
+it('a clock that is far from that of the Zabbix frontend shows as trouble of Linchpin’s own, until they agree', async () => {
+  const health = async (): Promise<unknown> => (await site.queued('linchpin.health')).at(-1);
+  await cycles(1);
+  expect(await health()).toBe(1);
+  // That of the web server goes on by itself.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+  await cycles(1);
+  expect(await health()).toBe(0);
+  vi.useRealTimers();
+  await cycles(1);
+  expect(await health()).toBe(1);
 });

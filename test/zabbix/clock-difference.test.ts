@@ -25,10 +25,13 @@ it.each([
   const client = new ZabbixClient({ url: fake.url, credentials, allowPlainHttp: true, log: world });
   fake.methods.set('some.get', () => 'answer');
   const real = Date.now();
+  const apart: boolean[] = [];
   for (const by of [0, step, step, 0, step]) {
     vi.setSystemTime(real + by * 1000);
     await client.call('some.get', {}, Text);
+    apart.push(client.areClocksApart);
   }
+  expect(apart).toEqual([false, true, true, false, true]);
   client.close();
   const told = world.said.filter(({ message }) => message.startsWith('the clock of the Zabbix frontend'));
   expect(told.map(({ facts }) => Math.abs(Number(facts['zabbixAhead']) + step) <= 2)).toEqual([true, true]);
