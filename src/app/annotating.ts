@@ -53,8 +53,10 @@ export class Annotating {
       return [{ eventId, ...stepFor(one, memory.get(eventId) ?? {}, { updates: done, scene, at }) }];
     });
     this.#tellStubborn(steps.flatMap(({ eventId, isGivenUp }) => (isGivenUp === true ? [eventId] : [])));
-    await this.#write(steps.flatMap(({ change }) => change ?? []));
-    const seen = steps.map(({ eventId, annotation }) => [eventId, annotation] as const);
+    const untried = await this.#write(steps.flatMap(({ change }) => change ?? []));
+    const seen = steps.flatMap(({ eventId, annotation }) =>
+      untried.has(eventId) ? [] : [[eventId, annotation] as const],
+    );
     return withoutTheOver(wishes, new Map([...memory, ...seen]));
   }
 
@@ -109,10 +111,14 @@ export class Annotating {
     return hosts;
   }
 
-  async #write(changes: readonly ProblemChange[]): Promise<void> {
-    if (changes.length === 0) return;
-    const { refused, reasons } = await this.#parts.zabbix.change(changes);
-    this.#parts.log.debug({ problems: changes.length, refused: refused.length }, 'problems of the site were annotated');
+  /** Gives those that nothing was asked about: that was no attempt. */
+  async #write(changes: readonly ProblemChange[]): Promise<ReadonlySet<EventId>> {
+    if (changes.length === 0) return new Set();
+    const { refused, untried, reasons } = await this.#parts.zabbix.change(changes);
+    this.#parts.log.debug(
+      { problems: changes.length, refused: refused.length, untried: untried.length },
+      'problems of the site were annotated',
+    );
     for (const reason of reasons) {
       this.#tellOnce(
         `refused ${reason}`,
@@ -120,6 +126,7 @@ export class Annotating {
         'Zabbix does not let problems be changed so: allow event.acknowledge and this action in the role of the user that Linchpin has there, or switch it off in `publish.sourceProblems`; everything else is still written',
       );
     }
+    return new Set(untried);
   }
 
   #tellMute(wishes: readonly AnnotationWish[]): void {

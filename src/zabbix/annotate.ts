@@ -12,7 +12,7 @@ import type { WireUpdate } from './schema.ts';
 /** The bits of `event.acknowledge` (Zabbix manual, "event.acknowledge"); the last two since 6.4. */
 const bits = { acknowledge: 2, message: 4, severity: 8, unacknowledge: 16, toCause: 128, toSymptom: 256 } as const;
 
-/** So many problems that are refused one by one say that it is not about single ones. */
+/** So many problems that are refused one by one say that it is not about single ones: the others are left for another time. */
 const mostRefused = 5;
 
 /** Reads what was done to problems and does something to them, in few requests. */
@@ -89,19 +89,23 @@ export class ZabbixAnnotator implements AnnotateZabbix {
   }
 
   async change(changes: readonly ProblemChange[]): Promise<ChangeOutcome> {
-    const refusals: Refusals = { refused: [], reasons: new Set() };
+    const refusals: Refusals = { refused: [], untried: [], reasons: new Set() };
     for (const { params, eventIds } of alike(changes)) {
       const size = this.#writtenAtOnce.size;
-      for (let start = 0; start < eventIds.length && refusals.refused.length < mostRefused; start += size) {
+      for (let start = 0; start < eventIds.length; start += size) {
         await this.#acknowledge(eventIds.slice(start, start + size), params, refusals);
       }
     }
     this.#writtenAtOnce.grow();
-    return { refused: refusals.refused, reasons: [...refusals.reasons] };
+    return { ...refusals, reasons: [...refusals.reasons] };
   }
 
   /** One that is gone or hidden makes Zabbix refuse all: so halves are tried, until it is found. */
   async #acknowledge(eventIds: readonly EventId[], params: Acknowledgement, refusals: Refusals): Promise<void> {
+    if (refusals.refused.length >= mostRefused) {
+      refusals.untried.push(...eventIds);
+      return;
+    }
     try {
       await this.#client.call('event.acknowledge', { ...params, eventids: eventIds }, Acknowledged);
     } catch (error) {
@@ -124,6 +128,7 @@ export class ZabbixAnnotator implements AnnotateZabbix {
 
 interface Refusals {
   readonly refused: EventId[];
+  readonly untried: EventId[];
   readonly reasons: Set<string>;
 }
 

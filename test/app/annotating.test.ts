@@ -18,6 +18,8 @@ class ScriptedProblems implements AnnotateZabbix {
   writable = true;
   shows = true;
   refusal: string | undefined;
+  /** Others were refused before it came to these. */
+  leavesUntried = false;
 
   abilities(): Promise<AnnotatorAbilities> {
     return Promise.resolve(this.able);
@@ -37,14 +39,17 @@ class ScriptedProblems implements AnnotateZabbix {
   }
 
   change(changes: readonly ProblemChange[]): ReturnType<AnnotateZabbix['change']> {
+    if (this.leavesUntried) {
+      return Promise.resolve({ refused: [], untried: changes.map(({ eventId }) => eventId), reasons: [] });
+    }
     this.changed.push(...changes);
     if (this.refusal !== undefined) {
-      return Promise.resolve({ refused: changes.map(({ eventId }) => eventId), reasons: [this.refusal] });
+      return Promise.resolve({ refused: changes.map(({ eventId }) => eventId), untried: [], reasons: [this.refusal] });
     }
     for (const { eventId, message = '' } of this.shows ? changes : []) {
       this.done.set(eventId, [...(this.done.get(eventId) ?? []), { userId: 'us', at: 0, message }]);
     }
-    return Promise.resolve({ refused: [], reasons: [] });
+    return Promise.resolve({ refused: [], untried: [], reasons: [] });
   }
 }
 
@@ -161,6 +166,16 @@ describe('what Zabbix does not allow', () => {
     for (let count = 0; count < 8; count += 1) await cycle(wish());
     expect(warnings().filter((message) => message.includes('event.acknowledge')).length).toBe(1);
     expect(zabbix.changed.length).toBe(4);
+  });
+
+  it('does not count for those that it was never asked about', async () => {
+    zabbix.leavesUntried = true;
+    for (let count = 0; count < 8; count += 1) await cycle(wish());
+    expect(warnings()).toEqual([]);
+    expect(memory.get('7')).toEqual({ incident: 'i-1' });
+    zabbix.leavesUntried = false;
+    await cycle(wish());
+    expect(zabbix.changed.length).toBe(1);
   });
 
   it('keeps from writing without comments where Linchpin can not know later what it did itself', async () => {

@@ -44,14 +44,30 @@ it('writes what is alike in one request', async () => {
 
 it('finds the one problem that is gone, and writes on all others', async () => {
   const outcome = await comment([...open, '999999']);
-  expect(outcome).toEqual({ refused: ['999999'], reasons: [] });
+  expect(outcome).toEqual({ refused: ['999999'], untried: [], reasons: [] });
   expect(commented()).toBe(16);
 });
 
 it('gives up soon where the role allows nothing, and says why', async () => {
   fake.denied.add('event.acknowledge');
-  expect(await comment(open)).toEqual({ refused: open, reasons: ['No permissions to call "event.acknowledge".'] });
+  const reasons = ['No permissions to call "event.acknowledge".'];
+  expect(await comment(open)).toEqual({ refused: open, untried: [], reasons });
   expect(writes().length).toBe(1);
+});
+
+it('leaves the rest untried where many are refused, and says which those are', async () => {
+  fake.denied.add('event.acknowledge');
+  const [first = '', ...others] = open;
+  const changes = [...others.map((eventId) => ({ eventId, message: 'It follows.' })), { eventId: first, severity: 1 }];
+  expect(await annotator.change(changes)).toMatchObject({ refused: others, untried: [first] });
+  expect(writes().length).toBe(1);
+});
+
+it('leaves the rest untried where many are gone one by one', async () => {
+  const gone = Array.from({ length: 8 }, (_, index) => String(999_990 + index));
+  const outcome = await annotator.change([...gone, ...open].map((eventId) => ({ eventId, message: 'It follows.' })));
+  expect(outcome).toEqual({ refused: gone.slice(0, 5), untried: [...gone.slice(5), ...open], reasons: [] });
+  expect(commented()).toBe(0);
 });
 
 it('leaves out what a role does not allow, and writes the rest', async () => {
@@ -59,7 +75,7 @@ it('leaves out what a role does not allow, and writes the rest', async () => {
   fake.fault = ({ method, params }): Fault | undefined =>
     method === 'event.acknowledge' && (Number(params['action']) & 8) !== 0 ? { kind: 'api', data: lacks } : undefined;
   const outcome = await annotator.change(open.map((eventId) => ({ eventId, message: 'It follows.', severity: 1 })));
-  expect(outcome).toEqual({ refused: [], reasons: [lacks] });
+  expect(outcome).toEqual({ refused: [], untried: [], reasons: [lacks] });
   expect(commented()).toBe(16);
 });
 
