@@ -27,6 +27,11 @@ export class Vitals {
     return this.#readAt;
   }
 
+  /** Whether another instance leads. */
+  get standsBy(): boolean {
+    return this.#last?.report.standsBy === true;
+  }
+
   /** When the last cycle ended. */
   get cycleAt(): Instant | undefined {
     return this.#last?.at;

@@ -15,6 +15,7 @@ import type { Metrics } from './metrics.ts';
 import { addPage } from './page.ts';
 import type { PageFiles } from './page.ts';
 import { addProbes } from './probes.ts';
+import type { Readiness } from './probes.ts';
 import { sendProblem } from './problem.ts';
 import { addSession } from './session-routes.ts';
 import type { TokenTexts } from './tokens.ts';
@@ -22,7 +23,7 @@ import { addWake } from './wake.ts';
 import type { WakeDoor } from './wake.ts';
 
 /** What is served over HTTP, and where (contracts, HTTP). */
-export interface HttpOptions {
+export interface HttpOptions extends Readiness {
   readonly host: string;
   /** 0: one that is free. */
   readonly port: number;
@@ -34,8 +35,6 @@ export interface HttpOptions {
   readonly tokens: TokenTexts;
   /** The origins whose pages may show ours in a frame. */
   readonly frameAncestors: readonly string[];
-  /** What of Linchpin fails now, in words; none: it is ready. */
-  readonly failing: () => readonly string[];
   /** Who may wake cycles; left out: nobody. */
   readonly wake?: WakeDoor;
   /** Who answers the API, and counts; left out: neither is served. */

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CycleRunner } from '../../src/app/cycle.ts';
 import type { CycleReport } from '../../src/app/cycle.ts';
+import { emptyMemory } from '../../src/domain/memory.ts';
 import type { OutgoingValue } from '../../src/domain/zabbix.ts';
 import type { Store } from '../../src/ports.ts';
+import { LeadLostError } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { held } from '../support/held-store.ts';
 import { worldOf } from '../support/installation.ts';
+import { resultAt } from '../support/results.ts';
 import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
 import { smallModel } from '../support/small-model.ts';
 
@@ -193,6 +196,51 @@ describe('a sending that fails', () => {
     await cycle();
     const told = outside.batches.at(-1)!.filter((value) => value.key === 'linchpin.outbox');
     expect(told.map((value) => value.value)).toEqual([0, waiting]);
+  });
+});
+
+describe('a sending of more than goes out at once', () => {
+  const many = 2500;
+  beforeEach(async () => {
+    const outbox = Array.from({ length: many }, (_, ns) => ({ host: 'h', key: 'k', value: 1, clock: 1, ns }));
+    const { incidents, publish } = emptyMemory;
+    await store.save({ at: 1, nodes: new Map(), memory: { incidents, publish }, outbox, result: resultAt(1) });
+  });
+  const sizes = (): readonly number[] => outside.batches.map(({ length }) => length);
+
+  it('is taken off the queue part by part, in order', async () => {
+    const left: number[] = [];
+    const { answer } = outside;
+    outside.answer = async (values) => {
+      left.push((await queued()).length);
+      return answer(values);
+    };
+    await cycle();
+    expect(sizes().slice(0, 2)).toEqual([1000, 1000]);
+    expect(left[0]! - left[2]!).toBe(2000);
+    expect(
+      outside.batches
+        .flat()
+        .slice(0, many)
+        .map(({ ns }) => ns),
+    ).toEqual([...Array(many).keys()]);
+    expect(await queued()).toEqual([]);
+  });
+
+  it('ends with the part after which another one turns out to lead', async () => {
+    Object.assign(store, { confirm: () => Promise.reject(new LeadLostError()) });
+    await expect(cycle()).rejects.toThrow(LeadLostError);
+    expect(sizes()).toEqual([1000]);
+  });
+
+  it('sends no older value again of an item that has taken a later one in another part', async () => {
+    const [first] = await queued();
+    outside.answer = (values) => {
+      const refused = values.filter((value) => value.host === 'h' && value.ns === first!.ns);
+      return Promise.resolve({ accepted: values.length - refused.length, refused });
+    };
+    await cycle();
+    expect(await queued()).toEqual([]);
   });
 });
 

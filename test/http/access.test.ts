@@ -29,6 +29,7 @@ async function start(
     tokens: { view, operate },
     frameAncestors: [],
     failing: () => [],
+    standsBy: () => false,
     now: () => world.now(),
     log: world,
     ...more,

@@ -18,6 +18,7 @@ let server: HttpServer;
 let world: ScriptedWorld;
 let hints: number;
 let failing: readonly string[];
+let standsBy: boolean;
 
 async function start(more: Partial<HttpOptions> = {}): Promise<HttpServer> {
   return startHttp({
@@ -25,6 +26,7 @@ async function start(more: Partial<HttpOptions> = {}): Promise<HttpServer> {
     port: 0,
     basePath: '/',
     failing: () => failing,
+    standsBy: () => standsBy,
     tokens: {},
     frameAncestors: [],
     wake: { token, isRead: (group) => group === 'Mail', onHint: () => (hints += 1) },
@@ -35,7 +37,7 @@ async function start(more: Partial<HttpOptions> = {}): Promise<HttpServer> {
 }
 
 beforeEach(async () => {
-  [world, hints, failing] = [new ScriptedWorld(), 0, []];
+  [world, hints, failing, standsBy] = [new ScriptedWorld(), 0, [], false];
   server = await start();
 });
 afterEach(() => server.close());
@@ -144,6 +146,12 @@ describe('the probes', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { ready: true, failing: [] }]);
   });
 
+  it('say ready, and that it stands by, while another instance leads', async () => {
+    standsBy = true;
+    const answer = await fetch(at('/readyz'));
+    expect([answer.status, await answer.json()]).toEqual([200, { ready: true, failing: [], standsBy: true }]);
+  });
+
   it('say 503 and what fails', async () => {
     failing = ['zabbix'];
     const answer = await fetch(at('/readyz'));
@@ -159,6 +167,7 @@ it('without a token nobody can wake, and the probes are there', async () => {
     tokens: {},
     frameAncestors: [],
     failing: () => [],
+    standsBy: () => false,
     now: () => world.now(),
     log: world,
   });

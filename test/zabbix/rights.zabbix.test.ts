@@ -53,8 +53,8 @@ test('with the role and the user group for running alone, cycles read, judge and
   await site.report();
   const app = compose(await site.setup(token), log);
   await app.checkZabbix();
-  const cycles = await app.openCycles({ isDaemon: true });
-  const report = await cycles.runner.run();
+  const presence = await app.open(() => undefined);
+  const report = await presence.turn();
   expect(report).not.toHaveProperty('readError');
   expect(report).not.toHaveProperty('sendError');
   await eventually(
@@ -62,9 +62,9 @@ test('with the role and the user group for running alone, cycles read, judge and
     () => valueOf(itemKeys.system('state')),
     (state) => state === '1',
   );
-  await cycles.runner.run();
+  await presence.turn();
   expect(log.said.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
-  await cycles.close();
+  await presence.close();
   app.close();
 });
 

@@ -93,6 +93,7 @@ beforeAll(async () => {
     tokens: {},
     frameAncestors: [],
     failing: () => [],
+    standsBy: () => false,
     wake: { token, isRead: (group) => group === watched, onHint: () => (hints += 1) },
     now: () => world.now(),
     log: world,
