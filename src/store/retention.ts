@@ -22,7 +22,7 @@ const step = 0.2;
 const mostSteps = 25;
 
 /** How many rows are looked at within one transaction. */
-const sliceSize = 500;
+const sliceSize = 200;
 
 /**
  * Forgets what is older than is to be kept, and then the oldest of the rest until the store is as small as it must be;

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
@@ -71,7 +72,7 @@ function usedBytes(connection: Sqlite.Database): number {
   return pages * numberOf(connection, 'page_size');
 }
 
-const pagesAtOnce = 500;
+const pagesAtOnce = 200;
 
 async function* giveBack(connection: Sqlite.Database): AsyncGenerator<void, void> {
   let free = numberOf(connection, 'freelist_count');
