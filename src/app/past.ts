@@ -17,6 +17,14 @@ export interface Then extends Pick<StateThen, 'gap'> {
   readonly state: State;
 }
 
+/** What was left out around the time of a state, as JSON; nothing where cycles judged then. */
+export function gapDocument({ gap }: Pick<Then, 'gap'>): {
+  readonly gap?: { readonly from: string; readonly until?: string };
+} {
+  if (gap === undefined) return {};
+  return { gap: { from: toIso(gap.from), ...(gap.until !== undefined && { until: toIso(gap.until) }) } };
+}
+
 const mostKept = 3;
 
 /** The states of times before, from the history in a store. Models that were in force are compiled once. */

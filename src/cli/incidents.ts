@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { gapDocument } from '../app/past.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import { printJson } from './command-line.ts';
@@ -7,7 +8,7 @@ import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { functionNames, incidentLines } from './incident-text.ts';
 import { parseTime } from './parse-argument.ts';
-import { gapDocument, resultOrTell } from './past-or-tell.ts';
+import { resultOrTell } from './past-or-tell.ts';
 import type { Looks } from './terminal.ts';
 
 /** Adds `linchpin incidents`: the open incidents by rank, and on demand those that are over. */

@@ -35,9 +35,3 @@ function gapText({ from, until }: NonNullable<Then['gap']>): string {
   const end = until === undefined ? '' : ` until ${toIso(until)}`;
   return `nothing was judged from ${toIso(from)} on${end}; this is how everything stood before`;
 }
-
-/** What was left out around the time of a state, as JSON; nothing where cycles judged then. */
-export function gapDocument({ gap }: Pick<Then, 'gap'>): object {
-  if (gap === undefined) return {};
-  return { gap: { from: toIso(gap.from), ...(gap.until !== undefined && { until: toIso(gap.until) }) } };
-}

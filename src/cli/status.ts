@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { gapDocument } from '../app/past.ts';
 import type { Instant } from '../domain/instant.ts';
 import { essential } from '../report/to-result.ts';
 import { printJson } from './command-line.ts';
@@ -6,7 +7,7 @@ import type { CommandLine } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { driftText } from './drift-text.ts';
 import { parseTime } from './parse-argument.ts';
-import { gapDocument, resultOrTell } from './past-or-tell.ts';
+import { resultOrTell } from './past-or-tell.ts';
 import { statusText } from './status-text.ts';
 
 /** Adds `linchpin status`: the state as of the last cycle that `run` saved, or of a time before. */

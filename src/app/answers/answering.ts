@@ -27,6 +27,7 @@ import type { CycleReport } from '../cycle.ts';
 import { explainIn } from '../explaining.ts';
 import { explanationDocument } from '../explanation-document.ts';
 import { namedNodes } from '../named-nodes.ts';
+import { gapDocument } from '../past.ts';
 import type { Then } from '../past.ts';
 import { silenceDuration, silenceDurations, silencesDocument } from '../silence-forms.ts';
 import { silenceIn } from '../silences.ts';
@@ -39,7 +40,7 @@ import { modelDocument } from './model.ts';
 import { podDocument } from './pod.ts';
 import { Scenes } from './scenes.ts';
 import { foundNodes } from './search.ts';
-import { functionsDocument, gapOf, stateDocument } from './state.ts';
+import { functionsDocument, stateDocument } from './state.ts';
 import { StoreDoor } from './store-door.ts';
 import { TwinQuestions } from './twin-questions.ts';
 import { ZabbixPages } from './zabbix-pages.ts';
@@ -118,9 +119,10 @@ export class Answering implements Answers {
     return closedIncidents(closed, { ...question, at: this.#parts.clock.now() });
   }
 
-  async incident({ id }: { readonly id: string }): Promise<IncidentStoryDocument> {
-    const { result, world } = (await this.scenes.at()).state;
-    const history = await this.#store.ask((store) => store.incidentHistory(id));
+  async incident({ id, at }: AtQuestion & { readonly id: string }): Promise<IncidentStoryDocument> {
+    const { result, world } = (await this.scenes.at(at)).state;
+    const all = await this.#store.ask((store) => store.incidentHistory(id));
+    const history = at === undefined ? all : all.filter((change) => change.at <= at);
     const open = result.incidents.find((incident) => incident.id === id);
     const incident = open ?? history.at(-1)?.incident;
     if (incident === undefined) {
@@ -132,6 +134,7 @@ export class Answering implements Answers {
       history,
       graph: world.graph,
       judged: this.scenes.judged,
+      isOfNow: at === undefined,
       pages: this.#pages,
     });
   }
@@ -139,7 +142,7 @@ export class Answering implements Answers {
   async explanation({ node, at }: AtQuestion & { readonly node: NodeId }): Promise<ExplanationDocument> {
     const then = await this.scenes.at(at);
     this.#require(then, node);
-    return { ...explanationDocument(explainIn(then.state, node)), ...gapOf(then) };
+    return { ...explanationDocument(explainIn(then.state, node)), ...gapDocument(then) };
   }
 
   counter({ node, signal }: { readonly node: NodeId; readonly signal: string }): Promise<CounterDocument> {

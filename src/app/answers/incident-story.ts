@@ -21,11 +21,14 @@ interface StoryParts {
   readonly graph: ServiceGraph;
   /** What the newest cycle saw of Zabbix; absent where another instance did. */
   readonly judged: Judged | undefined;
+  /** Else the problems that are open now are not those of that time. */
+  readonly isOfNow: boolean;
   readonly pages: ZabbixPages;
 }
 
 /** An incident with all that became of it, and where Zabbix shows it. */
-export function incidentStory({ at, incident, history, graph, judged, pages }: StoryParts): IncidentStoryDocument {
+export function incidentStory(parts: StoryParts): IncidentStoryDocument {
+  const { at, incident, history, graph, judged, isOfNow, pages } = parts;
   const host = judged && hostOf(incident.root, judged);
   return {
     at,
@@ -36,7 +39,7 @@ export function incidentStory({ at, incident, history, graph, judged, pages }: S
       incident: pages.incident(incident.root),
       ...(host && { host: { name: host.name, latest: pages.latest(host), problems: pages.problems(host.hostId) } }),
       problems:
-        judged === undefined
+        judged === undefined || !isOfNow
           ? []
           : problemsBehind(incident.id, judged).map(({ problem, role }) => ({
               eventId: problem.eventId,

@@ -3,14 +3,14 @@ import type { ResultIncident } from '../../domain/result.ts';
 import type { AtQuestion, PageQuestion } from '../../http/api/answers.ts';
 import { pageOf } from '../../http/api/page.ts';
 import type { IncidentsDocument } from '../../http/api/schema.ts';
+import { gapDocument } from '../past.ts';
 import type { Then } from '../past.ts';
-import { gapOf } from './state.ts';
 
 /** The open incidents of a state by rank. */
 export function openIncidents(then: Then, question: PageQuestion): IncidentsDocument {
   const { result } = then.state;
   const open = result.incidents.filter(({ state }) => state === 'open');
-  return { at: result.at, ...gapOf(then), ...paged(open, question) };
+  return { at: result.at, ...gapDocument(then), ...paged(open, question) };
 }
 
 /** Closed incidents, the one that closed last first. */

@@ -7,8 +7,8 @@ import { idAt } from '../../domain/topology.ts';
 import { Refusal } from '../../http/api/refusal.ts';
 import type { PodViewDocument } from '../../http/api/schema.ts';
 import type { State } from '../../twin/state.ts';
+import { gapDocument } from '../past.ts';
 import type { Then } from '../past.ts';
-import { gapOf } from './state.ts';
 
 /** A pod from the inside: its shards with their replicas, and what these stand on. */
 export function podDocument(then: Then, id: NodeId): PodViewDocument {
@@ -22,7 +22,7 @@ export function podDocument(then: Then, id: NodeId): PodViewDocument {
   const standsOn = new Set(containers.flatMap((container) => graph.containers.get(container)?.runsOn ?? []));
   return {
     at: toIso(state.verdicts.health.at),
-    ...gapOf(then),
+    ...gapDocument(then),
     pod: nodes.of(id),
     kind: pod.kind,
     level: graph.levels.get(id) ?? 0,

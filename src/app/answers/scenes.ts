@@ -65,7 +65,9 @@ export class Scenes {
       return await this.#before(this.#parts.clock.now());
     } catch (error) {
       this.#stored = undefined;
-      if (!(error instanceof Refusal)) throw error;
+      // Before its first cycle Linchpin has not made its store.
+      const isExpected = error instanceof Refusal || (error instanceof WorldError && this.#count === 0);
+      if (!isExpected) throw error;
       throw new Refusal(
         'not-yet',
         'no cycle has judged anything yet; the first one reads Zabbix as a whole: ask again soon',

@@ -1,17 +1,8 @@
-import { toIso } from '../../domain/instant.ts';
 import type { FreshnessDocument, FunctionsDocument, StateDocument } from '../../http/api/schema.ts';
 import { essential } from '../../report/to-result.ts';
 import type { State } from '../../twin/state.ts';
+import { gapDocument } from '../past.ts';
 import type { Then } from '../past.ts';
-
-/** The end of what was left out around a state is absent where it lasts. */
-type GapDocument = StateDocument['gap'];
-
-/** What was left out around a state, with times as people read them. */
-export function gapOf({ gap }: Pick<Then, 'gap'>): { readonly gap?: NonNullable<GapDocument> } {
-  if (gap === undefined) return {};
-  return { gap: { from: toIso(gap.from), ...(gap.until !== undefined && { until: toIso(gap.until) }) } };
-}
 
 /** The result of a state, and how fresh it is where it is of now. */
 export function stateDocument(
@@ -20,7 +11,7 @@ export function stateDocument(
 ): StateDocument {
   const { result } = then.state;
   const { freshness, all } = how;
-  return { ...(all ? { ...result } : essential(result)), ...gapOf(then), ...(freshness && { freshness }) };
+  return { ...(all ? { ...result } : essential(result)), ...gapDocument(then), ...(freshness && { freshness }) };
 }
 
 /** The functions with their subsystems and the incidents that take them away. */
@@ -33,7 +24,7 @@ export function functionsDocument(
   const incidents = new Map(result.incidents.map((incident) => [incident.id, incident]));
   return {
     at: result.at,
-    ...gapOf(then),
+    ...gapDocument(then),
     ...(freshness && { freshness }),
     functions: result.functions.map(({ id, name, state, because }) => {
       const subsystem = functions.get(id)?.subsystem ?? subsystemOfOff(id);

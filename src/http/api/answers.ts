@@ -56,7 +56,7 @@ export interface Answers {
   ): Promise<FoundNodesDocument>;
   pod(question: AtQuestion & { readonly id: NodeId }): Promise<PodViewDocument>;
   incidents(question: AtQuestion & PageQuestion & { readonly state: 'open' | 'closed' }): Promise<IncidentsDocument>;
-  incident(question: { readonly id: string }): Promise<IncidentStoryDocument>;
+  incident(question: AtQuestion & { readonly id: string }): Promise<IncidentStoryDocument>;
   explanation(question: AtQuestion & { readonly node: NodeId }): Promise<ExplanationDocument>;
   counter(question: { readonly node: NodeId; readonly signal: string }): Promise<CounterDocument>;
   whatIf(question: {

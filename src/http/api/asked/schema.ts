@@ -57,7 +57,7 @@ export const IncidentsQuestion = z.object({
 });
 
 /** `incident`. */
-export const IncidentQuestion = z.object({ id: z.string().min(1).max(longest) });
+export const IncidentQuestion = z.object({ id: z.string().min(1).max(longest), at });
 
 /** `nodes`. */
 export const NodesQuestion = z.object({
