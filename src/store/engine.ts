@@ -41,7 +41,7 @@ export function inSnapshot<T>(
 /** What a failure of the store means: a `WorldError` with name and advice, or the error itself where it is our own fault. */
 export function storeFault({ name, faultOf }: Pick<Engine, 'name' | 'faultOf'>, error: unknown): unknown {
   if (error instanceof WorldError || !(error instanceof Error)) return error;
-  const fault = error instanceof SyntaxError ? unreadable : faultOf(error);
+  const fault = isUnreadable(error) ? unreadable : faultOf(error);
   if (fault === undefined) return error;
   // Of several addresses that all fail, Node gives no text of its own.
   const said = error.message === '' ? String(Reflect.get(error, 'code')) : error.message;
@@ -55,6 +55,11 @@ export async function withStoreFaults<T>(engine: Pick<Engine, 'name' | 'faultOf'
   } catch (error) {
     throw storeFault(engine, error);
   }
+}
+
+/** What was written is no JSON, or can't be unpacked, any more. */
+function isUnreadable(error: Error): boolean {
+  return error instanceof SyntaxError || String(Reflect.get(error, 'code')).startsWith('Z_');
 }
 
 const unreadable: Fault = {

@@ -14,7 +14,7 @@ export const forever: Duration = 10 * 365 * 86_400;
 
 /** Reads a time of Zabbix such as `90`, `5m`, `1d`; `undefined` for a macro or anything else. */
 export function parseTime(text: string): Duration | undefined {
-  const [, digits, unit] = /^(\d+)([smhdw]?)$/.exec(text.trim()) ?? [];
+  const [, digits, unit] = /^(\d{1,15})([smhdw]?)$/.exec(text.trim()) ?? [];
   return digits === undefined ? undefined : Number(digits) * (secondsOf[unit ?? ''] ?? 1);
 }
 

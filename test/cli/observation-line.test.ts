@@ -49,7 +49,7 @@ describe('a line of observations', () => {
     [line({ signal: 7 }), /^"signal" is 7, expected the name of a signal/],
     [line({ value: undefined }), /^"value" is missing/],
     [line({ value: true }), /^"value" is true, expected a number or a word/],
-    [line({ value: null }), /^"value" is null/],
+    [line({ value: null }), /^"value" is nothing/],
   ])('that is %j is refused with what was found and expected', (text, message) => {
     expect(parseObservationLine(text)).toEqual({ wrong: expect.stringMatching(message) as string });
   });

@@ -10,6 +10,9 @@ import { parseTime, updateInterval } from '../../src/zabbix/interval.ts';
 import { readTrapperNode } from '../../src/zabbix/trapper-node.ts';
 import { hostileText, hostileValue, isPolluted } from '../support/hostile.ts';
 
+/** So deep that what walks through it by calling itself does not come back. */
+const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+
 afterEach(() => expect(isPolluted()).toBe(false));
 
 describe.each([
@@ -52,6 +55,9 @@ describe('a line of observations', () => {
     hostileValue.map((value) => JSON.stringify(value)),
     fields.map((some) => JSON.stringify({ ...sound, ...some })),
     fc.constant('{"at":1,"node":"a","signal":"b","value":1e999}'),
+    fc
+      .constantFrom('at', 'node', 'signal', 'value')
+      .map((field) => `{"at":1,"node":"a","signal":"b","value":1,"${field}":${deep}}`),
   );
 
   it('is an observation of a finite value, or what is wrong with it is said shortly', () => {
