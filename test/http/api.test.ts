@@ -196,7 +196,12 @@ describe('what-if', () => {
 describe('a silence', () => {
   it('is declared, listed, and taken back, and each time a cycle is asked for', async () => {
     const before = site.wakes;
-    const made = await site.send('silences', { nodes: ['server/vm-1'], duration: '2h', reason: 'new disk', who: 'Anna' });
+    const made = await site.send('silences', {
+      nodes: ['server/vm-1'],
+      duration: '2h',
+      reason: 'new disk',
+      who: 'Anna',
+    });
     const [silence] = Silences.parse(made.body).silences;
     expect([made.status, silence?.node, silence?.who]).toEqual([200, 'server/vm-1', 'Anna']);
     const listed = Silences.parse((await site.ask('silences')).body).silences;

@@ -2,6 +2,25 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
+type Described = ReturnType<typeof jsonSchemaTransformObject>;
+
+/** Leaves out the schemas that nothing leads to: each comes as it is asked and as it is answered, used or not. */
+function onlyUsed(document: Described): Described {
+  const { components = {} } = document;
+  const schemas = new Map(Object.entries(components.schemas ?? {}));
+  const used = new Set<string>();
+  const follow = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/gu)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas.get(name) ?? {});
+    }
+  };
+  follow('paths' in document ? document.paths : {});
+  const kept = Object.fromEntries([...schemas].filter(([name]) => used.has(name)));
+  return { ...document, components: { ...components, schemas: kept } } as Described;
+}
+
 /** Describes all routes that are added afterwards as OpenAPI 3.1, by the schemas that they are checked with. */
 export async function describeRoutes(api: FastifyInstance): Promise<void> {
   const { prefix } = api;
@@ -29,6 +48,6 @@ export async function describeRoutes(api: FastifyInstance): Promise<void> {
       const transformed = jsonSchemaTransform({ url, ...route });
       return { ...transformed, url: url.slice(prefix.length) };
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => onlyUsed(jsonSchemaTransformObject(document)),
   });
 }

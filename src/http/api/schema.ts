@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.ts';
 import { Effect, FunctionState, Incident, LeafState, list, NodeName } from './result/schema.ts';
 import { NodeState, Reserve, Result, ResultNode, SeverityNumber, Time } from './result/schema.ts';
 
@@ -28,7 +29,11 @@ export type StateDocument = z.infer<typeof State>;
 /** `incidents`: a page of them; `next` is the cursor of the one that follows. */
 export const Incidents = z
   .strictObject({ at: Time, gap: Gap.optional(), incidents: list(Incident), next: z.string().optional() })
-  .meta({ id: 'Incidents', description: '`next` is the cursor of the page that follows; absent at the end' });
+  .meta({
+    id: 'Incidents',
+    examples: [examples.incidents],
+    description: '`next` is the cursor of the page that follows; absent at the end',
+  });
 export type IncidentsDocument = z.infer<typeof Incidents>;
 
 const Link = z.string().meta({ description: "An address of Zabbix's pages" });
@@ -131,7 +136,7 @@ export const FoundNodes = z
     ),
     next: z.string().optional(),
   })
-  .meta({ id: 'FoundNodes' });
+  .meta({ id: 'FoundNodes', examples: [examples.nodes] });
 export type FoundNodesDocument = z.infer<typeof FoundNodes>;
 
 /** `pod`: a pod from the inside, with what it stands on. */
@@ -205,7 +210,7 @@ export const SinglePoints = z
     ).optional(),
     next: z.string().optional(),
   })
-  .meta({ id: 'SinglePoints' });
+  .meta({ id: 'SinglePoints', examples: [examples.singlePoints] });
 export type SinglePointsDocument = z.infer<typeof SinglePoints>;
 
 const Became = z
@@ -223,7 +228,7 @@ const Became = z
 /** `history`: what a node was as the span began, where that is known, and what it became within it. */
 export const NodeHistory = z
   .strictObject({ node: NodeName, name: z.string(), from: Time, until: Time, changes: list(Became) })
-  .meta({ id: 'NodeHistory' });
+  .meta({ id: 'NodeHistory', examples: [examples.history] });
 export type NodeHistoryDocument = z.infer<typeof NodeHistory>;
 
 /** `timeline`: systems, subsystems and incidents over a span. */
@@ -249,7 +254,7 @@ export const Timeline = z
     }),
     isWhole: z.boolean().meta({ description: 'False where only the newest incidents of the span are listed' }),
   })
-  .meta({ id: 'Timeline' });
+  .meta({ id: 'Timeline', examples: [examples.timeline] });
 export type TimelineDocument = z.infer<typeof Timeline>;
 
 /** `functions`: the board for the user desk. */
@@ -269,7 +274,7 @@ export const Functions = z
       }),
     ),
   })
-  .meta({ id: 'Functions' });
+  .meta({ id: 'Functions', examples: [examples.functions] });
 export type FunctionsDocument = z.infer<typeof Functions>;
 
 /** `silences`: what operators declared planned. */
@@ -279,7 +284,7 @@ export const Silences = z
       z.strictObject({ id: z.string(), node: NodeName, since: Time, until: Time, reason: z.string(), who: z.string() }),
     ),
   })
-  .meta({ id: 'Silences' });
+  .meta({ id: 'Silences', examples: [examples.silences] });
 export type SilencesDocument = z.infer<typeof Silences>;
 
 /** The data of a `cycle` event: what to ask for anew. */
@@ -306,4 +311,4 @@ export const Problem = z
     detail: z.string(),
     errors: list(z.strictObject({ where: z.string(), message: z.string() })).optional(),
   })
-  .meta({ id: 'Problem' });
+  .meta({ id: 'Problem', examples: [examples.problem] });
