@@ -81,7 +81,7 @@ module.exports = {
       comment: 'What the API does not tell, the page must not show.',
       severity: 'error',
       from: { path: '^src/page/' },
-      to: { path: '^src/', pathNot: '^src/(page|domain)/|^src/http/api/([a-z-]+/)?schema\\.ts$' },
+      to: { path: '^src/', pathNot: ['^src/(page|domain)/', '^src/http/api/.*schema\\.ts$'] },
     },
     {
       name: 'nothing-imports-the-page',
@@ -149,7 +149,8 @@ module.exports = {
     home('esbuild-builds-the-page', 'esbuild', '^scripts/build-page\\.ts$'),
     home('axios-lives-in-the-zabbix-client', 'axios', '^src/zabbix/client\\.ts$'),
     home('dagre-lays-out-maps', '@dagrejs/dagre', '^src/zabbix/provision/map-layout\\.ts$'),
-    home('fastify-lives-in-http', 'fastify|@fastify', '^src/http/'),
+    home('fastify-lives-in-http', 'fastify|@fastify|fastify-type-provider-zod', '^src/http/'),
+    home('prom-client-lives-in-the-metrics', 'prom-client', '^src/http/metrics\\.ts$'),
     home('kysely-lives-in-the-store', 'kysely', '^src/store/|^migrations/'),
     home(
       'better-sqlite3-lives-in-one-file',
