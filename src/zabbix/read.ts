@@ -56,6 +56,9 @@ const mostOldItems = 2000;
 /** Values from farther ahead bear a wrong time; after a clock was set back they would hide all that comes. */
 const farthestAhead: Duration = 300;
 
+/** Of items that say nothing of it. */
+const usualInterval: Duration = 60;
+
 /** A trigger that was deleted while its problem was read. */
 const ofNothing: TriggerSubject = { hostIds: [], items: [] };
 
@@ -67,6 +70,8 @@ interface Inventory {
   readonly items: readonly Item[];
   /** Those that may have values. */
   readonly enabled: readonly Item[];
+  /** How many values they give each second, as far as is known. */
+  readonly perSecond: number;
   readonly itemById: ReadonlyMap<ItemId, Item>;
   readonly triggers: readonly Trigger[];
   /** The items that the triggers look at. */
@@ -103,7 +108,7 @@ export class ZabbixReader implements ReadZabbix {
 
   async read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
-    const from = this.#window.startAt(now);
+    const from = this.#window.startAt(now, inventory.perSecond);
     const until = now + farthestAhead;
     // History first: it takes longest, and all else is read beside it.
     const [rows, found, problems] = await this.#paced(() =>
@@ -220,13 +225,15 @@ export class ZabbixReader implements ReadZabbix {
       return host !== undefined && (watched.has(item.itemId) || wants(host, item));
     });
     const items = await withHeartbeats(client, wanted, this.#itemsAtOnce);
+    const enabled = items.filter((item) => item.state !== 'disabled');
     this.#inventory = {
       at: now,
       groups,
       newestItem,
       hostIds: new Set(hosts.map((host) => host.hostId)),
       items: keepIdentity(known?.items ?? [], items),
-      enabled: items.filter((item) => item.state !== 'disabled'),
+      enabled,
+      perSecond: enabled.reduce((sum, { interval }) => sum + 1 / (interval ?? usualInterval), 0),
       itemById: new Map(items.map((item) => [item.itemId, item])),
       watched,
       voices: voicesOf(items, (item) => this.#subjectsOfItem(item, hostById.get(item.hostId))),
@@ -270,11 +277,12 @@ export class ZabbixReader implements ReadZabbix {
   }
 
   #isLookUpDue(now: Instant, inventory: Inventory): boolean {
-    const seconds = this.#window.pauseAt(now);
+    const seconds = this.#window.pauseAt(now, inventory.perSecond);
     if (seconds !== undefined) {
       this.#options.log?.warn({ seconds }, 'Zabbix was not read for long: older values are not made up for');
     }
     return (
+      seconds !== undefined ||
       this.#lookedUpAt === undefined ||
       (this.#lookedUpAt < inventory.at && !this.#isSlow) ||
       now - this.#lookedUpAt >= Math.min(this.#slowEvery * this.#patience, this.#catchUp)

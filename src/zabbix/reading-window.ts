@@ -15,6 +15,8 @@ export interface WindowTerms {
 const longestLag: Duration = 120;
 /** Values later than this are left to the look-up. */
 const longestOverlap: Duration = 60;
+/** So many values in one reading take some hundred megabytes: a large site's pause is made up for less far back. */
+const mostValues = 1_000_000;
 
 /** From when on each reading asks for values: from the one before, but for how late values come. */
 export class ReadingWindow {
@@ -39,20 +41,23 @@ export class ReadingWindow {
     return Math.min(Math.max(this.#terms.overlap, 3 * this.#lateness), longestOverlap);
   }
 
-  /** How long nobody read, where that is longer than is made up for. */
-  pauseAt(now: Instant): Duration | undefined {
+  /** How long nobody read, where that is longer than is made up for of a site that gives so many values a second. */
+  pauseAt(now: Instant, perSecond: number): Duration | undefined {
     const pause = now - (this.#lastReadAt ?? this.#terms.since ?? now);
-    return pause > this.#terms.catchUp ? pause : undefined;
+    return pause > this.#catchUp(perSecond) ? pause : undefined;
   }
 
   /** The start of the window; `undefined` where nobody has read before. */
-  startAt(now: Instant): Instant | undefined {
-    const { since, catchUp } = this.#terms;
-    if (this.#lastReadAt !== undefined) {
-      return Math.max(this.#lastReadAt - this.#lag - this.overlap, now - catchUp);
-    }
+  startAt(now: Instant, perSecond: number): Instant | undefined {
+    const earliest = now - this.#catchUp(perSecond);
+    if (this.#lastReadAt !== undefined) return Math.max(this.#lastReadAt - this.#lag - this.overlap, earliest);
+    const { since } = this.#terms;
     // How late values came to whoever read then is not known.
-    return since === undefined ? undefined : Math.max(since - longestOverlap, now - catchUp);
+    return since === undefined ? undefined : Math.max(since - longestOverlap, earliest);
+  }
+
+  #catchUp(perSecond: number): Duration {
+    return Math.min(this.#terms.catchUp, mostValues / perSecond);
   }
 
   /** Takes note of what came by a reading that asked from `from` on. */
