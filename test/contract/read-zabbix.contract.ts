@@ -124,6 +124,15 @@ export function readZabbixContract(name: string, place: () => Promise<ZabbixPlac
       expect(of('number', again.values)).toEqual([]);
     });
 
+    it('gives all that came since somebody before had read, where it goes on from there', async () => {
+      const since = now();
+      const clock = Math.floor(since) + 1;
+      await send(['fraction', 1.5, clock], ['fraction', 2.5, clock + 1]);
+      await readUntil(makeReader(), (seen) => of('fraction', seen).includes(2.5));
+      const { values } = await makeReader({ since }).read(now());
+      expect(of('fraction', values).filter((value) => Number(value) > 1)).toEqual([1.5, 2.5]);
+    });
+
     it('makes up for a reading that failed', async () => {
       const reader = makeReader();
       await reader.read(now());
