@@ -60,6 +60,13 @@ export async function openTab(page: Page, name: string): Promise<void> {
   await drawn(page);
 }
 
+/** Saves the dashboard that is open as people do who change it, here without a change. */
+export async function saveDashboard(page: Page): Promise<void> {
+  await page.click('#dashboard-edit');
+  await page.click('#dashboard-save');
+  await page.waitForSelector('.msg-good');
+}
+
 /** The names of the pages of the dashboard that is open. */
 export async function tabNames(page: Page): Promise<readonly string[]> {
   return (await page.locator('.dashboard-navigation-tabs li').allInnerTexts()).map((text) => text.trim());

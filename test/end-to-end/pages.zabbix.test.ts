@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { complaintsOn, openPage, openTab, openZabbix, tabNames } from '../../scripts/zabbix-pages.ts';
-import { ProvisionedSite } from '../zabbix/provision-site.ts';
+import { complaintsOn, openPage, openTab, openZabbix, saveDashboard, tabNames } from '../../scripts/zabbix-pages.ts';
+import { ProvisionedSite, Rows } from '../zabbix/provision-site.ts';
 
 const site = new ProvisionedSite({ group: 'Linchpin page test' });
 const wish = { system: 'Provisioned site', group: site.group };
@@ -42,4 +42,12 @@ test('the dashboard of a Linchpin that never judged shows nothing green', async 
   const green = colours.filter((colour) => colour === 'rgb(89, 219, 143)');
   expect(colours.length).toBeGreaterThan(100);
   expect(green).toEqual([]);
+});
+
+test('a dashboard that somebody saved in Zabbix without a change counts as unchanged, though the mark is off', async () => {
+  await openPage(zabbix.page, base, { name: 'dashboard', ...wish });
+  await saveDashboard(zabbix.page);
+  const asked = { output: ['name'], selectPages: 'extend', filter: { name: `${site.group}: ${wish.system}` } };
+  expect(JSON.stringify(await site.admin.call('dashboard.get', asked, Rows))).not.toContain('"name":"linchpin"');
+  expect((await site.provision({})).changes).toEqual([]);
 });

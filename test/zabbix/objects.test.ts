@@ -116,7 +116,7 @@ describe('what people changed of ours', () => {
   it('stays, is named each time, and holds up nothing else', async () => {
     await apply(sized(1));
     change({ size: '9' });
-    const kept = 'keep image "a": changed by hand (size); --replace puts it back';
+    const kept = 'keep image "a": changed by hand; --replace puts back: size';
     expect(await apply(wish(collection('image', [object('a', { size: 1 }), object('b')])))).toEqual([
       kept,
       'create image "b"',
@@ -157,22 +157,20 @@ describe('what people changed of ours', () => {
     change({ depth: '9' });
     expect(await apply(wished(1, 1))).toEqual(['update image "a": depth']);
     change({ size: '9' });
-    expect(await apply(wished(1, 2))).toEqual([
-      'keep image "a": changed by hand (size; depth); --replace puts it back',
-    ]);
+    expect(await apply(wished(1, 2))).toEqual(['keep image "a": changed by hand; --replace puts back: size; depth']);
   });
 
   it('is still ours, and goes with the rest, though they took our mark off it', async () => {
     await apply(sized(1));
     change({ owner: 'nobody' });
-    expect(await apply(sized(1))).toEqual(['keep image "a": changed by hand (owner); --replace puts it back']);
+    expect(await apply(sized(1))).toEqual(['keep image "a": changed by hand; --replace puts back: owner']);
     expect(await apply({ ...sized(1), remove: true })).toEqual(['delete image "a"']);
   });
 
   it('stays where nobody knows any more what was written', async () => {
     await apply(sized(1));
     remembered = new Map();
-    expect(await apply(sized(2))).toEqual(['keep image "a": perhaps changed by hand (size); --replace puts it back']);
+    expect(await apply(sized(2))).toEqual(['keep image "a": perhaps changed by hand; --replace puts back: size']);
     expect(await apply(sized(1))).toEqual([]);
     expect(await apply(sized(2))).toEqual(['update image "a": size']);
   });

@@ -109,15 +109,15 @@ test('what people changed of the template stays, and what it lacks is added to i
   const params = { templateids: templateid, filter: { description: 'The system is down' } };
   const [outage] = await client.call('trigger.get', params, Rows);
   await client.call('trigger.update', { triggerid: outage?.['triggerid'], priority: 2 }, Anything);
-  const asked = { output: ['itemid'], templateids: templateid, filter: { key_: 'linchpin.outbox' } };
+  const asked = { output: ['itemid'], templateids: templateid, filter: { key_: 'linchpin.cycle.time' } };
   const [lost] = await client.call('item.get', asked, Rows);
   await client.call('item.delete', [lost?.['itemid']], Anything);
   const template = `template "${templateName}"`;
   const theirs = 'change trigger "The system is down" (priority); delete item "linchpin.theirs"';
   const planned = (await planProvision(client, desired)).map(changeText);
   expect(planned).toEqual([
-    `update ${template}: add item "linchpin.outbox"`,
-    `keep ${template}: changed by hand (${theirs}); --replace puts it back`,
+    `update ${template}: add item "linchpin.cycle.time"`,
+    `keep ${template}: changed by hand; --replace puts back: ${theirs}`,
   ]);
   expect((await applyProvision(client, desired)).map(changeText)).toEqual(planned);
   expect((await planProvision(client, desired)).map(changeText)).toEqual(planned.slice(1));
@@ -150,20 +150,31 @@ test('a template as an older version wrote it is brought up to date, and what pe
   const rules = { templates: { updateExisting: true }, items: all, triggers: all, discoveryRules: all, valueMaps: all };
   await client.call('configuration.import', { format: 'yaml', rules, source }, Anything);
   const templateid = String(found?.['templateid']);
-  const item = { name: 'Old', key_: 'linchpin.old', hostid: templateid, type: 2, value_type: 3 };
-  await client.call('item.create', item, Anything);
+  const old = { name: 'Old', key_: 'linchpin.old', hostid: templateid, type: 2, value_type: 3 };
+  await client.call('item.create', old, Anything);
   const record = await readRecord(client, [host]);
   const prints = new Map(record.of('hosts')).set(`template/${templateid}`, await templatePrint(client, templateid));
   await noteRecord(client, record, { part: 'hosts', prints });
   const outage = { hostids: (await hostRow())['hostid'], filter: { description: 'The system is down' } };
   const [{ triggerid } = {}] = await client.call('trigger.get', outage, Rows);
   await client.call('trigger.update', { triggerid, status: 1 }, Anything);
+  const inHost = (noun: string, key: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+    client.call(`${noun}.get`, { hostids: outage.hostids, filter: { key_: key } }, Rows);
+  const [item = {}] = await inHost('item', 'linchpin.outbox');
+  await client.call('item.update', { itemid: item['itemid'], status: 1 }, Anything);
+  const [rule = {}] = await inHost('discoveryrule', 'linchpin.function.discovery');
+  await client.call('discoveryrule.update', { itemid: rule['itemid'], status: 1 }, Anything);
   expect((await applyProvision(client, desired)).map(({ action, object }) => [action, object])).toEqual([
     ['update', 'template'],
   ]);
   expect(await planProvision(client, desired)).toEqual([]);
   expect(await client.call('item.get', { filter: { key_: 'linchpin.old' } }, Rows)).toEqual([]);
-  expect(await client.call('trigger.get', outage, Rows)).toEqual([expect.objectContaining({ status: '1' })]);
+  const off = [
+    ...(await client.call('trigger.get', outage, Rows)),
+    ...(await inHost('item', 'linchpin.outbox')),
+    ...(await inHost('discoveryrule', 'linchpin.function.discovery')),
+  ];
+  expect(off.map(({ status }) => status)).toEqual(['1', '1', '1']);
 });
 
 test('what people set on the host stays, and what they took away comes back', async () => {
@@ -174,7 +185,7 @@ test('what people set on the host stays, and what they took away comes back', as
     { tag: 'team', value: 'second line' },
   ];
   await client.call('host.update', { hostid, name: 'Renamed', tags }, Anything);
-  const kept = `keep host "${host}": changed by hand (visible name "Renamed"); --replace puts it back`;
+  const kept = `keep host "${host}": changed by hand; --replace puts back: visible name "${desired.group}: Corporate mail" instead of "Renamed"`;
   expect((await applyProvision(client, desired)).map(changeText)).toEqual([
     `update host "${host}": tag linchpin.system=mail`,
     kept,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CommandFolder } from '../support/command.ts';
-import { ProvisionedSite, Rows } from './provision-site.ts';
+import { Anything, ProvisionedSite, Rows } from './provision-site.ts';
 
 process.env['LINCHPIN_WAKE_TOKEN'] = 'a-token-that-only-this-test-knows';
 const site = new ProvisionedSite({
@@ -89,6 +89,21 @@ test('a second time changes nothing', async () => {
   expect(await provision('--roles', '--dry-run')).toEqual([]);
   expect(await provision('--roles')).toEqual([]);
   expect([await everything(), await exported()]).toEqual(once);
+});
+
+test('what people changed stays, as it says, until they want it replaced', async () => {
+  const [service] = await admin.call(
+    'service.get',
+    { output: ['serviceid'], filter: { name: 'Storage: outage' } },
+    Rows,
+  );
+  const once = await everything();
+  const { serviceid } = service ?? {};
+  await admin.call('service.update', { serviceid, propagation_rule: 1, propagation_value: 1 }, Anything);
+  const changed = { object: 'service', name: 'Storage: outage' };
+  expect(await provision('--roles')).toEqual([{ action: 'keep', ...changed }]);
+  expect(await provision('--roles', '--replace')).toEqual([{ action: 'update', ...changed }]);
+  expect(await everything()).toEqual(once);
 });
 
 test('after removal Zabbix is as it was', async () => {

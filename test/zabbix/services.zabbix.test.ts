@@ -111,7 +111,7 @@ test('what people changed of what a service shows stays until it is to be put ba
   const { serviceid } = await serviceOf('Calendar: outage');
   await admin.call('service.update', { serviceid, propagation_rule: 0, propagation_value: 0 }, Anything);
   expect((await site.provision()).changes.map(({ text }) => text)).toEqual([
-    'keep service "Calendar: outage": changed by hand (propagation_rule; propagation_value); --replace puts it back',
+    'keep service "Calendar: outage": changed by hand; --replace puts back: propagation_rule; propagation_value',
   ]);
   expect((await site.provision({ replace: true })).changes.map(({ text }) => text)).toEqual([
     'update service "Calendar: outage": propagation_rule; propagation_value',

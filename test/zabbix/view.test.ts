@@ -128,8 +128,8 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
     change(dashboards, 'Linchpin: mail', renameWidget);
     change(maps, 'Linchpin: mail', moveElements);
     expect(await provision()).toEqual([
-      'keep map "Linchpin: mail": changed by hand (selements); --replace puts it back',
-      'keep dashboard "Linchpin: mail": changed by hand (pages); --replace puts it back',
+      'keep map "Linchpin: mail": changed by hand; --replace puts back: selements',
+      'keep dashboard "Linchpin: mail": changed by hand; --replace puts back: pages',
     ]);
     expect(JSON.stringify(named(dashboards, 'Linchpin: mail'))).toContain('Ours now');
     expect(await provision(mail, { replace: true })).toEqual([
@@ -169,9 +169,7 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
         { selementid: '99999', elementtype: '2', elements: [{ triggerid: '1' }], iconid_off: '77' },
       ],
     }));
-    expect(await provision()).toEqual([
-      'keep map "Linchpin: mail": changed by hand (selements); --replace puts it back',
-    ]);
+    expect(await provision()).toEqual(['keep map "Linchpin: mail": changed by hand; --replace puts back: selements']);
   });
 
   it('all go again, changed by people or not, and what they made themselves stays', async () => {

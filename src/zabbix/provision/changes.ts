@@ -24,5 +24,5 @@ export function keptFor(written: string | undefined): KeptFor {
 
 /** In words, what of something is left as it is, why, and what puts it back. */
 export function keptText(why: KeptFor, what: readonly string[]): string {
-  return `${why} (${what.join('; ')}); --replace puts it back`;
+  return `${why}; --replace puts back: ${what.join('; ')}`;
 }

@@ -102,7 +102,7 @@ function map({ map: sysmapid }: DashboardGround, at: WidgetDesign['at']): Widget
     type: 'map',
     name: mapTitle,
     at,
-    fields: { source_type: 1, sysmapid: { map: sysmapid } },
+    fields: { sysmapid: { map: sysmapid } },
   };
 }
 
@@ -124,7 +124,6 @@ function history({ hostName }: DashboardGround): WidgetDesign {
       ...namedAsBefore(historyFields(hostName)),
       graph_time: 1,
       time_from: 'now-24h',
-      time_to: 'now',
     },
   };
 }

@@ -141,7 +141,6 @@ function summary({ item }: DashboardGround): WidgetDesign {
       'columns.0.name': 'Summary',
       'columns.0.itemid': { item: item(itemKeys.summary) },
       show_lines: 1,
-      show_timestamp: 0,
       show_column_header: 0,
       'time_period.from': 'now-15m',
       'time_period.to': 'now',

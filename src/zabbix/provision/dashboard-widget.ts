@@ -11,6 +11,7 @@ export interface WidgetDesign {
   readonly type: string;
   readonly name: string;
   readonly at: readonly [x: number, y: number, width: number, height: number];
+  /** Without those that say what is Zabbix's default: its own pages leave them out when they save, which is no change. */
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
@@ -90,7 +91,6 @@ export function problemsFields(host: string): Readonly<Record<string, FieldValue
   return {
     show: 3,
     'hostids.0': { host },
-    evaltype: 0,
     ...Object.fromEntries(tags),
     show_opdata: 1,
     show_suppressed: 1,

@@ -63,6 +63,10 @@ export function hostEntry({ hostid }: FoundHost): string {
   return `host/${hostid}`;
 }
 
+function nameChange(found: FoundHost, desired: DesiredHost): string {
+  return `visible name "${visibleName(desired)}" instead of "${found.name}"`;
+}
+
 function whyNameKept(found: FoundHost, { written, replace }: Regard): KeptFor | undefined {
   const before = written.get(hostEntry(found));
   return replace || before === printOf(found.name) ? undefined : keptFor(before);
@@ -79,7 +83,7 @@ export function hostChange(
   }
   const difference = compareHost(found, desired, ground);
   const details = [
-    ...(difference.name ? [`visible name "${visibleName(desired)}" instead of "${found.name}"`] : []),
+    ...(difference.name ? [nameChange(found, desired)] : []),
     ...(difference.group ? [`into host group "${ground.group}"`] : []),
     ...(difference.template ? [`link template "${templateName}"`] : []),
     ...(difference.encryption === undefined ? [] : [difference.encryption]),
@@ -87,7 +91,7 @@ export function hostChange(
     ...difference.macros.map(({ macro, value }) => `macro ${macro}="${value}"`),
   ];
   const { nameKept } = difference;
-  const kept = nameKept === undefined ? [] : [keptText(nameKept, [`visible name "${found.name}"`])];
+  const kept = nameKept === undefined ? [] : [keptText(nameKept, [nameChange(found, desired)])];
   const change = { object: 'host', name: desired.host } as const;
   return [
     ...(details.length === 0 ? [] : [{ action: 'update', ...change, details } as const]),

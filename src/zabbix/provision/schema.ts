@@ -56,33 +56,39 @@ export const groupsOf = {
   },
 } as const;
 
+const part = z.unknown().optional();
 const exported = z.object({
-  templates: z.array(
-    z.object({
-      name: z.unknown(),
-      description: z.unknown(),
-      items: z.unknown(),
-      discovery_rules: z.unknown(),
-      tags: z.unknown(),
-      macros: z.unknown(),
-      valuemaps: z.unknown(),
-    }),
-  ),
-  triggers: z.unknown(),
+  zabbix_export: z.object({
+    templates: z.array(
+      z.object({
+        name: part,
+        description: part,
+        items: part,
+        discovery_rules: part,
+        tags: part,
+        macros: part,
+        valuemaps: part,
+      }),
+    ),
+    triggers: part,
+  }),
 });
 
 /** Answer of `configuration.importcompare`: what an import would add, change and take away, as a tree. */
 export const comparisonSchema = z.union([z.array(z.never()), z.record(z.string(), z.unknown())]);
 
 /** Answer of `configuration.export`, in JSON: what of it an import of ours settles. */
-export const exportedSchema = z.string().transform((text, context) => {
-  try {
-    return z.object({ zabbix_export: exported }).parse(JSON.parse(text)).zabbix_export;
-  } catch {
-    context.addIssue('is not an export in JSON');
-    return z.NEVER;
-  }
-});
+export const exportedSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(exported);
 
 /** Answer of `configuration.import`. */
 export const importedSchema = z.literal(true);
@@ -114,6 +120,9 @@ export const hostEncryptionsSchema = z.array(
 /** Answers of `item.get` and `trigger.get` where only keys are asked for. */
 export const foundItemsSchema = z.array(z.object({ hostid: z.string(), key_: z.string() }));
 export const foundTriggersSchema = z.array(z.object({ items: foundItemsSchema }));
+
+/** Answer of `item.get`, `trigger.get` and `discoveryrule.get` where nothing but ids is asked for. */
+export const switchesSchema = z.array(z.object({ itemid: z.string().optional(), triggerid: z.string().optional() }));
 
 /** Answers of `item.get` and `trigger.get` where ids by key are asked for. */
 export const itemIdsSchema = z.array(z.object({ itemid: z.string(), key_: z.string() }));

@@ -5,7 +5,7 @@ import type { GroupName } from './template.ts';
 import { templateYaml } from './template.ts';
 
 /** How much an import may do: bring the template to what it should be, or add to it what it lacks and touch nothing else. */
-export type ImportReach = 'whole' | 'additions';
+type ImportReach = 'whole' | 'additions';
 
 /** All kinds that the template has but groups, `templateLinkage` because Zabbix 6.0 stumbles in its log without it. */
 function rulesFor(reach: ImportReach): object {
@@ -23,7 +23,7 @@ function rulesFor(reach: ImportReach): object {
 }
 
 /** Which template, and how much of it is to be brought. */
-export interface ImportWish {
+interface ImportWish {
   readonly groups: readonly GroupName[];
   readonly reach: ImportReach;
 }
