@@ -56,7 +56,8 @@ async function main({ only, times, zabbix, keep }: Choice): Promise<void> {
     for (const name of chosen) {
       const drill = drills[name];
       if (drill === undefined) continue;
-      const row = await drill.run(times ?? drill.times, stage);
+      const row = await tried(name, () => drill.run(times ?? drill.times, stage));
+      if (row.times === 0) await ground.stage?.abandon();
       console.log(tableRow(row));
       if (isSound(row)) continue;
       process.exitCode = 1;
@@ -67,6 +68,16 @@ async function main({ only, times, zabbix, keep }: Choice): Promise<void> {
       await ground.stage?.clear();
       await ground.instance?.destroy();
     }
+  }
+}
+
+/** A drill that comes to no end is wrong, and those after it are tried all the same. */
+async function tried(name: string, run: () => Promise<Row>): Promise<Row> {
+  try {
+    return await run();
+  } catch (error) {
+    const wrong = [error instanceof Error ? error.message : String(error)];
+    return { fault: name, times: 0, judgement: { lost: [], doubled: [], wrong }, recovery: [], note: 'came to no end' };
   }
 }
 

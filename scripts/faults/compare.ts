@@ -13,9 +13,13 @@ export function differences(result: Result, undisturbed: Result): readonly strin
 function outline(result: Result): ReadonlyMap<string, string> {
   const { systems, subsystems, pods, shards, containers, resources, functions, incidents } = result;
   return new Map([
-    ...[systems, subsystems, pods, shards, containers, resources].flat().map((node) => [node.id, ofNode(node)] as const),
+    ...[systems, subsystems, pods, shards, containers, resources]
+      .flat()
+      .map((node) => [node.id, ofNode(node)] as const),
     ...functions.map(({ id, state }) => [id, state] as const),
-    ...incidents.filter(({ state }) => state === 'open').map((one) => [`incident ${one.root}`, ofIncident(one)] as const),
+    ...incidents
+      .filter(({ state }) => state === 'open')
+      .map((one) => [`incident ${one.root}`, ofIncident(one)] as const),
   ]);
 }
 

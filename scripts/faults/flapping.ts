@@ -63,9 +63,6 @@ export class Flapping {
     const words = breakable[Math.floor(this.#next() * breakable.length)];
     if (words === undefined || this.#broken.some((one) => one.words.join() === words.join())) return;
     await this.#site.tell(...words);
-    this.#broken = [
-      ...this.#broken,
-      { words, untilMs: nowMs + shortestMs + this.#next() * (longestMs - shortestMs) },
-    ];
+    this.#broken = [...this.#broken, { words, untilMs: nowMs + shortestMs + this.#next() * (longestMs - shortestMs) }];
   }
 }

@@ -63,7 +63,9 @@ export class Ground {
     ground.linchpin.start();
     await ground.recovered(ground.#startedAt);
     await ground.#flapping.start(flaps);
-    ground.#standing = await ground.until('the standing fault is an incident', async () => ground.#standingOf(await ground.result()));
+    ground.#standing = await ground.until('the standing fault is an incident', async () =>
+      ground.#standingOf(await ground.result()),
+    );
     return ground;
   }
 
@@ -126,7 +128,10 @@ export class Ground {
     const { api, trapper, store } = this.network;
     await Promise.all([api.close(), trapper.close(), store?.close()]);
     const ended = statuses.filter((status) => status !== 0);
-    return { ...judgement, wrong: [...judgement.wrong, ...ended.map((status) => `linchpin ended with ${String(status)}`)] };
+    return {
+      ...judgement,
+      wrong: [...judgement.wrong, ...ended.map((status) => `linchpin ended with ${String(status)}`)],
+    };
   }
 
   /** Waits until Linchpin has come to what the undisturbed has; gives what stays different. */
@@ -145,7 +150,10 @@ export class Ground {
       const { id, onset } = this.#standing ?? {};
       return now?.id === id && now?.onset === onset
         ? left
-        : [...left, `the standing incident was ${String(id)} since ${String(onset)}, and is ${String(now?.id)} since ${String(now?.onset)}`];
+        : [
+            ...left,
+            `the standing incident was ${String(id)} since ${String(onset)}, and is ${String(now?.id)} since ${String(now?.onset)}`,
+          ];
     }
   }
 

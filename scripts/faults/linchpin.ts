@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,6 +5,7 @@ import { join, resolve } from 'node:path';
 
 import { parse, stringify } from 'yaml';
 
+import { spawnChild } from './children.ts';
 import { group, writeModel } from './site.ts';
 import type { StoreAt } from './store-at.ts';
 
@@ -130,6 +130,11 @@ export class Linchpin {
     return this.#all.filter((one) => one.isRunning && since(one) > 0).toSorted((a, b) => since(b) - since(a))[0];
   }
 
+  /** Ends all processes without a word. */
+  async killAll(): Promise<void> {
+    await Promise.all(this.#all.map((one) => one.kill()));
+  }
+
   /** Ends all processes as an operator does; gives their exit statuses. */
   stopAll(): Promise<readonly (number | null)[]> {
     return Promise.all(this.#all.filter(({ isRunning }) => isRunning).map((one) => one.stop()));
@@ -149,8 +154,8 @@ export class Linchpin {
   #spawn(words: readonly string[], apart = false): ChildProcess {
     const before = apart ? ['unshare', '--fork', '--pid', '--mount-proc', '--kill-child'] : [];
     const [command = '', ...rest] = [...before, process.execPath, program, ...words, '--config', this.config];
-    const child = spawn(command, rest, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
-    child.stderr.on('data', (chunk: Buffer) => appendFileSync(this.#log, chunk));
+    const child = spawnChild(command, rest, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr?.on('data', (chunk: Buffer) => appendFileSync(this.#log, chunk));
     return child;
   }
 }

@@ -110,7 +110,9 @@ function distinct(computed: readonly ComputedValue[], verdict: Verdict): readonl
     const before = byPlace.get(placeOf(value));
     if (before === undefined) byPlace.set(placeOf(value), value);
     else if (before.value !== value.value) {
-      verdict.wrong.push(`${placeOf(value)}: two values at one time, ${quoted(before.value)} and ${quoted(value.value)}`);
+      verdict.wrong.push(
+        `${placeOf(value)}: two values at one time, ${quoted(before.value)} and ${quoted(value.value)}`,
+      );
     }
   }
   return [...byPlace.values()];

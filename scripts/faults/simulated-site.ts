@@ -91,6 +91,14 @@ function ofContainer(
     restarts,
     cpuLimit,
     memoryLimit,
-    ...(shows === 'all' && { requests, errors, timeouts, busySeconds, cpu, memory, role: isLeader ? 'primary' : 'replica' }),
+    ...(shows === 'all' && {
+      requests,
+      errors,
+      timeouts,
+      busySeconds,
+      cpu,
+      memory,
+      role: isLeader ? 'primary' : 'replica',
+    }),
   };
 }

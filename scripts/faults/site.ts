@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
@@ -8,6 +7,7 @@ import { stringify } from 'yaml';
 
 import { freePort } from '../lib/free-port.ts';
 import { tell } from '../simulator/control.ts';
+import { spawnChild } from './children.ts';
 
 const simulator = resolve('scripts/mail-sim');
 
@@ -114,8 +114,11 @@ export class Site {
     const control = `127.0.0.1:${this.#control.port}`;
     this.#feed = this.#spawn('run', '--interval', `${interval}s`, '--control', control);
     for (let tries = 0; ; tries += 1) {
-      const answer = await this.tell('status').catch(() => undefined);
-      if (answer !== undefined) return;
+      const doesAnswer = await this.tell('status').then(
+        () => true,
+        () => false,
+      );
+      if (doesAnswer) return;
       if (tries > 600 || this.#feed.exitCode !== null) throw new Error('the simulated installation does not start');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -141,19 +144,20 @@ export class Site {
   async #run(verb: string): Promise<void> {
     const child = this.#spawn(verb);
     const [status] = (await once(child, 'exit')) as [number | null];
-    if (status !== 0) throw new Error(`mail-sim ${verb} ended with ${String(status)}: see ${this.#folder}/mail-sim.log`);
+    if (status !== 0)
+      throw new Error(`mail-sim ${verb} ended with ${String(status)}: see ${this.#folder}/mail-sim.log`);
   }
 
   #spawn(verb: string, ...words: readonly string[]): ChildProcess {
     const options = ['--model', this.model, '--group', group, ...words];
-    const child = spawn(simulator, [verb, ...options], {
+    const child = spawnChild(simulator, [verb, ...options], {
       env: this.#env,
       cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = createWriteStream(join(this.#folder, 'mail-sim.log'), { flags: 'a' });
-    child.stdout.pipe(log, { end: false });
-    child.stderr.pipe(log, { end: false });
+    child.stdout?.pipe(log, { end: false });
+    child.stderr?.pipe(log, { end: false });
     return child;
   }
 }

@@ -34,6 +34,7 @@ export class Stage {
   readonly site: Site;
   readonly #folder: string;
   #drills = 0;
+  #newest: Linchpin | undefined;
 
   private constructor(zabbix: ZabbixInstance, folder: string) {
     this.zabbix = zabbix;
@@ -51,7 +52,7 @@ export class Stage {
     await openStore({ sqlite: join(folder, 'first.db') }).then((store) => store.close());
     const ledger = await keepLedger({ sqlite: join(folder, 'first.db') });
     const running = linchpin.start();
-    for (let isKnown = false; !isKnown; ) {
+    for (let isKnown = false; !isKnown;) {
       if (!running.isRunning) throw new Error(`linchpin does not run: see ${folder}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
       const { waiting, confirmedUpTo } = await ledger.standing();
@@ -78,13 +79,21 @@ export class Stage {
       ZABBIX_URL: moved(zabbix.get('ZABBIX_URL'), network.api),
       LINCHPIN_ZABBIX_TRAPPER: `127.0.0.1:${network.trapper.port}`,
     };
-    const seen = network.store === undefined || postgres === undefined ? store : { postgres: moved(postgres, network.store) };
+    const seen =
+      network.store === undefined || postgres === undefined ? store : { postgres: moved(postgres, network.store) };
     const linchpin = new Linchpin({ folder, env, store: seen, every: `${every}s`, atOnce: byDefault !== true });
+    this.#newest = linchpin;
     const undisturbed = await Undisturbed.start({ config: linchpin.config, env: zabbix.env, every });
     const ledger = await keepLedger(store);
     const kept = new KeptByZabbix(zabbix.get('LINCHPIN_ZABBIX_DB'));
     const parts = { site: this.site, linchpin, network, undisturbed, zabbix: kept, store, ledger };
     return Ground.begin(parts, byDefault !== true);
+  }
+
+  /** Ends what a drill that failed has left running, so that the next one can begin. */
+  async abandon(): Promise<void> {
+    await this.#newest?.killAll();
+    await this.site.tell('repair');
   }
 
   /** Takes everything out of Zabbix again. */

@@ -57,17 +57,17 @@ describe('the oracle of the fault drills', () => {
     ['a problem that was not raised is lost', { events: [raised(first)] }, [1, 0, 0]],
     ['a row that is there twice is doubled', { kept: [...values.map(kept), kept(first)] }, [0, 1, 0]],
     ['a problem raised twice by one value is doubled', { events: [...sound.events, raised(first)] }, [0, 1, 0]],
-    [
-      'a problem raised by no change is doubled',
-      { events: [...sound.events, { ...raised(first), ns: 9 }] },
-      [0, 1, 0],
-    ],
+    ['a problem raised by no change is doubled', { events: [...sound.events, { ...raised(first), ns: 9 }] }, [0, 1, 0]],
     [
       'a value that nobody computed is wrong',
       { kept: [...values.map(kept), { ...kept(first), clock: 90 }] },
       [0, 0, 1],
     ],
-    ['a value that is another one is wrong', { kept: [{ ...kept(values[0]), value: '3' }, ...values.slice(1).map(kept)] }, [0, 0, 1]],
+    [
+      'a value that is another one is wrong',
+      { kept: [{ ...kept(values[0]), value: '3' }, ...values.slice(1).map(kept)] },
+      [0, 0, 1],
+    ],
     ['a problem under another name is wrong', { events: [raised(first), { ...raised(second), name: 'x' }] }, [0, 0, 1]],
     [
       'a problem with another severity is wrong',

@@ -42,7 +42,9 @@ export async function defaultHolds(stage: Stage): Promise<Row> {
 /** A hold ends at the first cycle after it, and a process that was started anew keeps another pace. */
 function tooSoonOrLate(what: string, took: number, holds: number): readonly string[] {
   const latest = holds + 2 * interval;
-  return took >= holds && took <= latest ? [] : [`${what}: an incident after ${took.toFixed(0)} s, expected ${holds}–${latest} s`];
+  return took >= holds && took <= latest
+    ? []
+    : [`${what}: an incident after ${took.toFixed(0)} s, expected ${holds}–${latest} s`];
 }
 
 function seen(result: Result | undefined, root: string): true | undefined {
@@ -51,5 +53,5 @@ function seen(result: Result | undefined, root: string): true | undefined {
 }
 
 function over(ground: Ground, root: string, result: Result | undefined): true | undefined {
-  return seen(result, root) ?? seen(ground.undisturbed, root) ? undefined : true;
+  return (seen(result, root) ?? seen(ground.undisturbed, root)) ? undefined : true;
 }

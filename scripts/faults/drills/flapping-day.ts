@@ -38,11 +38,13 @@ export async function flappingDay(kills: number): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'linchpin-day-'));
   try {
     const world = await worldOfDrills(folder);
-    const undisturbed = await live(world, join(folder, 'undisturbed.db'), 0);
-    const killed = await live(world, join(folder, 'killed.db'), kills);
+    const began = Math.floor(Date.now() / 1000 / interval) * interval - day;
+    const undisturbed = await live({ world, file: join(folder, 'undisturbed.db'), began }, 0);
+    const killed = await live({ world, file: join(folder, 'killed.db'), began }, kills);
     const wrong = undisturbed.results.flatMap((result, index) => {
       const own = killed.results[index];
-      const left = own === undefined ? ['nothing was judged'] : [...differences(own, result), ...identities(own, result)];
+      const left =
+        own === undefined ? ['nothing was judged'] : [...differences(own, result), ...identities(own, result)];
       return left.map((sentence) => `${result.at} ${sentence}`);
     });
     const last = undisturbed.results.at(-1);
@@ -60,6 +62,12 @@ export async function flappingDay(kills: number): Promise<Row> {
   }
 }
 
+interface DayParts {
+  readonly world: World;
+  readonly file: string;
+  readonly began: number;
+}
+
 interface Day {
   readonly results: readonly Result[];
   readonly judgement: Judgement;
@@ -67,9 +75,8 @@ interface Day {
   readonly pace: string;
 }
 
-async function live(world: World, file: string, kills: number): Promise<Day> {
+async function live({ world, file, began }: DayParts, kills: number): Promise<Day> {
   const zabbix = new SimulatedZabbix();
-  const began = Math.floor(Date.now() / 1000 / interval) * interval - day;
   const site = new SimulatedSite(world.graph, began);
   await (await openStore({ sqlite: file })).close();
   const ledger = await keepLedger({ sqlite: file });
@@ -91,7 +98,12 @@ async function live(world: World, file: string, kills: number): Promise<Day> {
     tookMs.push(performance.now() - startedMs);
   }
   await life.close();
-  const judgement = judge({ computed: await ledger.computed(), kept: zabbix.kept, events: zabbix.events, comments: [] });
+  const judgement = judge({
+    computed: await ledger.computed(),
+    kept: zabbix.kept,
+    events: zabbix.events,
+    comments: [],
+  });
   await ledger.close();
   const hour = 3600 / interval;
   const pace = (median(tookMs.slice(-hour)) / median(tookMs.slice(0, hour))).toFixed(1);

@@ -16,11 +16,17 @@ export async function partsInEveryOrder(stage: Stage, times: number): Promise<Ro
     const recovery: number[] = [];
     for (const [stopping, starting] of pairsOf(orders(parts)).slice(0, times)) {
       for (const part of stopping) await Promise.all([stage.zabbix.stop(part), part === 'database' && cluster.stop()]);
-      for (const part of starting) await Promise.all([stage.zabbix.start(part), part === 'database' && cluster.start()]);
+      for (const part of starting)
+        await Promise.all([stage.zabbix.start(part), part === 'database' && cluster.start()]);
       recovery.push(await ground.recovered(Date.now() / 1000));
     }
     const judgement = await ground.end();
-    return { fault: "Zabbix's server, frontend, PostgreSQL in every order", times: recovery.length, judgement, recovery };
+    return {
+      fault: "Zabbix's server, frontend, PostgreSQL in every order",
+      times: recovery.length,
+      judgement,
+      recovery,
+    };
   } finally {
     await cluster.remove();
   }
@@ -33,7 +39,5 @@ function orders<T>(all: readonly T[]): readonly (readonly T[])[] {
 
 /** Every order with every other one, those first in which as many orders as can be occur on both sides. */
 function pairsOf<T>(all: readonly T[]): readonly (readonly [T, T])[] {
-  return all.flatMap((_, shift) =>
-    all.map((one, index) => [one, all[(index + shift) % all.length] ?? one] as const),
-  );
+  return all.flatMap((_, shift) => all.map((one, index) => [one, all[(index + shift) % all.length] ?? one] as const));
 }
