@@ -8,7 +8,7 @@ import type { NodeStanding, PastState, Span } from './domain/past.ts';
 import type { Result, ResultIncident } from './domain/result.ts';
 import type { AnnotationMemory, ProblemChange, ProblemUpdate } from './domain/source-problem.ts';
 import type { Verdicts } from './domain/verdict.ts';
-import type { EventId, HostId, OutgoingValue, ZabbixSnapshot } from './domain/zabbix.ts';
+import type { EventId, HostId, Item, ItemValue, OutgoingValue, ZabbixSnapshot } from './domain/zabbix.ts';
 
 /** Reads what Zabbix observes. */
 export interface ReadZabbix {
@@ -17,6 +17,12 @@ export interface ReadZabbix {
    * overlap: a value may come twice. Rejects with `WorldError`; the next call then gives what this one would have.
    */
   read(now: Instant): Promise<ZabbixSnapshot>;
+}
+
+/** Reads what Zabbix keeps of the past. */
+export interface ReadHistory {
+  /** The newest values of a few items from a time on, a bounded number, the oldest first. Rejects with `WorldError`. */
+  newest(items: readonly Item[], from: Instant): Promise<readonly ItemValue[]>;
 }
 
 /** Writes computed values to Zabbix's trapper items. */

@@ -11,7 +11,7 @@ import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
-import type { Clock, Log, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, ReadHistory, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { ZabbixAnnotator } from '../zabbix/annotate.ts';
@@ -22,6 +22,7 @@ import { findMissing } from '../zabbix/provision/provision.ts';
 import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { requireHistoryPush } from '../zabbix/push.ts';
 import { ReadBack } from '../zabbix/read-back.ts';
+import { readNewest } from '../zabbix/values.ts';
 import { Annotating } from './annotating.ts';
 import { connectWriter } from './connect-writer.ts';
 import { CycleRunner } from './cycle.ts';
@@ -46,6 +47,8 @@ export interface App {
   readonly own: OwnState;
   /** Who leads in its place, once that is known. */
   readonly leader: string | undefined;
+  /** What Zabbix keeps of the past. */
+  readonly history: ReadHistory;
   /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
   checkZabbix(): Promise<void>;
   /**
@@ -100,6 +103,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
       await checkZabbix(client, desiredObjects(live.settings, live.world.graph));
     },
     own,
+    history: { newest: (items, from) => readNewest(client, items, from) },
     get leader() {
       return leading.leader;
     },

@@ -5,7 +5,7 @@ import type { PageFiles } from '../http/page.ts';
 import { startHttp } from '../http/server.ts';
 import type { TokenTexts } from '../http/tokens.ts';
 import { isReadGroup } from '../zabbix/inventory.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, ReadHistory } from '../ports.ts';
 import type { CycleReport } from './cycle.ts';
 import type { Schedule } from './schedule.ts';
 import { pollInterval } from './schedule.ts';
@@ -30,6 +30,7 @@ export interface Serving {
 interface ServingParts {
   /** What Linchpin knows of its own health. */
   readonly own: Pick<OwnState, 'health'>;
+  readonly history: ReadHistory;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,14 +41,14 @@ interface ServingParts {
  */
 export async function startServing(
   { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
-  { own, clock, log }: ServingParts,
+  { own, history, clock, log }: ServingParts,
 ): Promise<Serving | undefined> {
   const { http, wake, publish, schedule: timetable } = settings;
   if (http === undefined) return undefined;
   const vitals = new Vitals(pollInterval(timetable));
   let attached: Pick<Schedule, 'wake'> | undefined;
   const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() ?? false });
-  const board = new Board({ settings, zabbix, clock, vitals, own, wake: () => attached?.wake() });
+  const board = new Board({ settings, zabbix, clock, vitals, own, history, wake: () => attached?.wake() });
   const server = await startHttp({
     host: http.host,
     port: http.port,

@@ -64,7 +64,7 @@ async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> 
   const { settings, zabbix, graph } = setup;
   // In this order: what can't be put together must not leave a server behind that keeps the process alive.
   const app = compose(setup, log);
-  const served = await startServing(setup, { own: app.own, clock: systemClock, log });
+  const served = await startServing(setup, { own: app.own, history: app.history, clock: systemClock, log });
   log.info(
     {
       zabbix: zabbix.url,

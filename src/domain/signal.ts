@@ -1,7 +1,7 @@
 import type { Instant, Duration } from './instant.ts';
 import type { NodeId, NodeKind } from './node.ts';
 import type { SourceProblem } from './source-problem.ts';
-import type { Host } from './zabbix.ts';
+import type { Host, Item } from './zabbix.ts';
 
 /** The name of what is observed on a node, such as `errors` or `status` (contracts, Signals). */
 export type SignalName = string & { readonly __id?: 'signal' };
@@ -37,8 +37,16 @@ export interface Observed {
   readonly problems?: () => readonly SourceProblem[];
   /** The Zabbix hosts that servers and containers are, found when they are first asked for; absent where they were not read. */
   readonly hosts?: () => ReadonlyMap<NodeId, Host>;
+  /** The items that give the values of a signal of a node, without those that give a rate; absent where they were not read. */
+  readonly itemsOf?: (node: NodeId, signal: SignalName) => readonly SignalItem[];
   /** What Linchpin observed of itself in the cycle before; absent where there is no daemon (offline). */
   readonly self?: SelfObservation;
+}
+
+/** An item that gives a signal, and what its values mean there; `undefined`: nothing. */
+export interface SignalItem {
+  readonly item: Item;
+  readonly read: (value: number | string) => SignalValue | undefined;
 }
 
 /** Linchpin's own health, which Zabbix shows too (contracts, `linchpin.cycle.time` and its like). */

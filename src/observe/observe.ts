@@ -1,7 +1,7 @@
 import type { NodeId } from '../domain/node.ts';
 import { setBack } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Observation, Observed } from '../domain/signal.ts';
+import type { Observation, Observed, SignalItem } from '../domain/signal.ts';
 import type { Host, ZabbixSnapshot } from '../domain/zabbix.ts';
 import { bindingsOf } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -55,6 +55,7 @@ export function observe(
     proxies: bindings.proxies,
     problems: once(() => sourceProblems(snapshot, { compiled, bindings })),
     hosts: once(() => new Map(nodesOfHosts(snapshot, bindings))),
+    itemsOf: (node, signal) => itemsOf({ node, signal }, compiled, bindings),
     memory: { at: snapshot.at, rates: rates.sums, problems: problems.told },
   };
 }
@@ -81,6 +82,20 @@ function measurements(
     }
   }
   return { observations, samples };
+}
+
+function itemsOf(
+  wanted: Pick<Observation, 'node' | 'signal'>,
+  { readers }: CompiledMapping,
+  { items, working }: Bindings,
+): readonly SignalItem[] {
+  return [...working.values()].flatMap((item) =>
+    (items.get(item.itemId) ?? []).flatMap(({ node, signal, line, order }) => {
+      const read = readers[order];
+      const isWanted = node === wanted.node && signal === wanted.signal && line.rate !== true;
+      return isWanted && read !== undefined ? [{ item, read }] : [];
+    }),
+  );
 }
 
 function sampleOf(

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Item, ItemId } from '../domain/zabbix.ts';
+import type { Item, ItemId, ItemValue } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError } from './errors.ts';
 import { inPieces } from './in-pieces.ts';
@@ -195,6 +195,38 @@ export async function readOldValues(client: ZabbixClient, question: HistoryQuest
     }
   }
   return [...newest.values()];
+}
+
+/** As many as a chart has room for. */
+const mostDrawn = 1000;
+
+/** The newest values of a few items from a time on, the oldest first. */
+export async function readNewest(
+  client: ZabbixClient,
+  items: readonly Item[],
+  from: Instant,
+): Promise<readonly ItemValue[]> {
+  const rows = await Promise.all(
+    items.map(({ itemId, valueType }) =>
+      client.call(
+        'history.get',
+        {
+          itemids: [itemId],
+          history: historyOf[valueType],
+          time_from: Math.floor(from),
+          output: 'extend',
+          sortfield: 'clock',
+          sortorder: 'DESC',
+          limit: mostDrawn,
+        },
+        HistoryRows,
+      ),
+    ),
+  );
+  return rows
+    .flat()
+    .map(({ itemid, clock, ns, value }) => ({ itemId: itemid, at: clock + ns / 1e9, value }))
+    .sort((a, b) => a.at - b.at);
 }
 
 function isLater(a: HistoryRow, b: HistoryRow): boolean {

@@ -123,6 +123,40 @@ describe('an incident', () => {
   });
 });
 
+describe('a counter', () => {
+  const path = 'counter?node=container/vm-3/front-1&signal=errors';
+
+  it('is drawn by what Zabbix keeps, without resets, beside what it might have been', async () => {
+    const now = site.outside.time;
+    // 6 a minute and 20 at once are allowed; it begins anew at the third.
+    site.errors = [100, 110, 5, 65].map((value, index) => ({ itemId: '7', at: now - 40 + 10 * index, value }));
+    await site.staysBroken();
+    const counter = Counter.parse((await site.ask(path)).body);
+    expect(counter.from).toBe('zabbix');
+    expect(counter.samples.map(({ total, allowed }) => [total, allowed])).toEqual([
+      [0, 20],
+      [10, 21],
+      [15, 22],
+      [75, 23],
+    ]);
+  });
+
+  it('of which Zabbix keeps nothing is told by what is remembered', async () => {
+    site.errors = [];
+    await site.staysBroken();
+    const counter = Counter.parse((await site.ask(path)).body);
+    expect([counter.from, counter.rule, counter.allowance.burst]).toEqual(['memory', 'errors', 20]);
+  });
+
+  it.each([
+    ['that no rule judges', 'counter?node=container/vm-3/front-1&signal=memory', 'no-counter'],
+    ['that was never seen', 'counter?node=container/vm-3/front-1&signal=timeouts', 'no-counter'],
+    ['of no container', 'counter?node=pod/front&signal=errors', 'unknown-node'],
+  ])('%s is a problem', async (_, asked, kind) => {
+    expect((await site.ask(asked)).body).toMatchObject({ type: `urn:linchpin:problem:${kind}` });
+  });
+});
+
 describe('functions', () => {
   it('are named with their subsystems, what takes them away and since when', async () => {
     const { functions } = Functions.parse((await site.ask('functions')).body);

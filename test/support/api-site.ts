@@ -11,7 +11,7 @@ import type { Setup } from '../../src/app/setup.ts';
 import { Vitals } from '../../src/app/vitals.ts';
 import { worldOf } from '../../src/app/world.ts';
 import type { SourceProblem } from '../../src/domain/source-problem.ts';
-import type { Host } from '../../src/domain/zabbix.ts';
+import type { Host, Item, ItemValue } from '../../src/domain/zabbix.ts';
 import { startHttp } from '../../src/http/server.ts';
 import type { HttpServer } from '../../src/http/server.ts';
 import type { Store } from '../../src/ports.ts';
@@ -51,12 +51,16 @@ containers:
   - { name: old-1, server: vm-3 }
 `;
 
+const errors: Item = { itemId: '7', hostId: '1', key: 'errors', tags: [], valueType: 'unsigned', state: 'normal' };
+
 /** Cycles by a clock of the test's own, with all that is served of them over HTTP. */
 export class ApiSite {
   readonly outside = new ScriptedWorld();
   /** The open problems of the site, and its hosts, that the next readings find. */
   problems: readonly SourceProblem[] = [];
   hosts: ReadonlyMap<string, Host> = new Map();
+  /** The values that Zabbix keeps of the only item that it has, a counter of errors of the interface. */
+  errors: readonly ItemValue[] = [];
   /** How often a cycle was asked for. */
   wakes = 0;
   readonly board: Board;
@@ -74,6 +78,7 @@ export class ApiSite {
       clock: this.outside,
       vitals: this.#vitals,
       own: new OwnState(),
+      history: { newest: (_, from) => Promise.resolve(this.errors.filter(({ at }) => at >= from)) },
       wake: () => void (this.wakes += 1),
     });
   }
@@ -135,10 +140,13 @@ export class ApiSite {
   /** Two of three members of the database are gone for long enough, after all was well. */
   async outage(): Promise<this> {
     await this.allRun().cycle();
-    for (let round = 0; round < 3; round += 1) {
-      await this.runs('vm-1/db-1', false).runs('vm-2/db-2', false).runs('vm-3/db-3').runs('vm-3/front-1').cycle();
-    }
+    for (let round = 0; round < 3; round += 1) await this.staysBroken();
     return this;
+  }
+
+  /** One cycle more in which two members of the database are gone. */
+  async staysBroken(): Promise<void> {
+    await this.runs('vm-1/db-1', false).runs('vm-2/db-2', false).runs('vm-3/db-3').runs('vm-3/front-1').cycle();
   }
 
   /** Takes note of what an instance that stands by does. */
@@ -185,6 +193,8 @@ export class ApiSite {
         ...outside.observe(snapshot),
         hosts: () => this.hosts,
         problems: () => this.problems,
+        itemsOf: (node, signal) =>
+          node === 'container/vm-3/front-1' && signal === 'errors' ? [{ item: errors, read: Number }] : [],
       }),
       modelNow: () => records.now(undefined),
     });

@@ -20,7 +20,7 @@ import type {
   TimelineDocument,
   WhatIfDocument,
 } from '../../http/api/schema.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock, ReadHistory } from '../../ports.ts';
 import { selectNode, selectNodes } from '../../twin/select-nodes.ts';
 import type { Selection } from '../../twin/select-nodes.ts';
 import type { CycleReport } from '../cycle.ts';
@@ -31,7 +31,8 @@ import { gapDocument } from '../past.ts';
 import type { Then } from '../past.ts';
 import { silenceDuration, silenceDurations, silencesDocument } from '../silence-forms.ts';
 import { silenceIn } from '../silences.ts';
-import { counterDocument, judgedCounter, rememberedSamples } from './counter.ts';
+import { CounterHistory } from './counter-history.ts';
+import { judgedCounter } from './counter.ts';
 import { FunctionTimes } from './function-times.ts';
 import { nodeHistory, spanOf, timeline } from './history.ts';
 import { incidentStory } from './incident-story.ts';
@@ -49,6 +50,7 @@ import { ZabbixPages } from './zabbix-pages.ts';
 export interface AnsweringParts {
   readonly settings: Settings;
   readonly zabbix: Pick<ZabbixSettings, 'url'>;
+  readonly history: ReadHistory;
   readonly clock: Clock;
   readonly freshness: () => FreshnessDocument;
   /** Something is silenced, or is no more: a cycle shall see it soon. */
@@ -62,6 +64,7 @@ export class Answering implements Answers {
   readonly #store: StoreDoor;
   readonly #twin = new TwinQuestions();
   readonly #functionTimes = new FunctionTimes();
+  readonly #counters: CounterHistory;
   readonly #pages: ZabbixPages;
 
   constructor(parts: AnsweringParts) {
@@ -69,6 +72,7 @@ export class Answering implements Answers {
     this.#parts = parts;
     this.#store = new StoreDoor(settings);
     this.#pages = new ZabbixPages(zabbix.url);
+    this.#counters = new CounterHistory(parts.history);
     this.scenes = new Scenes({ settings, clock, ask: (question) => this.#store.ask(question) });
   }
 
@@ -145,16 +149,12 @@ export class Answering implements Answers {
     return { ...explanationDocument(explainIn(then.state, node)), ...gapDocument(then) };
   }
 
-  counter({ node, signal }: { readonly node: NodeId; readonly signal: string }): Promise<CounterDocument> {
+  async counter({ node, signal }: { readonly node: NodeId; readonly signal: string }): Promise<CounterDocument> {
     const { judged } = this.scenes;
     if (judged === undefined) {
-      return Promise.reject(
-        new Refusal('not-yet', 'this instance judges nothing by itself now; ask the one that leads'),
-      );
+      throw new Refusal('not-yet', 'this instance judges nothing by itself now; ask the one that leads');
     }
-    const counter = judgedCounter(judged, node, signal);
-    const samples = rememberedSamples(counter.memory, counter.allowance.per);
-    return Promise.resolve(counterDocument(counter, { at: judged.evaluation.result.at, samples, from: 'memory' }));
+    return this.#counters.of(judgedCounter(judged, node, signal), judged);
   }
 
   async whatIf({

@@ -6,7 +6,7 @@ import { Watchers } from '../../http/api/watchers.ts';
 import type { FreshnessDocument } from '../../http/api/schema.ts';
 import { Metrics } from '../../http/metrics.ts';
 import type { Readings } from '../../http/metrics.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock, ReadHistory } from '../../ports.ts';
 import type { CycleReport } from '../cycle.ts';
 import type { OwnState } from '../own-state.ts';
 import type { Vitals } from '../vitals.ts';
@@ -22,6 +22,7 @@ export interface BoardParts {
   readonly clock: Clock;
   readonly vitals: Vitals;
   readonly own: Pick<OwnState, 'health'>;
+  readonly history: ReadHistory;
   /** Asks for a cycle. */
   readonly wake: () => void;
 }
@@ -37,9 +38,9 @@ export class Board implements Api {
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
-    const { settings, zabbix, clock, wake } = parts;
+    const { settings, zabbix, history, clock, wake } = parts;
     const freshness = (): FreshnessDocument => this.#freshness();
-    this.answers = new Answering({ settings, zabbix, clock, freshness, onSilence: wake });
+    this.answers = new Answering({ settings, zabbix, history, clock, freshness, onSilence: wake });
     this.watchers = new Watchers(freshness);
     this.metrics = new Metrics(() => this.#readings());
   }

@@ -1,5 +1,6 @@
 import { toIso } from '../../domain/instant.ts';
-import type { CounterPoint, GrowthMemory } from '../../domain/memory.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { GrowthMemory } from '../../domain/memory.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { Allowance, GrowthRule } from '../../domain/rule.ts';
 import { Refusal } from '../../http/api/refusal.ts';
@@ -36,60 +37,64 @@ export function judgedCounter({ world, evaluation }: Judged, node: NodeId, signa
   return { node, rule, allowance, memory };
 }
 
-/** A counter at a time, with what the counter of requests was then, where that is what it may grow with. */
+/** A counter at a time, without resets. */
 export interface Sampled {
-  readonly at: number;
+  readonly at: Instant;
   readonly total: number;
-  readonly requests?: number;
 }
 
 /**
- * The counter beside what it may be at most. The bucket's level says how far it is above the line along which it began
- * to fill: a burst higher runs the line that it must not cross (semantics 3, Growth).
+ * The counter beside what it might have been at most at each time: the bucket that the rule fills, over what is shown
+ * (semantics 3, Growth). With `per: requests` it empties by the requests served, at the oldest sample of them not earlier.
  */
+export function chartOf(
+  samples: readonly Sampled[],
+  { per, rate, burst }: Allowance,
+  requests: readonly Sampled[],
+): CounterDocument['samples'] {
+  let before: { readonly total: number; readonly progress: number; readonly level: number } | undefined;
+  return samples.map(({ at, total }) => {
+    const progress = per === 'time' ? at : requests.find((sample) => sample.at >= at)?.total;
+    if (progress === undefined) return { at: toIso(at), total };
+    const level =
+      before === undefined ? 0 : Math.max(0, before.level + total - before.total - rate * (progress - before.progress));
+    before = { total, progress, level };
+    return { at: toIso(at), total, allowed: total - level + burst };
+  });
+}
+
+/** Values of a counter without resets: one that is lower than that before has begun anew. */
+export function withoutResets(values: readonly { readonly at: Instant; readonly value: number }[]): readonly Sampled[] {
+  let total = 0;
+  let before = 0;
+  return values.map(({ at, value }, index) => {
+    if (index > 0) total += value >= before ? value - before : value;
+    before = value;
+    return { at, total };
+  });
+}
+
+/** What a rule says of its counter now, with a chart. */
 export function counterDocument(
-  { node, rule, allowance, memory }: JudgedCounter,
-  {
-    at,
-    samples,
-    from,
-  }: { readonly at: string; readonly samples: readonly Sampled[]; readonly from: 'zabbix' | 'memory' },
+  { node, rule, allowance, memory: { level, violation } }: JudgedCounter,
+  chart: Pick<CounterDocument, 'at' | 'samples' | 'from'>,
 ): CounterDocument {
-  const { judged, level, violation } = memory;
-  const allowedAt = ({ at: time, requests }: Sampled): number | undefined => {
-    const progress = allowance.per === 'requests' ? requests : time;
-    if (judged === undefined || progress === undefined) return undefined;
-    return judged.total - level + allowance.burst + allowance.rate * (progress - judged.progress);
-  };
   return {
-    at,
+    at: chart.at,
     node,
     signal: rule.signal,
     rule: rule.name,
     allowance: { per: allowance.per, rate: allowance.rate, burst: allowance.burst },
     level,
     ...(violation && { violatedSince: toIso(violation.since) }),
-    from,
-    samples: samples.map((sample) => {
-      const allowed = allowedAt(sample);
-      return { at: toIso(sample.at), total: sample.total, ...(allowed !== undefined && { allowed }) };
-    }),
+    from: chart.from,
+    samples: chart.samples,
   };
 }
 
 /** The few points of a counter that are remembered, oldest first. */
-export function rememberedSamples(
-  { counter, judged, waiting, violation }: GrowthMemory,
-  per: Allowance['per'],
-): readonly Sampled[] {
-  const curve = [violation?.anchor, judged].flatMap((point) => point ?? []);
-  const points = new Map<number, Sampled>(
-    [...waiting, ...(counter === undefined ? [] : [counter])].map((point: CounterPoint) => [
-      point.at,
-      { at: point.at, total: point.total },
-    ]),
-  );
-  for (const { at, total, progress } of curve)
-    points.set(at, { at, total, ...(per === 'requests' && { requests: progress }) });
+export function rememberedSamples({ counter, judged, waiting, violation }: GrowthMemory): readonly Sampled[] {
+  const known = [violation?.anchor, judged, counter, ...waiting].flatMap((point) => point ?? []);
+  const points = new Map(known.map(({ at, total }) => [at, { at, total }]));
   return [...points.values()].sort((a, b) => a.at - b.at);
 }

@@ -16,6 +16,16 @@ export interface SceneParts {
   readonly ask: <Answer>(question: (store: Store) => Promise<Answer>) => Promise<Answer>;
 }
 
+/** Where Zabbix could not be read, its hosts, items and problems are those that it showed last. */
+function withWhatWasRead({ observed, ...judged }: Judged, before: Judged | undefined): Judged {
+  const { hosts, problems, itemsOf } =
+    observed.hosts === undefined && before !== undefined ? before.observed : observed;
+  return {
+    ...judged,
+    observed: { ...observed, ...(hosts && { hosts }), ...(problems && { problems }), ...(itemsOf && { itemsOf }) },
+  };
+}
+
 /**
  * The states that questions are asked about: that of the newest cycle, and those of times before. Where this instance
  * judges nothing, since another one leads or it has just started, the newest that the store holds.
@@ -35,7 +45,7 @@ export class Scenes {
   /** Takes note of a cycle that has ended, or of a turn of one who stands by. */
   note({ judged, standsBy }: Pick<CycleReport, 'judged' | 'standsBy'>): void {
     this.#count += 1;
-    if (judged !== undefined) this.#judged = judged;
+    if (judged !== undefined) this.#judged = withWhatWasRead(judged, this.#judged);
     else if (standsBy === true) this.#judged = undefined;
   }
 

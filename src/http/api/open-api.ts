@@ -6,7 +6,7 @@ type Described = ReturnType<typeof jsonSchemaTransformObject>;
 
 /** Leaves out the schemas that nothing leads to: each comes as it is asked and as it is answered, used or not. */
 function onlyUsed(document: Described): Described {
-  const { components = {} } = document;
+  const { components = {} } = 'components' in document ? document : {};
   const schemas = new Map(Object.entries(components.schemas ?? {}));
   const used = new Set<string>();
   const follow = (part: unknown): void => {

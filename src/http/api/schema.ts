@@ -186,7 +186,9 @@ export const Counter = z
       z.strictObject({
         at: Time,
         total: z.number().meta({ description: 'Without resets' }),
-        allowed: z.number().optional().meta({ description: 'What it may be at most at that time' }),
+        allowed: z.number().optional().meta({
+          description: 'What it might have been at most at that time, had the bucket been empty as the samples begin',
+        }),
       }),
     ),
   })
