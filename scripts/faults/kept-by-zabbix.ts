@@ -41,9 +41,9 @@ export class KeptByZabbix {
       const kept: KeptValue[] = [];
       for (const table of tables) {
         const { rows } = await client.query<KeptValue>(historyOf(table), [hosts, second]);
-        kept.push(...rows.map((row) => ({ ...row, clock: Number(row.clock), ns: Number(row.ns) })));
+        kept.push(...rows);
       }
-      const events = await client.query<Omit<RaisedEvent, 'isProblem'> & { value: number }>(eventsOf, [hosts, second]);
+      const events = await client.query<EventRow>(eventsOf, [hosts, second]);
       const said = await client.query<{ eventid: string; message: string }>(commentsOf, [second]);
       return { kept, events: events.rows.map(eventOf), comments: said.rows.map(commentOf) };
     } finally {
@@ -52,11 +52,12 @@ export class KeptByZabbix {
   }
 }
 
-function eventOf(row: Omit<RaisedEvent, 'isProblem'> & { readonly value: number }): RaisedEvent {
-  const { host, key, clock, ns, value, name, severity } = row;
-  return { host, key, clock: Number(clock), ns: Number(ns), isProblem: Number(value) === 1, name, severity };
+type EventRow = Omit<RaisedEvent, 'isProblem'> & { readonly value: number };
+
+function eventOf({ host, key, clock, ns, value, name, severity }: EventRow): RaisedEvent {
+  return { host, key, clock, ns, isProblem: value === 1, name, severity };
 }
 
 function commentOf({ eventid, message }: { readonly eventid: string; readonly message: string }): Comment {
-  return { eventId: String(eventid), marker: message.slice(message.lastIndexOf('[Linchpin: ')) };
+  return { eventId: eventid, marker: message.slice(message.lastIndexOf('[Linchpin: ')) };
 }

@@ -21,20 +21,23 @@ export interface Standing {
   readonly confirmedUpTo: number;
 }
 
+/** A number, which PostgreSQL writes as a text where it is a large one. */
+type Wire = number | string;
+
 interface Row {
-  readonly sequence: number;
+  readonly sequence: Wire;
   readonly host: string;
   readonly key: string;
   readonly value: string;
-  readonly clock: number;
-  readonly ns: number;
-  readonly confirmed_at: number | null;
+  readonly clock: Wire;
+  readonly ns: Wire;
+  readonly confirmed_at: Wire | null;
 }
 
 interface StandingRow {
-  readonly waiting: number | string;
-  readonly oldest: number | null;
-  readonly confirmed: number | null;
+  readonly waiting: Wire;
+  readonly oldest: Wire | null;
+  readonly confirmed: Wire | null;
 }
 
 const columns = 'host text not null, key text not null, value text not null';
@@ -113,7 +116,6 @@ function reading(ask: <T>(text: string) => Promise<readonly T[]>): Omit<Ledger, 
   };
 }
 
-/** PostgreSQL writes its large numbers as texts. */
 function computedOf({ sequence, host, key, value, clock, ns, confirmed_at }: Row): ComputedValue {
   return {
     sequence: Number(sequence),

@@ -153,7 +153,7 @@ export class Linchpin {
 
   #spawn(words: readonly string[], apart = false): ChildProcess {
     const before = apart ? ['unshare', '--fork', '--pid', '--mount-proc', '--kill-child'] : [];
-    const [command = '', ...rest] = [...before, process.execPath, program, ...words, '--config', this.config];
+    const [command, ...rest] = [...before, process.execPath, program, ...words, '--config', this.config];
     const child = spawnChild(command, rest, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
     child.stderr?.on('data', (chunk: Buffer) => appendFileSync(this.#log, chunk));
     return child;

@@ -208,7 +208,7 @@ function judgeComments(comments: readonly Comment[], verdict: Verdict): void {
   }
 }
 
-function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+function quoted(value: string | number = 'nothing'): string {
+  const text = JSON.stringify(value);
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }

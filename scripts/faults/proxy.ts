@@ -85,7 +85,7 @@ export class Proxy {
         if (isDead || to.destroyed) return;
         if (this.state === 'slow') await new Promise((resolve) => setTimeout(resolve, this.slowMs));
         const isHandedOn = piece === undefined || (await look(piece));
-        if (to.destroyed || !isHandedOn) return;
+        if (!isHandedOn || !to.writable) return;
         if (piece === undefined) to.end();
         else to.write(piece);
       });
