@@ -14,8 +14,11 @@ export async function pastOrTell(common: CommonOptions, terminal: Terminal, at: 
   const { readPast } = await import('../app/read-store.ts');
   const then = await readPast(settings, at);
   if (then.gap !== undefined) terminal.error(`linchpin: ${gapText(then.gap)}\n`);
+  if (common.json !== true) terminal.error(`linchpin: ${oldNumbers}\n`);
   return then;
 }
+
+const oldNumbers = 'the numbers of evidence are those of when a rule last began or stopped to say yes';
 
 /** What a command shows: what the last cycle left, or what was at a time. */
 type Shown = Pick<LastResult, 'result'> & Partial<LastResult> & Pick<Then, 'gap'>;
