@@ -42,7 +42,9 @@ const serving = (): Promise<typeof import('../app/serving.ts')> => import('../ap
 
 async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): Promise<ExitStatus> {
   const { compose } = await adapters();
-  const report = await runOnce(compose(setup, makeLog(setup.settings.log.level)));
+  const { level } = setup.settings.log;
+  // Who asks for one cycle reads what came of it, not what a daemon tells of its life.
+  const report = await runOnce(compose(setup, makeLog(level === 'info' ? 'warn' : level)));
   const { result } = report;
   if (result !== undefined && asJson) printJson(terminal, essential(result));
   else if (result !== undefined) terminal.out(statusText(result, terminal));
