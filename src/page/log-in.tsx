@@ -9,7 +9,7 @@ import { say } from './say.ts';
 export function LogIn(): JSX.Element {
   const [problem, setProblem] = useState<Problem>();
   const submit = async (form: HTMLFormElement): Promise<void> => {
-    const token = String(new FormData(form).get('token'));
+    const token = new FormData(form).get('token');
     const answer = await send('POST', 'session', { token });
     if ('problem' in answer) setProblem(answer.problem);
     else location.reload();

@@ -18,7 +18,7 @@ function formOf(
         for (const option of Object.values(element.options)) walk(option.value);
         if ('pluralType' in element) plurals.push(Object.keys(element.options));
       }
-      if ('value' in element && element.type !== 0) places.add(element.value);
+      if ('value' in element && (element.type as number) !== 0) places.add(element.value);
     }
   };
   walk(new IntlMessageFormat(text, language).getAst());
@@ -92,7 +92,7 @@ describe('the language', () => {
     ['the browser wants first of those that are known', null, ['de-AT', 'ru-RU', 'en'], 'en', 'ru'],
     ['is configured, where the browser wants none that is known', null, ['de', 'fr'], 'ru', 'ru'],
     ['is English, where nobody says anything that is known', 'constructor', [], '', 'en'],
-  ] as const)('is the one that %s', (_, chosen, wanted, configured, expected) => {
+  ] as const)('is the one that %s', (...[, chosen, wanted, configured, expected]) => {
     expect(chooseLanguage(chosen, wanted, configured)).toBe(expected);
   });
 });

@@ -104,6 +104,7 @@ export const framesEn = {
   'incident.zabbix': 'In Zabbix',
   'incident.explain': 'Why?',
   'incident.map': 'Show on the map',
+  'zabbix.incident': 'this incident among the problems',
   'zabbix.latest': 'latest data',
   'zabbix.problems': 'problems',
   'zabbix.acknowledged': 'acknowledged',

@@ -112,6 +112,7 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   'incident.zabbix': 'В Zabbix',
   'incident.explain': 'Почему?',
   'incident.map': 'Показать на карте',
+  'zabbix.incident': 'этот инцидент среди проблем',
   'zabbix.latest': 'последние данные',
   'zabbix.problems': 'проблемы',
   'zabbix.acknowledged': 'подтверждено',

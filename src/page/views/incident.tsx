@@ -159,10 +159,13 @@ function InZabbix({ id }: { readonly id: string }): JSX.Element | null {
     at === undefined ? `incident?id=${encodeURIComponent(id)}` : undefined,
   );
   const zabbix = story.document?.zabbix;
-  if (zabbix === undefined || (zabbix.host === undefined && zabbix.problems.length === 0)) return null;
+  if (zabbix === undefined) return null;
   return (
     <Part title={say('incident.zabbix')}>
       <ul>
+        <li>
+          <a href={zabbix.incident}>{say('zabbix.incident')}</a>
+        </li>
         {zabbix.host !== undefined && (
           <li>
             {zabbix.host.name}: <a href={zabbix.host.latest}>{say('zabbix.latest')}</a>,{' '}
@@ -171,8 +174,7 @@ function InZabbix({ id }: { readonly id: string }): JSX.Element | null {
         )}
         {zabbix.problems.map((problem) => (
           <li key={problem.eventId}>
-            <SeverityMark severity={problem.severity} />{' '}
-            {problem.url === undefined ? problem.name : <a href={problem.url}>{problem.name}</a>}{' '}
+            <SeverityMark severity={problem.severity} /> <a href={problem.url}>{problem.name}</a>{' '}
             <span class="quiet">
               {sinceText(problem.at, now)}
               {problem.isAcknowledged && `, ${say('zabbix.acknowledged')}`}

@@ -85,7 +85,7 @@ async function draw(container: HTMLElement | null, scene: Scene): Promise<Core |
     minZoom: 0.1,
     maxZoom: 3,
   });
-  const restyle = (): void => void core.style(mapStyle(getComputedStyle(container)) as StylesheetJson);
+  const restyle = (): void => void core.style(mapStyle(getComputedStyle(container)));
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', restyle);
   const chosen = new MutationObserver(restyle);

@@ -35,7 +35,7 @@ export function Timeline({
   const now = useNow(60_000);
   const begin = Date.parse(found.from);
   const span = Math.max(1, Date.parse(found.until) - begin);
-  const x = (time: string | number): number => {
+  const x: Place = (time) => {
     const ms = typeof time === 'number' ? time : Date.parse(time);
     return size.label + Math.min(1, Math.max(0, (ms - begin) / span)) * (size.width - size.label);
   };
@@ -48,7 +48,7 @@ export function Timeline({
     choose(new Date(begin + ((share - size.label) / (size.width - size.label)) * span).toISOString());
   };
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <svg
         class="timeline"
         viewBox={`0 0 ${size.width} ${height}`}
@@ -56,32 +56,9 @@ export function Timeline({
         aria-label={say('history.picture', { from: clock(found.from, now), until: clock(found.until, now) })}
         onClick={pick}
       >
-        {ticks(begin, span).map((tick) => (
-          <g key={tick} class="tick">
-            <line x1={x(tick)} x2={x(tick)} y1={size.axis - 6} y2={height} />
-            <text x={x(tick)} y={size.axis - 10} text-anchor="middle">
-              {tickText(tick, span)}
-            </text>
-          </g>
-        ))}
+        <Axis ticks={ticks(begin, span)} span={span} x={x} height={height} />
         {rows.map((row, index) => (
-          <g key={row.id} transform={`translate(0 ${size.axis + index * size.row})`}>
-            <text class="row" x={0} y={size.bar}>
-              {row.name.length > longestName ? `${row.name.slice(0, longestName)}…` : row.name}
-            </text>
-            {row.pieces.map((piece) => (
-              <rect
-                key={piece.from}
-                class={piece.look}
-                x={x(piece.from)}
-                width={Math.max(2, x(piece.until) - x(piece.from))}
-                y={3}
-                height={size.bar}
-              >
-                <title>{`${row.name}: ${piece.told}, ${clock(piece.from, now)} – ${clock(piece.until, now)}`}</title>
-              </rect>
-            ))}
-          </g>
+          <RowBars key={row.id} row={row} top={size.axis + index * size.row} x={x} now={now} />
         ))}
         {unjudged(found).map((gap) => (
           <rect
@@ -98,6 +75,61 @@ export function Timeline({
         {at !== undefined && <line class="moment" x1={x(at)} x2={x(at)} y1={size.axis - 6} y2={height} />}
       </svg>
     </div>
+  );
+}
+
+/** Where a time lies in the drawing. */
+type Place = (time: string | number) => number;
+
+function Axis(axis: {
+  readonly ticks: readonly number[];
+  readonly span: number;
+  readonly x: Place;
+  readonly height: number;
+}): JSX.Element {
+  return (
+    <>
+      {axis.ticks.map((tick) => (
+        <g key={tick} class="tick">
+          <line x1={axis.x(tick)} x2={axis.x(tick)} y1={size.axis - 6} y2={axis.height} />
+          <text x={axis.x(tick)} y={size.axis - 10} text-anchor="middle">
+            {tickText(tick, axis.span)}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+}
+
+function RowBars({
+  row,
+  top,
+  x,
+  now,
+}: {
+  readonly row: Row;
+  readonly top: number;
+  readonly x: Place;
+  readonly now: number;
+}): JSX.Element {
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <text class="row" x={0} y={size.bar}>
+        {row.name.length > longestName ? `${row.name.slice(0, longestName)}…` : row.name}
+      </text>
+      {row.pieces.map((piece) => (
+        <rect
+          key={piece.from}
+          class={piece.look}
+          x={x(piece.from)}
+          width={Math.max(2, x(piece.until) - x(piece.from))}
+          y={3}
+          height={size.bar}
+        >
+          <title>{`${row.name}: ${piece.told}, ${clock(piece.from, now)} – ${clock(piece.until, now)}`}</title>
+        </rect>
+      ))}
+    </g>
   );
 }
 
