@@ -4,6 +4,9 @@ import { runProgram } from './cli/program.ts';
 import { printable, processTerminal } from './cli/terminal.ts';
 import { WorldError } from './ports.ts';
 
+// Certificates are always verified, whatever an environment that was made for other programs says.
+delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+
 const terminal = processTerminal();
 
 // `linchpin … | head` closes the pipe: that is no fault of ours and nobody is left to tell.

@@ -14,8 +14,7 @@ export class Secret {
 
   constructor(value: string) {
     this.#value = value;
-    if (value.length < shortest) return;
-    for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) read.add(form);
+    strikeOut(value);
   }
 
   /** The text itself, for the one place that sends it. */
@@ -34,6 +33,14 @@ export class Secret {
   [inspect.custom](): string {
     return mask;
   }
+}
+
+/** From here on a text is a secret wherever it stands, such as the password that is a part of an address. */
+export function strikeOut(text: string): void {
+  if (text.length < shortest) return;
+  // Halves of a surrogate pair have no form in an address.
+  const inAddress = encodeURIComponent(Buffer.from(text).toString());
+  for (const form of [text, JSON.stringify(text).slice(1, -1), inAddress]) read.add(form);
 }
 
 /** A text without any of the secrets that were read: others may say to us what we sent to them. */

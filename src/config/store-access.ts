@@ -3,6 +3,7 @@ import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
 import type { Surroundings } from './read-secret.ts';
 import type { SecretSource, Written } from './schema.ts';
+import { strikeOut } from './secrets.ts';
 import type { PostgresAddress, StoreSettings } from './settings.ts';
 
 const day = 86_400;
@@ -26,7 +27,10 @@ async function postgresAddress(from: SecretSource, around: Surroundings): Promis
     return { name: 'PostgreSQL', mistake: complaint.message };
   }
   const { secret: url } = reading;
-  return { name: nameOf(new URL(url.reveal())), url };
+  const address = new URL(url.reveal());
+  strikeOut(address.password);
+  strikeOut(decodeURIComponent(address.password));
+  return { name: nameOf(address), url };
 }
 
 /** What is wrong with an address; no part of it is shown, since any may be the password. */

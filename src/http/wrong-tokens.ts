@@ -81,7 +81,7 @@ function isRecent({ since }: Tries, now: Instant): boolean {
 /** Whoever has one address of IPv6 has its whole network of 64 bits. */
 function sourceOf(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
-  const [head = '', tail] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const [head = [], tail] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
   const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
   return [...head, ...Array<string>(zeros).fill('0'), ...(tail ?? [])].slice(0, 4).join(':');
 }

@@ -31,7 +31,7 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
   const isRegex = text.length > 2 && text.startsWith('/') && text.endsWith('/');
   const strict = isRegex ? fromRegex(text.slice(1, -1)) : fromTemplate(text, anyShardOf(shards));
   if ('reason' in strict) return strict;
-  const prefix = isRegex ? '' : text.slice(0, text.search(/[{}]|$/u));
+  const prefix = isRegex ? regexPrefix(text.slice(1, -1)) : text.slice(0, text.search(/[{}]|$/u));
   const declared = new Set(shards);
   const partsOf = (name: string, { groupsOf }: Fitting): NameParts | undefined => {
     const groups = name.startsWith(prefix) && name.length <= longestName ? groupsOf(name) : undefined;
@@ -153,6 +153,14 @@ function fromRegex(source: string): Compiled {
   return {
     reason: `there is no group ${quoted(unknown)}${nearest ? `: did you mean ${quoted(nearest)}?` : `; expected ${anyOf(groups)}`}`,
   };
+}
+
+/** What everything that fits a regular expression surely begins with. */
+function regexPrefix(source: string): string {
+  const [, letters = ''] = source.includes('|') ? [] : (/^\^?([\w-]*)/u.exec(source) ?? []);
+  const next = source.charAt(source.indexOf(letters) + letters.length);
+  // What may be left out or stand several times is no part of it.
+  return '?*+{'.includes(next) && next !== '' ? letters.slice(0, -1) : letters;
 }
 
 function escaped(text: string): string {

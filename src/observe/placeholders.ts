@@ -13,21 +13,29 @@ export const placeholderNames = ['container', 'disk', 'server', 'namespace', 'ku
 
 const placeholder = /\{(container|disk|server|namespace|kubePod|any)\}/;
 
-/** Compiles a text with placeholders, each of which stands for any text. */
+/** Compiles a text with placeholders, each of which stands for any text: the earlier one for the longer where there is a choice. */
 export function compileTemplate(template: string): Template {
   // Splitting by a pattern with a group gives the texts between at even places and the names at odd ones.
   const parts = template.split(placeholder);
   const names = parts.filter((_, index) => index % 2 === 1);
-  const [before = '', name = '', after = ''] = parts;
+  const between = parts.filter((_, index) => index % 2 === 0);
+  const [first = ''] = between;
+  const last = between.at(-1) ?? '';
   if (names.length === 0) return (text) => (text === template ? {} : undefined);
-  if (names.length === 1) {
-    return (text) => {
-      const isFitting = text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after);
-      return isFitting ? captured([name], [text.slice(before.length, text.length - after.length)]) : undefined;
-    };
-  }
-  const source = parts.map((part, index) => (index % 2 === 1 ? '(.+)' : escaped(part))).join('');
-  return matcher(sound(linearRegex(`^${source}$`)), names);
+  return (text) => {
+    if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+    const values: string[] = [];
+    let end = text.length - last.length;
+    // From the end, each text between at its latest place: no other could leave more room, so none is tried again.
+    for (const [index, before] of [...between.slice(0, -1).entries()].toReversed()) {
+      const at = index === 0 ? 0 : text.lastIndexOf(before, end - 1 - before.length);
+      const begin = at + before.length;
+      if (at < 0 || begin >= end) return undefined;
+      values.unshift(text.slice(begin, end));
+      end = at;
+    }
+    return captured(names, values);
+  };
 }
 
 /**

@@ -1,4 +1,6 @@
 import { chmodSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +8,7 @@ import { CommandSite } from '../support/command-site.ts';
 import { Daemon } from '../support/daemon.ts';
 import type { Fault } from '../support/fake-zabbix.ts';
 import { ask, cookieOf } from '../support/http.ts';
+import { selfSigned } from '../support/self-signed.ts';
 
 const secrets = { view: 'view-5f1c0d'.repeat(3), operate: 'operate-77ab'.repeat(3), wake: 'wake-90cdef'.repeat(3) };
 
@@ -126,4 +129,17 @@ describe('who else is on the machine', () => {
     );
     expect([outcome.status, isTold]).toEqual([status, status === 1]);
   });
+});
+
+it('certificates are verified, whatever the environment says', async () => {
+  const server = createServer(selfSigned, (_, response) => response.end('{"jsonrpc":"2.0","result":"6.0.14","id":1}'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const address = { ZABBIX_URL: `https://localhost:${port}`, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    const { status, stderr } = await site.folder.run(['provision', '--dry-run'], { ...environment(), ...address });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('is not trusted') as string]);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
 });

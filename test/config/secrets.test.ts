@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import { expect, test } from 'vitest';
 
-import { Secret } from '../../src/config/secrets.ts';
+import { Secret, withoutSecrets } from '../../src/config/secrets.ts';
 import { requireZabbix, type ZabbixSettings } from '../../src/config/settings.ts';
 import { lines, load } from './loading.ts';
 
@@ -39,6 +39,22 @@ test('a secret can be revealed but not printed, logged, joined or turned into JS
   ];
   for (const text of shown) expect(text).not.toContain(token);
   expect(JSON.stringify({ secret })).toBe('{"secret":"[secret]"}');
+});
+
+test('a secret that was read is struck out of any text, as it stands in JSON and in addresses too', () => {
+  const odd = new Secret('pass"wörd/\\%1').reveal();
+  const text = [odd, JSON.stringify({ odd }), `https://x/?p=${encodeURIComponent(odd)}`, 'password'].join(' ');
+  expect(withoutSecrets(text)).toBe('[secret] {"odd":"[secret]"} https://x/?p=[secret] password');
+});
+
+test('the password in the address of a database is a secret by itself', async () => {
+  const env = { DB: 'postgres://linchpin:correct%20horse@db.example.org/linchpin' };
+  await load('store: { postgres: { url: { env: DB } } }', env);
+  expect(withoutSecrets('password "correct horse" (correct%20horse)')).toBe('password "[secret]" ([secret])');
+});
+
+test('a short secret is a word, and stays: holes would tell of it', () => {
+  expect(withoutSecrets(`the ${new Secret('zabbix').reveal()} frontend`)).toBe('the zabbix frontend');
 });
 
 const address = 'url: https://zabbix.example.org/zabbix';

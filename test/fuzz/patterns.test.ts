@@ -102,6 +102,20 @@ describe('a text with placeholders', () => {
     expect(compileName(text)('a'.repeat(20_000))).toBeUndefined();
   });
 
+  it('in a key stands for what a regular expression would find there', () => {
+    const texts = fc.string({ unit: fc.constantFrom('a', 'b', '-'), maxLength: 2 });
+    const strings = fc.string({ unit: fc.constantFrom('a', 'b', '-'), maxLength: 12 });
+    fc.assert(
+      fc.property(fc.tuple(texts, texts, texts, texts), strings, ([first, second, third, last], text) => {
+        const expected = new RegExp(`^${first}(.+)${second}(.+)${third}(.+)${last}$`, 'su').exec(text);
+        const [, container, disk, server] = expected ?? [];
+        const found = compileTemplate(`${first}{container}${second}{disk}${third}{server}${last}`)(text);
+        expect(found).toEqual(expected === null ? undefined : { container, disk, server });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('finds in any name what it finds in others', () => {
     fc.assert(
       fc.property(
@@ -116,6 +130,18 @@ describe('a text with placeholders', () => {
       ),
     );
   });
+});
+
+it.each([
+  ['/web-\\d+/', 'web-'],
+  ['/^web-\\d+/', 'web-'],
+  ['/webs?-\\d+/', 'web'],
+  ['/web{2}/', 'we'],
+  ['/web|db/', ''],
+  ['/(web)-\\d/', ''],
+  ['/web/', 'web'],
+])('all that fits %s begins with "%s"', (text, prefix) => {
+  expect(compilePattern(text, [])).toMatchObject({ pattern: { prefix } });
 });
 
 it('a glob with many stars comes to an end', () => {

@@ -1,4 +1,5 @@
 import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guard } from '../../src/http/access.ts';
 import { Door } from '../../src/http/door.ts';
@@ -269,7 +270,7 @@ describe('every answer', () => {
 });
 
 describe('a route', () => {
-  const guarded = async (): Promise<ReturnType<typeof fastify>> => {
+  const guarded = async (): Promise<FastifyInstance> => {
     const server = fastify();
     const door = new Door({ host: '127.0.0.1', tokens: { view, operate }, now: () => world.now(), log: world });
     await server.register(import('@fastify/cookie'));

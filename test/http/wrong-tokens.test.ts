@@ -34,7 +34,7 @@ it.each([
   ['two networks of IPv6', '2001:db8:1:2::1', '2001:db8:1:3::1', false],
   ['two addresses of IPv4', '10.0.0.1', '10.0.0.2', false],
   ['two addresses of IPv4 within IPv6', '::ffff:10.0.0.1', '::ffff:10.0.0.2', false],
-])('%s: who guesses from the first %s is known by the second: %s', (_, one, other, isKnown) => {
+])('%s: who guesses from the first %s is known by the second: %s', (...[, one, other, isKnown]) => {
   guess(one);
   expect(wrong.isGuessing(other)).toBe(isKnown);
 });

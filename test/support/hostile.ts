@@ -61,7 +61,7 @@ export function waysInto(value: unknown, before: Path = []): readonly Path[] {
 export function withAt(value: unknown, [first, ...rest]: Path, entry: unknown): unknown {
   if (first === undefined) return entry;
   if (Array.isArray(value))
-    return value.map((inner, index) => (String(index) === String(first) ? withAt(inner, rest, entry) : inner));
+    return value.map((inner: unknown, index) => (String(index) === String(first) ? withAt(inner, rest, entry) : inner));
   return Object.fromEntries(
     Object.entries(value as object).map(([key, inner]) => [key, key === first ? withAt(inner, rest, entry) : inner]),
   );
