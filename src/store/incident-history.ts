@@ -2,9 +2,11 @@ import type { Incident, IncidentId } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { IncidentChange } from '../ports.ts';
-import { addIncidentChange, readIncidents, writeIncident } from './queries.ts';
+import { addIncidentChange } from './history-queries.ts';
+import type { ToldChange } from './history-queries.ts';
+import { readIncidents, writeIncident } from './queries.ts';
 import type { Database } from './queries.ts';
-import type { IncidentChangeRow, IncidentRow } from './tables.ts';
+import type { IncidentRow } from './tables.ts';
 
 /**
  * Keeps each incident that opened, changed or closed since the cycle before, with the time (semantics 6, Life), and of
@@ -29,7 +31,7 @@ export async function keepIncidents(
 }
 
 /** A row of the history as others see it. */
-export function incidentChangeOf({ at, incident }: IncidentChangeRow): IncidentChange {
+export function incidentChangeOf({ at, incident }: ToldChange): IncidentChange {
   return { at, incident: JSON.parse(incident) as ResultIncident };
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { ModelInForce, ModelRecord } from '../ports.ts';
-import { addModelChanges, readModelParts } from './queries.ts';
+import { addModelChanges, readModelParts } from './history-queries.ts';
 import type { Database } from './queries.ts';
 
 /** Keeps a model as in force from a time on: those of its parts that are others than before. */

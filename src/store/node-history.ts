@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { NodeGrounds, NodeStanding, PastNode } from '../domain/past.ts';
 import type { NodeChange } from '../ports.ts';
 import type { PieceChange } from './pieces.ts';
-import { addNodeChanges, readNodesAt } from './queries.ts';
+import { addNodeChanges, readNodesAt } from './history-queries.ts';
 import type { Database } from './queries.ts';
 import type { KeptNode } from './result-pieces.ts';
 import type { NodeChangeRow } from './tables.ts';

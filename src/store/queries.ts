@@ -1,14 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { Span } from '../domain/past.ts';
 import type {
-  IncidentChangeRow,
   IncidentRow,
   MemoryNewsRow,
   MemoryRow,
   MemorySliceRow,
-  ModelChangeRow,
-  NodeChangeRow,
   OutboxRow,
   PieceRow,
   SilenceRow,
@@ -18,7 +14,6 @@ import type {
 /** A connection of the store, or one of its transactions. */
 export type Database = Kysely<Tables>;
 
-// Rows go in slices: a statement takes a limited number of parameters, and its text is made anew for each size.
 const slice = 200;
 
 /** Adds what a save changed in the memories of nodes. */
@@ -124,158 +119,6 @@ export async function writeIncident(database: Database, row: IncidentRow): Promi
     .execute();
 }
 
-/** Adds a change of an incident to its history; the later of two at one time counts. */
-export async function addIncidentChange(database: Database, row: IncidentChangeRow): Promise<void> {
-  await database
-    .insertInto('incident_change')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['id', 'at']).doUpdateSet({ incident: row.incident, state: row.state, facts: row.facts }),
-    )
-    .execute();
-}
-
-/** Gives the changes of an incident, oldest first. */
-export function readIncidentChanges(database: Database, id: string): Promise<IncidentChangeRow[]> {
-  return database.selectFrom('incident_change').selectAll().where('id', '=', id).orderBy('at').execute();
-}
-
-/** Gives what incidents were open as a span began, by their last change before it, and the changes of all within it, oldest first. */
-export async function readIncidentChangesWithin(
-  database: Database,
-  { from, until }: Span,
-): Promise<readonly IncidentChangeRow[]> {
-  const before = await newestIncidentChanges(database, from).where('incident_change.state', '=', 'open').execute();
-  const within = await database
-    .selectFrom('incident_change')
-    .selectAll()
-    .where('at', '>', from)
-    .where('at', '<=', until)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  return [...before.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)), ...within];
-}
-
-/** Gives the facts of the incidents that were open at a time, as far as they are kept. */
-export async function readIncidentFactsAt(database: Database, at: Instant): Promise<readonly string[]> {
-  const rows = await newestIncidentChanges(database, at).where('incident_change.facts', 'is not', null).execute();
-  return rows.flatMap(({ facts }) => facts ?? []);
-}
-
-function newestIncidentChanges(database: Database, at: Instant) {
-  return database
-    .selectFrom('incident_change')
-    .innerJoin(
-      (query) =>
-        query
-          .selectFrom('incident_change')
-          .select(({ fn }) => ['id', fn.max('at').as('at')])
-          .where('at', '<=', at)
-          .groupBy('id')
-          .as('newest'),
-      (join) => join.onRef('newest.id', '=', 'incident_change.id').onRef('newest.at', '=', 'incident_change.at'),
-    )
-    .selectAll('incident_change');
-}
-
-/** Keeps the order of the open incidents from a time on. */
-export async function addIncidentOrder(database: Database, at: Instant, ids: string): Promise<void> {
-  await database
-    .insertInto('incident_order')
-    .values({ at, ids })
-    .onConflict((conflict) => conflict.column('at').doUpdateSet({ ids }))
-    .execute();
-}
-
-/** Gives the order of the incidents at a time, or `undefined` where it was not kept. */
-export async function readIncidentOrderAt(database: Database, at: Instant): Promise<string | undefined> {
-  const row = await database
-    .selectFrom('incident_order')
-    .select('ids')
-    .where('at', '<=', at)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.ids;
-}
-
-/** Adds what nodes became to their history; the later of two at one time counts. */
-export async function addNodeChanges(database: Database, rows: readonly NodeChangeRow[]): Promise<void> {
-  for (const part of slices(rows)) {
-    await database
-      .insertInto('node_change')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.columns(['node', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
-      )
-      .execute();
-  }
-}
-
-/** Gives what a node became within a time, after what it was as that began. */
-export async function readNodeChanges(
-  database: Database,
-  node: string,
-  { from, until }: Span,
-): Promise<readonly NodeChangeRow[]> {
-  const ofNode = database.selectFrom('node_change').selectAll().where('node', '=', node);
-  const first = await ofNode.where('at', '<=', from).orderBy('at', 'desc').limit(1).executeTakeFirst();
-  const rest = await ofNode.where('at', '>', from).where('at', '<=', until).orderBy('at').execute();
-  return first === undefined ? rest : [first, ...rest];
-}
-
-/** Gives what each node was at a time, without those that had left. */
-export function readNodesAt(database: Database, at: Instant): Promise<readonly NodeChangeRow[]> {
-  return database
-    .selectFrom('node_change')
-    .innerJoin(
-      (query) =>
-        query
-          .selectFrom('node_change')
-          .select(({ fn }) => ['node', fn.max('at').as('at')])
-          .where('at', '<=', at)
-          .groupBy('node')
-          .as('newest'),
-      (join) => join.onRef('newest.node', '=', 'node_change.node').onRef('newest.at', '=', 'node_change.at'),
-    )
-    .selectAll('node_change')
-    .where('became', '<>', 'null')
-    .execute();
-}
-
-/** Adds what parts of the model became to their history; the later of two at one time counts. */
-export async function addModelChanges(database: Database, rows: readonly ModelChangeRow[]): Promise<void> {
-  for (const part of slices(rows)) {
-    await database
-      .insertInto('model_change')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.columns(['part', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
-      )
-      .execute();
-  }
-}
-
-/** Gives what each part of the model was at a time, also those that had left, in the order of their names. */
-export function readModelParts(database: Database, at: Instant): Promise<ModelChangeRow[]> {
-  return database
-    .selectFrom('model_change')
-    .innerJoin(
-      (query) =>
-        query
-          .selectFrom('model_change')
-          .select(({ fn }) => ['part', fn.max('at').as('at')])
-          .where('at', '<=', at)
-          .groupBy('part')
-          .as('newest'),
-      (join) => join.onRef('newest.part', '=', 'model_change.part').onRef('newest.at', '=', 'model_change.at'),
-    )
-    .selectAll('model_change')
-    .orderBy('model_change.part')
-    .execute();
-}
-
 /** Adds silences. */
 export async function addSilences(database: Database, rows: readonly SilenceRow[]): Promise<void> {
   for (const part of slices(rows)) await database.insertInto('silence').values(part).execute();
@@ -325,6 +168,7 @@ export async function deleteFromOutbox(database: Database, sequences: readonly n
   for (const part of slices(sequences)) await database.deleteFrom('outbox').where('sequence', 'in', part).execute();
 }
 
-function* slices<Row>(rows: readonly Row[]): Generator<Row[]> {
+/** Rows in parts that one statement takes: it takes a limited number of parameters, and its text is made anew for each size. */
+export function* slices<Row>(rows: readonly Row[]): Generator<Row[]> {
   for (let from = 0; from < rows.length; from += slice) yield rows.slice(from, from + slice);
 }

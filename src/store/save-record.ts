@@ -7,7 +7,8 @@ import { keepModel } from './model-history.ts';
 import { allAnew, keepNodes } from './node-history.ts';
 import type { NodeMemories } from './node-memories.ts';
 import type { Pieces } from './pieces.ts';
-import { addIncidentOrder, addToOutbox, writeMemory } from './queries.ts';
+import { addIncidentOrder } from './history-queries.ts';
+import { addToOutbox, writeMemory } from './queries.ts';
 import type { Database } from './queries.ts';
 import { frameOf, nodesOf } from './result-pieces.ts';
 

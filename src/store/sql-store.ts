@@ -32,16 +32,14 @@ import { nodeChangeOf } from './node-history.ts';
 import { NodeMemories } from './node-memories.ts';
 import { Pieces } from './pieces.ts';
 import type { PieceKind } from './pieces.ts';
+import { readIncidentChanges, readIncidentChangesWithin, readNodeChanges } from './history-queries.ts';
 import {
   addSilences,
   deleteFromOutbox,
   endSilence,
   endSilences,
   readClosedIncidents,
-  readIncidentChanges,
-  readIncidentChangesWithin,
   readMemory,
-  readNodeChanges,
   readOutbox,
   readPieces,
   readSilences,

@@ -4,12 +4,15 @@ import type { StateThen } from '../ports.ts';
 import { judgedAt } from './judged.ts';
 import { modelAt } from './model-history.ts';
 import { pastNodeOf } from './node-history.ts';
-import { readIncidentFactsAt, readIncidentOrderAt, readNodesAt } from './queries.ts';
+import { readIncidentFactsAt, readIncidentOrderAt, readNodesAt } from './history-queries.ts';
 import type { Database } from './queries.ts';
+
+/** Times are told in whole milliseconds, rounded down: who asks with one that was told means all of it. */
+const tick = 0.001;
 
 /** How everything stood at a time, from what was kept of it; `undefined` where that is not known (any more). */
 export async function stateAt(database: Database, asked: Instant): Promise<StateThen | undefined> {
-  const judged = await judgedAt(database, asked);
+  const judged = await judgedAt(database, asked + tick);
   if (judged === undefined) return undefined;
   const { at, gap } = judged;
   const model = await modelAt(database, at);
@@ -17,7 +20,7 @@ export async function stateAt(database: Database, asked: Instant): Promise<State
   const nodes = (await readNodesAt(database, at)).map(({ node, became }) => [node, pastNodeOf(became)] as const);
   const facts = (await readIncidentFactsAt(database, at)).map((text) => JSON.parse(text) as Incident);
   const order = JSON.parse((await readIncidentOrderAt(database, at)) ?? '[]') as readonly IncidentId[];
-  return { at, ...(gap && { gap }), nodes: new Map(nodes), incidents: ranked(facts, order), model };
+  return { at: Math.min(at, asked), ...(gap && { gap }), nodes: new Map(nodes), incidents: ranked(facts, order), model };
 }
 
 /** An incident whose place was not kept comes last, by its id. */

@@ -143,6 +143,15 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
       expect(await store.stateAt(15)).toMatchObject({ at: 15, model: { ...model, since: 10 } });
     });
 
+    it('means by a time that was told, and so cut to milliseconds, the cycle that told it', async () => {
+      await cycle(10, [], 'working');
+      await cycle(20.0007, [], 'failed');
+      const then = await store.stateAt(20);
+      expect(then?.at).toBe(20);
+      expect(then?.nodes.get('pod/0')?.standing.state).toBe('failed');
+      expect((await store.stateAt(19.999))?.nodes.get('pod/0')?.standing.state).toBe('working');
+    });
+
     it('says what was not judged: before the first cycle, between runs, after the last one', async () => {
       for (const at of [1000, 1300, 1600, 9000, 9030]) await cycle(at, [], 'working');
       expect(await store.stateAt(999)).toBeUndefined();

@@ -63,6 +63,20 @@ describe('migrations', () => {
     expect(executed()).toEqual([...migrationNames, '0099-later']);
   });
 
+  it('wait while an older program leads, which would go on in tables that it does not know', async () => {
+    const older = await held(openStore({ sqlite }));
+    withDatabase((database) =>
+      database.exec('delete from kysely_migration where name = (select max(name) from kysely_migration)'),
+    );
+    const before = executed();
+    await expect(openStore({ sqlite })).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringMatching(/in use by an older Linchpin \(.*, process \d+\)\. Stop that one/) as string,
+    });
+    expect(executed()).toEqual(before);
+    await older.close();
+  });
+
   it('are asked for by whoever only reads a store of an older program', async () => {
     withDatabase((database) => database.exec('create table somewhat_older (id integer)'));
     await expect(openStore({ sqlite }, 'read')).rejects.toMatchObject({

@@ -1,0 +1,156 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import { byText } from '../domain/node.ts';
+import type { Span } from '../domain/past.ts';
+import { slices } from './queries.ts';
+import type { Database } from './queries.ts';
+import type { IncidentChangeRow, ModelChangeRow, NodeChangeRow } from './tables.ts';
+
+/** An incident as it became at one time, in words. */
+export type ToldChange = Pick<IncidentChangeRow, 'id' | 'at' | 'incident'>;
+
+const incidents = { table: 'incident_change', key: 'id' };
+const told = sql`one.id, one.at, one.incident`;
+
+/** Adds a change of an incident to its history; the later of two at one time counts. */
+export async function addIncidentChange(database: Database, row: IncidentChangeRow): Promise<void> {
+  await database
+    .insertInto('incident_change')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['id', 'at']).doUpdateSet({ incident: row.incident, state: row.state, facts: row.facts }),
+    )
+    .execute();
+}
+
+/** Gives the changes of an incident, oldest first. */
+export function readIncidentChanges(database: Database, id: string): Promise<ToldChange[]> {
+  return database
+    .selectFrom('incident_change')
+    .select(['id', 'at', 'incident'])
+    .where('id', '=', id)
+    .orderBy('at')
+    .execute();
+}
+
+/** Gives what incidents were open as a span began, by their last change before it, and the changes of all within it, oldest first. */
+export async function readIncidentChangesWithin(
+  database: Database,
+  { from, until }: Span,
+): Promise<readonly ToldChange[]> {
+  const before = await newest<ToldChange>(database, incidents, {
+    at: from,
+    columns: told,
+    where: sql`one.state = 'open'`,
+  });
+  const within = await database
+    .selectFrom('incident_change')
+    .select(['id', 'at', 'incident'])
+    .where('at', '>', from)
+    .where('at', '<=', until)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return [...before.toSorted((a, b) => a.at - b.at || byText(a.id, b.id)), ...within];
+}
+
+/** Gives the facts of the incidents that were open at a time, as far as they are kept. */
+export async function readIncidentFactsAt(database: Database, at: Instant): Promise<readonly string[]> {
+  const kept = { at, columns: sql`one.facts`, where: sql`one.facts is not null` };
+  return (await newest<{ readonly facts: string }>(database, incidents, kept)).map(({ facts }) => facts);
+}
+
+/** Keeps the order of the open incidents from a time on. */
+export async function addIncidentOrder(database: Database, at: Instant, ids: string): Promise<void> {
+  await database
+    .insertInto('incident_order')
+    .values({ at, ids })
+    .onConflict((conflict) => conflict.column('at').doUpdateSet({ ids }))
+    .execute();
+}
+
+/** Gives the order of the incidents at a time, or `undefined` where it was not kept. */
+export async function readIncidentOrderAt(database: Database, at: Instant): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('incident_order')
+    .select('ids')
+    .where('at', '<=', at)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.ids;
+}
+
+/** Adds what nodes became to their history; the later of two at one time counts. */
+export async function addNodeChanges(database: Database, rows: readonly NodeChangeRow[]): Promise<void> {
+  for (const part of slices(rows)) {
+    await database
+      .insertInto('node_change')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(['node', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
+      )
+      .execute();
+  }
+}
+
+/** Gives what a node became within a time, after what it was as that began. */
+export async function readNodeChanges(
+  database: Database,
+  node: string,
+  { from, until }: Span,
+): Promise<readonly NodeChangeRow[]> {
+  const ofNode = database.selectFrom('node_change').selectAll().where('node', '=', node);
+  const first = await ofNode.where('at', '<=', from).orderBy('at', 'desc').limit(1).executeTakeFirst();
+  const rest = await ofNode.where('at', '>', from).where('at', '<=', until).orderBy('at').execute();
+  return first === undefined ? rest : [first, ...rest];
+}
+
+/** Gives what each node was at a time, without those that had left. */
+export function readNodesAt(database: Database, at: Instant): Promise<readonly NodeChangeRow[]> {
+  return newest(
+    database,
+    { table: 'node_change', key: 'node' },
+    { at, columns: sql`one.*`, where: sql`one.became <> 'null'` },
+  );
+}
+
+/** Adds what parts of the model became to their history; the later of two at one time counts. */
+export async function addModelChanges(database: Database, rows: readonly ModelChangeRow[]): Promise<void> {
+  for (const part of slices(rows)) {
+    await database
+      .insertInto('model_change')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(['part', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
+      )
+      .execute();
+  }
+}
+
+/** Gives what each part of the model was at a time, also those that had left, in the order of their names. */
+export async function readModelParts(database: Database, at: Instant): Promise<readonly ModelChangeRow[]> {
+  const all = { at, columns: sql`one.*`, where: sql`true` };
+  const rows = await newest<ModelChangeRow>(database, { table: 'model_change', key: 'part' }, all);
+  return rows.toSorted((a, b) => byText(a.part, b.part));
+}
+
+/** Gives the newest row of each key at a time. */
+async function newest<Row>(
+  database: Database,
+  { table, key }: { readonly table: string; readonly key: string },
+  {
+    at,
+    columns,
+    where,
+  }: { readonly at: Instant; readonly columns: RawBuilder<unknown>; readonly where: RawBuilder<unknown> },
+): Promise<readonly Row[]> {
+  const [all, name] = [sql.table(table), sql.ref(key)];
+  const query = sql<Row>`
+    select ${columns} from ${all} as one
+    join (select ${name}, max(at) as at from ${all} where at <= ${at} group by ${name}) as newest
+      on newest.${name} = one.${name} and newest.at = one.at
+    where ${where}`;
+  return (await query.execute(database)).rows;
+}
