@@ -11,8 +11,8 @@ export interface Readings {
   /** How many seconds ago that was. */
   readonly staleness?: number;
   readonly isStale: boolean;
-  /** The values that the newest reading gave. */
-  readonly valuesRead: number;
+  /** The values of signals that the newest reading of Zabbix gave. */
+  readonly observations: number;
   /** Values that wait to be sent. */
   readonly outbox: number;
   readonly isLeader: boolean;
@@ -87,7 +87,7 @@ export class Metrics {
     if (readAt !== undefined) gauges.readAt.set(readAt);
     if (staleness !== undefined) gauges.staleness.set(staleness);
     gauges.isStale.set(Number(rest.isStale));
-    gauges.valuesRead.set(rest.valuesRead);
+    gauges.observations.set(rest.observations);
     gauges.outbox.set(rest.outbox);
     gauges.isLeader.set(Number(rest.isLeader));
     gauges.isModelRefused.set(Number(rest.isModelRefused));
@@ -119,7 +119,7 @@ function gaugesIn(registry: Registry) {
     readAt: plain('linchpin_last_read_timestamp_seconds', 'When Zabbix was last read.'),
     staleness: plain('linchpin_staleness_seconds', 'How long ago Zabbix was last read.'),
     isStale: plain('linchpin_stale', 'Whether what is shown was not read anew when it should have been.'),
-    valuesRead: plain('linchpin_values_read', 'Values that the newest reading of Zabbix gave.'),
+    observations: plain('linchpin_observations', 'What the newest reading of Zabbix gave: values of signals of nodes.'),
     outbox: plain('linchpin_outbox_values', 'Computed values that Zabbix does not have yet.'),
     isLeader: plain('linchpin_leader', 'Whether this instance leads.'),
     isModelRefused: plain(

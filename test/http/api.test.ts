@@ -215,15 +215,14 @@ describe('what-if', () => {
   });
 
   it.each([
-    ['a node that nobody knows', { fail: ['pod/storage-dc'] }, 404, /did you mean `pod\/storage-db`/u],
-    ['a node that is switched off', { fail: ['pod/old'] }, 404, /switched off/u],
-    ['nothing', { fail: [] }, 400, /`fail`/u],
-    ['another state', { fail: ['pod/front'], onTopOf: 'tomorrow' }, 400, /`onTopOf`/u],
-    ['a typo', { fial: ['pod/front'] }, 400, /./u],
-  ])('refuses %s and says why', async (_, body, status, detail) => {
-    const answer = await site.send('what-if', body);
-    expect(answer.status).toBe(status);
-    expect(Problem.parse(answer.body).detail).toMatch(detail);
+    ['a node that nobody knows', { fail: ['pod/storage-dc'] }, /^404 .*did you mean `pod\/storage-db`/u],
+    ['a node that is switched off', { fail: ['pod/old'] }, /^404 .*switched off/u],
+    ['nothing', { fail: [] }, /^400 `fail`/u],
+    ['another state', { fail: ['pod/front'], onTopOf: 'tomorrow' }, /^400 `onTopOf`/u],
+    ['a typo', { fial: ['pod/front'] }, /^400 /u],
+  ])('refuses %s and says why', async (_, asked, expected) => {
+    const { status, body } = await site.send('what-if', asked);
+    expect(`${String(status)} ${Problem.parse(body).detail}`).toMatch(expected);
   });
 });
 

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
-import { byId, byText } from '../../domain/node.ts';
+import { byText } from '../../domain/node.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { ServiceGraph } from '../../domain/service-graph.ts';
 import type { ModelDocument } from '../../http/api/schema.ts';
-import { placesOf } from '../../zabbix/provision/map-layout.ts';
+import { drawingsOf } from './drawings.ts';
 
 type Described = Omit<ModelDocument, 'drawings'>;
 
 const described = new WeakMap<ServiceGraph, Described>();
-const drawn = new WeakMap<ServiceGraph, ModelDocument['drawings']>();
+const drawn = new WeakMap<ServiceGraph, Promise<ModelDocument['drawings']>>();
 
 /** What exists, without its state. */
-export function modelDocument(graph: ServiceGraph): ModelDocument {
+export async function modelDocument(graph: ServiceGraph): Promise<ModelDocument> {
   const drawings = drawn.get(graph) ?? drawingsOf(graph);
   drawn.set(graph, drawings);
-  return { ...describedOf(graph), drawings };
+  return { ...describedOf(graph), drawings: await drawings };
 }
 
 /** Another text for another model. */
@@ -95,52 +95,4 @@ function tagsOf({ model }: ServiceGraph): ModelDocument['tags'] {
     }
   }
   return [...servers].sort(([a], [b]) => byText(a, b)).map(([tag, ids]) => ({ tag, servers: ids }));
-}
-
-/** No view shows more at once, and laying more out takes long. */
-const mostDrawn = 300;
-
-function drawingsOf(graph: ServiceGraph): ModelDocument['drawings'] {
-  const { systems, subsystems } = graph.model;
-  return [
-    ...systems.map(({ id, subsystems: parts }) => ({ id, nodes: parts, calls: callsBetween(parts, graph) })),
-    ...subsystems.map(({ id, pods }) => ({ id, nodes: pods, calls: callsWithin(pods, graph) })),
-  ]
-    .filter(({ nodes }) => nodes.length <= mostDrawn)
-    .map(({ id, nodes, calls }) => {
-      const { width, height, at } = placesOf({ nodes, calls });
-      return {
-        of: id,
-        width,
-        height,
-        places: nodes.map((node) => ({ id: node, ...(at.get(node) ?? { x: 0, y: 0 }) })),
-        calls,
-      };
-    });
-}
-
-type Call = readonly [NodeId, NodeId];
-
-function callsWithin(pods: readonly NodeId[], graph: ServiceGraph): readonly Call[] {
-  const inside = new Set(pods);
-  return pods.flatMap((pod) =>
-    (graph.pods.get(pod)?.calls ?? []).filter((callee) => inside.has(callee)).map((callee) => [pod, callee] as const),
-  );
-}
-
-/** A call between pods is one between their subsystems where they share none. */
-function callsBetween(subsystems: readonly NodeId[], graph: ServiceGraph): readonly Call[] {
-  const inside = new Set(subsystems);
-  const found = new Map<string, Call>();
-  for (const { id, calls } of graph.model.pods) {
-    const callers = graph.subsystemsOf.get(id) ?? [];
-    for (const callee of calls) {
-      const called = graph.subsystemsOf.get(callee) ?? [];
-      if (called.some((subsystem) => callers.includes(subsystem))) continue;
-      for (const from of callers) {
-        for (const to of called) if (inside.has(from) && inside.has(to)) found.set(`${from} ${to}`, [from, to]);
-      }
-    }
-  }
-  return [...found.values()].sort((a, b) => byId(a[0], b[0]) || byId(a[1], b[1]));
 }

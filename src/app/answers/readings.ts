@@ -9,8 +9,8 @@ type Counts = Record<string, number>;
 const effects = ['critical', 'at-risk', 'unseen', 'warning', 'unknown', 'planned'] as const;
 
 /** What the newest cycle says in numbers: incidents by what they do, nodes by kind and state. */
-export function counted(judged: Judged | undefined): Pick<Readings, 'incidents' | 'nodes' | 'valuesRead'> {
-  if (judged === undefined) return { incidents: {}, nodes: {}, valuesRead: 0 };
+export function counted(judged: Judged | undefined): Pick<Readings, 'incidents' | 'nodes' | 'observations'> {
+  if (judged === undefined) return { incidents: {}, nodes: {}, observations: 0 };
   const { result } = judged.evaluation;
   const open = result.incidents.filter(({ state }) => state === 'open');
   return {
@@ -18,7 +18,7 @@ export function counted(judged: Judged | undefined): Pick<Readings, 'incidents' 
       effects.map((effect) => [effect, open.filter(({ severity }) => severity === effect).length]),
     ),
     nodes: nodesOf(result),
-    valuesRead: judged.observed.observations.length,
+    observations: judged.observed.observations.length,
   };
 }
 

@@ -49,12 +49,10 @@ function entriesOf(graph: ServiceGraph): readonly Entry[] {
   const known = entries.get(graph);
   if (known !== undefined) return known;
   const { systems, subsystems, functions, pods, shards, containers, resources, model } = graph;
-  const all = [systems, subsystems, functions, pods, containers, resources, model.off].flatMap((nodes) => [
-    ...(nodes instanceof Map ? nodes.values() : (nodes as typeof model.off)),
-  ]);
-  const named = [
-    ...all,
+  const named: readonly Pick<Entry, 'id' | 'name'>[] = [
+    ...[systems, subsystems, functions, pods, containers, resources].flatMap((nodes) => [...nodes.values()]),
     ...[...shards.values()].map(({ id, pod, name }) => ({ id, name: shardName(graph, pod, name) })),
+    ...model.off,
   ];
   const made = named.map(({ id, name }) => ({ id, name, kind: kindOf(id), text: `${id}\n${name}`.toLowerCase() }));
   entries.set(graph, made);
