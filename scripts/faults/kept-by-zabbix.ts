@@ -11,13 +11,13 @@ const itemsOf = `
 const historyOf = (table: string): string => `
   select i.host, i.key, v.clock, v.ns, v.value::text as value
   from (${itemsOf}) i join ${table} v on v.itemid = i.itemid
-  where v.clock >= $2`;
+  where v.clock >= $2 and v.clock + v.ns / 1e9 >= $3`;
 
 const eventsOf = `
   select distinct i.host, i.key, e.eventid, e.clock, e.ns, e.value, e.name, e.severity
   from (${itemsOf}) i join functions f on f.itemid = i.itemid
     join events e on e.objectid = f.triggerid and e.source = 0 and e.object = 0
-  where e.clock >= $2 and i.key like 'linchpin.incident.problem%'
+  where e.clock >= $2 and e.clock + e.ns / 1e9 >= $3 and i.key like 'linchpin.incident.problem%'
   order by e.eventid`;
 
 const commentsOf = `
@@ -37,14 +37,15 @@ export class KeptByZabbix {
     const client = new Client({ connectionString: this.#url });
     await client.connect();
     try {
-      const second = Math.floor(from);
+      // By the second too, since that is what there is an index of.
+      const asked = [hosts, Math.floor(from), from];
       const kept: KeptValue[] = [];
       for (const table of tables) {
-        const { rows } = await client.query<KeptValue>(historyOf(table), [hosts, second]);
+        const { rows } = await client.query<KeptValue>(historyOf(table), asked);
         kept.push(...rows);
       }
-      const events = await client.query<EventRow>(eventsOf, [hosts, second]);
-      const said = await client.query<{ eventid: string; message: string }>(commentsOf, [second]);
+      const events = await client.query<EventRow>(eventsOf, asked);
+      const said = await client.query<{ eventid: string; message: string }>(commentsOf, [Math.floor(from)]);
       return { kept, events: events.rows.map(eventOf), comments: said.rows.map(commentOf) };
     } finally {
       await client.end();

@@ -23,6 +23,9 @@ export interface LinchpinPlan {
   readonly atOnce: boolean;
 }
 
+/** What a command asks of Zabbix may take long, while the daemon of the drills gives up soon. */
+const patience = { LINCHPIN_ZABBIX_TIMEOUT: '120s' };
+
 /** What its log says of who leads. */
 const leads = '"this Linchpin leads"';
 const standsBy = /"another Linchpin (?:leads|has taken over); this one stands by"/u;
@@ -112,7 +115,7 @@ export class Linchpin {
    * whether it still runs.
    */
   start(apart = false): Running {
-    const newest = new Running(this.#spawn(['run'], apart));
+    const newest = new Running(this.#spawn(['run'], { apart }));
     this.#all = [...this.#all.filter(({ isRunning }) => isRunning), newest];
     return newest;
   }
@@ -142,7 +145,7 @@ export class Linchpin {
 
   /** Runs a command to its end; one that fails is an error. */
   async command(...words: readonly string[]): Promise<void> {
-    const [status] = (await once(this.#spawn(words), 'exit')) as [number | null];
+    const [status] = (await once(this.#spawn(words, { patience }), 'exit')) as [number | null];
     if (status !== 0) throw new Error(`linchpin ${words.join(' ')} ended with ${String(status)}: see ${this.#log}`);
   }
 
@@ -151,10 +154,13 @@ export class Linchpin {
     return readFileSync(this.#log, 'utf8').includes(text);
   }
 
-  #spawn(words: readonly string[], apart = false): ChildProcess {
+  #spawn(words: readonly string[], { apart = false, patience = {} } = {}): ChildProcess {
     const before = apart ? ['unshare', '--fork', '--pid', '--mount-proc', '--kill-child'] : [];
     const [command, ...rest] = [...before, process.execPath, program, ...words, '--config', this.config];
-    const child = spawnChild(command, rest, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawnChild(command, rest, {
+      env: { ...this.env, ...patience },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.stderr?.on('data', (chunk: Buffer) => appendFileSync(this.#log, chunk));
     return child;
   }

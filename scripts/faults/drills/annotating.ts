@@ -1,4 +1,5 @@
 import type { Running } from '../linchpin.ts';
+import type { Ground } from '../ground.ts';
 import { together } from '../oracle.ts';
 import type { Proxy } from '../proxy.ts';
 import type { Row } from '../row.ts';
@@ -17,6 +18,16 @@ const breakable = containers.filter((name) => !name.startsWith('cache'));
 export async function annotating(stage: Stage, times: number): Promise<Row> {
   const ground = await stage.begin();
   await ground.calm();
+  const { recovery, unsaid } = await killAmidWriting(ground, times);
+  const judgement = together([await ground.end(), { lost: unsaid, doubled: [], wrong: [] }]);
+  return { fault: 'kill -9 amid writing comments on problems', times, judgement, recovery };
+}
+
+/** Does so where nothing flaps; how long recovery took, and which problems are without their comment. */
+export async function killAmidWriting(
+  ground: Ground,
+  times: number,
+): Promise<{ readonly recovery: readonly number[]; readonly unsaid: readonly string[] }> {
   const { api } = ground.network;
   const recovery: number[] = [];
   const unsaid: string[] = [];
@@ -31,8 +42,7 @@ export async function annotating(stage: Stage, times: number): Promise<Row> {
     if (!(await ground.isSaid(since, container))) unsaid.push(`${container}: no comment was made on its problem`);
     await ground.site.tell('repair', 'kill', container, 'now');
   }
-  const judgement = together([await ground.end(), { lost: unsaid, doubled: [], wrong: [] }]);
-  return { fault: 'kill -9 amid writing comments on problems', times, judgement, recovery };
+  return { recovery, unsaid };
 }
 
 /** Resolves once it was killed. */

@@ -11,6 +11,16 @@ const recoversEach = 10;
 /** Linchpin is killed at random moments of its life and started again; every second time Zabbix's trapper is slow. */
 export async function kill(stage: Stage, times: number): Promise<Row> {
   const ground = await stage.begin();
+  const { recovery, amidSending } = await killAtRandom(ground, times);
+  const note = `${amidSending} of them between saving and confirming`;
+  return { fault: 'kill -9 at random moments under load', times, judgement: await ground.end(), recovery, note };
+}
+
+/** Does so; how long recovery took each so often, and how often values were saved and not yet confirmed. */
+export async function killAtRandom(
+  ground: Ground,
+  times: number,
+): Promise<{ readonly recovery: readonly number[]; readonly amidSending: number }> {
   const next = random(times);
   const { trapper } = ground.network;
   await ground.linchpin.running.kill();
@@ -28,8 +38,7 @@ export async function kill(stage: Stage, times: number): Promise<Row> {
   }
   trapper.state = 'well';
   await ground.recovered(Date.now() / 1000);
-  const note = `${amidSending} of them between saving and confirming`;
-  return { fault: 'kill -9 at random moments under load', times, judgement: await ground.end(), recovery, note };
+  return { recovery, amidSending };
 }
 
 function startAnew(ground: Ground): Promise<number> {

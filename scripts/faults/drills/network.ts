@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PostgresCluster } from '../../lib/postgres-cluster.ts';
-import type { NetworkState } from '../proxy.ts';
+import type { Ground } from '../ground.ts';
+import type { NetworkState, Proxy } from '../proxy.ts';
 import type { Row } from '../row.ts';
 import type { Stage } from '../stage.ts';
 
@@ -25,10 +26,7 @@ export async function network(stage: Stage, times: number, how: Exclude<NetworkS
     const recovery: Record<string, number[]> = {};
     for (let time = 0; time < times; time += 1) {
       for (const [name, cut] of Object.entries(links)) {
-        for (const proxy of cut) proxy.state = how;
-        await sleep(lastsMs);
-        for (const proxy of cut) proxy.state = 'well';
-        (recovery[name] ??= []).push(await ground.recovered(Date.now() / 1000));
+        (recovery[name] ??= []).push(await cutOff(ground, cut, how));
       }
     }
     const judgement = await ground.end();
@@ -39,4 +37,16 @@ export async function network(stage: Stage, times: number, how: Exclude<NetworkS
   } finally {
     await cluster.remove();
   }
+}
+
+/** Cuts networks for a while, and gives how long recovery took. */
+export async function cutOff(
+  ground: Ground,
+  networks: readonly Proxy[],
+  how: Exclude<NetworkState, 'well'>,
+): Promise<number> {
+  for (const proxy of networks) proxy.state = how;
+  await sleep(lastsMs);
+  for (const proxy of networks) proxy.state = 'well';
+  return ground.recovered(Date.now() / 1000);
 }
