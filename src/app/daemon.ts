@@ -39,8 +39,9 @@ export function startDaemon(parts: DaemonParts): Schedule {
   );
   serving?.attach(schedule);
   const finished = schedule.finished.finally(async () => {
-    await serving?.close();
+    // First of all another one may lead.
     await start.close();
+    await serving?.close();
     app.close();
   });
   return { ...schedule, finished };

@@ -3,8 +3,12 @@ import type { Duration } from '../domain/instant.ts';
 import type { Log, Store } from '../ports.ts';
 import { LeadLostError } from '../ports.ts';
 
-/** Long enough for a busy machine to prolong it in time; another one takes over within so much and a little more. */
-const shortest: Duration = 5;
+/**
+ * A lease lasts so many poll intervals, which leaves the rest of two for taking over; long enough for a busy machine to
+ * prolong it in time.
+ */
+const intervals = 1.5;
+const shortest: Duration = 10;
 const longest: Duration = 60;
 
 /** What is written to Zabbix ends by this part of a lease before the lease does: two clocks never run alike. */
@@ -16,7 +20,7 @@ const longestLook: Duration = 1;
 
 /** How long a lease of the store lasts, by how far apart cycles are: so that another one takes over within two of them. */
 export function leaseOf(interval: Duration): Duration {
-  return Math.min(Math.max(interval, shortest), longest);
+  return Math.min(Math.max(intervals * interval, shortest), longest);
 }
 
 /** Whether this instance leads, of all that share a store: it holds the store's lease, or waits for it (docs/failover.md). */

@@ -58,8 +58,9 @@ export class WarmReader implements ReadZabbix {
     this.#heldFrom = -Infinity;
     if (isWhole) return;
     this.#held = [];
+    // What was judged already changes nothing when it comes again.
     if (judgedAt === undefined) this.#reader.renew();
-    else this.#reader.goOnFrom(judgedAt, now);
+    else this.#reader.goOnFrom(Math.min(judgedAt - apart, now), now);
   }
 
   #certainly(judgedAt: Instant | undefined): Instant {

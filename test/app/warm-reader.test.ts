@@ -49,7 +49,7 @@ describe('the first reading after a take-over', () => {
     asked = [];
     reader.goOnFrom(start + 205, start + 330);
     expect(await readAt(330)).toEqual(['330']);
-    expect(asked).toEqual(['go on from 205', 'read 330']);
+    expect(asked).toEqual(['go on from 145', 'read 330']);
   });
 
   it('is as after a start where nobody has ever judged', async () => {
@@ -69,7 +69,7 @@ describe('the first reading after a take-over', () => {
     asked = [];
     reader.goOnFrom(start + 360, start + 420);
     expect(await readAt(420)).toEqual(['420']);
-    expect(asked).toEqual(['go on from 360', 'read 420']);
+    expect(asked).toEqual(['go on from 300', 'read 420']);
   });
 });
 
@@ -80,6 +80,6 @@ describe('what nobody is known to have judged', () => {
     asked = [];
     reader.goOnFrom(start + 300, start + 2130);
     expect(await readAt(2130)).toEqual(['2130']);
-    expect(asked).toEqual(['go on from 300', 'read 2130']);
+    expect(asked).toEqual(['go on from 240', 'read 2130']);
   });
 });

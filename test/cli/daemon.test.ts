@@ -17,15 +17,16 @@ let site: CommandSite;
 let folder: CommandFolder;
 let fake: FakeZabbix;
 let zabbix: ZabbixOfMail;
-let daemon: Daemon | undefined;
+let daemons: Daemon[];
 
 beforeEach(async () => {
   site = await CommandSite.start(quickModel);
   ({ folder, fake, zabbix } = site);
   site.bothRun();
+  daemons = [];
 });
 afterEach(async () => {
-  await daemon?.kill();
+  await Promise.all(daemons.map((daemon) => daemon.kill()));
   await site.stop();
 });
 
@@ -39,7 +40,8 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 }
 
 function start(more: NodeJS.ProcessEnv = {}): Daemon {
-  daemon = new Daemon(folder.start(['run'], environment(more)));
+  const daemon = new Daemon(folder.start(['run'], environment(more)));
+  daemons.push(daemon);
   return daemon;
 }
 
@@ -146,6 +148,19 @@ describe('linchpin run', () => {
     const early = await folder.run(['status', '--at', '2026-11-01T10:00:00Z'], environment());
     expect(early).toMatchObject({ status: 2, stdout: '' });
     expect(early.stderr).toContain('knows nothing of 2026-11-01T10:00:00Z');
+  });
+
+  it('stands by beside one that leads, by whatever store, and a run by hand does nothing', async () => {
+    const leader = start();
+    await leader.says('this Linchpin leads');
+    const standing = start();
+    await standing.says('another Linchpin leads; this one stands by');
+    const { status, stderr, stdout } = await folder.run(['run', '--once'], environment());
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toMatch(/Another Linchpin leads \(.*, process \d+\).*linchpin status/);
+    await leader.stop();
+    await standing.says('this Linchpin leads');
+    expect((await standing.stop()).status).toBe(0);
   });
 
   it('leaves for explain and what-if the state that it saw', async () => {
