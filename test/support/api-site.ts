@@ -22,7 +22,7 @@ import type { Answered, Asked } from './http.ts';
 import { ScriptedWorld } from './scripted-world.ts';
 
 /** An interface that calls a database of three, and one pod that nobody needs any more. */
-export const apiModel = `
+const apiModel = `
 system: { id: mail, name: Corporate mail }
 subsystems:
   storage:

@@ -130,12 +130,16 @@ function addNodes(api: TypedRoutes, showing: Showing): void {
 export function addEvents(api: TypedRoutes, watchers: Watchers): void {
   api.get(
     '/events',
-    forViewers({
-      summary: 'Server-sent events: `cycle` after each cycle, `pulse` (the freshness) in between',
-      produces: ['text/event-stream'],
-      querystring: NothingAsked,
-      response: answering(CycleEvent),
-    }),
+    {
+      ...forViewers({
+        summary: 'Server-sent events: `cycle` after each cycle, `pulse` (the freshness) in between',
+        produces: ['text/event-stream'],
+        querystring: NothingAsked,
+        response: answering(CycleEvent),
+      }),
+      // There is no end to what it would tell the head of.
+      exposeHeadRoute: false,
+    },
     (_, reply) => watchers.add(reply),
   );
 }

@@ -304,6 +304,15 @@ export const CycleEvent = z
   .meta({ id: 'CycleEvent' });
 export type CycleEventDocument = z.infer<typeof CycleEvent>;
 
+/** `session`: who asks. */
+export const Session = z
+  .strictObject({
+    role: z.enum(['view', 'operate']),
+    by: z.enum(['loopback', 'token', 'session']).meta({ description: 'How that is known' }),
+    until: Time.optional().meta({ description: 'When the log-in ends' }),
+  })
+  .meta({ id: 'Session' });
+
 /** What went wrong (RFC 9457); the detail says what was found, what was expected and what to do. */
 export const Problem = z
   .strictObject({
