@@ -62,7 +62,8 @@ export class NodeMemories {
     ]);
     if (news.length > 0) await addMemoryNews(database, sequence, await packed(news));
     await writeNextSlice(database, kept, changes);
-    await deleteMemoryNews(database, sequence - sliceCount);
+    // Each slice was written as a whole since, with what that save brought.
+    await deleteMemoryNews(database, sequence - sliceCount + 1);
     this.#saving = { changes, sequence };
   }
 

@@ -70,8 +70,7 @@ function signalPatch(before: SignalMemory | undefined, after: SignalMemory): Sig
   if (old === undefined || now === undefined || first === undefined) return after;
   const shed = old.indexOf(first);
   const stayed = old.length - shed;
-  const isLonger =
-    shed >= 0 && now.length >= stayed && old.every((sample, at) => at < shed || sample === now[at - shed]);
+  const isLonger = shed >= 0 && old.every((sample, at) => at < shed || sample === now[at - shed]);
   return isLonger ? { ...after, window: now.slice(stayed), shed } : after;
 }
 
