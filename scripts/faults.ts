@@ -96,6 +96,8 @@ const { values: flags } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
+// So that what was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 await main({ ...flags, times: flags.times === undefined ? undefined : Number(flags.times) });
 // Whatever a drill that failed left open must not keep this process from ending.
 process.exit();

@@ -61,6 +61,7 @@ export class ZabbixInstance {
   }
 
   async #run(verb: string): Promise<void> {
-    await run(script, [verb], { env: this.env });
+    // A server whose database is down does not end by itself.
+    await run(script, [verb], { env: { ...this.env, SERVER_STOP_WAIT: '5' } });
   }
 }

@@ -78,7 +78,8 @@ launch_server() {
     setpriv --reuid=zabbix --regid=zabbix --init-groups -- /usr/sbin/zabbix_server -f -c "$FOLDER/zabbix_server.conf"
 }
 
-stop_server() { stop_processes zabbix_server "$(server_pid_file)" TERM 60; }
+# Without its database it does not end by itself.
+stop_server() { stop_processes zabbix_server "$(server_pid_file)" TERM "${SERVER_STOP_WAIT:-60}"; }
 
 # Its values go with the database, so nothing needs to be written out.
 kill_server() { stop_processes zabbix_server /dev/null KILL 0; }
