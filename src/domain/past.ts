@@ -11,6 +11,8 @@ export type NodeStanding = Pick<ResultFunction, 'state'> | Omit<ResultNode, 'id'
 export interface NodeGrounds {
   /** Of a container or resource: its own health, with the numbers as of when that last changed; absent where it is sound. */
   readonly own?: OwnHealth;
+  /** Of a server that could not be seen: since when. */
+  readonly unseenSince?: Instant;
   /** Of a shard: who claimed to be its primary. */
   readonly primary?: NodeId;
 }

@@ -42,14 +42,14 @@ export function nodeChangeOf({ at, became }: NodeChangeRow): NodeChange {
 
 /** How a node stood from a row of the history on that did not end it. */
 export function pastNodeOf(became: string): PastNode {
-  const { own, primary, ...standing } = JSON.parse(became) as NodeStanding & NodeGrounds;
-  return { standing, ...(own && { own }), ...(primary !== undefined && { primary }) };
+  const { own, primary, unseenSince, ...standing } = JSON.parse(became) as NodeStanding & NodeGrounds;
+  return { standing, ...groundsOf({ own, primary, unseenSince }) };
 }
 
 /** What of a node counts as a change: not the values of its evidence, which move all the time. */
 function outline(node: KeptNode): string {
-  const { own, primary } = node;
-  return JSON.stringify([standingOf(node), own && outlineOf(own), primary]);
+  const { own, primary, unseenSince } = node;
+  return JSON.stringify([standingOf(node), own && outlineOf(own), primary, unseenSince]);
 }
 
 function outlineOf({ state, through, evidence }: OwnHealth): readonly unknown[] {
@@ -69,6 +69,12 @@ function standingOf(node: KeptNode): NodeStanding {
   };
 }
 
-function groundsOf({ own, primary }: KeptNode): NodeGrounds {
-  return { ...(own && { own }), ...(primary !== undefined && { primary }) };
+function groundsOf({ own, primary, unseenSince }: Possible<NodeGrounds>): NodeGrounds {
+  return {
+    ...(own && { own }),
+    ...(primary !== undefined && { primary }),
+    ...(unseenSince !== undefined && { unseenSince }),
+  };
 }
+
+type Possible<Of> = { readonly [Key in keyof Of]: Of[Key] | undefined };

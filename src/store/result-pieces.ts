@@ -45,7 +45,10 @@ function groundsOf({ graph, health }: Verdicts, id: NodeId): NodeGrounds | undef
     case 'disk':
     case 'network': {
       const own = health.resources[index];
-      return own === undefined || own === soundHealth ? undefined : { own };
+      const unseen = health.unseen.get(id);
+      const isSound = own === undefined || own === soundHealth;
+      if (unseen === undefined) return isSound ? undefined : { own };
+      return { ...(!isSound && { own }), unseenSince: unseen.since };
     }
     case 'shard': {
       const primary = graph.topology.containerIds[health.primaries.get(index) ?? -1];
@@ -75,7 +78,9 @@ export function resultOf(
     resources: [] as ResultNode[],
     functions: [] as ResultFunction[],
   } satisfies NodeLists;
-  for (const { own: _own, primary: _primary, ...node } of nodes.toSorted((a, b) => byId(a.id, b.id))) {
+  for (const { own: _own, primary: _primary, unseenSince: _unseen, ...node } of nodes.toSorted((a, b) =>
+    byId(a.id, b.id),
+  )) {
     if ('because' in node) lists.functions.push(node);
     else lists[listOf(node.id)].push(node);
   }

@@ -1,6 +1,5 @@
 import { soundHealth } from '../domain/health.ts';
 import type { HealthReport, OwnHealth, Unseen } from '../domain/health.ts';
-import type { Incident } from '../domain/incident.ts';
 import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { PastNode, PastState } from '../domain/past.ts';
@@ -25,7 +24,8 @@ export function stateThen(world: World, past: PastState): State {
   return { ...conclusion, incidentMemory: incidents, world, memory: { incidents, verdicts: conclusion.verdicts } };
 }
 
-function healthThen(graph: ServiceGraph, { at, nodes, incidents }: PastState): HealthReport {
+function healthThen(graph: ServiceGraph, past: PastState): HealthReport {
+  const { at, nodes } = past;
   const { model, topology } = graph;
   const primaries = new Map<number, number>();
   for (const [shard, id] of topology.shardIds.entries()) {
@@ -39,7 +39,7 @@ function healthThen(graph: ServiceGraph, { at, nodes, incidents }: PastState): H
     resources: model.resources.map(({ id }) => healthOf(nodes.get(id))),
     primaries,
     planned: new Set(groups.filter((id) => isPlanned(nodes.get(id)))),
-    unseen: unseenThen(graph, incidents),
+    unseen: unseenThen(graph, past),
     changed: new Map(),
   };
 }
@@ -66,18 +66,20 @@ function isPlanned(kept: PastNode | undefined): boolean {
   return kept !== undefined && 'planned' in kept.standing;
 }
 
-/** What could not be seen is the root of an incident; behind a source those servers whose containers it made unknown. */
+/** Servers that could not be seen; and sources, which are in no result: behind one are the servers of the containers that it made unknown. */
 function unseenThen(
   { containers, resources }: ServiceGraph,
-  incidents: readonly Incident[],
+  { nodes, incidents }: PastState,
 ): ReadonlyMap<NodeId, Unseen> {
-  const unseen = incidents.filter(({ severity }) => severity === 'unseen');
-  return new Map(
-    unseen.map(({ root, onset, evidence: [silence], symptoms }) => {
-      const standsOn = symptoms.flatMap((id) => containers.get(id)?.runsOn ?? []);
-      const servers =
-        kindOf(root) === 'server' ? [root] : standsOn.filter((id) => resources.get(id)?.kind === 'server');
-      return [root, { since: silence?.since ?? onset, servers: [...new Set(servers)].sort() }] as const;
-    }),
-  );
+  const unseen = new Map<NodeId, Unseen>();
+  for (const [id, { unseenSince }] of nodes) {
+    if (unseenSince !== undefined) unseen.set(id, { since: unseenSince, servers: [id] });
+  }
+  for (const { root, onset, evidence, symptoms } of incidents) {
+    if (kindOf(root) !== 'source') continue;
+    const standsOn = symptoms.flatMap((id) => containers.get(id)?.runsOn ?? []);
+    const servers = new Set(standsOn.filter((id) => resources.get(id)?.kind === 'server'));
+    unseen.set(root, { since: evidence[0]?.since ?? onset, servers: [...servers].sort() });
+  }
+  return unseen;
 }
