@@ -5,12 +5,12 @@ import type { Connection } from './live.ts';
 import { StateWord, reserveText, shownOf } from './marks.tsx';
 import { Here } from './here.ts';
 import { elsewhere, hrefOf, views } from './place.ts';
-import type { View } from './place.ts';
+import type { Place, View } from './place.ts';
 import { Preferences } from './preferences.tsx';
 import { say } from './say.ts';
 import { Search } from './search.tsx';
 import { clock, length, secondsBetween } from './times.ts';
-import { useNow } from './now.ts';
+import { useClock } from './now.ts';
 
 /** What stands around every view: what is looked at, its state, the way to the other views, and how true it is. */
 export function Frame({
@@ -74,11 +74,7 @@ function Navigation({ state }: { readonly state: StateDocument | undefined }): J
       {views
         .filter((view) => view !== 'explain' || place.view === 'explain')
         .map((view) => (
-          <a
-            key={view}
-            href={view === place.view ? hrefOf(place) : elsewhere(place, { view })}
-            {...(view === place.view && { 'aria-current': 'page' as const })}
-          >
+          <a key={view} href={hrefTo(view, place)} {...(view === place.view && { 'aria-current': 'page' as const })}>
             {say(`view.${view}`)}
             {(counts[view] ?? 0) > 0 && (
               <span class={`count ${view === 'functions' ? 'lost' : ''}`}>
@@ -92,6 +88,12 @@ function Navigation({ state }: { readonly state: StateDocument | undefined }): J
   );
 }
 
+/** What would be is asked of now alone. */
+function hrefTo(view: View, place: Place): string {
+  if (view === place.view) return hrefOf(place);
+  return view === 'what-if' ? hrefOf({ view }) : elsewhere(place, { view });
+}
+
 /** Says what keeps this page from being true now; a page that shows the past as if it were now is worse than none. */
 function Truth({
   connection,
@@ -101,7 +103,7 @@ function Truth({
   readonly state: StateDocument | undefined;
 }): JSX.Element {
   const place = useContext(Here);
-  const now = useNow();
+  const now = useClock();
   const { isGone, since, freshness = state?.freshness } = connection;
   const goneFor = length(secondsBetween(new Date(since).toISOString(), now));
   return (
@@ -140,7 +142,7 @@ function AsOf({
   readonly freshness: FreshnessDocument | undefined;
   readonly at: string;
 }): JSX.Element {
-  const now = useNow();
+  const now = useClock();
   return (
     <p class="quiet">
       {say('as-of', { time: clock(at, now) })}

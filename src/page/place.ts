@@ -57,7 +57,8 @@ export function readPlace(query: string): Place {
   return {
     ...nowhere,
     view,
-    ...time('at'),
+    // What would be is asked of now alone.
+    ...(view === 'what-if' ? {} : time('at')),
     ...time('until'),
     ...text('node'),
     ...text('incident'),

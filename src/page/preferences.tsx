@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { send } from './api.ts';
 import { language, languages, say } from './say.ts';
+import { useSession } from './session.ts';
 
 /** What a reader chooses for this browser; kept in it alone. */
 export type Preference = 'language' | 'theme';
@@ -31,8 +33,9 @@ export function applyTheme(theme = preferred('theme')): void {
   else delete dataset['theme'];
 }
 
-/** Lets the reader choose language and colours. */
+/** Lets the reader choose language and colours, and log out who has logged in. */
 export function Preferences(): JSX.Element {
+  const session = useSession();
   const [theme, setTheme] = useState(preferred('theme') ?? 'system');
   return (
     <div class="preferences">
@@ -70,6 +73,11 @@ export function Preferences(): JSX.Element {
           ))}
         </select>
       </label>
+      {session?.by === 'session' && (
+        <button type="button" onClick={() => void send('DELETE', 'session').then(() => location.reload())}>
+          {say('log-out')}
+        </button>
+      )}
     </div>
   );
 }

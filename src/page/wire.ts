@@ -7,9 +7,6 @@ export type IncidentDocument = StateDocument['incidents'][number];
 /** A node of the model with its state. */
 export type NodeDocument = StateDocument['pods'][number];
 
-/** What a cycle found, or would find. */
-export type ResultDocument = Omit<StateDocument, 'freshness'>;
-
 /** A pod of the model, without its state. */
 export type ModelPod = ModelDocument['pods'][number];
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PageSite, hasBrowser } from '../support/page-site.ts';
@@ -161,7 +161,6 @@ describe.skipIf(!hasBrowser)('the page of a daemon', { timeout: 60_000 }, () => 
     await page.getByText('1 function is lost, 1 impaired.').waitFor();
   });
 
-  const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
   it.each([
     ['light', ['', '?view=map', '?view=map&node=pod/storage', '?view=explain&node=container/vm-1/calendar-1']],
     [
@@ -170,7 +169,7 @@ describe.skipIf(!hasBrowser)('the page of a daemon', { timeout: 60_000 }, () => 
     ],
   ] as const)('has nothing that axe finds wrong, %s', async (colorScheme, queries) => {
     const page = await site.open('', { colorScheme });
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     for (const query of queries) {
       await go(page, query);
       const found = await page.evaluate<readonly string[]>(

@@ -48,6 +48,10 @@ describe('an address that nobody of ours wrote', () => {
     expect(readPlace(query)[key]).toBe(expected);
   });
 
+  it('asks what would be of now, whatever time it names', () => {
+    expect(readPlace('?view=what-if&at=2026-11-01T10:06:00Z').at).toBeUndefined();
+  });
+
   it('lets the same node fail once', () => {
     expect(readPlace('?fail=a&fail=a&fail=').fail).toEqual(['a']);
   });

@@ -31,6 +31,7 @@ export const framesEn = {
   problem: 'Linchpin could not answer: {title}',
   'problem.connection': 'Linchpin does not answer.',
   'log-in': 'Log in',
+  'log-out': 'Log out',
   'log-in.token': 'Token',
   'log-in.about': 'One of the tokens under http.tokens in the configuration. This browser stays logged in by a cookie.',
   'preferences.language': 'Language',

@@ -34,6 +34,7 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   problem: 'Linchpin не смог ответить: {title}',
   'problem.connection': 'Linchpin не отвечает.',
   'log-in': 'Войти',
+  'log-out': 'Выйти',
   'log-in.token': 'Токен',
   'log-in.about': 'Один из токенов http.tokens в конфигурации. Этот браузер останется вошедшим благодаря cookie.',
   'preferences.language': 'Язык',

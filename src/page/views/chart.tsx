@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { CounterDocument } from '../../http/api/schema.ts';
-import { useNow } from '../now.ts';
+import { useClock } from '../now.ts';
 import { say, sayIfKnown } from '../say.ts';
 import { clock, readable } from '../times.ts';
 
@@ -8,7 +8,7 @@ const size = { width: 480, height: 150, left: 8, right: 8, top: 10, bottom: 22 }
 
 /** A counter of trouble beside what it may be at most: where it leaves the line, the rule is violated. */
 export function Chart({ counter }: { readonly counter: CounterDocument }): JSX.Element | null {
-  const now = useNow(60_000);
+  const now = useClock(60_000);
   const { samples, signal, violatedSince, from } = counter;
   const plot = plotOf(counter);
   if (plot === undefined) return <Bucket counter={counter} />;

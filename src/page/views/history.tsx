@@ -4,7 +4,7 @@ import type { TimelineDocument } from '../../http/api/schema.ts';
 import { Heading } from '../frame.tsx';
 import { Here, go } from '../here.ts';
 import { SeverityMark } from '../marks.tsx';
-import { useNow } from '../now.ts';
+import { useClock } from '../now.ts';
 import { elsewhere, hrefOf, ranges } from '../place.ts';
 import type { Place } from '../place.ts';
 import { Troubled } from '../problem.tsx';
@@ -16,7 +16,7 @@ import { Timeline } from './timeline.tsx';
 /** What was when: a time chosen here is the time of every view until one comes back to now. */
 export function HistoryView(): JSX.Element {
   const place = useContext(Here);
-  const now = useNow(30_000);
+  const now = useClock(30_000);
   const path = pathOf(place, now);
   // A span that ends now moves on with each minute; one in the past stands.
   const { document: found, problem } = useResource<TimelineDocument>(

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { TimelineDocument } from '../../http/api/schema.ts';
-import { useNow } from '../now.ts';
+import { useClock } from '../now.ts';
 import { language, say } from '../say.ts';
 import { clock } from '../times.ts';
 
@@ -32,7 +32,7 @@ export function Timeline({
   readonly at: string | undefined;
   readonly choose: (at: string) => void;
 }): JSX.Element {
-  const now = useNow(60_000);
+  const now = useClock(60_000);
   const begin = Date.parse(found.from);
   const span = Math.max(1, Date.parse(found.until) - begin);
   const x: Place = (time) => {
