@@ -27,6 +27,8 @@ export interface Beginning {
 }
 
 const feedEvery = 1;
+/** Zabbix discovers the items for pods and functions in its own time. */
+const patienceMs = 300_000;
 
 /** What all drills share: a Zabbix, the simulated installation in it, and Linchpin's objects. */
 export class Stage {
@@ -52,8 +54,11 @@ export class Stage {
     await openStore({ sqlite: join(folder, 'first.db') }).then((store) => store.close());
     const ledger = await keepLedger({ sqlite: join(folder, 'first.db') });
     const running = linchpin.start();
+    const untilMs = performance.now() + patienceMs;
     for (let isKnown = false; !isKnown;) {
-      if (!running.isRunning) throw new Error(`linchpin does not run: see ${folder}`);
+      if (!running.isRunning || performance.now() > untilMs) {
+        throw new Error(`Zabbix does not take all values of Linchpin: see ${folder}/first/linchpin.log`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 200));
       const { waiting, confirmedUpTo } = await ledger.standing();
       isKnown = waiting === 0 && confirmedUpTo > 0;
