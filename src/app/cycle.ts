@@ -123,11 +123,6 @@ export class CycleRunner {
     return runner;
   }
 
-  /** As of when the last cycle was judged, also one of a process before. */
-  get judgedAt(): Instant | undefined {
-    return this.#judgedAt;
-  }
-
   /** Runs one cycle. Failures of the world are told in the report and waited out; our own faults reject. */
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
