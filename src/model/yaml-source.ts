@@ -3,6 +3,7 @@ import {
   type Document,
   isScalar,
   LineCounter,
+  type Node,
   parseDocument,
   visit,
   type YAMLMap,
@@ -113,21 +114,30 @@ function checkStructure(document: Document, { report, secretive, at }: Structure
     sound = false;
     return visit.BREAK;
   };
+  // By name the latest one before; to look for each anew would take hours where somebody writes thousands.
+  const anchored = new Map<string, unknown>();
+  const note = (node: Node): void => {
+    if ('anchor' in node) anchored.set(node.anchor, node);
+  };
   visit(document, {
     Map: (_key, map) => {
+      note(map);
       reportDoubleKeys(map, { report, at });
     },
     Alias: (_key, alias: Alias, path) => {
-      const target = alias.resolve(document);
-      if (target && !path.includes(target)) return undefined;
+      const target = anchored.get(alias.source);
+      if (target !== undefined && !path.some((outer) => outer === target)) return undefined;
       const name = secretive ? 'an alias' : `\`*${alias.source}\``;
-      const text = target
-        ? `${name} stands inside what it stands for`
-        : `${name} stands for nothing that comes before it`;
+      const text =
+        target !== undefined
+          ? `${name} stands inside what it stands for`
+          : `${name} stands for nothing that comes before it`;
       return refuse(text, alias.range?.[0] ?? 0);
     },
-    Node: (_key, node, path) =>
-      path.length > deepest ? refuse('it is nested too deeply', node.range?.[0] ?? 0) : undefined,
+    Node: (_key, node, path) => {
+      note(node);
+      return path.length > deepest ? refuse('it is nested too deeply', node.range?.[0] ?? 0) : undefined;
+    },
   });
   return sound;
 }
