@@ -8,7 +8,7 @@ import type { KeptByZabbix } from './kept-by-zabbix.ts';
 import type { Ledger, Standing } from './ledger.ts';
 import type { Linchpin } from './linchpin.ts';
 import { judge, together } from './oracle.ts';
-import type { Judgement } from './oracle.ts';
+import type { Forgetting, Judgement } from './oracle.ts';
 import type { Proxy } from './proxy.ts';
 import { shownOn } from './site.ts';
 import type { Site } from './site.ts';
@@ -114,8 +114,8 @@ export class Ground {
     return this.ledger.standing().catch(() => ({ waiting: 0, oldestWaiting: 0, confirmedUpTo: 0 }));
   }
 
-  /** Mends the site, ends Linchpin, and judges what became of all that it computed. */
-  async end(): Promise<Judgement> {
+  /** Mends the site, ends Linchpin, and judges what became of all that it computed, but for what Zabbix itself forgot. */
+  async end(forgettings: readonly Forgetting[] = []): Promise<Judgement> {
     await this.#flapping.stop();
     const differing = await this.#settled();
     await this.site.tell('repair');
@@ -123,7 +123,7 @@ export class Ground {
     await this.recovered(Date.now() / 1000);
     const statuses = await this.linchpin.stopAll();
     await this.#parts.undisturbed.stop();
-    const judgement = together([await this.#kept(), { lost: [], doubled: [], wrong: differing }]);
+    const judgement = together([await this.#kept(forgettings), { lost: [], doubled: [], wrong: differing }]);
     await this.ledger.close();
     const { api, trapper, store } = this.network;
     await Promise.all([api.close(), trapper.close(), store?.close()]);
@@ -158,10 +158,14 @@ export class Ground {
   }
 
   /** Values are in Zabbix's database a second or so after it took them. */
-  async #kept(): Promise<Judgement> {
+  async #kept(forgettings: readonly Forgetting[]): Promise<Judgement> {
     const computed = await this.ledger.computed();
     for (let tries = 0; ; tries += 1) {
-      const judgement = judge({ computed, ...(await this.#parts.zabbix.since(this.#startedAt, [shownOn])) });
+      const judgement = judge({
+        computed,
+        forgettings,
+        ...(await this.#parts.zabbix.since(this.#startedAt, [shownOn])),
+      });
       if (judgement.lost.length === 0 || tries === 20) return judgement;
       await sleep(1000);
     }

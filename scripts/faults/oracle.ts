@@ -40,9 +40,17 @@ export interface Comment {
   readonly marker: string;
 }
 
+/** A time, in Unix seconds, after which Zabbix was killed with what it had taken meanwhile in its memory alone. */
+export interface Forgetting {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** All that was computed, and what Zabbix made of it. Each list in the order in which it came about. */
 export interface Evidence {
   readonly computed: readonly ComputedValue[];
+  /** What Zabbix said in these times that it has, and lost itself, is not Linchpin's loss where it was told anew. */
+  readonly forgettings?: readonly Forgetting[];
   readonly kept: readonly KeptValue[];
   readonly events: readonly RaisedEvent[];
   readonly comments: readonly Comment[];
@@ -56,16 +64,19 @@ export interface Judgement {
   readonly doubled: readonly string[];
   /** What is there and was never computed so, or was told in another order. */
   readonly wrong: readonly string[];
+  /** What Zabbix took, said so, and lost by itself; each item has a later value. */
+  readonly forgotten?: readonly string[];
 }
 
 /**
  * Judges whether Zabbix has all that was computed exactly once and in order (semantics 9): each value at its own time in
  * the history of its item, each raising of a slot's problem as one event with its name and severity, each comment once.
  */
-export function judge({ computed, kept, events, comments }: Evidence): Judgement {
-  const verdict = { lost: [] as string[], doubled: [] as string[], wrong: [] as string[] };
-  const values = distinct(computed, verdict);
-  judgeOrder(values, verdict);
+export function judge({ computed, forgettings = [], kept, events, comments }: Evidence): Judgement {
+  const verdict: Verdict = { lost: [], doubled: [], wrong: [], forgotten: [] };
+  const all = distinct(computed, verdict);
+  judgeOrder(all, verdict);
+  const values = withoutForgotten(all, { forgettings, kept }, verdict);
   judgeHistory(values, kept, verdict);
   judgeEvents(values, events, verdict);
   judgeComments(comments, verdict);
@@ -78,6 +89,7 @@ export function together(judgements: readonly Judgement[]): Judgement {
     lost: judgements.flatMap(({ lost }) => lost),
     doubled: judgements.flatMap(({ doubled }) => doubled),
     wrong: judgements.flatMap(({ wrong }) => wrong),
+    forgotten: judgements.flatMap(({ forgotten = [] }) => forgotten),
   };
 }
 
@@ -86,6 +98,7 @@ interface Verdict {
   readonly lost: string[];
   readonly doubled: string[];
   readonly wrong: string[];
+  readonly forgotten: string[];
 }
 
 interface Timed {
@@ -137,6 +150,34 @@ function judgeOrder(values: readonly ComputedValue[], verdict: Verdict): void {
 /** What low-level discovery is told becomes items, and is not kept as history. */
 function isKept({ key }: Timed): boolean {
   return !key.endsWith('.discovery');
+}
+
+/** Without the values that Zabbix forgot by itself; one that has no later value kept is not among them. */
+function withoutForgotten(
+  values: readonly ComputedValue[],
+  { forgettings, kept }: Pick<Evidence, 'kept'> & { readonly forgettings: readonly Forgetting[] },
+  verdict: Verdict,
+): readonly ComputedValue[] {
+  if (forgettings.length === 0) return values;
+  const places = new Set(kept.map(placeOf));
+  const newest = new Map<string, KeptValue>();
+  for (const row of kept) {
+    const item = `${row.host} ${row.key}`;
+    const known = newest.get(item);
+    if (known === undefined || isLater(row, known)) newest.set(item, row);
+  }
+  return values.filter((value) => {
+    const { confirmedAt = Infinity } = value;
+    const later = newest.get(`${value.host} ${value.key}`);
+    const isForgotten =
+      isKept(value) &&
+      !places.has(placeOf(value)) &&
+      forgettings.some(({ from, until }) => confirmedAt >= from && confirmedAt <= until) &&
+      later !== undefined &&
+      isLater(later, value);
+    if (isForgotten) verdict.forgotten.push(`${placeOf(value)}: Zabbix took ${quoted(value.value)} and lost it`);
+    return !isForgotten;
+  });
 }
 
 function judgeHistory(values: readonly ComputedValue[], kept: readonly KeptValue[], verdict: Verdict): void {

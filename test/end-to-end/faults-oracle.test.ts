@@ -45,7 +45,7 @@ const judged = (change: Partial<Evidence>): readonly number[] => {
 // What `npm run faults` rests on: an oracle that sees nothing would find every fault harmless.
 describe('the oracle of the fault drills', () => {
   it('finds nothing amiss where each value is there once and each problem was raised once', () => {
-    expect(judge(sound)).toEqual({ lost: [], doubled: [], wrong: [] });
+    expect(judge(sound)).toEqual({ lost: [], doubled: [], wrong: [], forgotten: [] });
   });
 
   it('takes the same value queued again for no other value', () => {
@@ -85,6 +85,25 @@ describe('the oracle of the fault drills', () => {
 
   it('finds two values with one time wrong, since Zabbix keeps one of them', () => {
     expect(judged({ computed: [...values, { ...values[1], sequence: 1000, value: 4 }] })).toEqual([0, 0, 1]);
+  });
+
+  it('counts apart what Zabbix took and forgot where it shows a later value, and as lost where it shows an older one', () => {
+    const [before] = values;
+    const told = { ...computed('linchpin.system.severity', 5, 9), confirmedAt: 200 };
+    const forgotten = { ...computed('linchpin.system.severity', 3, 8), confirmedAt: 150 };
+    const forgettings = [{ from: 140, until: 160 }];
+    const all = [before, forgotten, told];
+    const { lost, forgotten: apart = [] } = judge({
+      ...sound,
+      events: [],
+      computed: all,
+      forgettings,
+      kept: [before, told].map(kept),
+    });
+    expect([lost.length, apart.length]).toEqual([0, 1]);
+    expect(
+      judge({ ...sound, events: [], computed: [before, forgotten], forgettings, kept: [kept(before)] }).lost,
+    ).toHaveLength(1);
   });
 
   it('finds a comment doubled that says again what the one before said, and not one that takes it back', () => {
