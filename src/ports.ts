@@ -182,6 +182,19 @@ export interface Silence {
   readonly who: string;
 }
 
+/** That somebody does something, at a time. */
+export interface Act {
+  readonly at: Instant;
+  readonly who: string;
+}
+
+/** What somebody did that changes what Linchpin shows. */
+export interface AuditEntry extends Act {
+  readonly what: 'silence' | 'end-silence' | 'restore';
+  /** To what, and how: by what it is called. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
 /** What became of what was too old or too much. */
 export interface Tidied {
   /** Set where the store took more bytes than it may: how many it takes now, and before which time history went early. */
@@ -240,9 +253,11 @@ export interface Store {
   silences(endingAfter: Instant): Promise<readonly Silence[]>;
   addSilences(silences: readonly Silence[]): Promise<void>;
   /** Ends all silences of these nodes. */
-  endSilences(nodes: readonly NodeId[], at: Instant): Promise<void>;
+  endSilences(nodes: readonly NodeId[], by: Act): Promise<void>;
   /** Ends one silence; those of the same node beside it stay. */
-  endSilence(id: string, at: Instant): Promise<void>;
+  endSilence(id: string, by: Act): Promise<void>;
+  /** Who did what from a time on, in the order in which it was done. */
+  audit(from: Instant): Promise<readonly AuditEntry[]>;
   /**
    * Forgets history that is too old or too much; never what is open, remembered or queued. To be called after each save:
    * once an hour it begins, goes on a little with each call, and gives what became of it when it is through.

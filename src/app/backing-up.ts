@@ -5,6 +5,7 @@ import { WorldError } from '../ports.ts';
 import { backUp, restore } from '../store/backup.ts';
 import type { BackedUp, Restoring } from '../store/backup.ts';
 import { systemClock } from './compose.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** Writes all that the store holds into a file, while a daemon goes on using it. Rejects with `WorldError`. */
 export async function backUpStore({ store }: Settings, file: string): Promise<BackedUp> {
@@ -15,9 +16,9 @@ export async function backUpStore({ store }: Settings, file: string): Promise<Ba
 /** Fills the store that is configured with a backup. Rejects with `WorldError`. */
 export async function restoreStore(
   { store }: Settings,
-  wish: Restoring,
+  wish: Omit<Restoring, 'by'>,
 ): Promise<{ readonly rows: number; readonly at: string }> {
-  return restore(store, wish);
+  return restore(store, { ...wish, by: { at: systemClock.now(), who: whoAsks() } });
 }
 
 async function mustBeAnother(store: Settings['store'], file: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import type { Settings } from '../config/settings.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { Silence, Store } from '../ports.ts';
+import type { AuditEntry, Silence, Store } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { systemClock } from './compose.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** What an operator wants silenced. */
 export interface SilenceWish {
@@ -40,7 +40,7 @@ export function endSilences(
     const inForce = await store.silences(now);
     const nodes = choose([...new Set(inForce.map(({ node }) => node))]);
     if (nodes === undefined) return undefined;
-    await store.endSilences(nodes, now);
+    await store.endSilences(nodes, { at: now, who: whoAsks() });
     return inForce.filter(({ node }) => nodes.includes(node)).map((silence) => ({ ...silence, until: now }));
   });
 }
@@ -48,6 +48,11 @@ export function endSilences(
 /** The silences in force. Rejects with `WorldError`. */
 export function silencesInForce(settings: Settings): Promise<readonly Silence[]> {
   return withStore(settings, 'read', (store) => store.silences(systemClock.now()));
+}
+
+/** Who did what from a time on, in the order in which it was done. Rejects with `WorldError`. */
+export function auditFrom(settings: Settings, from: Instant): Promise<readonly AuditEntry[]> {
+  return withStore(settings, 'read', (store) => store.audit(from));
 }
 
 async function withStore<Answer>(
@@ -60,17 +65,5 @@ async function withStore<Answer>(
     return await ask(store);
   } finally {
     await store.close();
-  }
-}
-
-/** Who sits at the terminal; behind sudo it is not root. */
-function whoAsks(): string {
-  const behind = process.env['SUDO_USER'];
-  if (behind !== undefined && behind !== '') return behind;
-  try {
-    return userInfo().username;
-  } catch {
-    // In a container a user may have a number and no name.
-    return `user ${String(process.getuid?.())}`;
   }
 }

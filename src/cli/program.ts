@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
@@ -36,6 +37,7 @@ const commands = [
   addEvaluate,
   addProvision,
   addSilence,
+  addAudit,
   addBackup,
   addRestore,
 ];

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
+import type { Act } from '../ports.ts';
 import { WorldError } from '../ports.ts';
+import { addToAudit } from './audit.ts';
 import { readPacked, writePacked } from './backup-file.ts';
 import { addRows, empty, rowsOf, tableNames } from './dump.ts';
 import type { AnyRow, KeptTable } from './dump.ts';
@@ -67,12 +69,14 @@ async function* linesOf(database: Database, now: Instant, counted: (rows: number
 export interface Restoring {
   readonly file: string;
   readonly force?: boolean;
+  /** Who restores, and when. */
+  readonly by: Act;
 }
 
 /** Fills a store with what a backup holds, whichever kind of database that came from: all of it or nothing. Rejects with `WorldError`. */
 export async function restore(
   place: DatabasePlace,
-  { file, force = false }: Restoring,
+  { file, force = false, by }: Restoring,
 ): Promise<{ readonly rows: number; readonly at: string }> {
   const lines = readPacked(file);
   const header = headerOf(file, (await lines.next()).value);
@@ -85,7 +89,8 @@ export async function restore(
         if (!force) await mustBeEmpty(engine, database);
         await empty(database);
         const rows = await fill(database, lines, { engine, file });
-        if (engine.kind === 'postgres') await continueSequence(database);
+        if (engine.kind === 'postgres') await continueSequences(database);
+        await addToAudit(database, [{ ...by, what: 'restore', about: { file, of: header.at } }]);
         return { rows, at: header.at };
       }),
     );
@@ -198,9 +203,10 @@ function parsed(line: string): unknown {
   }
 }
 
-/** Values computed from now on must come after those restored. */
-async function continueSequence(database: Database): Promise<void> {
-  await sql`select setval(pg_get_serial_sequence('outbox', 'sequence'), greatest((select max(sequence) from outbox), 1))`.execute(
-    database,
-  );
+/** What is added from now on must come after what was restored. */
+async function continueSequences(database: Database): Promise<void> {
+  for (const table of ['outbox', 'audit'] as const) {
+    const newest = sql`greatest((select max(sequence) from ${sql.table(table)}), 1)`;
+    await sql`select setval(pg_get_serial_sequence(${table}, 'sequence'), ${newest})`.execute(database);
+  }
 }

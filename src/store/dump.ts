@@ -22,6 +22,7 @@ const keys: Readonly<Record<KeptTable, readonly [string, string?]>> = {
   model_change: ['part', 'at'],
   silence: ['id'],
   outbox: ['sequence'],
+  audit: ['sequence'],
 };
 
 /** The names of the tables. */

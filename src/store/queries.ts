@@ -136,21 +136,17 @@ export function readSilences(database: Database, endingAfter: Instant): Promise<
     .execute();
 }
 
-/** Ends a silence that would end later. */
-export async function endSilence(database: Database, id: string, at: Instant): Promise<void> {
-  await database.updateTable('silence').set({ until: at }).where('id', '=', id).where('until', '>', at).execute();
-}
-
-/** Ends silences of nodes that would end later. */
-export async function endSilences(database: Database, nodes: readonly string[], at: Instant): Promise<void> {
-  for (const part of slices(nodes)) {
-    await database
-      .updateTable('silence')
-      .set({ until: at })
-      .where('node', 'in', part)
-      .where('until', '>', at)
-      .execute();
+/** Ends silences that would end later, by their ids or their nodes; gives those that it ended. */
+export async function endSilences(
+  database: Database,
+  { column, values, at }: { readonly column: 'id' | 'node'; readonly values: readonly string[]; readonly at: Instant },
+): Promise<readonly Pick<SilenceRow, 'node' | 'reason'>[]> {
+  const ended: Pick<SilenceRow, 'node' | 'reason'>[] = [];
+  for (const part of slices(values)) {
+    const update = database.updateTable('silence').set({ until: at }).where(column, 'in', part).where('until', '>', at);
+    ended.push(...(await update.returning(['node', 'reason']).execute()));
   }
+  return ended;
 }
 
 /** Adds values to the end of the outbox, in the order given. */

@@ -148,6 +148,7 @@ async function forgetRest(database: Database, before: Instant): Promise<number> 
       .execute()),
     ...(await database.deleteFrom('judged').where('until', '<', before).execute()),
     ...(await database.deleteFrom('silence').where('until', '<', before).execute()),
+    ...(await database.deleteFrom('audit').where('at', '<', before).execute()),
   ];
   return results.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
 }

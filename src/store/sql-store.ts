@@ -3,12 +3,15 @@ import type { IncidentId } from '../domain/incident.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, PublishedValue, RememberedIncident } from '../domain/memory.ts';
+import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Span } from '../domain/past.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Annotation } from '../domain/source-problem.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type {
+  Act,
+  AuditEntry,
   Claim,
   CycleRecord,
   IncidentChange,
@@ -21,6 +24,7 @@ import type {
   Store,
   Tidied,
 } from '../ports.ts';
+import { addToAudit, readAudit, silenced } from './audit.ts';
 import { inSnapshot, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { incidentChangeOf } from './incident-history.ts';
@@ -36,7 +40,6 @@ import { readIncidentChanges, readIncidentChangesWithin, readNodeChanges } from 
 import {
   addSilences,
   deleteFromOutbox,
-  endSilence,
   endSilences,
   readClosedIncidents,
   readMemory,
@@ -178,18 +181,23 @@ export class SqlStore implements Store {
 
   addSilences(silences: readonly Silence[]): Promise<void> {
     return this.#guard((database) =>
-      database.transaction().execute((transaction) => addSilences(transaction, silences)),
+      database.transaction().execute(async (transaction) => {
+        await addSilences(transaction, silences);
+        await addToAudit(transaction, silences.map(silenced));
+      }),
     );
   }
 
-  endSilences(nodes: readonly NodeId[], at: Instant): Promise<void> {
-    return this.#guard((database) =>
-      database.transaction().execute((transaction) => endSilences(transaction, nodes, at)),
-    );
+  endSilences(nodes: readonly NodeId[], by: Act): Promise<void> {
+    return this.#endSilences({ column: 'node', values: nodes }, by);
   }
 
-  endSilence(id: string, at: Instant): Promise<void> {
-    return this.#guard((database) => endSilence(database, id, at));
+  endSilence(id: string, by: Act): Promise<void> {
+    return this.#endSilences({ column: 'id', values: [id] }, by);
+  }
+
+  audit(from: Instant): Promise<readonly AuditEntry[]> {
+    return this.#guard((database) => readAudit(database, from));
   }
 
   async tidy(now: Instant): Promise<Tidied | undefined> {
@@ -207,6 +215,20 @@ export class SqlStore implements Store {
     // Where that can't be said, the lease runs out by itself.
     await this.#lease.release().catch(() => undefined);
     await this.#engine.database.destroy();
+  }
+
+  #endSilences(which: Pick<Parameters<typeof endSilences>[1], 'column' | 'values'>, by: Act): Promise<void> {
+    return this.#guard((database) =>
+      database.transaction().execute(async (transaction) => {
+        const ended = await endSilences(transaction, { ...which, at: by.at });
+        await addToAudit(
+          transaction,
+          ended
+            .toSorted((a, b) => byId(a.node, b.node))
+            .map(({ node, reason }) => ({ ...by, what: 'end-silence', about: { node, reason } })),
+        );
+      }),
+    );
   }
 
   /** What the store holds is looked up anew before the next save. */

@@ -20,7 +20,13 @@ export async function stateAt(database: Database, asked: Instant): Promise<State
   const nodes = (await readNodesAt(database, at)).map(({ node, became }) => [node, pastNodeOf(became)] as const);
   const facts = (await readIncidentFactsAt(database, at)).map((text) => JSON.parse(text) as Incident);
   const order = JSON.parse((await readIncidentOrderAt(database, at)) ?? '[]') as readonly IncidentId[];
-  return { at: Math.min(at, asked), ...(gap && { gap }), nodes: new Map(nodes), incidents: ranked(facts, order), model };
+  return {
+    at: Math.min(at, asked),
+    ...(gap && { gap }),
+    nodes: new Map(nodes),
+    incidents: ranked(facts, order),
+    model,
+  };
 }
 
 /** An incident whose place was not kept comes last, by its id. */

@@ -15,6 +15,7 @@ export interface Tables {
   readonly silence: SilenceRow;
   readonly outbox: OutboxRow;
   readonly lease: LeaseRow;
+  readonly audit: AuditRow;
 }
 
 /** What health remembers of a part of the nodes as of one save, packed. */
@@ -96,6 +97,15 @@ export interface SilenceRow {
   readonly until: number;
   readonly reason: string;
   readonly who: string;
+}
+
+/** What somebody did; `about` is JSON. */
+export interface AuditRow {
+  readonly sequence: Generated<number>;
+  readonly at: number;
+  readonly who: string;
+  readonly what: 'silence' | 'end-silence' | 'restore';
+  readonly about: string;
 }
 
 /** Who may save, in one row: each who takes it over begins a new term; `holder` is JSON, or empty while nobody has it. */

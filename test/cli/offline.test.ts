@@ -209,6 +209,7 @@ describe('the command line', () => {
     'evaluate',
     'provision',
     'silence',
+    'audit',
     'backup',
     'restore',
   ];

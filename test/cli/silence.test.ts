@@ -57,6 +57,14 @@ describe('linchpin silence', () => {
     expect(await shown('silence')).toMatchObject({
       silences: [{ node: 'pod/storage', reason: 'new  disk', who: 'anna' }],
     });
+    const { audit } = (await shown('audit')) as { audit: { who: string; what: string; about: { node: string } }[] };
+    expect(audit.map(({ who, what, about }) => [who, what, about.node])).toEqual([
+      ['anna', 'silence', 'pod/storage'],
+      ['anna', 'silence', 'server/vm-1'],
+      ['anna', 'silence', 'server/vm-2'],
+      ['anna', 'end-silence', 'server/vm-1'],
+      ['anna', 'end-silence', 'server/vm-2'],
+    ]);
     expect((await daemon.stop()).status).toBe(0);
   });
 
@@ -77,7 +85,7 @@ describe('linchpin backup and restore', () => {
     const backup = await run('backup', 'backup.gz');
     expect(backup.stdout).toMatch(/^\d+ rows of the store .*linchpin\.db are in backup\.gz \(\d+ bytes\)\.\n$/);
     const refused = await run('restore', 'backup.gz');
-    expect(refused.stderr).toMatch(/is in use: a daemon judged at .*Stop it first/);
+    expect(refused.stderr).toMatch(/is in use by .*Stop `linchpin run` there first/);
     expect(refused.status).toBe(2);
     await daemon.stop();
     expect((await run('restore', 'backup.gz')).stderr).toMatch(/is not empty.*--force/);

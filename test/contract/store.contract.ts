@@ -242,9 +242,31 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       await store.addSilences(all);
       expect(await store.silences(0)).toEqual(all);
       expect((await store.silences(20)).map(({ id }) => id)).toEqual(['2', '3']);
-      await store.endSilences(['server/a', 'pod/none'], 15);
+      await store.endSilences(['server/a', 'pod/none'], { at: 15, who: 'boris' });
       expect((await store.silences(20)).map(({ id }) => id)).toEqual(['2']);
       expect(await store.silences(14)).toEqual([all[0], all[1], silence('3', 'server/a', 15)]);
+    });
+
+    it('knows who silenced and who took it back, in that order', async () => {
+      const silence = (id: string, node: 'pod/a' | 'server/a') => ({
+        id,
+        node,
+        since: 10,
+        until: 90,
+        reason: 'a disk',
+        who: 'anna',
+      });
+      await store.addSilences([silence('1', 'pod/a'), silence('2', 'server/a')]);
+      await store.endSilence('2', { at: 20, who: 'boris' });
+      await store.endSilences(['server/a', 'pod/none'], { at: 30, who: 'boris' });
+      const began = { at: 10, who: 'anna', what: 'silence' };
+      const about = { until: '1970-01-01T00:01:30Z', reason: 'a disk' };
+      expect(await store.audit(0)).toEqual([
+        { ...began, about: { node: 'pod/a', ...about } },
+        { ...began, about: { node: 'server/a', ...about } },
+        { at: 20, who: 'boris', what: 'end-silence', about: { node: 'server/a', reason: 'a disk' } },
+      ]);
+      expect((await store.audit(11)).map(({ what }) => what)).toEqual(['end-silence']);
     });
   });
 }

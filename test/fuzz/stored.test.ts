@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WorldError } from '../../src/ports.ts';
 import { backUp, restore } from '../../src/store/backup.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { heldBy, storeWithEverything } from '../support/full-store.ts';
+import { by, heldBy, storeWithEverything } from '../support/full-store.ts';
 import { hostileText, hostileValue, isPolluted, waysInto, withAt } from '../support/hostile.ts';
 
 let folder: string;
@@ -43,7 +43,7 @@ it('a backup in which something was changed is restored as it is, or refused, an
       const ways = waysInto(entry);
       const put = isText ? text : JSON.stringify(withAt(entry, ways[way % ways.length] ?? [], value));
       writeFileSync(file, gzipSync(`${lines.with(at, put).join('\n')}\n`));
-      const outcome = await restore(target, { file, force: true }).catch((error: unknown) => error);
+      const outcome = await restore(target, { file, force: true, by }).catch((error: unknown) => error);
       expect(isKnown(outcome) || (outcome as { rows: number }).rows > 0).toBe(true);
     }),
     { numRuns: 150 },
@@ -56,7 +56,7 @@ it('bytes in the place of a backup are refused', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.boolean(), async (bytes, isPacked) => {
       writeFileSync(file, isPacked ? gzipSync(bytes) : bytes);
-      expect(isKnown(await restore(target, { file }).catch((error: unknown) => error))).toBe(true);
+      expect(isKnown(await restore(target, { file, by }).catch((error: unknown) => error))).toBe(true);
     }),
     { numRuns: 100 },
   );

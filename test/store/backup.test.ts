@@ -8,7 +8,7 @@ import { backUp, restore } from '../../src/store/backup.ts';
 import { LeadLostError } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { record } from '../contract/store.contract.ts';
-import { heldBy, storeWithEverything } from '../support/full-store.ts';
+import { by, heldBy, storeWithEverything } from '../support/full-store.ts';
 import { held } from '../support/held-store.ts';
 
 let folder: string;
@@ -37,10 +37,12 @@ describe('a backup', () => {
     const store = await storeWithEverything(place('a.db'));
     const { rows, size } = await backUp(place('a.db'), file, 100);
     expect(statSync(file)).toMatchObject({ size, mode: 0o100_600 });
-    const { rows: restored, at } = await restore(place('b.db'), { file, force: false });
+    const { rows: restored, at } = await restore(place('b.db'), { file, force: false, by });
     expect({ restored, at }).toEqual({ restored: rows, at: '1970-01-01T00:01:40Z' });
     const other = await openStore(place('b.db'));
     expect(await heldBy(other)).toEqual(await heldBy(store));
+    const about = { file, of: '1970-01-01T00:01:40Z' };
+    expect((await other.audit(0)).at(-1)).toEqual({ ...by, what: 'restore', about });
     await other.close();
     await store.close();
   });
@@ -96,7 +98,7 @@ describe('a restore', () => {
     await backedUp();
     spoil();
     await (await storeWithEverything(place('b.db'))).close();
-    await expect(restore(place('b.db'), { file, force: true })).rejects.toMatchObject({
+    await expect(restore(place('b.db'), { file, force: true, by })).rejects.toMatchObject({
       kind,
       message: expect.stringMatching(says) as string,
     });
@@ -107,11 +109,11 @@ describe('a restore', () => {
 
   it('refuses a store that holds something, unless it may be lost', async () => {
     await backedUp();
-    await expect(restore(place('a.db'), { file, force: false })).rejects.toMatchObject({
+    await expect(restore(place('a.db'), { file, force: false, by })).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringContaining('is not empty') as string,
     });
-    await restore(place('a.db'), { file, force: true });
+    await restore(place('a.db'), { file, force: true, by });
     const store = await openStore(place('a.db'));
     expect((await store.outbox()).length).toBe(2);
     await store.close();
@@ -121,12 +123,12 @@ describe('a restore', () => {
     await backedUp();
     const running = await held(openStore(place('b.db')));
     await running.save(record(2));
-    await expect(restore(place('b.db'), { file, force })).rejects.toMatchObject({
+    await expect(restore(place('b.db'), { file, force, by })).rejects.toMatchObject({
       kind: 'refused',
       message: expect.stringMatching(/is in use by .*, process \d+\. Stop/) as string,
     });
     await running.close();
-    await restore(place('b.db'), { file, force: true });
+    await restore(place('b.db'), { file, force: true, by });
   });
 
   it('takes a store whose lease ran out, and who had it saves nothing more into what was restored', async () => {
@@ -135,7 +137,7 @@ describe('a restore', () => {
     const killed = await held(openStore(place('b.db')));
     await killed.save(record(2));
     await killed.claim(0);
-    await restore(place('b.db'), { file, force: true });
+    await restore(place('b.db'), { file, force: true, by });
     await expect(killed.save(record(3))).rejects.toThrow(LeadLostError);
     await killed.close();
   });
@@ -143,7 +145,7 @@ describe('a restore', () => {
   it('says of a backup that this user may not read that it may not', async () => {
     await backedUp();
     chmodSync(file, 0o000);
-    const reading = restore(place('b.db'), { file, force: true });
+    const reading = restore(place('b.db'), { file, force: true, by });
     // Root may read everything.
     if (process.getuid?.() === 0) await expect(reading).resolves.toBeDefined();
     else await expect(reading).rejects.toThrow(/this user may not/);

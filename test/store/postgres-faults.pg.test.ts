@@ -7,7 +7,7 @@ import { backUp, restore } from '../../src/store/backup.ts';
 import { postgresFault } from '../../src/store/postgres-faults.ts';
 import { openStore, storeExists } from '../../src/store/open-store.ts';
 import { record, value } from '../contract/store.contract.ts';
-import { heldBy, storeWithEverything } from '../support/full-store.ts';
+import { by, heldBy, storeWithEverything } from '../support/full-store.ts';
 import { held } from '../support/held-store.ts';
 import { PostgresCluster } from '../support/postgres.ts';
 
@@ -168,14 +168,14 @@ describe('a backup', () => {
     await before.close();
     await backUp(sqlite, file, 100);
     const place = await made();
-    await restore(place, { file, force: false });
+    await restore(place, { file, force: false, by });
     const moved = await held(openStore(place));
     expect(await heldBy(moved)).toEqual(everything);
     await moved.save(record(3, { outbox: [value('later', 3)] }));
     expect((await moved.outbox()).at(-1)?.value.key).toBe('later');
     await moved.close();
     await backUp(place, file, 200);
-    await restore(sqlite, { file, force: true });
+    await restore(sqlite, { file, force: true, by });
     const back = await openStore(sqlite);
     expect((await back.outbox()).map((queued) => queued.value.key)).toEqual(['a', 'b', 'later']);
     await back.close();

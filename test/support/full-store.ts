@@ -32,6 +32,9 @@ export async function storeWithEverything(place: DatabasePlace): Promise<Store> 
   return store;
 }
 
+/** Who restores in tests, and when. */
+export const by = { at: 300, who: 'anna' };
+
 /** All that can be asked of a store. */
 export async function heldBy(store: Store): Promise<unknown> {
   return {
@@ -43,6 +46,8 @@ export async function heldBy(store: Store): Promise<unknown> {
     node: await store.nodeHistory('pod/Почта "a"', { from: 0, until: 9 }),
     model: await store.modelAt(5),
     silences: await store.silences(0),
+    // Of the time before a restore, which adds itself.
+    audit: (await store.audit(0)).filter(({ what }) => what !== 'restore'),
     outbox: await store.outbox(),
   };
 }

@@ -209,7 +209,7 @@ export class Answering implements Answers {
     const now: Instant = this.#parts.clock.now();
     const ended = await this.#store.ask(async (store) => {
       const silence = (await store.silences(now)).find((each) => each.id === id);
-      if (silence !== undefined) await store.endSilence(id, now);
+      if (silence !== undefined) await store.endSilence(id, { at: now, who: 'an operator over HTTP' });
       return silence;
     });
     if (ended === undefined) throw new Refusal('not-found', `no silence \`${id}\` is in force`);
