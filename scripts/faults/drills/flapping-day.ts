@@ -21,6 +21,7 @@ import { Killed, SimulatedZabbix } from '../simulated-zabbix.ts';
 
 const interval = 30;
 const day = 86_400;
+const leaseLasts = 60;
 /** At the end nothing more breaks, and all must be well again. */
 const calmFor = 7200;
 
@@ -128,6 +129,8 @@ class Life {
 
   static async begin(world: World, file: string, zabbix: SimulatedZabbix): Promise<Life> {
     const store = await openStore({ sqlite: file });
+    // The life before has ended, by which it lost the lease.
+    await store.claim(leaseLasts);
     const clock = { at: 0 };
     const ending: LifeParts['ending'] = { moment: undefined };
     zabbix.onTaken = () => dieAt('after sending', ending.moment);
