@@ -18,10 +18,13 @@ export class StoreDoor {
   /** Asks the store; rejects with `WorldError`. */
   async ask<Answer>(question: (store: Store) => Promise<Answer>): Promise<Answer> {
     const opened = (this.#opened ??= openStore(this.#settings.store, 'change'));
+    let store: Store | undefined;
     try {
-      return await question(await opened);
+      store = await opened;
+      return await question(store);
     } catch (error) {
-      if (error instanceof WorldError) await this.#leave(opened);
+      // A refusal is an answer, and others may still be asking.
+      if (store === undefined || (error instanceof WorldError && error.retryable)) await this.#leave(opened);
       throw error;
     }
   }
