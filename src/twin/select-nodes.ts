@@ -25,16 +25,27 @@ export function selectNodes(graph: ServiceGraph, text: string): Selection {
 /** The one node with an id; functions, and what is switched off, too. */
 export function selectNode({ topology, model }: ServiceGraph, id: string): Selection {
   const isKnown = topology.indexOf.has(id) || model.off.some((node) => node.id === id);
-  return isKnown ? { nodes: [id] } : unknown(id, [...topology.indexOf.keys(), ...model.off.map((node) => node.id)]);
+  if (isKnown) return { nodes: [id] };
+  return unknown(id, [...topology.indexOf.keys(), ...model.off.map((node) => node.id)].sort(byId));
 }
 
-function failingNode({ topology, model }: ServiceGraph, id: string): Selection {
+function failingNode(graph: ServiceGraph, id: string): Selection {
+  const { topology, model } = graph;
   if (model.off.some((node) => node.id === id)) {
     return { wrong: 'is switched off in the model (enabled: false), so it cannot fail', known: [] };
   }
-  if (!topology.indexOf.has(id)) return unknown(id, [...topology.indexOf.keys()].filter(canFail));
+  if (!topology.indexOf.has(id)) return unknown(id, failing(graph));
   if (canFail(id)) return { nodes: [id] };
   return { wrong: 'is a function; expected what it needs, such as a pod, a container or a server', known: [] };
+}
+
+/** In the order of ids, sorted once: one question may name many. */
+const sorted = new WeakMap<ServiceGraph, readonly NodeId[]>();
+
+function failing(graph: ServiceGraph): readonly NodeId[] {
+  const known = sorted.get(graph) ?? [...graph.topology.indexOf.keys()].filter(canFail).sort(byId);
+  sorted.set(graph, known);
+  return known;
 }
 
 function canFail(id: NodeId): boolean {
@@ -48,12 +59,12 @@ const likelyKinds: readonly NodeKind[] = ['pod', 'server', 'container', 'subsyst
 function unknown(id: string, known: readonly NodeId[]): Selection {
   const called = known.filter((node) => localId(node) === id);
   const meant = likelyKinds.flatMap((kind) => called.find((node) => kindOf(node) === kind) ?? [])[0];
-  return { wrong: 'is no node of the model', known: [...known].sort(byId), ...(meant !== undefined && { meant }) };
+  return { wrong: 'is no node of the model', known, ...(meant !== undefined && { meant }) };
 }
 
-function nodesLike({ topology }: ServiceGraph, glob: string): Selection {
+function nodesLike(graph: ServiceGraph, glob: string): Selection {
   const fits = compileGlob(glob);
-  const all = [...topology.indexOf.keys()].filter(canFail).sort(byId);
+  const all = failing(graph);
   const nodes = all.filter((id) => fits(id));
   return nodes.length > 0 ? { nodes } : { wrong: 'matches no node of the model', known: all };
 }

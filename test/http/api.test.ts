@@ -218,6 +218,7 @@ describe('what-if', () => {
     ['a node that nobody knows', { fail: ['pod/storage-dc'] }, /^404 .*did you mean `pod\/storage-db`/u],
     ['a node that is switched off', { fail: ['pod/old'] }, /^404 .*switched off/u],
     ['nothing', { fail: [] }, /^400 `fail`/u],
+    ['very many globs', { fail: Array.from({ length: 101 }, (_, at) => `pod/${at}*`) }, /^400 `fail`: .*100 globs/u],
     ['another state', { fail: ['pod/front'], onTopOf: 'tomorrow' }, /^400 `onTopOf`/u],
     ['a typo', { fial: ['pod/front'] }, /^400 /u],
   ])('refuses %s and says why', async (_, asked, expected) => {

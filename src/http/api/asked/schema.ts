@@ -100,14 +100,23 @@ export const SinglePointsQuestion = z.object({
   cursor,
 });
 
+/** Each glob is held against every id. */
+const mostGlobs = 100;
+
+const nodes = z
+  .array(z.string().min(1).max(longest))
+  .min(1)
+  .max(1000)
+  .refine(
+    (names) => names.filter((name) => /[*?]/u.test(name)).length <= mostGlobs,
+    `expected ${mostGlobs} globs at most`,
+  )
+  .meta({ description: `Ids, up to ${mostGlobs} globs over ids (\`*\` is any text), or \`tag:rack=r1\` for servers` });
+
 /** What `what-if` is asked. */
 export const WhatIfQuestion = z
   .strictObject({
-    fail: z
-      .array(z.string().min(1).max(longest))
-      .min(1)
-      .max(1000)
-      .meta({ description: 'Ids, globs over ids (`*` is any text), or `tag:rack=r1` for servers' }),
+    fail: nodes,
     onTopOf: z.enum(['healthy', 'current']).default('healthy'),
   })
   .meta({ id: 'WhatIfQuestion' });
@@ -115,9 +124,7 @@ export const WhatIfQuestion = z
 /** What is to be silenced. */
 export const SilenceWish = z
   .strictObject({
-    nodes: z.array(z.string().min(1).max(longest)).min(1).max(1000).meta({
-      description: 'Ids, globs over ids (`*` is any text), or `tag:rack=r1` for servers',
-    }),
+    nodes,
     duration: z
       .string()
       .max(20)
