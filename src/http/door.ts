@@ -84,16 +84,19 @@ export class Door {
   }
 
   /** Without tokens only what comes from this machine itself counts: no page under another name, nothing by way of a proxy. */
-  #localCaller({ headers, ip }: FastifyRequest): Caller | Problem {
+  #localCaller({ headers, ip, raw }: FastifyRequest): Caller | Problem {
     if (this.#isElsewhere) return closed;
     const isOwn = isLoopback(ip) && isLoopback(hostOf(headers.host ?? ''));
-    return isOwn && passedOn.every((name) => headers[name] === undefined)
-      ? { role: 'operate', by: 'loopback' }
-      : closed;
+    const isPassedOn = raw.httpVersion === passingVersion || passedOn.some((name) => headers[name] !== undefined);
+    const isFromOwnPage = [headers.origin, headers.referer].every(isLocalUrl);
+    return isOwn && !isPassedOn && isFromOwnPage ? { role: 'operate', by: 'loopback' } : closed;
   }
 }
 
 const passedOn = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const;
+
+/** What nginx speaks to what is behind it where nothing else is configured (its `proxy_http_version`); browsers never do. */
+const passingVersion = '1.0';
 
 const nobody: Problem = {
   status: 401,

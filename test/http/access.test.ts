@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -138,6 +140,13 @@ describe('a log-in', () => {
   });
 });
 
+/** Sends a request as it is written, which `node:http` would not do, and gives the whole answer. */
+async function answerTo(port: number, written: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(written);
+  return readText(socket);
+}
+
 describe('without tokens', () => {
   it('who is on this machine may operate', async () => {
     const call = await start({ tokens: {} });
@@ -147,6 +156,9 @@ describe('without tokens', () => {
   it.each([
     ['a page that calls this machine by a name of its own', { host: 'rebound.example.org' }],
     ['what came by way of a proxy', { 'x-forwarded-for': '10.1.2.3' }],
+    ['a page at another name', { origin: 'http://linchpin.example.org' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['who came from a page at another name', { referer: 'http://linchpin.example.org/' }],
   ])('%s is not served', async (_, headers) => {
     const call = await start({ tokens: {} });
     const { status, body } = await call(session, { headers });
@@ -154,6 +166,12 @@ describe('without tokens', () => {
       403,
       expect.objectContaining({ detail: expect.stringContaining('set http.tokens') as string }),
     ]);
+  });
+
+  it('what a proxy passes on that adds no header is not served, where it speaks HTTP 1.0 as nginx does', async () => {
+    await start({ tokens: {} });
+    const text = `GET ${session} HTTP/1.0\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`;
+    expect(await answerTo(running[0]?.port ?? 0, text)).toMatch(/^HTTP\/1\.1 403 /u);
   });
 
   it.each([
