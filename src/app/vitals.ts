@@ -1,6 +1,7 @@
 import { toIso } from '../domain/instant.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { FreshnessDocument } from '../http/api/schema.ts';
+import type { WorldError } from '../ports.ts';
 import type { CycleReport } from './cycle.ts';
 
 /** What of a running Linchpin does not work now; none of it: ready (contracts, HTTP). */
@@ -11,6 +12,7 @@ export class Vitals {
   readonly #interval: Duration;
   #last: { readonly at: Instant; readonly report: CycleReport } | undefined;
   #readAt: Instant | undefined;
+  #trueAt: Instant | undefined;
 
   constructor(interval: Duration) {
     this.#interval = interval;
@@ -20,6 +22,7 @@ export class Vitals {
   note(report: CycleReport, at: Instant): void {
     this.#last = { at, report };
     if (report.readError === undefined) this.#readAt = at;
+    if (blindness(report) === undefined) this.#trueAt = at;
   }
 
   /** When Zabbix was last read, and the cycle that did so had ended. */
@@ -50,13 +53,13 @@ export class Vitals {
 
   /** How far what is shown can be believed to be the present. */
   freshness(now: Instant): FreshnessDocument {
-    const isStale = this.#last === undefined || this.#isLate(now) || this.#last.report.readError !== undefined;
+    const isStale = this.#last === undefined || this.#isLate(now) || blindness(this.#last.report) !== undefined;
     const reason = this.#reason(now);
     return {
       now: toIso(now),
       ...(this.#readAt !== undefined && { readAt: toIso(this.#readAt) }),
       isStale,
-      ...(isStale && this.#readAt !== undefined && { staleSince: toIso(this.#readAt) }),
+      ...(isStale && this.#trueAt !== undefined && { staleSince: toIso(this.#trueAt) }),
       ...(isStale && reason !== undefined && { reason }),
       failing: this.failing(now),
       interval: this.#interval,
@@ -69,8 +72,16 @@ export class Vitals {
 
   #reason(now: Instant): string | undefined {
     if (this.#last === undefined) return 'No cycle has ended yet.';
-    const { readError } = this.#last.report;
-    if (readError !== undefined) return readError.message;
+    const error = blindness(this.#last.report);
+    if (error !== undefined) return error.message;
     return this.#isLate(now) ? 'No cycle has ended for long: see the log of Linchpin.' : undefined;
   }
+}
+
+/**
+ * What kept a turn from showing the present. Who leads judges it without a store too; who stands by shows what the store
+ * holds, and without it knows neither that nor whether anybody leads.
+ */
+function blindness({ readError, saveError, standsBy }: CycleReport): WorldError | undefined {
+  return readError ?? (standsBy === true ? saveError : undefined);
 }

@@ -33,3 +33,23 @@ it.each([
 ])('with cycles every %d s one that ended %d s ago is late or not', (interval, ago, failing) => {
   expect(vitals(fine, interval).failing(1000 + ago)).toEqual(failing);
 });
+
+const away = new WorldError('unreachable', 'the store does not answer');
+
+it('who stands by and reaches no store shows the present no more: since it last did, and why', () => {
+  const found = vitals(fine);
+  found.note({ ...fine, standsBy: true, saveError: away }, 1030);
+  expect(found.freshness(1031)).toMatchObject({
+    isStale: true,
+    staleSince: '1970-01-01T00:16:40Z',
+    readAt: '1970-01-01T00:17:10Z',
+    reason: 'the store does not answer',
+  });
+});
+
+it.each([
+  ['leads and could not save', { saveError: away }],
+  ['stands by', { standsBy: true }],
+] as const)('who %s shows the present', (_, report) => {
+  expect(vitals({ ...fine, ...report }).freshness(1001)).toMatchObject({ isStale: false });
+});
