@@ -16,7 +16,7 @@ import { isSuperAdmin } from './super-admin.ts';
 import { survey } from './survey.ts';
 import type { Survey } from './survey.ts';
 import { groupUuid, templateGroupUuid, templateUuid } from './template.ts';
-import { switchOffAgain, switchedOff } from './switched-off.ts';
+import { keepSwitchedOff } from './switched-off.ts';
 import { isTemplateKept, templateChanges, templateEntry, templateGroups } from './template-changes.ts';
 import type { Wanted } from './template-changes.ts';
 import { importTemplate, templatePrint } from './template-import.ts';
@@ -72,9 +72,9 @@ async function bring(client: ZabbixClient, { desired, regard }: Wanted, { before
   }
   if (changes.some(({ action, object }) => object === 'template' && action !== 'keep')) {
     const reach = isTemplateKept(changes) ? 'additions' : 'whole';
-    const off = await switchedOff(client, before.template?.hosts.map(({ hostid }) => hostid) ?? []);
-    await importTemplate(client, { groups: templateGroups(before, desired), reach });
-    await switchOffAgain(client, off);
+    const hostids = before.template?.hosts.map(({ hostid }) => hostid) ?? [];
+    const importing = (): Promise<void> => importTemplate(client, { groups: templateGroups(before, desired), reach });
+    await keepSwitchedOff(client, hostids, importing);
   }
   const { group, template, hosts } = await survey(client, desired);
   if (group === undefined || template === undefined) {

@@ -122,7 +122,15 @@ export const foundItemsSchema = z.array(z.object({ hostid: z.string(), key_: z.s
 export const foundTriggersSchema = z.array(z.object({ items: foundItemsSchema }));
 
 /** Answer of `item.get`, `trigger.get` and `discoveryrule.get` where nothing but ids is asked for. */
-export const switchesSchema = z.array(z.object({ itemid: z.string().optional(), triggerid: z.string().optional() }));
+export const switchesSchema = z.array(
+  z.object({
+    itemid: z.string().optional(),
+    triggerid: z.string().optional(),
+    name: z.string().optional(),
+    description: z.string().optional(),
+    hosts: z.array(z.object({ name: z.string() })).default([]),
+  }),
+);
 
 /** Answers of `item.get` and `trigger.get` where ids by key are asked for. */
 export const itemIdsSchema = z.array(z.object({ itemid: z.string(), key_: z.string() }));
