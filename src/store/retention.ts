@@ -63,7 +63,8 @@ const histories: readonly History[] = [
 
 /** Gives how many rows went. */
 async function* forgetBefore(write: Reach['write'], before: Instant): AsyncGenerator<void, number> {
-  let gone = 0;
+  // First of all: a time of which a part is gone already must not be told of.
+  let gone = await write((database) => forgetJudged(database, before));
   for (const history of histories) {
     let last: HistoryRow | undefined;
     do {
@@ -75,6 +76,22 @@ async function* forgetBefore(write: Reach['write'], before: Instant): AsyncGener
     } while (last !== undefined);
   }
   return gone + (await write((database) => forgetRest(database, before)));
+}
+
+/** Nothing is known any more of the times before the border, also where the cycles of those went on beyond it. */
+async function forgetJudged(database: Database, before: Instant): Promise<number> {
+  const rows = await database.deleteFrom('judged').where('since', '<', before).returningAll().execute();
+  const beyond = rows.filter(({ until }) => until >= before).sort((a, b) => b.until - a.until);
+  const [last] = beyond;
+  if (last !== undefined) {
+    const kept = { ...last, since: before };
+    await database
+      .insertInto('judged')
+      .values(kept)
+      .onConflict((conflict) => conflict.column('since').doNothing())
+      .execute();
+  }
+  return rows.length - beyond.length;
 }
 
 interface HistoryRow {
@@ -146,7 +163,6 @@ async function forgetRest(database: Database, before: Instant): Promise<number> 
           .where('newest.at', '<=', before),
       )
       .execute()),
-    ...(await database.deleteFrom('judged').where('until', '<', before).execute()),
     ...(await database.deleteFrom('silence').where('until', '<', before).execute()),
     ...(await database.deleteFrom('audit').where('at', '<', before).execute()),
   ];

@@ -251,6 +251,21 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
       await store.close();
     });
 
+    it('knows nothing of a time before, also where the cycles of that time went on beyond it', async () => {
+      const store = await held((await makeOpener())({ keep: day }));
+      const model = { parts: new Map([['file mail.yaml', 'system: mail']]) };
+      for (const at of [1, 0.5 * day, day, 1.5 * day, 2 * day]) {
+        await store.save(record(at, { model, interval: day, result: resultAt(at, { pods: pods('working') }) }));
+      }
+      await tidied(store, 1.75 * day);
+      expect(await store.stateAt(0.7 * day)).toBeUndefined();
+      expect((await store.stateAt(0.8 * day))?.nodes.size).toBe(1);
+      expect(await store.judged({ from: 0, until: 3 * day })).toEqual([{ from: 0.75 * day, until: 2 * day }]);
+      await store.save(record(2.25 * day, { model, interval: day }));
+      expect(await store.judged({ from: 0, until: 3 * day })).toEqual([{ from: 0.75 * day, until: 2.25 * day }]);
+      await store.close();
+    });
+
     it('keeps it all where nothing is said', async () => {
       expect(await kept({})).toEqual({
         ended: ['late', 'early'],
