@@ -22,10 +22,10 @@ interface Known {
 
 /** Writes what a cycle leaves behind, as far as it is another than before. */
 export async function saveRecord(database: Database, record: CycleRecord, known: Known): Promise<void> {
-  const { at, result, verdicts, memory, annotations, inventory, model, outbox } = record;
+  const { result, verdicts, memory, annotations, inventory, model, outbox } = record;
   const { pieces, memories } = known;
   await writeMemory(database, { name: 'result', value: JSON.stringify(frameOf(result)) });
-  const isAnew = await forgetFuture(database, at);
+  const { at, isAnew } = await forgetFuture(database, record.at);
   await keepJudged(database, at, record.interval);
   const shown = nodesOf(result, verdicts);
   const changes = await pieces.put(database, 'result', shown);
@@ -36,7 +36,11 @@ export async function saveRecord(database: Database, record: CycleRecord, known:
     result.incidents.map((incident) => [incident.id, incident] as const),
   );
   const open = memory.incidents.open.map(({ incident }) => incident);
-  await keepIncidents(database, record, { open: new Map(open.map((incident) => [incident.id, incident])), isAnew });
+  await keepIncidents(
+    database,
+    { at, result },
+    { open: new Map(open.map((incident) => [incident.id, incident])), isAnew },
+  );
   const order = open.map(({ id }) => id);
   const reordered = await pieces.put(database, 'order', [['open', order]]);
   if (isAnew || reordered.length > 0) await addIncidentOrder(database, at, JSON.stringify(order));
