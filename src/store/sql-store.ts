@@ -84,7 +84,11 @@ export class SqlStore implements Store {
   async claim(lasts: Duration): Promise<Claim> {
     const claim = await this.#guard(() => this.#lease.claim(lasts));
     // Others have saved meanwhile.
-    if (claim.kind !== 'kept') this.#forgetWhatIsKept();
+    if (claim.kind !== 'kept') {
+      this.#forgetWhatIsKept();
+      // What became of its last slice, without the lease, is no failure of a cycle that has it again.
+      this.#pass = undefined;
+    }
     return claim;
   }
 

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyMemory } from '../../src/domain/memory.ts';
+import { LeadLostError } from '../../src/ports.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { SqlStore } from '../../src/store/sql-store.ts';
@@ -109,6 +110,27 @@ describe('a store that cannot be used', () => {
     await sql`pragma max_page_count = 1000000`.execute(engine.database);
     await store.save(large);
     expect((await store.lastResult())?.incidents).toHaveLength(500);
+    await store.close();
+  });
+
+  it('goes on once it leads again with no tidying that failed because it did not', async () => {
+    const engine = openSqlite(join(folder, 'linchpin.db'), 'own');
+    await migrate(engine);
+    let fail!: (error: Error) => void;
+    const slice = new Promise<void>((_, reject) => (fail = reject));
+    async function* giveBack(): AsyncGenerator<void, void> {
+      yield await slice;
+    }
+    const store = await held(Promise.resolve(new SqlStore({ ...engine, giveBack }, { keep: 60, maxSize: Infinity })));
+    expect(await store.tidy(1000)).toBeUndefined();
+    await store.claim(0);
+    const other = await held(openStore({ sqlite: join(folder, 'linchpin.db') }));
+    fail(new LeadLostError());
+    expect(await store.claim(30)).toMatchObject({ kind: 'held' });
+    await other.close();
+    expect(await store.claim(30)).toMatchObject({ kind: 'taken' });
+    await store.load();
+    expect(await store.tidy(1060)).toBeUndefined();
     await store.close();
   });
 
