@@ -10,10 +10,13 @@ const longest = 90 * 86_400;
 /** Since when functions are in their states: seen from cycle to cycle, and what was before looked up in the history. */
 export class FunctionTimes {
   #known = new Map<NodeId, { readonly state: ResultFunction['state']; readonly since?: Instant }>();
+  /** The time of the newest cycle. */
+  #newest: string | undefined;
 
   /** Takes note of a cycle that has ended. */
   note({ at, functions }: Pick<Result, 'at' | 'functions'>): void {
     const before = this.#known;
+    this.#newest = at;
     this.#known = new Map(
       functions.map(({ id, state }) => {
         const known = before.get(id);
@@ -27,6 +30,7 @@ export class FunctionTimes {
   /** Forgets what was seen: another instance sees it now. */
   forget(): void {
     this.#known = new Map();
+    this.#newest = undefined;
   }
 
   /** By id, in ISO 8601; a function is left out where nobody knows. */
@@ -43,7 +47,9 @@ export class FunctionTimes {
       const since = seen !== undefined && seen <= until ? seen : beginning(await rowsOf(id, until, store), state);
       if (since === undefined) continue;
       found.set(id, toIso(since));
-      if (known?.state === state && known.since === undefined) this.#known.set(id, { state, since });
+      // Of a time before, it may be since when the function was so once; and cycles end meanwhile.
+      const isOfNow = at === this.#newest && known !== undefined && this.#known.get(id) === known;
+      if (isOfNow && known.state === state && known.since === undefined) this.#known.set(id, { state, since });
     }
     return found;
   }
