@@ -87,9 +87,11 @@ export async function restore(
         await mustBeFree(engine, database);
         await endTerm(database);
         if (!force) await mustBeEmpty(engine, database);
+        const before = await auditOf(database);
         await empty(database);
         const rows = await fill(database, lines, { engine, file });
         if (engine.kind === 'postgres') await continueSequences(database);
+        await keepAudit(database, before);
         await addToAudit(database, [{ ...by, what: 'restore', about: { file, of: header.at } }]);
         return { rows, at: header.at };
       }),
@@ -201,6 +203,19 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Who did what in the store that is lost stays known, after what the backup knows of it. */
+async function keepAudit(database: Database, before: readonly AnyRow[]): Promise<void> {
+  const keyOf = ({ at, who, what, about }: AnyRow): string => JSON.stringify([at, who, what, about]);
+  const restored = new Set((await auditOf(database)).map(keyOf));
+  const lost = before.filter((row) => !restored.has(keyOf(row)));
+  await addRows(database, 'audit', lost);
+}
+
+/** Who did what, as rows that can be added to another audit: where in it they come is not theirs. */
+function auditOf(database: Database): Promise<readonly AnyRow[]> {
+  return database.selectFrom('audit').select(['at', 'who', 'what', 'about']).orderBy('sequence').execute();
 }
 
 /** What is added from now on must come after what was restored. */

@@ -119,6 +119,23 @@ describe('a restore', () => {
     await store.close();
   });
 
+  it('loses nothing of who did what in the store that it replaces, and tells none of it twice', async () => {
+    await backedUp();
+    const store = await openStore(place('a.db'));
+    await store.addSilences([{ id: 't', node: 'pod/b', since: 150, until: 1e10, reason: 'hush', who: 'boris' }]);
+    await store.close();
+    for (const at of [300, 400]) await restore(place('a.db'), { file, force: true, by: { at, who: 'boris' } });
+    const restored = await openStore(place('a.db'));
+    expect((await restored.silences(0)).map(({ node }) => node)).toEqual(['pod/a']);
+    expect((await restored.audit(0)).map(({ at, who, what }) => [at, who, what])).toEqual([
+      [1.5, 'anna', 'silence'],
+      [150, 'boris', 'silence'],
+      [300, 'boris', 'restore'],
+      [400, 'boris', 'restore'],
+    ]);
+    await restored.close();
+  });
+
   it.each([false, true])('refuses a store whose lease somebody has, and says who (force: %s)', async (force) => {
     await backedUp();
     const running = await held(openStore(place('b.db')));
