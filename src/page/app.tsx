@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ModelDocument, StateDocument } from '../http/api/schema.ts';
+import type { Problem } from './api.ts';
 import { Frame, Heading } from './frame.tsx';
 import { Here, usePlace } from './here.ts';
 import { Live } from './live.ts';
@@ -10,7 +11,7 @@ import { InForce, installationOf, nothingInstalled } from './names.ts';
 import type { Installation } from './names.ts';
 import type { Place } from './place.ts';
 import { Troubled } from './problem.tsx';
-import { Cycle, useResource } from './resource.ts';
+import { Cycle, Outdated, useResource } from './resource.ts';
 import type { Loaded } from './resource.ts';
 import { say } from './say.ts';
 import { ExplainView } from './views/explain.tsx';
@@ -27,13 +28,20 @@ export function App(): JSX.Element {
     const live = new Live(setConnection);
     return () => live.close();
   }, []);
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const outdated = useCallback((problem: Problem) => {
+    setProblems((before) => [...before, problem]);
+    return () => setProblems((before) => before.filter((one) => one !== problem));
+  }, []);
   const place = usePlace();
   useArrival(place);
   if (connection.isLockedOut) return <LogIn />;
   return (
     <Here.Provider value={place}>
       <Cycle.Provider value={connection.cycle}>
-        <Page connection={connection} place={place} />
+        <Outdated.Provider value={outdated}>
+          <Page connection={connection} place={place} problems={problems} />
+        </Outdated.Provider>
       </Cycle.Provider>
     </Here.Provider>
   );
@@ -41,12 +49,20 @@ export function App(): JSX.Element {
 
 const atFirst: Connection = { isGone: false, since: Date.now(), isLockedOut: false, cycle: 0, model: '' };
 
-function Page({ connection, place }: { readonly connection: Connection; readonly place: Place }): JSX.Element {
+function Page({
+  connection,
+  place,
+  problems,
+}: {
+  readonly connection: Connection;
+  readonly place: Place;
+  readonly problems: readonly Problem[];
+}): JSX.Element {
   const state = useResource<StateDocument>(place.at === undefined ? 'state' : `state?at=${place.at}`);
   const installation = useInstallation(connection.model);
   return (
     <InForce.Provider value={installation}>
-      <Frame connection={connection} state={state.document}>
+      <Frame connection={connection} state={state.document} problems={problems}>
         <Shown place={place} state={state} />
       </Frame>
     </InForce.Provider>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import type { FreshnessDocument, StateDocument } from '../http/api/schema.ts';
+import type { Problem } from './api.ts';
 import type { Connection } from './live.ts';
 import { StateWord, reserveText, shownOf } from './marks.tsx';
 import { Here } from './here.ts';
@@ -16,10 +17,13 @@ import { useClock } from './now.ts';
 export function Frame({
   connection,
   state,
+  problems,
   children,
 }: {
   readonly connection: Connection;
   readonly state: StateDocument | undefined;
+  /** What kept something that is shown from being read anew. */
+  readonly problems: readonly Problem[];
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
@@ -35,7 +39,7 @@ export function Frame({
         <Search />
       </header>
       <Navigation state={state} />
-      <Truth connection={connection} state={state} />
+      <Truth connection={connection} state={state} problem={problems[0]} />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
@@ -98,9 +102,11 @@ function hrefTo(view: View, place: Place): string {
 function Truth({
   connection,
   state,
+  problem,
 }: {
   readonly connection: Connection;
   readonly state: StateDocument | undefined;
+  readonly problem: Problem | undefined;
 }): JSX.Element {
   const place = useContext(Here);
   const now = useClock();
@@ -121,6 +127,7 @@ function Truth({
             {freshness.reason ?? ''}
           </p>
         )}
+        {!isGone && problem !== undefined && <NotReadAnew problem={problem} />}
       </div>
       {place.at !== undefined && (
         <p class="banner past" role="status">
@@ -132,6 +139,16 @@ function Truth({
         </p>
       )}
     </div>
+  );
+}
+
+function NotReadAnew({ problem }: { readonly problem: Problem }): JSX.Element {
+  const { status, title, detail = '', advice = '' } = problem;
+  return (
+    <p class="banner stale">
+      <b>{say('not-read-anew')}</b>{' '}
+      {status === 0 ? say('problem.connection') : `${say('problem', { title })}. ${detail} ${advice}`}
+    </p>
   );
 }
 

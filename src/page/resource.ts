@@ -12,6 +12,9 @@ export interface Loaded<Document> {
 /** Grows whenever there may be something new to read. */
 export const Cycle = createContext(0);
 
+/** Told what kept something that is shown from being read anew; gives how to take that back. */
+export const Outdated = createContext<(problem: Problem) => () => void>(() => () => undefined);
+
 interface Held<Document> extends Loaded<Document> {
   readonly path: string;
 }
@@ -19,7 +22,7 @@ interface Held<Document> extends Loaded<Document> {
 /**
  * A resource by its path, read again with each cycle, or where `turn` is given when that changes; nothing is read without
  * a path. Until another path has answered there is nothing: what is shown is never of something else. What was read last
- * stays where reading anew fails, beside the problem.
+ * stays where reading anew fails, beside the problem, of which the frame tells too: no view has to.
  */
 export function useResource<Document>(path: string | undefined, turn?: string): Loaded<Document> {
   const cycle = useContext(Cycle);
@@ -36,7 +39,9 @@ export function useResource<Document>(path: string | undefined, turn?: string): 
     });
     return () => void (isWanted = false);
   }, [path, turn ?? cycle]);
-  if (held === undefined || held.path !== path) return {};
-  const { document, problem } = held;
+  const { document, problem }: Loaded<Document> = held !== undefined && held.path === path ? held : {};
+  const outdated = useContext(Outdated);
+  const isOutdated = document !== undefined && problem !== undefined;
+  useEffect(() => (isOutdated ? outdated(problem) : undefined), [isOutdated, problem, outdated]);
   return { ...(document !== undefined && { document }), ...(problem !== undefined && { problem }) };
 }

@@ -197,6 +197,18 @@ describe.skipIf(!hasBrowser)('the page of a daemon', { timeout: 60_000 }, () => 
     expect(site.complaints).toEqual([]);
   });
 
+  it('says of what it still shows that it could not be read anew, and why, until it can', async () => {
+    const page = await site.open('?view=functions');
+    await page.waitForSelector('.tile');
+    const problem = { title: 'Service Unavailable', status: 503, detail: 'the store does not answer' };
+    await page.route('**/api/v1/functions', (route) => route.fulfill({ status: 503, json: problem }));
+    await page.getByText('some of it could not be read anew').waitFor();
+    expect(await text(page, '.banner.stale')).toContain('Service Unavailable. the store does not answer');
+    expect(await page.locator('.tile').count()).toBeGreaterThan(0);
+    await page.unroute('**/api/v1/functions');
+    await page.locator('.banner').waitFor({ state: 'detached' });
+  });
+
   it('says plainly when what it shows is not up to date, and when the connection is gone', async () => {
     const page = await site.open('');
     site.site.fake.fault = () => ({ kind: 'drop' });

@@ -20,7 +20,8 @@ export const framesEn = {
 
   gone: 'The connection to Linchpin is gone, for {length} now.',
   'gone.as-of': 'What you see is as of {time}.',
-  stale: 'What you see is not up to date: Linchpin has read nothing new since {time}.',
+  stale: 'What you see is not up to date: Linchpin has learnt nothing new since {time}.',
+  'not-read-anew': 'Not all that you see is up to date: some of it could not be read anew.',
   past: 'You are looking at {time}, not at now.',
   'past.gap': 'Nothing was judged then; this is how everything stood before, at {time}.',
   'past.back': 'Back to now',

@@ -23,7 +23,8 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
 
   gone: 'Связи с Linchpin нет уже {length}.',
   'gone.as-of': 'Показано то, что было в {time}.',
-  stale: 'Показанное устарело: Linchpin не читал ничего нового с {time}.',
+  stale: 'Показанное устарело: Linchpin не узнал ничего нового с {time}.',
+  'not-read-anew': 'Показанное отчасти устарело: не всё удалось прочитать заново.',
   past: 'Вы смотрите на {time}, а не на текущее состояние.',
   'past.gap': 'Тогда ничего не оценивалось; показано то, что было до этого, в {time}.',
   'past.back': 'Вернуться к текущему',
