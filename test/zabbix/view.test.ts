@@ -113,6 +113,28 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
     expect(await provision({ ...renamed, calls: [] })).toEqual([]);
   });
 
+  it('that people cloned are left alone, even under a name that begins as ours', async () => {
+    await provision();
+    maps.set('1', {
+      ...named(maps, 'Linchpin: mail - Calendar'),
+      sysmapid: '1',
+      name: 'Linchpin: mail - Calendar, mine',
+    });
+    expect(await provision()).toEqual([]);
+    expect(await provision({ ...mail, subsystems: [storage], calls: [] })).toContain(
+      'delete map "Linchpin: mail - Calendar"',
+    );
+    expect(named(maps, 'Linchpin: mail - Calendar, mine')).toMatchObject({ sysmapid: '1' });
+  });
+
+  it('of subsystems that left the model go where no record was kept too', async () => {
+    await provision();
+    written = new Map();
+    expect(await provision({ ...mail, subsystems: [storage], calls: [] })).toContain(
+      'delete map "Linchpin: mail - Calendar"',
+    );
+  });
+
   it('of an older version are brought up to date', async () => {
     await provision();
     // What an older version drew, and noted as its own.

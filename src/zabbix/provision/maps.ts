@@ -83,7 +83,8 @@ function maps(objects: readonly NamedObject[], systems: readonly MapSystem[], am
     objects,
     ask: { output: 'extend', selectSelements: 'extend', selectLinks: 'extend', selectShapes: 'extend' },
     ...(among !== undefined && systems.length > 0 && { among }),
-    // Maps have no tags and no description: ours are told by their icons.
+    // Maps have no tags and no description: ours are told by their icons, which clones of them have too.
+    hasClones: true,
     isOurs: ({ selements = [] }: FoundObject, ids) => {
       const own = new Set(marks.map((mark) => ids('image', mark)));
       return selements.some(({ iconid_off: icon }) => own.has(icon));

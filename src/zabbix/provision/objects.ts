@@ -57,6 +57,8 @@ export interface Collection {
   readonly keyOf?: (found: FoundObject) => string | undefined;
   /** Whether provisioning made what was found: nothing else is ever changed or deleted. */
   readonly isOurs: (found: FoundObject, ids: Ids) => boolean;
+  /** A clone that people made of one looks like ours: where there is a record, only what is in it is taken away. */
+  readonly hasClones?: boolean;
   /** In words, why something of ours can't go; left out: it always can. */
   readonly inUse?: (found: FoundObject) => string | undefined;
 }
@@ -147,7 +149,7 @@ async function survey(
     const { kind, isOurs } = collection;
     // What was noted when it was written is ours, whatever people took off it.
     const known = { ...collection, isOurs: (row: FoundObject) => written.has(entryOf(kind, row)) || isOurs(row, ids) };
-    return sort(known, candidates, { ids, remove });
+    return sort(known, candidates, { ids, remove, written });
   });
 }
 
@@ -162,8 +164,14 @@ async function ask(client: ZabbixClient, collection: Collection): Promise<readon
   return rows.toSorted((a, b) => Number(a[id]) - Number(b[id]));
 }
 
-function sort(collection: Collection, candidates: readonly FoundObject[], how: { ids: Ids; remove: boolean }): Found {
-  const { objects, isOurs } = collection;
+interface Sorting {
+  readonly ids: Ids;
+  readonly remove: boolean;
+  readonly written: Prints;
+}
+
+function sort(collection: Collection, candidates: readonly FoundObject[], how: Sorting): Found {
+  const { kind, objects, isOurs, hasClones = false } = collection;
   const wished = new Set(objects.map(({ name, key = name }) => key));
   const ours = candidates.filter((row) => isOurs(row, how.ids));
   const rows = new Map<string, FoundObject>();
@@ -172,9 +180,11 @@ function sort(collection: Collection, candidates: readonly FoundObject[], how: {
     if (key !== undefined && wished.has(key) && !rows.has(key)) rows.set(key, row);
   }
   const taken = new Set(rows.values());
+  const mayBeClone = (row: FoundObject): boolean =>
+    hasClones && how.written.size > 0 && !how.written.has(entryOf(kind, row));
   return how.remove
     ? { collection: { ...collection, objects: [] }, rows, strays: ours }
-    : { collection, rows, strays: ours.filter((row) => !taken.has(row)) };
+    : { collection, rows, strays: ours.filter((row) => !taken.has(row) && !mayBeClone(row)) };
 }
 
 function keyOf({ kind, keyOf: key }: Collection, row: FoundObject): string | undefined {
