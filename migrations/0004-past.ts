@@ -44,7 +44,10 @@ async function addBeginnings(database: Kysely<Before>): Promise<void> {
     .selectFrom('piece')
     .select(['id', 'value'])
     .where('of', '=', 'result')
-    .where('id', 'not in', (query) => query.selectFrom('node_change').select('node'))
+    // Not `not in`: PostgreSQL would go through the history once for each node, as soon as that is larger than its memory.
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('node_change as change').select('change.node').whereRef('change.node', '=', 'piece.id'))),
+    )
     .orderBy('id')
     .execute();
   const rows = nodes.map(({ id, value }) => ({ node: id, at, became: standingOf(value) }));
