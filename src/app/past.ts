@@ -27,10 +27,22 @@ export function gapDocument({ gap }: Pick<Then, 'gap'>): {
 
 const mostKept = 3;
 
+type Parts = ModelInForce['parts'];
+
+interface Compiled {
+  readonly parts: Parts;
+  readonly graph: ServiceGraph;
+}
+
+function areSame(one: Parts, other: Parts): boolean {
+  return one.size === other.size && [...one].every(([part, text]) => other.get(part) === text);
+}
+
 /** The states of times before, from the history in a store. Models that were in force are compiled once. */
 export class Past {
   readonly #settings: Settings;
-  readonly #graphs = new Map<Instant, ServiceGraph>();
+  /** Oldest first; by their parts, since another model may have come into force at the same time. */
+  #compiled: readonly Compiled[] = [];
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -45,16 +57,15 @@ export class Past {
   }
 
   #graphOf(model: ModelInForce): ServiceGraph {
-    const known = this.#graphs.get(model.since);
-    if (known !== undefined) return known;
-    const graph = this.#compiled(model);
-    const [oldest] = this.#graphs.keys();
-    if (oldest !== undefined && this.#graphs.size >= mostKept) this.#graphs.delete(oldest);
-    this.#graphs.set(model.since, graph);
+    const { parts } = model;
+    const known = this.#compiled.find((one) => areSame(one.parts, parts));
+    if (known !== undefined) return known.graph;
+    const graph = this.#compile(model);
+    this.#compiled = [...this.#compiled, { parts, graph }].slice(-mostKept);
     return graph;
   }
 
-  #compiled({ since, ...record }: ModelInForce): ServiceGraph {
+  #compile({ since, ...record }: ModelInForce): ServiceGraph {
     const { files, taken } = modelOfParts(record);
     const { model, findings } = completeModel(declareModel(files), taken);
     if (model !== undefined) return buildGraph(model);

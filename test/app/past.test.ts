@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { offlineWorld } from '../../src/app/offline-world.ts';
+import { Past } from '../../src/app/past.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import type { IncidentMemory } from '../../src/domain/memory.ts';
 import type { Result } from '../../src/domain/result.ts';
@@ -14,9 +15,11 @@ import { openStore } from '../../src/store/open-store.ts';
 import { explain } from '../../src/twin/explain.ts';
 import { stateThen } from '../../src/twin/past.ts';
 import type { State } from '../../src/twin/state.ts';
+import { settingsOf } from '../config/loading.ts';
 import { held } from '../support/held-store.ts';
 import { histories, reportsOf } from '../support/random-history.ts';
 import type { History } from '../support/random-history.ts';
+import { smallModel } from '../support/small-model.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -66,4 +69,18 @@ it('what was at a time is told as it was shown then, and explained as it would h
     }),
     { numRuns: 60 },
   );
+});
+
+it('a time is told with the model of that time, also where another one came into force in the same moment', async () => {
+  const past = new Past(await settingsOf(''));
+  const then = (text: string) => {
+    const model = { since: 1, parts: new Map([['file mail.yaml', text]]) };
+    const store = { stateAt: () => Promise.resolve({ at: 2, nodes: new Map(), incidents: [], model }) };
+    return past.at(store, 2).then(({ state }) => state.world.graph);
+  };
+  const first = await then(smallModel);
+  const second = await then(smallModel.replaceAll('vm-2', 'vm-3'));
+  expect(first.topology.indexOf.has('server/vm-2')).toBe(true);
+  expect(second.topology.indexOf.has('server/vm-3')).toBe(true);
+  expect(await then(smallModel)).toBe(first);
 });
