@@ -15,7 +15,7 @@ function cycle(at: Instant, state: ResultFunction['state']): Pick<Result, 'at' |
 function history(meanwhile: () => void = () => undefined): Pick<Store, 'nodeHistory'> {
   const rows = [
     [100, 'lost'],
-    [200, 'working'],
+    [200, 'available'],
     [300, 'lost'],
   ].map(([at, state]) => ({ at, became: { state } }) as NodeChange);
   return {
@@ -51,7 +51,7 @@ it('what another cycle found meanwhile is not overwritten by what was looked up'
   const times = new FunctionTimes();
   times.note(cycle(400, 'lost'));
   const meanwhile = (): void => {
-    times.note(cycle(430, 'working'));
+    times.note(cycle(430, 'available'));
     times.note(cycle(400, 'lost'));
   };
   await times.of(cycle(400, 'lost'), history(meanwhile));

@@ -11,7 +11,7 @@ let folder: string;
 let door: StoreDoor;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'linchpin-door-'));
-  door = new StoreDoor({ store: { sqlite: join(folder, 'linchpin.db') } });
+  door = new StoreDoor({ store: { sqlite: join(folder, 'linchpin.db'), keep: 86_400 } });
 });
 afterEach(async () => {
   await door.close();
