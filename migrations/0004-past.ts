@@ -45,8 +45,12 @@ async function addBeginnings(database: Kysely<Before>): Promise<void> {
     .select(['id', 'value'])
     .where('of', '=', 'result')
     // Not `not in`: PostgreSQL would go through the history once for each node, as soon as that is larger than its memory.
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('node_change as change').select('change.node').whereRef('change.node', '=', 'piece.id'))),
+    .where((query) =>
+      query.not(
+        query.exists(
+          query.selectFrom('node_change as change').select('change.node').whereRef('change.node', '=', 'piece.id'),
+        ),
+      ),
     )
     .orderBy('id')
     .execute();

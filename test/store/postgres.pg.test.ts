@@ -3,6 +3,7 @@ import { Secret } from '../../src/config/secrets.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
+import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
 import { PostgresCluster } from '../support/postgres.ts';
@@ -20,3 +21,4 @@ const onPostgres = async (): Promise<StoreOpener> => {
 storeContract('the store on PostgreSQL', onPostgres);
 storeHistoryContract('the history on PostgreSQL', onPostgres);
 storeLeaseContract('the lease on PostgreSQL', onPostgres);
+storeClockContract('the history on PostgreSQL', onPostgres);

@@ -14,6 +14,7 @@ import { storeFault } from '../../src/store/engine.ts';
 import { sqliteFault } from '../../src/store/sqlite-faults.ts';
 import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
+import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
 import { held } from '../support/held-store.ts';
@@ -32,6 +33,7 @@ const onSqlite = (): Promise<StoreOpener> => {
 storeContract('the store on SQLite', onSqlite);
 storeHistoryContract('the history on SQLite', onSqlite);
 storeLeaseContract('the lease on SQLite', onSqlite);
+storeClockContract('the history on SQLite', onSqlite);
 
 const record = { at: 1, nodes: new Map(), memory: emptyMemory, outbox: [], result: resultAt(1) };
 
@@ -117,9 +119,12 @@ describe('a store that cannot be used', () => {
     const engine = openSqlite(join(folder, 'linchpin.db'), 'own');
     await migrate(engine);
     let fail!: (error: Error) => void;
-    const slice = new Promise<void>((_, reject) => (fail = reject));
+    const slice = new Promise<void>((_, reject) => {
+      fail = reject;
+    });
     async function* giveBack(): AsyncGenerator<void, void> {
-      yield await slice;
+      await slice;
+      yield;
     }
     const store = await held(Promise.resolve(new SqlStore({ ...engine, giveBack }, { keep: 60, maxSize: Infinity })));
     expect(await store.tidy(1000)).toBeUndefined();
