@@ -16,6 +16,8 @@ export interface Engine {
   readonly faultOf: (error: Error) => Fault | undefined;
   /** Throws `WorldError` where what is written would be lost, since the file is not where it was; absent where there is none. */
   readonly requireInPlace?: () => void;
+  /** Does work of which every query may go through whole tables; absent where no answer is waited for too long anyway. */
+  readonly patiently?: <T>(work: () => Promise<T>) => Promise<T>;
   /** How many bytes the rows take. */
   size(): Promise<number>;
   /** Gives space that rows no longer take back to the disk, slice by slice; absent where only rows to come use it. */

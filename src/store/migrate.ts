@@ -1,5 +1,5 @@
 import { Migrator, sql } from 'kysely';
-import type { Migration } from 'kysely';
+import type { Migration, MigrationResultSet } from 'kysely';
 import { memory0001 } from '../../migrations/0001-memory.ts';
 import { pieces0002 } from '../../migrations/0002-pieces.ts';
 import { lease0003 } from '../../migrations/0003-lease.ts';
@@ -37,7 +37,8 @@ export async function migrate(engine: Engine): Promise<void> {
     db: engine.database,
     provider: { getMigrations: () => Promise.resolve(migrations) },
   });
-  const { error } = await migrator.migrateToLatest();
+  const upToDate = (): Promise<MigrationResultSet> => migrator.migrateToLatest();
+  const { error } = await (engine.patiently?.(upToDate) ?? upToDate());
   if (error !== undefined) throw error instanceof Error ? error : new Error('The migrations failed.', { cause: error });
 }
 

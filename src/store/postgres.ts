@@ -21,23 +21,37 @@ const lockTimeoutMs = 5000;
 /** A program that is stopped inside a transaction must not hold up the others for ever. */
 const idleInTransactionMs = 60_000;
 
+/** Whether every query may take as long as one that goes through whole tables. */
+interface Patience {
+  readonly forAll: boolean;
+}
+
 /** Opens a PostgreSQL database; nothing is asked of it before the first query. Throws `WorldError` ("invalid"). */
 export function openPostgres(address: PostgresAddress): Engine {
   const { name } = address;
   if ('mistake' in address) throw new WorldError('invalid', `The store can't be opened: ${address.mistake}.`);
-  const pool = poolOf(address.url.reveal());
+  const patience = { forAll: false };
+  const pool = poolOf(address.url.reveal(), patience);
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: 'postgres',
     name,
     database,
     faultOf: postgresFault,
+    patiently: async (work) => {
+      patience.forAll = true;
+      try {
+        return await work();
+      } finally {
+        patience.forAll = false;
+      }
+    },
     size: () => sizeOf(database),
     // No `giveBack`: to make the files smaller would lock the tables. Autovacuum lets rows to come use the room.
   };
 }
 
-function poolOf(url: string): PostgresPool {
+function poolOf(url: string, patience: Patience): PostgresPool {
   const pool = new pg.Pool({
     connectionString: withTls(url),
     application_name: 'linchpin',
@@ -55,7 +69,7 @@ function poolOf(url: string): PostgresPool {
   const prepared = new WeakSet<PoolClient>();
   const connect: PostgresPool['connect'] = async () => {
     const client = await pool.connect();
-    const connection = guarded(client);
+    const connection = guarded(client, patience);
     if (prepared.has(client)) return connection;
     try {
       await prepare(client);
@@ -83,14 +97,14 @@ async function prepare(client: PoolClient): Promise<void> {
 }
 
 /** A connection that was not answered in time is not used again: whatever comes over it later answers another question. */
-function guarded(client: PoolClient): Awaited<ReturnType<PostgresPool['connect']>> {
+function guarded(client: PoolClient, patience: Patience): Awaited<ReturnType<PostgresPool['connect']>> {
   let broken: Error | undefined;
   const breaks = (error: Error): void => void (broken ??= error);
   client.on('error', breaks);
   const query = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
     if (broken !== undefined) throw broken;
     try {
-      const timeout = slow.test(text) ? slowTimeoutMs : answerTimeoutMs;
+      const timeout = patience.forAll || slow.test(text) ? slowTimeoutMs : answerTimeoutMs;
       return await client.query({ text, values: values.map(storable), query_timeout: timeout } as QueryConfig);
     } catch (error) {
       if (error instanceof Error && error.message === 'Query read timeout') broken = error;

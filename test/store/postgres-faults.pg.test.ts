@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Secret } from '../../src/config/secrets.ts';
 import { backUp, restore } from '../../src/store/backup.ts';
 import { postgresFault } from '../../src/store/postgres-faults.ts';
@@ -142,6 +143,18 @@ describe('a PostgreSQL that cannot be used', () => {
 
   it.each(['42601', '23502'])('leaves %s as our own fault', (code) => {
     expect(postgresFault(Object.assign(new Error('x'), { code }))).toBeUndefined();
+  });
+
+  it('has time for what goes through whole tables as it is brought up to date, and for that alone', async () => {
+    const query = vi.spyOn(pg.Client.prototype, 'query');
+    const store = await held(openStore(await made()));
+    const asked = query.mock.calls.map(([config]) => config as unknown as { text?: string; query_timeout?: number });
+    const timeouts = (start: string): ReadonlySet<unknown> =>
+      new Set(asked.filter(({ text }) => text?.trimStart().startsWith(start)).map((config) => config.query_timeout));
+    expect(timeouts('alter table')).toEqual(new Set([600_000]));
+    expect(timeouts('update lease')).toEqual(new Set([30_000]));
+    query.mockRestore();
+    await store.close();
   });
 
   it('locked by another program keeps nobody waiting for long', async () => {
