@@ -5,7 +5,7 @@ import { byText } from '../domain/node.ts';
 import type { Span } from '../domain/past.ts';
 import { slices } from './queries.ts';
 import type { Database } from './queries.ts';
-import type { IncidentChangeRow, ModelChangeRow, NodeChangeRow } from './tables.ts';
+import type { IncidentChangeRow, ModelChangeRow, NodeChangeRow, Tables } from './tables.ts';
 
 /** An incident as it became at one time, in words. */
 export type ToldChange = Pick<IncidentChangeRow, 'id' | 'at' | 'incident'>;
@@ -82,17 +82,9 @@ export async function readIncidentOrderAt(database: Database, at: Instant): Prom
   return row?.ids;
 }
 
-/** Adds what nodes became to their history; the later of two at one time counts. */
-export async function addNodeChanges(database: Database, rows: readonly NodeChangeRow[]): Promise<void> {
-  for (const part of slices(rows)) {
-    await database
-      .insertInto('node_change')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.columns(['node', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
-      )
-      .execute();
-  }
+/** Adds what nodes became to their history. */
+export function addNodeChanges(database: Database, rows: readonly NodeChangeRow[]): Promise<void> {
+  return addChanges(database, { table: 'node_change', key: 'node' }, rows);
 }
 
 /** Gives what a node became within a time, after what it was as that began. */
@@ -116,17 +108,9 @@ export function readNodesAt(database: Database, at: Instant): Promise<readonly N
   );
 }
 
-/** Adds what parts of the model became to their history; the later of two at one time counts. */
-export async function addModelChanges(database: Database, rows: readonly ModelChangeRow[]): Promise<void> {
-  for (const part of slices(rows)) {
-    await database
-      .insertInto('model_change')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.columns(['part', 'at']).doUpdateSet((row) => ({ became: row.ref('excluded.became') })),
-      )
-      .execute();
-  }
+/** Adds what parts of the model became to their history. */
+export function addModelChanges(database: Database, rows: readonly ModelChangeRow[]): Promise<void> {
+  return addChanges(database, { table: 'model_change', key: 'part' }, rows);
 }
 
 /** Gives what each part of the model was at a time, also those that had left, in the order of their names. */
@@ -134,6 +118,22 @@ export async function readModelParts(database: Database, at: Instant): Promise<r
   const all = { at, columns: sql`one.*`, where: sql`true` };
   const rows = await newest<ModelChangeRow>(database, { table: 'model_change', key: 'part' }, all);
   return rows.toSorted((a, b) => byText(a.part, b.part));
+}
+
+/** What a thing was called and what it became go into the history of its kind; the later of two at one time counts. */
+async function addChanges<Kind extends { table: 'node_change'; key: 'node' } | { table: 'model_change'; key: 'part' }>(
+  database: Database,
+  { table, key }: Kind,
+  rows: readonly Tables[Kind['table']][],
+): Promise<void> {
+  for (const part of slices(rows)) {
+    const columns = [key, 'at'] as const;
+    await database
+      .insertInto(table)
+      .values(part)
+      .onConflict((conflict) => conflict.columns(columns).doUpdateSet({ became: sql`excluded.became` }))
+      .execute();
+  }
 }
 
 /** Gives the newest row of each key at a time. */

@@ -1,5 +1,6 @@
 import type { Incident, IncidentId } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
+import { byText } from '../domain/node.ts';
 import type { StateThen } from '../ports.ts';
 import { judgedAt } from './judged.ts';
 import { modelAt } from './model-history.ts';
@@ -34,6 +35,6 @@ function ranked(incidents: readonly Incident[], order: readonly IncidentId[]): r
   const places = new Map(order.map((id, index) => [id, index]));
   const placeOf = ({ id }: Incident): number => places.get(id) ?? order.length;
   return incidents
-    .toSorted((a, b) => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || byText(a.id, b.id))
     .map((incident, index) => ({ ...incident, rank: index + 1 }));
 }

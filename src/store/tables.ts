@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AuditEntry } from '../ports.ts';
 
 /** The tables of the store as `migrations/` makes them; columns of JSON hold text. */
 export interface Tables {
@@ -104,7 +105,7 @@ export interface AuditRow {
   readonly sequence: Generated<number>;
   readonly at: number;
   readonly who: string;
-  readonly what: 'silence' | 'end-silence' | 'restore';
+  readonly what: AuditEntry['what'];
   readonly about: string;
 }
 

@@ -6,7 +6,7 @@ import { CommandFolder } from '../support/command.ts';
 import { Daemon } from '../support/daemon.ts';
 import { FakeZabbix } from '../support/fake-zabbix.ts';
 import type { SentValue } from '../support/fake-zabbix.ts';
-import { PostgresCluster } from '../support/postgres.ts';
+import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
 import { smallModel } from '../support/small-model.ts';
 import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 

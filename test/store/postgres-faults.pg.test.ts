@@ -10,7 +10,7 @@ import { openStore, storeExists } from '../../src/store/open-store.ts';
 import { record, value } from '../contract/store.contract.ts';
 import { by, heldBy, storeWithEverything } from '../support/full-store.ts';
 import { held } from '../support/held-store.ts';
-import { PostgresCluster } from '../support/postgres.ts';
+import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
 
 let cluster: PostgresCluster;
 let folder: string;

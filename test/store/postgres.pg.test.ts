@@ -6,7 +6,7 @@ import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
-import { PostgresCluster } from '../support/postgres.ts';
+import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
 
 let cluster: PostgresCluster;
 beforeAll(async () => {

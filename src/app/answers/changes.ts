@@ -1,3 +1,4 @@
+import { byText } from '../../domain/node.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { Result, ResultFunction, ResultNode } from '../../domain/result.ts';
 import type { CycleEventDocument } from '../../http/api/schema.ts';
@@ -61,5 +62,5 @@ function isSameIncident(a: Result['incidents'][number], b: Result['incidents'][n
 }
 
 function sorted<Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] {
-  return items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return items.toSorted((a, b) => byText(a.id, b.id));
 }

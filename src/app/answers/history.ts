@@ -1,5 +1,6 @@
 import { toIso } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { byText } from '../../domain/node.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { Span } from '../../domain/past.ts';
 import type { ServiceGraph } from '../../domain/service-graph.ts';
@@ -79,7 +80,7 @@ function incidentsOf(changes: readonly IncidentChange[]): readonly TimelineIncid
       ...(state === 'closed' && { closedAt: toIso(at) }),
     });
   }
-  return [...found.values()].sort((a, b) => Date.parse(b.onset) - Date.parse(a.onset) || (a.id < b.id ? -1 : 1));
+  return [...found.values()].sort((a, b) => Date.parse(b.onset) - Date.parse(a.onset) || byText(a.id, b.id));
 }
 
 function becameDocument({ at, became }: NodeChange): NodeHistoryDocument['changes'][number] {

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { ExplanationDocument } from '../../http/api/explained/schema.ts';
 import { StateMark } from '../marks.tsx';
 import { useNames } from '../names.ts';
 import { say } from '../say.ts';
 import { NodeLink } from './node-links.tsx';
+import { useShortened } from './shortened.tsx';
 
 /** A headed part of an explanation; nothing where there is nothing in it. */
 export function Section({
@@ -32,8 +32,7 @@ const few = 10;
 /** Containers and resources with their state, and why. */
 export function Leaves({ leaves }: { readonly leaves: readonly Leaf[] }): JSX.Element {
   const name = useNames();
-  const [isWhole, setIsWhole] = useState(false);
-  const shownLeaves = isWhole ? leaves : leaves.slice(0, few);
+  const { shown: shownLeaves, rest } = useShortened(leaves, few);
   return (
     <ul class="leaves">
       {shownLeaves.map(({ id, state, masked, strained, through, evidence }) => {
@@ -50,13 +49,7 @@ export function Leaves({ leaves }: { readonly leaves: readonly Leaf[] }): JSX.El
           </li>
         );
       })}
-      {shownLeaves.length < leaves.length && (
-        <li>
-          <button type="button" class="link" onClick={() => setIsWhole(true)}>
-            {say('more', { count: leaves.length - shownLeaves.length })}
-          </button>
-        </li>
-      )}
+      {rest}
     </ul>
   );
 }

@@ -1,33 +1,24 @@
 import type { JSX } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import { Here } from '../here.ts';
 import { useNames } from '../names.ts';
 import { elsewhere } from '../place.ts';
-import { say } from '../say.ts';
+import { useShortened } from './shortened.tsx';
 
 /** Longer lists are told in part until somebody asks for the whole. */
 const many = 24;
 
 /** Nodes by name, each leading to why it is as it is. */
 export function NodeLinks({ ids }: { readonly ids: readonly string[] }): JSX.Element {
-  const [isWhole, setIsWhole] = useState(false);
-  const name = useNames();
-  const place = useContext(Here);
-  const shown = isWhole ? ids : ids.slice(0, many);
+  const { shown, rest } = useShortened(ids, many);
   return (
     <ul class="nodes">
       {shown.map((id) => (
         <li key={id}>
-          <a href={elsewhere(place, { view: 'explain', node: id })}>{name(id)}</a>
+          <NodeLink id={id} />
         </li>
       ))}
-      {shown.length < ids.length && (
-        <li>
-          <button type="button" class="link" onClick={() => setIsWhole(true)}>
-            {say('more', { count: ids.length - shown.length })}
-          </button>
-        </li>
-      )}
+      {rest}
     </ul>
   );
 }

@@ -1,1 +1,0 @@
-export { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
