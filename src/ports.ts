@@ -5,6 +5,7 @@ import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import type { NodeStanding, PastState, Span } from './domain/past.ts';
+import type { ActionOrder, ActionOutcome, ActionPreview } from './domain/recovery.ts';
 import type { Result, ResultIncident } from './domain/result.ts';
 import type { AnnotationMemory, ProblemChange, ProblemUpdate } from './domain/source-problem.ts';
 import type { Verdicts } from './domain/verdict.ts';
@@ -270,6 +271,20 @@ export interface Store {
 /** The time of the world. */
 export interface Clock {
   now(): Instant;
+}
+
+/** Carries actions of recovery out on what runs (semantics 8). */
+export interface Actuate {
+  /**
+   * What would be done, exactly: where it can, after a look at what is there, and with a trial that changes nothing.
+   * Rejects with `WorldError` where it could not be done as things are.
+   */
+  preview(order: ActionOrder): Promise<ActionPreview>;
+  /**
+   * Does it, target after target; what does not work for one is not tried for the next. Resolves whatever the world does;
+   * one that `signal` ends is of unknown outcome unless nothing was begun. The same order is not carried out twice.
+   */
+  act(order: ActionOrder, signal: AbortSignal): Promise<ActionOutcome>;
 }
 
 /** Where the program says what it does: a constant message and facts as fields (style 13). */
