@@ -4,19 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 
-import { Board } from '../src/app/answers/board.ts';
-import type { CycleReport } from '../src/app/cycle.ts';
-import { OwnState } from '../src/app/own-state.ts';
+import type { Board } from '../src/app/answers/board.ts';
 import { loadSettingsOnly } from '../src/app/setup.ts';
-import { Vitals } from '../src/app/vitals.ts';
 import { worldOf } from '../src/app/world.ts';
-import { emptyMemory } from '../src/domain/memory.ts';
-import { conclude } from '../src/evaluate.ts';
 import type { World } from '../src/evaluate.ts';
 import { buildGraph } from '../src/graph/build-graph.ts';
-import { startHttp } from '../src/http/server.ts';
 import { largeModel } from './benchmark/large-model.ts';
 import { Stopwatch, row } from './benchmark/measure.ts';
+import { reportOf, servePage } from './benchmark/served-page.ts';
 import { changedHealth, healthIn } from './benchmark/weather.ts';
 import type { HealthReport } from '../src/domain/health.ts';
 
@@ -35,29 +30,7 @@ async function main(largest: number): Promise<void> {
   if (settings === undefined) throw new Error('there are no settings');
   for (const containers of [2_000, 20_000, 200_000].filter((count) => count <= largest)) {
     const world = worldOf(settings, buildGraph(largeModel({ containers, calls: 5 })));
-    const clock = { now: (): number => Date.now() / 1000 };
-    const vitals = new Vitals(30);
-    const board = new Board({
-      settings,
-      zabbix: { url: 'https://zabbix.example.org' },
-      clock,
-      vitals,
-      own: new OwnState(),
-      history: { newest: () => Promise.resolve([]) },
-      wake: () => undefined,
-    });
-    const server = await startHttp({
-      host: '127.0.0.1',
-      port: 0,
-      basePath: '/',
-      tokens: {},
-      frameAncestors: [],
-      failing: () => [],
-      standsBy: () => false,
-      board,
-      now: () => clock.now(),
-      log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
-    });
+    const { board, server } = await servePage(settings);
     const storm = healthIn('storm', world.graph);
     process.stdout.write(`\n${String(world.graph.topology.containerIds.length)} containers, in a storm\n`);
     process.stdout.write(`${(await measure({ world, board, port: server.port }, storm)).toString()}\n`);
@@ -125,16 +98,6 @@ async function measure({ world, board, port }: Served, storm: HealthReport): Pro
     table.push(row(words, measured, (measured.median / json).toFixed(2)));
   }
   return table;
-}
-
-function reportOf(world: World, health: HealthReport): CycleReport {
-  const conclusion = conclude(world, health, emptyMemory);
-  const memory = { ...emptyMemory, incidents: conclusion.incidentMemory, verdicts: conclusion.verdicts };
-  const evaluation = { ...conclusion, memory, changedNodes: new Map(), commands: [] };
-  const observed = { at: health.at, observations: [], intervals: new Map<string, number>() };
-  // A cycle has written its result to the store before it is shown, and so made all of it.
-  JSON.stringify(conclusion.result);
-  return { result: conclusion.result, judged: { world, observed, evaluation }, stages: {}, waiting: 0 };
 }
 
 /** Who watches by server-sent events. */

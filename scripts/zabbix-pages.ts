@@ -5,12 +5,17 @@ import type { Browser, Page } from 'playwright-core';
 export const pageNames = ['dashboard', 'map', 'services', 'problems'] as const;
 export type PageName = (typeof pageNames)[number];
 
-/** A real browser that is logged in to a development Zabbix (Admin/zabbix). */
-export async function openZabbix(base: string): Promise<{ readonly browser: Browser; readonly page: Page }> {
-  const browser = await chromium.launch({
+/** A real browser, for pictures and measurements. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
   });
+}
+
+/** A real browser that is logged in to a development Zabbix (Admin/zabbix). */
+export async function openZabbix(base: string): Promise<{ readonly browser: Browser; readonly page: Page }> {
+  const browser = await startBrowser();
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
   await page.goto(new URL('index.php', base).href);
   await page.fill('#name', 'Admin');
