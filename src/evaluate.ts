@@ -2,6 +2,7 @@ import type { Command } from './domain/command.ts';
 import type { HealthReport } from './domain/health.ts';
 import type { Incidents } from './domain/incident.ts';
 import type { Duration } from './domain/instant.ts';
+import type { Language } from './domain/language.ts';
 import type { IncidentMemory, Memory, NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import type { Result } from './domain/result.ts';
@@ -19,7 +20,6 @@ import type { Annotations } from './publish/annotate.ts';
 import { plan } from './publish/plan.ts';
 import { toResult } from './report/to-result.ts';
 import { wording } from './words/wording.ts';
-import type { Language } from './words/speak.ts';
 
 /** What stays the same from cycle to cycle. */
 export interface World {

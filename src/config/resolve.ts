@@ -28,7 +28,7 @@ export function resolve(
     schedule: timetable(written),
     signals: signalsOf(written),
     publish: publishOf(written),
-    language: 'en',
+    language: written.language ?? 'en',
     log: { level: written.log?.level ?? 'info' },
   };
 }

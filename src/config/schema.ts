@@ -1,17 +1,12 @@
 import { z } from 'zod';
 
+import { languages } from '../domain/language.ts';
 import { jsonSchemaOf, quantity, strict, word } from '../model/shape/schema.ts';
-import { duration, rate, size } from '../model/units.ts';
+import { rate, size } from '../model/units.ts';
+import { secret, text, time } from './form/schema.ts';
+import { recoverySchema } from './recovery/schema.ts';
 
-const text = z.string().min(1);
 const texts = z.array(text);
-const time = quantity(duration);
-
-/** Where a secret comes from; it never stands in the file itself. */
-const secret = strict({ file: text.optional(), env: text.optional(), credential: text.optional() }).refine(
-  (from) => Object.values(from).length === 1,
-  { error: 'one of `file`, `env` and `credential`' },
-);
 
 const trapperTls = strict({
   psk: strict({
@@ -161,16 +156,13 @@ export const configurationSchema = strict({
     debounce: time.optional(),
     atMost: quantity(rate).optional(),
   }).optional(),
-  language: word('en', 'ru').optional(),
-  recovery: strict({ mode: word('off', 'advise', 'approve', 'auto').optional() }).optional(),
+  language: word(...languages).optional(),
+  recovery: recoverySchema.optional(),
   log: strict({ level: word('error', 'warn', 'info', 'debug').optional() }).optional(),
 });
 
 /** A configuration as written, its texts already turned into numbers. */
 export type Written = z.infer<typeof configurationSchema>;
-
-/** Where a secret comes from. */
-export type SecretSource = z.infer<typeof secret>;
 
 /** The JSON Schema of `linchpin.yaml`. */
 export function configurationJsonSchema(): unknown {

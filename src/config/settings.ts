@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Duration } from '../domain/instant.ts';
+import type { Language } from '../domain/language.ts';
 import type { SignalMapping } from '../domain/mapping.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
 import type { SourceProblemOptions } from '../domain/source-problem.ts';
@@ -139,7 +140,7 @@ export interface Settings {
   readonly wake?: WakeSettings;
   /** Why the token of `wake` can't be used: it matters only to who is woken, and to who tells Zabbix how. */
   readonly wakeFindings: readonly Finding[];
-  readonly language: 'en';
+  readonly language: Language;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug' };
 }
 

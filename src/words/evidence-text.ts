@@ -1,7 +1,7 @@
 import type { Evidence } from '../domain/health.ts';
 import type { Allowance } from '../domain/rule.ts';
 import type { SignalName, SignalValue } from '../domain/signal.ts';
-import { isMessageKey, readable } from './speak.ts';
+import { isMessageKey } from './speak.ts';
 import type { Speak } from './speak.ts';
 import type { MessageKey } from './messages-en.ts';
 
@@ -23,12 +23,12 @@ export function evidenceText(speak: Speak, evidence: Evidence): string {
   const values = {
     rule,
     signal,
-    value: rule === 'oom' ? Number(value) : valueText(evidence, value),
-    ...(limit === undefined ? {} : { limit: valueText(evidence, limit) }),
+    value: rule === 'oom' ? Number(value) : valueText(speak, evidence, value),
+    ...(limit === undefined ? {} : { limit: valueText(speak, evidence, limit) }),
     ...(growth
       ? {
-          level: readable(growth.level, growth.level < 10 ? 1 : 0),
-          burst: readable(growth.allowance.burst),
+          level: speak.number(growth.level, growth.level < 10 ? 1 : 0),
+          burst: speak.number(growth.allowance.burst),
           allowance: allowanceText(speak, growth.allowance, signal),
         }
       : {}),
@@ -60,30 +60,30 @@ function isPlainlyStopped(status: SignalValue): boolean {
 }
 
 /** A value of the signal that evidence is about, or its limit, in the unit of people. */
-function valueText({ rule, signal, shareOf }: Evidence, value: SignalValue): string {
+function valueText(speak: Speak, { rule, signal, shareOf }: Evidence, value: SignalValue): string {
   if (typeof value === 'string') return value;
-  if (shareOf !== undefined) return `${readable(value * 100, 0)} %`;
-  if (percentages.has(rule)) return `${readable(value)} %`;
-  return sizes.has(signal) && value >= 1024 ? sizeText(value) : readable(value, 2);
+  if (shareOf !== undefined) return `${speak.number(value * 100, 0)} %`;
+  if (percentages.has(rule)) return `${speak.number(value)} %`;
+  return sizes.has(signal) && value >= 1024 ? sizeText(speak, value) : speak.number(value, 2);
 }
 
-function sizeText(bytes: number): string {
+function sizeText(speak: Speak, bytes: number): string {
   const units = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
   let size = bytes / 1024;
   let unit = 0;
   for (; size >= 1024 && unit < units.length - 1; unit++) size /= 1024;
-  return `${readable(size)} ${units[unit] ?? ''}`;
+  return speak(`size.${units[unit] ?? 'TiB'}`, { size: speak.number(size) });
 }
 
 /** An allowance in the unit in which people would write it. */
 function allowanceText(speak: Speak, { per, rate }: Allowance, signal: SignalName): string {
   if (per === 'requests') {
-    if (signal === 'busySeconds') return speak('allowance.requests.seconds', { rate: readable(rate, 3) });
+    if (signal === 'busySeconds') return speak('allowance.requests.seconds', { rate: speak.number(rate, 3) });
     return rate < 1 && Number.isInteger(Math.round(rate * 1e6) / 1e4)
-      ? speak('allowance.requests.percent', { rate: readable(rate * 100, 2) })
-      : speak('allowance.requests', { rate: readable(rate, 3) });
+      ? speak('allowance.requests.percent', { rate: speak.number(rate * 100, 2) })
+      : speak('allowance.requests', { rate: speak.number(rate, 3) });
   }
-  if (rate >= 1) return speak('allowance.time.s', { rate: readable(rate, 2) });
-  if (rate * 60 >= 0.5) return speak('allowance.time.min', { rate: readable(rate * 60, 2) });
-  return speak('allowance.time.h', { rate: readable(rate * 3600, 2) });
+  if (rate >= 1) return speak('allowance.time.s', { rate: speak.number(rate, 2) });
+  if (rate * 60 >= 0.5) return speak('allowance.time.min', { rate: speak.number(rate * 60, 2) });
+  return speak('allowance.time.h', { rate: speak.number(rate * 3600, 2) });
 }

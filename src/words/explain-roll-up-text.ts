@@ -25,7 +25,7 @@ function stepText(step: RollUpStep, telling: Telling): string {
     });
   }
   const shown = step.state !== 'working' || isWeakest(step) ? ` ${decisiveText(step, telling)}` : '';
-  return `${partsText(step, telling)}: ${state}${shown}`;
+  return `${speak('explain.step', { parts: partsText(step, telling), state })}${shown}`;
 }
 
 /** Only some of the parts set the reserve, so it is worth saying which. */

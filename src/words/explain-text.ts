@@ -10,7 +10,6 @@ import { maskingSection, suspectSection } from './explain-masking-text.ts';
 import { rollUpSection } from './explain-roll-up-text.ts';
 import type { Telling } from './explain-telling.ts';
 import { incidentText, nodeName } from './incident-text.ts';
-import { readable } from './speak.ts';
 import type { Speak } from './speak.ts';
 
 const mostNamed = 4;
@@ -111,12 +110,12 @@ function evidenceRow(evidence: Evidence, { speak }: Telling): readonly string[] 
 function factText(speak: Speak, { signal, value, limit, growth, shareOf }: Evidence): string {
   if (growth) {
     return speak('explain.fact.level', {
-      level: readable(growth.level, 2),
-      burst: readable(growth.allowance.burst, 2),
+      level: speak.number(growth.level, 2),
+      burst: speak.number(growth.allowance.burst, 2),
     });
   }
   const number = (found: number): string =>
-    shareOf === undefined ? readable(found, 2) : `${readable(found * 100, 1)} %`;
+    shareOf === undefined ? speak.number(found, 2) : `${speak.number(found * 100, 1)} %`;
   const shown = typeof value === 'number' ? number(value) : value;
   if (limit === undefined) return speak('explain.fact.value', { signal, value: shown });
   return speak('explain.fact.limit', { signal, value: shown, limit: number(limit) });

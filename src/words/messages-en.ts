@@ -77,6 +77,10 @@ export const messagesEn = {
   'allowance.requests.percent': '{rate} % of the requests',
   'allowance.requests': '{rate} per request',
   'allowance.requests.seconds': '{rate} s per request',
+  'size.KiB': '{size} KiB',
+  'size.MiB': '{size} MiB',
+  'size.GiB': '{size} GiB',
+  'size.TiB': '{size} TiB',
 
   // What to do.
   'advice.check-agent': 'Check the Zabbix agent and its connection; the services on it may be fine',

@@ -90,6 +90,7 @@ export const explainMessagesEn = {
   'explain.parts.mixed': 'of {what} {counts}',
   'explain.parts.none': 'nothing that could fail',
   'explain.verdict': '{rule}; {counts}: {state}',
+  'explain.step': '{parts}: {state}',
   'explain.reserve': 'reserve {reserve}',
   'explain.reserve.null': 'nothing can fail it',
   'explain.reserve.noData': 'reserve 0 for want of data',

@@ -1,6 +1,7 @@
 import type { Explanation, ExplanationText } from '../domain/explanation.ts';
 import type { Evidence } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import type { Advice } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
@@ -10,7 +11,7 @@ import { evidenceText } from './evidence-text.ts';
 import { explanationText } from './explain-text.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
 import { speaker } from './speak.ts';
-import type { Language, Speak } from './speak.ts';
+import type { Speak } from './speak.ts';
 import type { SummaryGrounds } from './summary-names.ts';
 import { summaryText } from './summary-text.ts';
 

@@ -68,12 +68,19 @@ test('lists, numbers and yes or no come from variables too, and each from a file
 });
 
 test('what a variable says wrong is told with its name', async () => {
-  const env = { LINCHPIN_SCHEDULE_EVERY: '30', LINCHPIN_ZABBIX_CONCURRENCY: 'many', LINCHPIN_LANGUAGE: 'ru' };
+  const env = { LINCHPIN_SCHEDULE_EVERY: '30', LINCHPIN_ZABBIX_CONCURRENCY: 'many', LINCHPIN_LANGUAGE: 'de' };
   expect((await load('log: { level: info }', env)).found).toEqual([
-    'error not-built-yet LINCHPIN_LANGUAGE: `language: ru` is not built yet',
+    'error wrong-value LINCHPIN_LANGUAGE: `language`: found something else, expected one of `en`, `ru`',
     'error wrong-value LINCHPIN_SCHEDULE_EVERY: `every`: found "30", expected a duration such as 30s, 5m, 1h or 1d',
     'error wrong-value LINCHPIN_ZABBIX_CONCURRENCY: `concurrency`: found "many", expected a number',
   ]);
+});
+
+test('a language is chosen by file or variable, and is English where nobody chooses', async () => {
+  const spoken = async (file: string, env = {}): Promise<string> => (await load(file, env)).settings.language;
+  expect(await spoken('log: { level: info }')).toBe('en');
+  expect(await spoken('language: ru')).toBe('ru');
+  expect(await spoken('language: en', { LINCHPIN_LANGUAGE: 'ru' })).toBe('ru');
 });
 
 test("a variable beside its file is an error, a misspelt one a warning, somebody else's nothing", async () => {
