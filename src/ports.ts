@@ -5,7 +5,7 @@ import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import type { NodeStanding, PastState, Span } from './domain/past.ts';
-import type { ActionOrder, ActionOutcome, ActionPreview } from './domain/recovery.ts';
+import type { ActionOrder, ActionOutcome, ActionPreview, Stop } from './domain/recovery.ts';
 import type { Result, ResultIncident } from './domain/result.ts';
 import type { AnnotationMemory, ProblemChange, ProblemUpdate } from './domain/source-problem.ts';
 import type { Verdicts } from './domain/verdict.ts';
@@ -140,6 +140,8 @@ export interface CycleRecord {
   readonly model?: ModelRecord;
 }
 
+  /** What recovery decided. */
+  readonly audit?: readonly AuditEntry[];
 /**
  * A model as a whole, so that what was judged once can be judged again: the texts that it is made from, by the names of
  * these parts. While it is the same model it is the same object.
@@ -189,9 +191,24 @@ export interface Act {
   readonly who: string;
 }
 
-/** What somebody did that changes what Linchpin shows. */
+/**
+ * What was done that changes what Linchpin shows, or what runs: by somebody, or by recovery itself. `recover` is what
+ * became of a plan; `begin` and `end` frame an action, between which nobody knows what came of it; `withhold` says that one
+ * that was intended was never begun.
+ */
 export interface AuditEntry extends Act {
-  readonly what: 'silence' | 'end-silence' | 'restore';
+  readonly what:
+    | 'silence'
+    | 'end-silence'
+    | 'restore'
+    | 'stop'
+    | 'end-stop'
+    | 'approve'
+    | 'reject'
+    | 'recover'
+    | 'begin'
+    | 'end'
+    | 'withhold';
   /** To what, and how: by what it is called. */
   readonly about: Readonly<Record<string, string>>;
 }
@@ -293,6 +310,21 @@ export interface Log {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
   debug(facts: Readonly<Record<string, unknown>>, message: string): void;
+  /** Adds to what is known of who did what. */
+  addToAudit(entries: readonly AuditEntry[]): Promise<void>;
+  /**
+   * Says that an action of recovery begins, right before it does; `false` where it began before, so that nothing is done
+   * twice. Rejects with `LeadLostError` unless this store has the lease.
+   */
+  beginAction(action: string, entry: AuditEntry): Promise<boolean>;
+  /** Of the audit from a time on: which actions began and ended, and what people said to plans; oldest first. */
+  recoveryWords(from: Instant): Promise<readonly AuditEntry[]>;
+  /** Who stopped recovery; `undefined` while nobody has. */
+  recoveryStop(): Promise<Stop | undefined>;
+  /** Stops recovery at once, for whoever asks next. */
+  stopRecovery(stop: Stop): Promise<void>;
+  /** Ends the stop, and gives it; `undefined` where there was none. */
+  endRecoveryStop(by: Act): Promise<Stop | undefined>;
 }
 
 /** What went wrong with the world, and so which exit status it means (contracts, Commands). */

@@ -9,7 +9,8 @@ import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { Past } from './past.ts';
 import type { Then } from './past.ts';
-import { openStore, storeExists } from '../store/open-store.ts';
+import { storeExists } from '../store/open-store.ts';
+import { withStore } from './with-store.ts';
 
 /** The last cycle's result, incidents that ended, and in what Zabbix's inventory differs from the model where it is followed. */
 export interface LastResult {
@@ -20,7 +21,7 @@ export interface LastResult {
 
 /** What the last cycle left in the store, for commands that only show it; rejects with `WorldError` where there is nothing. */
 export function readLastResult(settings: Settings, want: { readonly ended: boolean }): Promise<LastResult> {
-  return withStore(settings, async (store) => ({
+  return withStore(settings, 'read', async (store) => ({
     result: await lastResult(store, settings),
     ended: want.ended ? await store.endedIncidents() : [],
     // What was followed once says nothing where it is not followed any more.
@@ -30,7 +31,7 @@ export function readLastResult(settings: Settings, want: { readonly ended: boole
 
 /** The memory that the last cycle left in the store, and when that was, for commands that ask further questions. */
 export function readLastMemory(settings: Settings): Promise<{ readonly at: Instant; readonly memory: Memory }> {
-  return withStore(settings, async (store) => {
+  return withStore(settings, 'read', async (store) => {
     // In this order: a cycle saved in between makes the memory a little older than its time, never newer.
     const memory = await store.load();
     return { memory, at: Date.parse((await lastResult(store, settings)).at) / 1000 };
@@ -39,19 +40,19 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
 
 /** The state of a time from the history in the store; rejects with `WorldError` where nothing is known of it. */
 export function readPast(settings: Settings, at: Instant): Promise<Then> {
-  return withStore(settings, (store) => new Past(settings).at(store, at));
+  return withStore(settings, 'read', (store) => new Past(settings).at(store, at));
 }
 
 /** What is remembered of each node, for a command that can do without; empty where no daemon has run. */
 export async function readNodeMemory(settings: Settings): Promise<ReadonlyMap<NodeId, NodeMemory>> {
   return (await storeExists(settings.store))
-    ? withStore(settings, async (store) => (await store.load()).nodes)
+    ? withStore(settings, 'read', async (store) => (await store.load()).nodes)
     : new Map<NodeId, NodeMemory>();
 }
 
 /** What the daemon took over from Zabbix's inventory; `undefined` where it never did, or where none has run. */
 export async function readInventory(settings: Settings): Promise<InventoryMemory | undefined> {
-  return (await storeExists(settings.store)) ? withStore(settings, (store) => store.inventory()) : undefined;
+  return (await storeExists(settings.store)) ? withStore(settings, 'read', (store) => store.inventory()) : undefined;
 }
 
 async function lastResult(store: Store, settings: Settings): Promise<Result> {
@@ -61,13 +62,4 @@ async function lastResult(store: Store, settings: Settings): Promise<Result> {
     'unreachable',
     `The store ${storeName(settings.store)} holds no cycle yet: start \`linchpin run\`.`,
   );
-}
-
-async function withStore<Answer>(settings: Settings, ask: (store: Store) => Promise<Answer>): Promise<Answer> {
-  const store = await openStore(settings.store, 'read');
-  try {
-    return await ask(store);
-  } finally {
-    await store.close();
-  }
 }

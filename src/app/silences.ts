@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Settings } from '../config/settings.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
-import type { AuditEntry, Silence, Store } from '../ports.ts';
-import { openStore } from '../store/open-store.ts';
+import type { Silence, Store } from '../ports.ts';
 import { systemClock } from './compose.ts';
 import { whoAsks } from './who-asks.ts';
+import { withStore } from './with-store.ts';
 
 /** What an operator wants silenced. */
 export interface SilenceWish {
@@ -48,22 +48,4 @@ export function endSilences(
 /** The silences in force. Rejects with `WorldError`. */
 export function silencesInForce(settings: Settings): Promise<readonly Silence[]> {
   return withStore(settings, 'read', (store) => store.silences(systemClock.now()));
-}
-
-/** Who did what from a time on, in the order in which it was done. Rejects with `WorldError`. */
-export function auditFrom(settings: Settings, from: Instant): Promise<readonly AuditEntry[]> {
-  return withStore(settings, 'read', (store) => store.audit(from));
-}
-
-async function withStore<Answer>(
-  settings: Settings,
-  access: 'read' | 'change',
-  ask: (store: Store) => Promise<Answer>,
-): Promise<Answer> {
-  const store = await openStore(settings.store, access);
-  try {
-    return await ask(store);
-  } finally {
-    await store.close();
-  }
 }

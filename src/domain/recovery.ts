@@ -280,6 +280,7 @@ export interface Stop {
   readonly by: string;
   readonly via: 'page' | 'command' | 'zabbix';
   readonly at: Instant;
+  readonly reason?: string;
 }
 
 /** A person, or Zabbix's user group, is told that an incident is theirs. */

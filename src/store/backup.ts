@@ -14,6 +14,7 @@ import { migrationNames } from './migrate.ts';
 import { openEngine } from './open-store.ts';
 import type { DatabasePlace } from './open-store.ts';
 import type { Database } from './queries.ts';
+import { keepStop, readStop } from './recovery-words.ts';
 
 /** What a backup holds. */
 export interface BackedUp {
@@ -88,10 +89,12 @@ export async function restore(
         await endTerm(database);
         if (!force) await mustBeEmpty(engine, database);
         const before = await auditOf(database);
+        const stop = await readStop(database);
         await empty(database);
         const rows = await fill(database, lines, { engine, file });
         if (engine.kind === 'postgres') await continueSequences(database);
         await keepAudit(database, before);
+        if (stop !== undefined) await keepStop(database, stop);
         await addToAudit(database, [{ ...by, what: 'restore', about: { file, of: header.at } }]);
         return { rows, at: header.at };
       }),

@@ -1,4 +1,5 @@
 import type { CycleRecord, ModelRecord } from '../ports.ts';
+import { addToAudit } from './audit.ts';
 import { forgetFuture } from './future.ts';
 import { keepIncidents } from './incident-history.ts';
 import { keepJudged } from './judged.ts';
@@ -22,7 +23,7 @@ interface Known {
 
 /** Writes what a cycle leaves behind, as far as it is another than before. */
 export async function saveRecord(database: Database, record: CycleRecord, known: Known): Promise<void> {
-  const { result, verdicts, memory, annotations, inventory, model, outbox } = record;
+  const { result, verdicts, memory, annotations, inventory, model, outbox, audit = [] } = record;
   const { pieces, memories } = known;
   await writeMemory(database, { name: 'result', value: JSON.stringify(frameOf(result)) });
   const { at, isAnew } = await forgetFuture(database, record.at);
@@ -53,6 +54,7 @@ export async function saveRecord(database: Database, record: CycleRecord, known:
   if (inventory !== undefined) await writeMemory(database, { name: 'inventory', value: JSON.stringify(inventory) });
   const isSameModel = !isAnew && model === known.model;
   if (model !== undefined && !isSameModel) await keepModel(database, at, model);
+  await addToAudit(database, audit);
   await addToOutbox(
     database,
     outbox.map(({ host, key, value, clock, ns }) => ({ host, key, value: JSON.stringify(value), clock, ns })),

@@ -6,6 +6,7 @@ import type { Memory, PublishedValue, RememberedIncident } from '../domain/memor
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Span } from '../domain/past.ts';
+import type { Stop } from '../domain/recovery.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Annotation } from '../domain/source-problem.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
@@ -52,6 +53,7 @@ import type { Database } from './queries.ts';
 import { resultOf } from './result-pieces.ts';
 import type { KeptNode, ResultFrame } from './result-pieces.ts';
 import { forget } from './retention.ts';
+import { addBegun, eraseStop, readRecoveryWords, readStop, writeStop } from './recovery-words.ts';
 import type { Limits } from './retention.ts';
 import { saveRecord } from './save-record.ts';
 import { stateAt } from './state-then.ts';
@@ -184,12 +186,10 @@ export class SqlStore implements Store {
   }
 
   addSilences(silences: readonly Silence[]): Promise<void> {
-    return this.#guard((database) =>
-      database.transaction().execute(async (transaction) => {
-        await addSilences(transaction, silences);
-        await addToAudit(transaction, silences.map(silenced));
-      }),
-    );
+    return this.#inTransaction(async (transaction) => {
+      await addSilences(transaction, silences);
+      await addToAudit(transaction, silences.map(silenced));
+    });
   }
 
   endSilences(nodes: readonly NodeId[], by: Act): Promise<void> {
@@ -211,6 +211,30 @@ export class SqlStore implements Store {
     const pass = this.#pass ?? (await this.#beginTidying(now));
     this.#pass = undefined;
     const tidied = await this.#guard(() => pass.goOn());
+  addToAudit(entries: readonly AuditEntry[]): Promise<void> {
+    return this.#guard((database) => addToAudit(database, entries));
+  }
+
+  beginAction(action: string, entry: AuditEntry): Promise<boolean> {
+    return this.#fenced((transaction) => addBegun(transaction, action, entry));
+  }
+
+  recoveryWords(from: Instant): Promise<readonly AuditEntry[]> {
+    return this.#guard((database) => readRecoveryWords(database, from));
+  }
+
+  recoveryStop(): Promise<Stop | undefined> {
+    return this.#guard((database) => readStop(database));
+  }
+
+  stopRecovery(stop: Stop): Promise<void> {
+    return this.#inTransaction((transaction) => writeStop(transaction, stop));
+  }
+
+  endRecoveryStop(by: Act): Promise<Stop | undefined> {
+    return this.#inTransaction((transaction) => eraseStop(transaction, by));
+  }
+
     if (tidied === undefined) this.#pass = pass;
     return tidied;
   }
@@ -222,17 +246,15 @@ export class SqlStore implements Store {
   }
 
   #endSilences(which: Pick<Parameters<typeof endSilences>[1], 'column' | 'values'>, by: Act): Promise<void> {
-    return this.#guard((database) =>
-      database.transaction().execute(async (transaction) => {
-        const ended = await endSilences(transaction, { ...which, at: by.at });
-        await addToAudit(
-          transaction,
-          ended
-            .toSorted((a, b) => byId(a.node, b.node))
-            .map(({ node, reason }) => ({ ...by, what: 'end-silence', about: { node, reason } })),
-        );
-      }),
-    );
+    return this.#inTransaction(async (transaction) => {
+      const ended = await endSilences(transaction, { ...which, at: by.at });
+      await addToAudit(
+        transaction,
+        ended
+          .toSorted((a, b) => byId(a.node, b.node))
+          .map(({ node, reason }) => ({ ...by, what: 'end-silence', about: { node, reason } })),
+      );
+    });
   }
 
   /** What the store holds is looked up anew before the next save. */
@@ -254,13 +276,15 @@ export class SqlStore implements Store {
 
   /** Writes in one transaction what only the holder of the lease may write. */
   #fenced<T>(work: (transaction: Database) => Promise<T>): Promise<T> {
-    return this.#guard((database) =>
-      database.transaction().execute(async (transaction) => {
-        this.#engine.requireInPlace?.();
-        await this.#lease.fence(transaction);
-        return work(transaction);
-      }),
-    );
+    return this.#inTransaction(async (transaction) => {
+      this.#engine.requireInPlace?.();
+      await this.#lease.fence(transaction);
+      return work(transaction);
+    });
+  }
+
+  #inTransaction<T>(work: (transaction: Database) => Promise<T>): Promise<T> {
+    return this.#guard((database) => database.transaction().execute(work));
   }
 
   /** Reads more than once, and sees nothing of what is saved in between. */

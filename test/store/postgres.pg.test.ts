@@ -7,6 +7,7 @@ import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
 import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
+import { storeRecoveryContract } from '../contract/store-recovery.contract.ts';
 
 let cluster: PostgresCluster;
 beforeAll(async () => {
@@ -22,3 +23,4 @@ storeContract('the store on PostgreSQL', onPostgres);
 storeHistoryContract('the history on PostgreSQL', onPostgres);
 storeLeaseContract('the lease on PostgreSQL', onPostgres);
 storeClockContract('the history on PostgreSQL', onPostgres);
+storeRecoveryContract('what recovery keeps on PostgreSQL', onPostgres);
