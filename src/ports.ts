@@ -122,6 +122,8 @@ export interface QueuedValue {
 /** What one cycle leaves behind, saved as a whole or not at all. `nodes` holds only the memories that changed. */
 export interface CycleRecord {
   readonly at: Instant;
+  /** As of when Zabbix was last read, in this cycle or one before: what was judged rests on nothing newer; absent where it never was. */
+  readonly readAt?: Instant;
   readonly nodes: ReadonlyMap<NodeId, NodeMemory>;
   /** Nodes that left the model while the process ran: their memories are dropped. */
   readonly forgotten?: readonly NodeId[];
@@ -148,6 +150,12 @@ export interface CycleRecord {
  */
 export interface ModelRecord {
   readonly parts: ReadonlyMap<string, string>;
+}
+
+/** When the last saved cycle judged, and as of when Zabbix had been read by then; absent where that is not known. */
+export interface SavedCycle {
+  readonly judgedAt: Instant;
+  readonly readAt?: Instant;
 }
 
 /** What a node became at a time; absent where it left the model or was retired. */
@@ -245,8 +253,8 @@ export interface Store {
   save(record: CycleRecord): Promise<void>;
   /** What was taken over from Zabbix as of the last saved cycle; absent where that was never followed. */
   inventory(): Promise<InventoryMemory | undefined>;
-  /** As of when the last saved cycle judged. */
-  judgedAt(): Promise<Instant | undefined>;
+  /** Of when the last saved cycle is. */
+  savedCycle(): Promise<SavedCycle | undefined>;
   /** The result of the last saved cycle. */
   lastResult(): Promise<Result | undefined>;
   /** Every incident that is closed, as it was when it closed; the one that closed last first. */

@@ -253,7 +253,7 @@ async function beginCycles(
   term: number,
 ): Promise<CycleRunner> {
   following?.restore(await store.inventory());
-  parts.reader.goOnFrom(await store.judgedAt(), parts.clock.now());
+  parts.reader.goOnFrom((await store.savedCycle())?.judgedAt, parts.clock.now());
   return CycleRunner.start({
     ...parts,
     store,

@@ -11,7 +11,7 @@ import type { Result } from '../domain/result.ts';
 import type { AnnotationMemory } from '../domain/source-problem.ts';
 import type { Observed, SelfObservation } from '../domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
-import type { Clock, Log, ModelRecord, ReadZabbix, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, ModelRecord, ReadZabbix, SavedCycle, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import type { Annotating } from './annotating.ts';
 import type { OwnHealth } from './own-state.ts';
@@ -59,6 +59,8 @@ export interface CycleReport {
   readonly result?: Result;
   /** Another instance leads: Zabbix was read, and no more. */
   readonly standsBy?: true;
+  /** Of who stands by: of when what the store holds is, as the one who leads left it; absent where that is not known. */
+  readonly saved?: SavedCycle;
   /** What it was judged from, and all that follows; absent where `result` is. */
   readonly judged?: Judged;
   readonly stages: StageTimes;
@@ -102,6 +104,8 @@ export class CycleRunner {
   #unreadableSince: Instant | undefined;
   /** As of which the last cycle judged, also one of a process before. */
   #judgedAt: Instant | undefined;
+  /** As of when Zabbix was last read, also by a process before. */
+  #readAt: Instant | undefined;
   #lastCycleTime: Duration | undefined;
   #lastSaveFailed = false;
 
@@ -118,7 +122,9 @@ export class CycleRunner {
     const memory = await parts.store.load();
     const { refreshedAt: _, ...publish } = memory.publish;
     const runner = new CycleRunner(parts, parts.tellsAll === true ? { ...memory, publish } : memory);
-    runner.#judgedAt = await parts.store.judgedAt();
+    const saved = await parts.store.savedCycle();
+    runner.#judgedAt = saved?.judgedAt;
+    runner.#readAt = saved?.readAt;
     await runner.#sending.load();
     return runner;
   }
@@ -213,6 +219,7 @@ export class CycleRunner {
     try {
       const snapshot = await this.#parts.reader.read(now);
       this.#unreadableSince = undefined;
+      this.#readAt = snapshot.at;
       return { observed: this.#parts.observe(snapshot) };
     } catch (error) {
       const readError = worldError(error);
@@ -269,6 +276,7 @@ export class CycleRunner {
     try {
       await store.save({
         at,
+        ...(this.#readAt !== undefined && { readAt: Math.min(this.#readAt, at) }),
         nodes,
         forgotten: [...forgotten],
         ...(inventory !== undefined && inventory !== this.#savedInventory && { inventory }),

@@ -69,11 +69,11 @@ export class Presence {
   async #standBy(): Promise<CycleReport> {
     const { store, reader, clock } = this.#parts;
     const stages = new StageClock();
-    const report = { standsBy: true, waiting: 0 } as const;
     // What a store that does not answer holds by now, a later turn sees.
-    const judgedAt = await store.judgedAt().catch(unlessOurFault);
+    const saved = await store.savedCycle().catch(unlessOurFault);
+    const report = { standsBy: true, waiting: 0, ...(saved && { saved }) } as const;
     try {
-      await reader.keepUp(clock.now(), judgedAt);
+      await reader.keepUp(clock.now(), saved?.judgedAt);
     } catch (error) {
       if (!(error instanceof WorldError)) throw error;
       return { ...report, stages: stages.times, readError: error };

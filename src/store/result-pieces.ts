@@ -1,4 +1,6 @@
 import { soundHealth } from '../domain/health.ts';
+import { toIso } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { NodeGrounds } from '../domain/past.ts';
@@ -8,14 +10,16 @@ import type { Verdicts } from '../domain/verdict.ts';
 /** What remains of a result without its nodes and incidents: its time, and the order of the incidents. */
 export interface ResultFrame {
   readonly at: string;
+  /** As of when Zabbix was last read; older stores lack it. */
+  readonly readAt?: string;
   readonly incidents: readonly string[];
 }
 
 type NodeLists = Omit<Result, 'at' | 'incidents'>;
 
 /** The frame of a result. */
-export function frameOf({ at, incidents }: Result): ResultFrame {
-  return { at, incidents: incidents.map(({ id }) => id) };
+export function frameOf({ at, incidents }: Result, readAt: Instant | undefined): ResultFrame {
+  return { at, ...(readAt !== undefined && { readAt: toIso(readAt) }), incidents: incidents.map(({ id }) => id) };
 }
 
 /** A node of a result, with what that rests on. */

@@ -25,7 +25,7 @@ interface Known {
 export async function saveRecord(database: Database, record: CycleRecord, known: Known): Promise<void> {
   const { result, verdicts, memory, annotations, inventory, model, outbox, audit = [] } = record;
   const { pieces, memories } = known;
-  await writeMemory(database, { name: 'result', value: JSON.stringify(frameOf(result)) });
+  await writeMemory(database, { name: 'result', value: JSON.stringify(frameOf(result, record.readAt)) });
   const { at, isAnew } = await forgetFuture(database, record.at);
   await keepJudged(database, at, record.interval);
   const shown = nodesOf(result, verdicts);

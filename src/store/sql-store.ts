@@ -21,6 +21,7 @@ import type {
   NodeChange,
   QueuedValue,
   Silence,
+  SavedCycle,
   StateThen,
   Store,
   Tidied,
@@ -119,10 +120,12 @@ export class SqlStore implements Store {
     this.#model = record.model;
   }
 
-  judgedAt(): Promise<Instant | undefined> {
+  savedCycle(): Promise<SavedCycle | undefined> {
     return this.#guard(async (database) => {
       const frame = await readMemory(database, 'result');
-      return frame === undefined ? undefined : Date.parse((JSON.parse(frame) as ResultFrame).at) / 1000;
+      if (frame === undefined) return undefined;
+      const { at, readAt } = JSON.parse(frame) as ResultFrame;
+      return { judgedAt: Date.parse(at) / 1000, ...(readAt !== undefined && { readAt: Date.parse(readAt) / 1000 }) };
     });
   }
 

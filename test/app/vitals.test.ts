@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CycleReport } from '../../src/app/cycle.ts';
 import { Vitals } from '../../src/app/vitals.ts';
 import { WorldError } from '../../src/ports.ts';
@@ -42,14 +42,63 @@ it('who stands by and reaches no store shows the present no more: since it last 
   expect(found.freshness(1031)).toMatchObject({
     isStale: true,
     staleSince: '1970-01-01T00:16:40Z',
-    readAt: '1970-01-01T00:17:10Z',
+    readAt: '1970-01-01T00:16:40Z',
     reason: 'the store does not answer',
   });
 });
 
+it('who leads and could not save shows the present', () => {
+  expect(vitals({ ...fine, saveError: away }).freshness(1001)).toMatchObject({ isStale: false });
+});
+
 it.each([
-  ['leads and could not save', { saveError: away }],
-  ['stands by', { standsBy: true }],
-] as const)('who %s shows the present', (_, report) => {
-  expect(vitals({ ...fine, ...report }).freshness(1001)).toMatchObject({ isStale: false });
+  [5, 1030, false],
+  [5, 1031, true],
+  [30, 1080, false],
+  [30, 1081, true],
+  [3600, 10_000, false],
+  [3600, 10_001, true],
+])('with cycles every %d s, what was read at 1000 is stale at %d: %s', (interval, now, isStale) => {
+  expect(vitals(fine, interval).freshness(now).isStale).toBe(isStale);
+});
+
+describe('who stands by', () => {
+  const standing = (saved: CycleReport['saved'], now: number): ReturnType<Vitals['freshness']> => {
+    const found = new Vitals(30);
+    found.note({ ...fine, standsBy: true, ...(saved && { saved }) }, now);
+    return found.freshness(now);
+  };
+
+  it('shows the present while the one who leads does', () => {
+    expect(standing({ judgedAt: 1000, readAt: 1000 }, 1080)).toMatchObject({
+      isStale: false,
+      readAt: '1970-01-01T00:16:40Z',
+    });
+  });
+
+  it('says so where the one who leads hangs', () => {
+    expect(standing({ judgedAt: 1000, readAt: 1000 }, 1081)).toMatchObject({
+      isStale: true,
+      staleSince: '1970-01-01T00:16:40Z',
+      reason: 'The Linchpin that leads has judged nothing for long: see its log.',
+    });
+  });
+
+  it('says at once where the one who leads could not read Zabbix', () => {
+    expect(standing({ judgedAt: 1030, readAt: 1000 }, 1031)).toMatchObject({
+      isStale: true,
+      staleSince: '1970-01-01T00:16:40Z',
+      reason: 'The Linchpin that leads could not read Zabbix: see its log.',
+    });
+  });
+
+  it('takes for stale what nobody knows the age of', () => {
+    expect([standing(undefined, 1000).isStale, standing({ judgedAt: 1000 }, 1000).isStale]).toEqual([true, true]);
+  });
+
+  it('shows the present also where it could not read Zabbix itself, since it shows what the other one read', () => {
+    const found = new Vitals(30);
+    found.note({ ...fine, standsBy: true, readError: trouble, saved: { judgedAt: 1000, readAt: 1000 } }, 1010);
+    expect([found.freshness(1010).isStale, found.failing(1010)]).toEqual([false, ['zabbix']]);
+  });
 });

@@ -223,10 +223,12 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       expect((await store.nodeHistory('pod/a', { from: 0, until: 9 })).map(({ at }) => at)).toEqual([1, 3]);
     });
 
-    it('tells as of when the last cycle judged', async () => {
-      expect(await store.judgedAt()).toBeUndefined();
+    it('tells as of when the last cycle judged, and Zabbix had been read by then', async () => {
+      expect(await store.savedCycle()).toBeUndefined();
       await store.save(record(7.5));
-      expect(await store.judgedAt()).toBe(7.5);
+      expect(await store.savedCycle()).toEqual({ judgedAt: 7.5 });
+      await store.save({ ...record(8), readAt: 7.5 });
+      expect(await store.savedCycle()).toEqual({ judgedAt: 8, readAt: 7.5 });
     });
 
     it('keeps silences until they end, or are ended', async () => {

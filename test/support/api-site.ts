@@ -111,6 +111,10 @@ export class ApiSite {
     return site;
   }
 
+  get settings(): Setup['settings'] {
+    return this.#setup.settings;
+  }
+
   get port(): number {
     return this.#server?.port ?? 0;
   }
@@ -152,7 +156,8 @@ export class ApiSite {
   /** Takes note of what an instance that stands by does. */
   standsBy(): void {
     this.outside.time += 30;
-    const report = { standsBy: true, stages: {}, waiting: 0 } as const;
+    const { time } = this.outside;
+    const report = { standsBy: true, stages: {}, waiting: 0, saved: { judgedAt: time, readAt: time } } as const;
     this.#vitals.note(report, this.outside.time);
     this.board.note(report);
   }
