@@ -221,6 +221,32 @@ export interface AuditEntry extends Act {
   readonly about: Readonly<Record<string, string>>;
 }
 
+/** By what a system is shown in pages of others, until it ends: of the key itself nobody keeps more than its digest. */
+export interface EmbedKey {
+  readonly digest: string;
+  readonly system: NodeId;
+  readonly madeAt: Instant;
+  /** From then on it shows nothing; absent where nobody has ended it. */
+  readonly endsAt?: Instant;
+}
+
+/** Which keys end, all of those systems or all but one, and when. */
+export interface EmbedKeyEnd {
+  readonly systems: readonly NodeId[];
+  /** The digest of the one that stays. */
+  readonly except?: string;
+  readonly endsAt: Instant;
+}
+
+/** The keys by which systems are shown in pages of others. Every method rejects with `WorldError`. */
+export interface EmbedKeys {
+  /** The oldest first, also those that ended not long ago. */
+  all(): Promise<readonly EmbedKey[]>;
+  add(key: EmbedKey): Promise<void>;
+  /** Says how many it ended that would have ended later. */
+  end(which: EmbedKeyEnd): Promise<number>;
+}
+
 /** What became of what was too old or too much. */
 export interface Tidied {
   /** Set where the store took more bytes than it may: how many it takes now, and before which time history went early. */
@@ -289,6 +315,8 @@ export interface Store {
    * once an hour it begins, goes on a little with each call, and gives what became of it when it is through.
    */
   tidy(now: Instant): Promise<Tidied | undefined>;
+  /** By which keys systems are shown in pages of others. */
+  readonly embedKeys: EmbedKeys;
   /** Gives the lease back and lets go of the store. */
   close(): Promise<void>;
 }

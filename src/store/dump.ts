@@ -23,6 +23,7 @@ const keys: Readonly<Record<KeptTable, readonly [string, string?]>> = {
   silence: ['id'],
   outbox: ['sequence'],
   audit: ['sequence'],
+  embed_key: ['digest'],
 };
 
 /** The names of the tables. */

@@ -7,6 +7,7 @@ import { past0004 } from '../../migrations/0004-past.ts';
 import { nodeMemories0005 } from '../../migrations/0005-node-memories.ts';
 import { modelParts0006 } from '../../migrations/0006-model-parts.ts';
 import { audit0007 } from '../../migrations/0007-audit.ts';
+import { embedKeys0008 } from '../../migrations/0008-embed-keys.ts';
 import { WorldError } from '../ports.ts';
 import { noStoreYet } from './engine.ts';
 import type { Engine } from './engine.ts';
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-node-memories': nodeMemories0005,
   '0006-model-parts': modelParts0006,
   '0007-audit': audit0007,
+  '0008-embed-keys': embedKeys0008,
 };
 
 const firstWithLease = '0003-lease';

@@ -15,6 +15,7 @@ import type {
   AuditEntry,
   Claim,
   CycleRecord,
+  EmbedKeys,
   IncidentChange,
   ModelInForce,
   ModelRecord,
@@ -27,6 +28,7 @@ import type {
   Tidied,
 } from '../ports.ts';
 import { addToAudit, readAudit, silenced } from './audit.ts';
+import { SqlEmbedKeys } from './embed-keys.ts';
 import { inSnapshot, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { incidentChangeOf } from './incident-history.ts';
@@ -76,12 +78,14 @@ export class SqlStore implements Store {
   readonly #memories = new NodeMemories();
   #model: ModelRecord | undefined;
   #tidiedAt: Instant = -Infinity;
+  readonly embedKeys: EmbedKeys;
   #pass: Pass | undefined;
 
   constructor(engine: Engine, limits: Limits) {
     this.#engine = engine;
     this.#limits = limits;
     this.#lease = new Lease(engine);
+    this.embedKeys = new SqlEmbedKeys(engine);
   }
 
   async claim(lasts: Duration): Promise<Claim> {

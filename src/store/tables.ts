@@ -17,6 +17,7 @@ export interface Tables {
   readonly outbox: OutboxRow;
   readonly lease: LeaseRow;
   readonly audit: AuditRow;
+  readonly embed_key: EmbedKeyRow;
 }
 
 /** What health remembers of a part of the nodes as of one save, packed. */
@@ -107,6 +108,14 @@ export interface AuditRow {
   readonly who: string;
   readonly what: AuditEntry['what'];
   readonly about: string;
+}
+
+/** By which key a system is shown in pages of others: its digest in hexadecimal digits; without an end while nobody ended it. */
+export interface EmbedKeyRow {
+  readonly digest: string;
+  readonly system: string;
+  readonly made_at: number;
+  readonly ends_at: number | null;
 }
 
 /** Who may save, in one row: each who takes it over begins a new term; `holder` is JSON, or empty while nobody has it. */

@@ -5,6 +5,7 @@ import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
+import { storeEmbedKeysContract } from '../contract/store-embed-keys.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
 import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
 import { storeRecoveryContract } from '../contract/store-recovery.contract.ts';
@@ -22,5 +23,6 @@ const onPostgres = async (): Promise<StoreOpener> => {
 storeContract('the store on PostgreSQL', onPostgres);
 storeHistoryContract('the history on PostgreSQL', onPostgres);
 storeLeaseContract('the lease on PostgreSQL', onPostgres);
+storeEmbedKeysContract('the keys of frames on PostgreSQL', onPostgres);
 storeClockContract('the history on PostgreSQL', onPostgres);
 storeRecoveryContract('what recovery keeps on PostgreSQL', onPostgres);
