@@ -45,6 +45,7 @@ export function largeModel({ containers: wanted, calls }: Size): Model {
     // Shards know their containers by the ids that these got with their servers.
     pods: withContainers(pods, containers),
     off: [],
+    recoveries: [],
     defaults,
   };
 }

@@ -1,5 +1,6 @@
 import type { Duration } from './instant.ts';
 import type { NodeId } from './node.ts';
+import type { Recovery } from './recovery-rule.ts';
 import type { Share } from './redundancy.ts';
 import type { Rule } from './rule.ts';
 
@@ -122,7 +123,7 @@ export interface OffNode {
   readonly name: string;
 }
 
-/** Everything that was declared, merged, checked and with every default resolved; each list is sorted by id. */
+/** Everything that was declared, merged, checked and with every default resolved; each list but `recoveries` is sorted by id. */
 export interface Model {
   readonly systems: readonly System[];
   readonly subsystems: readonly Subsystem[];
@@ -132,5 +133,7 @@ export interface Model {
   readonly resources: readonly Resource[];
   /** Subsystems, pods, containers and functions that are switched off. */
   readonly off: readonly OffNode[];
+  /** As written: by file, then by line. */
+  readonly recoveries: readonly Recovery[];
   readonly defaults: ModelDefaults;
 }

@@ -45,7 +45,7 @@ export interface RecoveryScope {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** How an action is taken back; without `after` it is only where it made things worse. */
+/** How an action is taken back: where it made things worse, and where `after` is given once all was well for so long. */
 export interface RevertRule {
   readonly after?: Duration;
   /** In place of the step's own. */
@@ -57,6 +57,7 @@ export interface ActionStep {
   readonly kind: ActionKind;
   readonly by: string;
   readonly parameters: ActionParameters;
+  /** Absent where it can't be taken back. */
   readonly revert?: RevertRule;
   /** Of `scale`: by how many replicas, and how many of a shard there may be then. */
   readonly add?: number;

@@ -13,6 +13,7 @@ import type {
 import { byId, nodeId } from '../domain/node.ts';
 import type { Declarations, DeclaredServer } from './declarations.ts';
 import { type Interning, interning } from './interning.ts';
+import { recoveryOf } from './recoveries.ts';
 import { once } from './references.ts';
 import { type FilledShard, minReplicasOf } from './replicas.ts';
 import { type RuleBook, ruleBook } from './resolve-rules.ts';
@@ -54,6 +55,9 @@ export function buildModel(declarations: Declarations, shards: ReadonlyMap<strin
       .toSorted(byNodeId),
     resources: [...servers.values()].flatMap((server) => resourcesOf(server, making)).toSorted(byNodeId),
     off: offNodes(making, shards).toSorted(byNodeId),
+    recoveries: [...declarations.recoveries.values()].flatMap(({ id, written }) =>
+      written ? [recoveryOf(id, written)] : [],
+    ),
     defaults: defaultsOf(defaults),
   };
 }

@@ -113,6 +113,36 @@ export const complaints = {
       'not-for-this-kind',
       `${quoted(key)} does not go with \`kind: ${kind}\`, only with ${kinds}; take it away or correct the kind`,
     ),
+  unknownRule: (rule: string, nearest: string | undefined) =>
+    error(
+      'unknown-rule',
+      `there is no rule ${quoted(rule)}${nearest ? didYouMean(nearest) : ': expected a built-in rule or one of `rules: { custom: … }`'}`,
+    ),
+  ruleNotOfKind: (rule: string, node: string, kind: string) =>
+    error(
+      'not-for-this-kind',
+      `rule ${quoted(rule)} is about a ${node} and is never evidence of a ${kind}; take it away or correct \`kind\``,
+    ),
+  stepNotForKind: (step: string, kind: string, kinds: readonly string[]) =>
+    error(
+      'not-for-this-kind',
+      `${quoted(step)} has nothing to do where the root is a ${kind}, only with \`kind\` ${anyOf(kinds)}; take the step away or correct \`kind\``,
+    ),
+  notOneStep: (found: readonly string[]) =>
+    error(
+      'wrong-value',
+      `${found.length === 0 ? 'an empty step' : `${few(found)} are in one step`}; expected one such as \`restart: { by: … }\`, with a \`-\` of its own`,
+    ),
+  afterEscalation: () =>
+    error(
+      'after-escalation',
+      'nothing comes after `escalate`: from there on the incident is with people; make it the last step',
+    ),
+  scalesNoPod: () =>
+    error(
+      'scales-no-pod',
+      '`scale` fits no pod that may have more replicas; give such a pod `replicas: { min: …, max: … }`, or take the step away',
+    ),
   notBuilt: (what: string) => error('not-built-yet', `${what} is not built yet`),
 
   matchesNothing: (pattern: string, pod: string) =>
@@ -120,6 +150,13 @@ export const complaints = {
       'pattern-matches-nothing',
       `pattern ${quoted(pattern)} of pod ${quoted(pod)} matches no container of the inventory`,
     ),
+  fitsNoPod: (glob: string, nearest: string | undefined) =>
+    warning(
+      'recovery-fits-nothing',
+      `${quoted(glob)} fits no pod${nearest ? didYouMean(nearest) : ', so the recovery is for none by it'}`,
+    ),
+  fitsNoServer: (tags: string) =>
+    warning('recovery-fits-nothing', `no server has the tags ${quoted(tags)}, so the recovery is for nothing`),
   podInNoSubsystem: (pod: string) =>
     warning(
       'pod-in-no-subsystem',

@@ -1,4 +1,5 @@
 import type { Place } from './positions.ts';
+import type { WrittenRecovery } from './recovery-form/schema.ts';
 import type { WrittenCustom, WrittenRule } from './rules.ts';
 import type {
   WrittenContainer,
@@ -52,6 +53,8 @@ export interface Declarations {
   /** The rules for every node, by name. */
   readonly rules: ReadonlyMap<string, Setting<WrittenRule>>;
   readonly customRules: ById<Declared<WrittenCustom>>;
+  /** In the order in which they are written. */
+  readonly recoveries: ById<Declared<WrittenRecovery>>;
   readonly off: SwitchedOff;
 }
 

@@ -12,6 +12,7 @@ import { complaints } from './complaints.ts';
 import type { Report } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { keyPositionOf, type Place, positionOf, type Source, toText, within } from './positions.ts';
+import { recoverySchema, type WrittenRecovery } from './recovery-form/schema.ts';
 import { containerRules } from './rule-form/schema.ts';
 import { builtInRules, type RuleNode, type WrittenCustom, type WrittenRule } from './rules.ts';
 import {
@@ -76,6 +77,7 @@ interface Draft {
   defaultPlaces: Map<string, Place>;
   rules: Map<string, Setting<WrittenRule>>;
   customRules: Map<string, Declared<WrittenCustom>>;
+  recoveries: Map<string, Declared<WrittenRecovery>>;
 }
 
 /** The forms that depend on what the model itself declares. */
@@ -96,6 +98,7 @@ function emptyDraft(schemas: Schemas): Draft {
     defaultPlaces: new Map(),
     rules: new Map(),
     customRules: new Map(),
+    recoveries: new Map(),
   };
 }
 
@@ -136,6 +139,8 @@ const takers: Readonly<Record<string, (draft: Draft, section: Section) => void>>
     })),
   containers: takeContainers,
   rules: takeRules,
+  recoveries: (draft, section) =>
+    addAll(draft.recoveries, { ...section, kind: 'recovery' }, (entry) => shaped(entry, recoverySchema)),
 };
 
 /** One entry of a map of things, before its form is checked. */

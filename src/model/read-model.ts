@@ -8,6 +8,7 @@ import type { Declarations } from './declarations.ts';
 import { expand } from './expand.ts';
 import { FindingList } from './findings.ts';
 import { merge } from './merge.ts';
+import { checkRecoveries } from './check-recoveries.ts';
 import { checkReferences } from './references.ts';
 import { fillShards } from './replicas.ts';
 import { checkRoles } from './roles.ts';
@@ -62,6 +63,7 @@ export function completeModel(
   for (const { position, ...complaint } of before) report(complaint, position);
   checkReferences(declarations, report);
   checkSignals(declarations, report);
+  checkRecoveries(declarations, report);
   const shards = fillShards(declarations, expand(declarations, report), report);
   checkRoles(declarations, shards, report);
   if (findings.hasErrors) return { findings: findings.sorted() };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { recoverySchema } from './recovery-form/schema.ts';
 import { anyContainerRules, type ContainerRules, customRule, everyRule } from './rule-form/schema.ts';
 import type { WrittenCustom } from './rules.ts';
 import { jsonSchemaOf, name, quantity, strict, word } from './shape/schema.ts';
@@ -133,6 +134,7 @@ const modelFileSchema = strict({
   rules: strict({ ...everyRule, custom: z.record(z.string(), customRule).optional() })
     .nullable()
     .optional(),
+  recoveries: z.record(z.string(), recoverySchema).optional(),
 });
 
 /** The JSON Schema of one file of a model. */

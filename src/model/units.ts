@@ -1,12 +1,13 @@
 import type { Duration } from '../domain/instant.ts';
+import type { ActionRate } from '../domain/recovery-rule.ts';
 import type { Share } from '../domain/redundancy.ts';
 
 /** A way to write a quantity: what to call it to people, which texts it takes, and what they mean. */
-export interface Notation {
+export interface Notation<T = number> {
   readonly expected: string;
   readonly pattern: RegExp;
   /** The quantity of a text that fits the pattern. */
-  readonly parse: (text: string) => number;
+  readonly parse: (text: string) => T;
 }
 
 // More digits than a number is exact to are a slip of the hand, and hundreds of them would be infinite.
@@ -25,6 +26,13 @@ export const rate: Notation = {
   expected: 'a rate such as 5/s, 10/min, 4/h or 1/d',
   pattern: /^\d{1,15}(\.\d+)?\/(s|min|h|d)$/,
   parse: (text) => numberOf(text) / (seconds[unitOf(text).slice(1)] ?? Number.NaN),
+};
+
+/** So many in a time, both kept as they are: two an hour are not one in half an hour. */
+export const actionRate: Notation<ActionRate> = {
+  expected: 'how often, such as 2/h or 6/d',
+  pattern: /^[1-9]\d{0,5}\/(min|h|d)$/,
+  parse: (text) => ({ count: numberOf(text), per: seconds[unitOf(text).slice(1)] ?? Number.NaN }),
 };
 
 /** A percentage, as the number before the sign. */

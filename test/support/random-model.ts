@@ -222,6 +222,7 @@ function modelOf(all: Drawn, pods: readonly Pod[]): Omit<Model, 'containers' | '
     ]),
     pods: [...pods].sort((a, b) => byId(a.id, b.id)),
     off: [],
+    recoveries: [],
     defaults: { staleAfter: 180, standing: 3600, reopenWithin: 600, appearWithin: 1200, ranking: 'share' },
   };
 }

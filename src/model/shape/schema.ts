@@ -62,8 +62,8 @@ export function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core
   return z.strictObject(shape);
 }
 
-/** A text in a notation such as `5m`, as the number that it means. */
-export function quantity(notation: Notation): z.ZodType<number, string> {
+/** A text in a notation such as `5m`, as what it means. */
+export function quantity<T>(notation: Notation<T>): z.ZodType<T, string> {
   return z
     .string({ error: notation.expected })
     .regex(notation.pattern, { error: notation.expected })
