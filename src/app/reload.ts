@@ -154,7 +154,14 @@ function isSameSetup(a: Setup, b: Setup): boolean {
 }
 
 /** Where in a file something stands says nothing. */
-function comparable({ zabbix, storeFindings: _, httpFindings: __, wakeFindings: ___, ...settings }: Settings): unknown {
+function comparable({
+  zabbix,
+  storeFindings: _,
+  httpFindings: __,
+  wakeFindings: ___,
+  recoveryFindings: ____,
+  ...settings
+}: Settings): unknown {
   return [settings, zabbix.settings];
 }
 

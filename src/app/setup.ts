@@ -36,11 +36,12 @@ export interface LoadedGraph {
   readonly findings: readonly Finding[];
 }
 
-/** What of a setup is used beside Zabbix: the address of the store, the tokens of `http`, and that of `wake`. */
+/** What of a setup is used beside Zabbix: the address of the store, the tokens of `http`, that of `wake`, and what acts. */
 export interface Uses {
   readonly store?: boolean;
   readonly http?: boolean;
   readonly wake?: boolean;
+  readonly recovery?: boolean;
 }
 
 /**
@@ -59,6 +60,7 @@ export async function loadSetup(
     ...(uses.store === true ? settings.storeFindings : []),
     ...(uses.http === true ? settings.httpFindings : []),
     ...(uses.wake === true ? settings.wakeFindings : []),
+    ...(uses.recovery === true ? settings.recoveryFindings : []),
     ...sharedHost(settings, loaded.graph),
   ];
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...mistakes];
@@ -104,6 +106,7 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
           ...settings.storeFindings,
           ...settings.httpFindings,
           ...settings.wakeFindings,
+          ...settings.recoveryFindings,
         ];
   const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
   return { ...loaded, findings: [...findings, ...needed, ...loaded.findings, ...clash] };

@@ -5,6 +5,7 @@ import { checkPlaceholders } from './check-placeholders.ts';
 import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';
 import type { Note } from './layers.ts';
+import { checkRecovery } from './recovery/check.ts';
 import type { Written } from './schema.ts';
 
 /** Checks what the form alone can't: addresses, placeholders, names of signals and time zones. */
@@ -19,6 +20,7 @@ export function checkMeaning(written: Written, note: Note): void {
   checkHttp(written, note);
   checkPlaceholders(publish?.host ?? '', { names: ['system'], path: ['publish', 'host'] }, note);
   checkSignals(written, note);
+  checkRecovery(written, note);
 }
 
 const day = 86_400;

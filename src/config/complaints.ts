@@ -126,6 +126,66 @@ export const complaints = {
       `\`frameAncestors\`: found ${found}, expected the origin of a page, such as https://zabbix.example.org, without a path`,
     ),
 
+  noAllow: () =>
+    error(
+      'no-recovery-allow',
+      '`recovery.mode: auto` lets Linchpin act without asking; name with `recovery.allow` the file, owned by root and writable by nobody else, that lists the recoveries which may, or set `mode: approve`',
+    ),
+  noPlaceholders: (key: string) => error('wrong-value', `${quoted(key)}: expected an address without placeholders`),
+  noScriptHost: () =>
+    error(
+      'no-script-host',
+      "`hosts.server` is a regular expression, which says of a host its server and not the other way round; expected `host` here: the technical name of a server's Zabbix host, with {server} for its id or {host} for its name",
+    ),
+  badVariable: (found: string) =>
+    error('wrong-value', `${quoted(found)} is no name of an environment variable; expected letters, digits and _`),
+  badEndpoint: (servers: string) =>
+    error(
+      'wrong-value',
+      `${quoted(servers)}: expected the engine as unix:///run/docker.sock, or as https://{host}:2376 (http on this machine only)`,
+    ),
+  goTogether: (one: string, other: string) =>
+    error('wrong-value', `${quoted(one)} and ${quoted(other)} go together: expected both or neither`),
+  badOwnCertificate: (where: string, why: string) =>
+    error(
+      'wrong-value',
+      `${quoted(where)}: \`ca\`, \`cert\` and \`key\` do not go together (${why}); expected files in PEM form, the key being that of the certificate, without a password`,
+    ),
+  badOrigin: (found: string) =>
+    error(
+      'wrong-value',
+      `\`allow\`: found ${found}, expected the origin of an address, such as https://deploy.example.org or https://deploy.example.org:8443, without a path`,
+    ),
+  notAllowed: (origin: string) =>
+    error('wrong-value', `\`url\`: ${origin} is not in \`allow\`; add it there, or correct the address`),
+  badProgram: (found: string) =>
+    error(
+      'wrong-value',
+      `\`command\`: found ${found}, expected a program by its whole path, such as /usr/bin/ansible-playbook, and its arguments one by one: no shell is asked`,
+    ),
+  shellText: () =>
+    error(
+      'shell-text',
+      'a shell would read the names that stand for the placeholders as commands; give them as arguments of their own: [/bin/sh, -c, \'restart "$1"\', sh, "{container}"]',
+    ),
+  badNamespace: (found: string) =>
+    error('wrong-value', `\`namespace\`: found ${found}, expected lower-case letters, digits and -`),
+  badWorkload: (found: string) =>
+    error(
+      'wrong-value',
+      `\`workload\`: found ${found}, expected deployment/{pod}, statefulset/{pod} or daemonset/{pod}, or the like`,
+    ),
+  badAddress: (key: string) =>
+    error(
+      'wrong-value',
+      `${quoted(key)}: expected an address such as https://deploy.example.org/hook, without user and password`,
+    ),
+  plainAddress: (key: string, host: string) =>
+    error(
+      'plain-http',
+      `${quoted(key)}: what is to be done would go to ${host} unencrypted; use https (http is for this machine only)`,
+    ),
+
   badPlaceholder: (found: string, expected: string) =>
     error('wrong-value', `there is no ${quoted(found)}; expected ${expected}`),
   regexWithoutSlashes: () =>

@@ -2,7 +2,8 @@ import type { Complaint } from '../model/findings.ts';
 import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
 import type { SecretPlace, Surroundings } from './read-secret.ts';
-import type { SecretSource, Written } from './schema.ts';
+import type { SecretSource } from './form/schema.ts';
+import type { Written } from './schema.ts';
 import type { Secret } from './secrets.ts';
 import type { HttpSettings, WakeSettings } from './settings.ts';
 

@@ -16,6 +16,7 @@ import { refuseNotBuilt } from './not-built.ts';
 import { mightBeSecret, refusePlainSecrets } from './plain-secrets.ts';
 import { readText } from './read-text.ts';
 import { pathFrom, resolve } from './resolve.ts';
+import { recoveryAccess } from './recovery/access.ts';
 import { configurationSchema, type Written } from './schema.ts';
 import type { Settings } from './settings.ts';
 import { storeAccess } from './store-access.ts';
@@ -59,9 +60,13 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   const http = httpOf(written);
   const keeping = new FindingList();
   const store = await storeAccess(written, { ...around, note: layers.noteTo(keeping.report) });
+  const mending = new FindingList();
+  const recovery = await recoveryAccess(written, { ...around, note: layers.noteTo(mending.report) });
   const settings: Settings = {
     ...(file && { file: file.path }),
     ...resolve(written, pathOf),
+    recovery,
+    recoveryFindings: mending.sorted(),
     store,
     storeFindings: keeping.sorted(),
     ...(http && { http: { ...http, tokens } }),

@@ -7,7 +7,7 @@ import { complaints } from './complaints.ts';
 import type { Note } from './layers.ts';
 import { readText } from './read-text.ts';
 import type { PathFrom } from './resolve.ts';
-import type { SecretSource } from './schema.ts';
+import type { SecretSource } from './form/schema.ts';
 import { Secret } from './secrets.ts';
 
 /** A secret, or why there is none. */

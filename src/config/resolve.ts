@@ -20,7 +20,19 @@ export function pathFrom(file: string | undefined, { originOf }: Layers): PathFr
 export function resolve(
   written: Written,
   pathOf: PathFrom,
-): Omit<Settings, 'file' | 'zabbix' | 'store' | 'storeFindings' | 'http' | 'httpFindings' | 'wake' | 'wakeFindings'> {
+): Omit<
+  Settings,
+  | 'file'
+  | 'zabbix'
+  | 'store'
+  | 'storeFindings'
+  | 'http'
+  | 'httpFindings'
+  | 'wake'
+  | 'wakeFindings'
+  | 'recovery'
+  | 'recoveryFindings'
+> {
   const { model } = written;
   return {
     ...(model !== undefined && { model: pathOf(model, ['model']) }),

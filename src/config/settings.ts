@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import type { SignalMapping } from '../domain/mapping.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
 import type { SourceProblemOptions } from '../domain/source-problem.ts';
+import type { RecoveryConfiguration } from './recovery/settings.ts';
 import type { Secret } from './secrets.ts';
 
 /** When cycles run: at a plain interval, each a random part of `jitter` later, or by a cron expression. */
@@ -140,6 +141,10 @@ export interface Settings {
   readonly wake?: WakeSettings;
   /** Why the token of `wake` can't be used: it matters only to who is woken, and to who tells Zabbix how. */
   readonly wakeFindings: readonly Finding[];
+  /** What may be done about incidents, and by what. */
+  readonly recovery: RecoveryConfiguration;
+  /** Why something that acting needs can't be used: it matters only to who acts. */
+  readonly recoveryFindings: readonly Finding[];
   readonly language: Language;
   readonly log: { readonly level: 'error' | 'warn' | 'info' | 'debug' };
 }

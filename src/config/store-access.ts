@@ -2,7 +2,8 @@ import type { Complaint } from '../model/findings.ts';
 import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
 import type { Surroundings } from './read-secret.ts';
-import type { SecretSource, Written } from './schema.ts';
+import type { SecretSource } from './form/schema.ts';
+import type { Written } from './schema.ts';
 import { strikeOut } from './secrets.ts';
 import type { PostgresAddress, StoreSettings } from './settings.ts';
 
