@@ -18,6 +18,8 @@ export interface ContainerState {
   /** Bytes. */
   readonly memory: number;
   readonly isLeader: boolean;
+  /** The image that it runs. */
+  readonly image: string;
 }
 
 /** What a server shows at one time; without its agent nothing that runs on it is heard. Percentages 0 to 100. */
@@ -43,7 +45,7 @@ const killedExitCode = 137;
 
 /** Everything just started: counters stand at 0, so that Zabbix sees a restart of the simulation as one of the containers. */
 export function firstState(installation: Installation, seed: number, at: number): InstallationState {
-  const blank: ContainerState = {
+  const blank: Omit<ContainerState, 'image'> = {
     shows: 'all',
     exitCode: 0,
     health: 'healthy',
@@ -56,7 +58,11 @@ export function firstState(installation: Installation, seed: number, at: number)
     memory: 0,
     isLeader: false,
   };
-  const before: InstallationState = { at, containers: installation.containers.map(() => blank), servers: [] };
+  const before: InstallationState = {
+    at,
+    containers: installation.containers.map(({ image }) => ({ ...blank, image })),
+    servers: [],
+  };
   return advance(installation, before, { seed, at, trouble: { containers: new Map(), servers: new Map() } });
 }
 
@@ -137,7 +143,13 @@ function nextContainer(
     cpu: trouble.burnsCpu ? container.cpuLimit : usualCpu,
     memory: Math.round(container.memoryLimit * (0.5 + 0.2 * load * (0.9 + 0.2 * chance(5)))),
     isLeader: false,
+    image: trouble.tag === undefined ? container.image : withTag(container.image, trouble.tag),
   };
+}
+
+/** The same image in another version. */
+function withTag(image: string, tag: string): string {
+  return `${image.slice(0, image.lastIndexOf(':'))}:${tag}`;
 }
 
 interface ServerMoment {

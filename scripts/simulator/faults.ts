@@ -12,9 +12,12 @@ export type Fault = FaultKind & {
 export type FaultKind =
   | { readonly kind: 'server-unreachable' | 'agent-silent' | 'server-cpu'; readonly server: number }
   | { readonly kind: 'disk-full'; readonly server: number; readonly disk: string; readonly percent: number }
-  | { readonly kind: 'kill' | 'vanish' | 'crash-loop' | 'container-cpu'; readonly container: number }
+  | { readonly kind: 'kill' | 'stuck' | 'vanish' | 'crash-loop' | 'container-cpu'; readonly container: number }
+  /** After a restart it is well for so many seconds. */
+  | { readonly kind: 'flapping'; readonly container: number; readonly calmFor: number }
   | { readonly kind: 'errors'; readonly pod: number; readonly perSecond: number; readonly hopDelay: number | undefined }
-  | { readonly kind: 'slow'; readonly pod: number };
+  | { readonly kind: 'slow'; readonly pod: number }
+  | { readonly kind: 'bad-version'; readonly pod: number; readonly tag: string };
 
 /** A fault, or why the words name none. */
 type ReadFault = { readonly fault: Fault } | { readonly mistake: string };
@@ -26,8 +29,12 @@ export const faultVerbs = {
   'cpu-full': 'cpu-full SERVER|CONTAINER            cpu at 100 %',
   'disk-full': 'disk-full SERVER DISK [PERCENT]      98 % used unless told otherwise',
   kill: 'kill CONTAINER                       stopped with exit code 137, still listed',
+  stuck: 'stuck CONTAINER                      stopped, and no restart brings it back',
   vanish: 'vanish CONTAINER                     removed: no values any more',
   'crash-loop': 'crash-loop CONTAINER                 restarts at every tick',
+  flapping: 'flapping CONTAINER [CALM]            restarts at every tick, but for CALM (30s) after a restart by hand',
+  'bad-version':
+    'bad-version POD [TAG]                runs an image (TAG 99.0.0) that answers with errors (5/s a container)',
   errors:
     'errors POD [RATE] [DELAY]            errors (5/s a container) in it and, DELAY (a tick) later a hop, in its callers',
   'errors-only': 'errors-only POD [RATE]               the same without the callers',
@@ -69,9 +76,18 @@ function readKind(installation: Installation, verb: FaultVerb, rest: readonly st
     case 'disk-full':
       return found(server(installation, rest[0]), 'server', (at) => readDiskFull(installation, at, rest));
     case 'kill':
+    case 'stuck':
     case 'vanish':
     case 'crash-loop':
       return found(container(installation, rest[0]), 'container', (at) => ({ kind: verb, container: at }));
+    case 'flapping':
+      return found(container(installation, rest[0]), 'container', (at) => readFlapping(at, rest[1] ?? '30s'));
+    case 'bad-version':
+      return found(pod(installation, rest[0]), 'pod', (at) => ({
+        kind: 'bad-version',
+        pod: at,
+        tag: rest[1] ?? '99.0.0',
+      }));
     case 'slow':
       return found(pod(installation, rest[0]), 'pod', (at) => ({ kind: 'slow', pod: at }));
     case 'errors':
@@ -97,6 +113,13 @@ function readDiskFull(installation: Installation, at: number, rest: readonly str
   if (disk === undefined) return `no disk "${rest[1] ?? ''}" there, only ${disks.map(({ id }) => id).join(', ')}`;
   if (!(percent >= 0 && percent <= 100)) return `"${rest[2] ?? ''}" is no percentage`;
   return { kind: 'disk-full', server: at, disk: disk.id, percent };
+}
+
+function readFlapping(at: number, calm: string): FaultKind | string {
+  const calmFor = readSeconds(calm);
+  return calmFor === undefined
+    ? `"${calm}" is no length of time such as 30s`
+    : { kind: 'flapping', container: at, calmFor };
 }
 
 function readErrors(
@@ -126,7 +149,8 @@ export function readSeconds(text: string): number | undefined {
   return Number(match[1]) * (match[2] === 'ms' ? 0.001 : match[2] === 'm' ? 60 : 1);
 }
 
-type Place = number | { readonly missing: string; readonly near: string | undefined };
+/** A place in a list of the installation, or the nearest name to a word that names none. */
+export type Place = number | { readonly missing: string; readonly near: string | undefined };
 
 function found(place: Place, what: string, make: (at: number) => FaultKind | string): FaultKind | string {
   if (typeof place === 'number') return make(place);
@@ -134,7 +158,8 @@ function found(place: Place, what: string, make: (at: number) => FaultKind | str
   return `no ${what} "${place.missing}"${hint}`;
 }
 
-function server(installation: Installation, word: string | undefined): Place {
+/** The place of a server by its id, name, or host. */
+export function server(installation: Installation, word: string | undefined): Place {
   return place(installation.servers, word, ({ id, name, host }) => [id, name, host]);
 }
 
@@ -142,7 +167,8 @@ function pod(installation: Installation, word: string | undefined): Place {
   return place(installation.pods, word, ({ id }) => [id, `pod/${id}`]);
 }
 
-function container(installation: Installation, word: string | undefined): Place {
+/** The place of a container by its name, or by its server and name. */
+export function container(installation: Installation, word: string | undefined): Place {
   return place(installation.containers, word, ({ name, server: on }) => [name, `${on}/${name}`]);
 }
 

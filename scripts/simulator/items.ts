@@ -121,7 +121,7 @@ export const containerItems: readonly ContainerItem[] = [
     valueType: 'CHAR',
     heartbeat: '1d',
     pace: 'minute',
-    value: (_, { image }) => image,
+    value: ({ image }) => image,
   }),
   docker('container_stats.cpu_pct_usage', {
     name: 'CPU percent usage',

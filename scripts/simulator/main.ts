@@ -4,6 +4,7 @@ import { WorldError } from '../../src/ports.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { parseTrapperNode } from '../../src/zabbix/trapper-node.ts';
 import { tell } from './control.ts';
+import { actionVerbs } from './actions.ts';
 import { faultVerbs, readSeconds } from './faults.ts';
 import type { Installation } from './installation.ts';
 import { readInstallation } from './read-installation.ts';
@@ -33,6 +34,11 @@ ${Object.values(faultVerbs)
   .map((line) => `  ${line}`)
   .join('\n')}
   repair [[COMMAND] TARGET]            what was broken there, or everything
+  act ID ACTION                        mends as an administrator does; the same ID once more does nothing. ACTION is one of
+${Object.values(actionVerbs)
+  .map((line) => `    ${line}`)
+  .join('\n')}
+  actions                              what was done by such means, and how often it was asked for
   status, quit
 `;
 

@@ -1,10 +1,11 @@
 import type { InstallationState } from './behaviour.ts';
 import { advance, firstState } from './behaviour.ts';
 import type { Reply } from './control.ts';
-import type { Fault } from './faults.ts';
+import { actionVerbs, after, readAction } from './actions.ts';
 import { faultVerbs, isFaultVerb, isMeant, readFault } from './faults.ts';
 import type { Installation } from './installation.ts';
 import { troubleAt } from './trouble.ts';
+import type { ActiveFault } from './trouble.ts';
 
 /** What a simulation needs of the world. */
 interface World {
@@ -16,13 +17,24 @@ interface World {
   readonly quit: () => void;
 }
 
+/** Something that was done to the installation under an id, and how often it was asked for under that. */
+interface DoneAction {
+  readonly id: string;
+  readonly done: string;
+  readonly at: number;
+  readonly asked: number;
+}
+
 /** A running installation: its state moves at each tick, and operators break and repair it in between. */
 export class Simulation {
   readonly #installation: Installation;
   readonly #options: { readonly seed: number; readonly interval: number };
   readonly #world: World;
   #state: InstallationState | undefined;
-  #faults: readonly { readonly fault: Fault; readonly since: number | undefined }[] = [];
+  #faults: readonly (Omit<ActiveFault, 'since'> & { readonly since: number | undefined })[] = [];
+  /** Containers that were restarted since the last tick. */
+  #restarting: readonly number[] = [];
+  readonly #done = new Map<string, DoneAction>();
 
   constructor(installation: Installation, options: { readonly seed: number; readonly interval: number }, world: World) {
     this.#installation = installation;
@@ -33,10 +45,12 @@ export class Simulation {
   /** Moves to a time, in Unix seconds, and hands over the state there. Faults told since the last tick begin to act. */
   async tick(at: number): Promise<void> {
     const { seed, interval } = this.#options;
-    this.#faults = this.#faults.map(({ fault, since }) => ({ fault, since: since ?? at }));
-    const active = this.#faults.map(({ fault, since }) => ({ fault, since: since ?? at }));
+    const active = this.#faults.map((one) => ({ ...one, since: one.since ?? at }));
+    this.#faults = active;
+    const restarting = this.#restarting;
+    this.#restarting = [];
     const before = this.#state ?? firstState(this.#installation, seed, at);
-    const trouble = troubleAt(this.#installation, active, { at, hopDelay: interval });
+    const trouble = troubleAt(this.#installation, active, { at, hopDelay: interval, restarting });
     this.#state = advance(this.#installation, before, { seed, at, trouble });
     await this.#world.offer(this.#state);
   }
@@ -54,17 +68,40 @@ export class Simulation {
     if (isFaultVerb(verb)) return this.#break(words);
     if (verb === 'repair') return this.#repair(rest);
     if (verb === 'status') return this.#status();
+    if (verb === 'act') return this.#act(rest);
+    if (verb === 'actions') return { ok: true, actions: [...this.#done.values()] };
     if (verb === 'quit') {
       this.#world.quit();
       return { ok: true, done: 'quit' };
     }
-    const verbs = [...Object.keys(faultVerbs), 'repair', 'status', 'quit'];
+    const verbs = [...Object.keys(faultVerbs), 'repair', 'act', 'actions', 'status', 'quit'];
     return { ok: false, error: `"${verb ?? ''}" is no verb; there are ${verbs.join(', ')}` };
   }
 
   #status(): Reply {
     const faults = this.#faults.map(({ fault, since }) => ({ verb: fault.verb, target: fault.target, since }));
     return { ok: true, at: this.#state?.at, interval: this.#options.interval, faults };
+  }
+
+  // Who asks twice under one id gets it done once, as from a tool that honours such keys.
+  #act([id, ...words]: readonly string[]): Reply {
+    const before = id === undefined ? undefined : this.#done.get(id);
+    if (id !== undefined && before !== undefined) {
+      this.#done.set(id, { ...before, asked: before.asked + 1 });
+      return { ok: true, done: before.done, repeated: true };
+    }
+    const read = readAction(this.#installation, words);
+    if (id === undefined || 'mistake' in read) {
+      const verbs = Object.values(actionVerbs).map((line) => line.replace(/ {2,}.*/, ''));
+      return { ok: false, error: `${'mistake' in read ? read.mistake : 'no id'}; write: act ID ${verbs.join(' | ')}` };
+    }
+    const { action } = read;
+    const at = this.#state?.at ?? 0;
+    this.#faults = after(this.#installation, this.#faults, { action, at });
+    if (action.kind === 'restart') this.#restarting = [...this.#restarting, action.container];
+    this.#done.set(id, { id, done: words.join(' '), at, asked: 1 });
+    this.#world.say(`Doing: ${words.join(' ')} (${id})`);
+    return { ok: true, done: words.join(' ') };
   }
 
   #break(words: readonly string[]): Reply {

@@ -1,10 +1,14 @@
 import type { Fault } from './faults.ts';
 import type { Installation } from './installation.ts';
 
-/** A fault with the time of the tick at which it began to act. */
-interface ActiveFault {
+/** A fault, the time of the tick at which it began to act, and what people did about it. */
+export interface ActiveFault {
   readonly fault: Fault;
   readonly since: number;
+  /** It does not act before. */
+  readonly calmUntil?: number;
+  /** The containers that it does not hit any more. */
+  readonly cured?: readonly number[];
 }
 
 /** What is wrong with one container at one time. */
@@ -15,6 +19,8 @@ export interface ContainerTrouble {
   readonly isGone: boolean;
   readonly restarts: boolean;
   readonly burnsCpu: boolean;
+  /** It runs another version than it should. */
+  readonly tag?: string;
 }
 
 /** What is wrong with one server at one time; `full` holds its disks that are, in percent. */
@@ -44,14 +50,16 @@ export const wellServer: ServerTrouble = { isUnreachable: false, isSilent: false
 
 /** Of the calls of a caller so many end in an error when what it calls fails: not each request needs every callee. */
 const share = 0.8;
+/** A second, of each container. */
+const errorsOfBadVersion = 5;
 /** Ticks come at whole multiples of the interval, but times are sums of fractions. */
 const tolerance = 0.05;
 
-/** What the active faults do at a time; `hopDelay` is how long errors take to a caller where the fault does not say. */
+/** What the active faults and restarts by hand do at a time; `hopDelay` is how long errors take to a caller where the fault does not say. */
 export function troubleAt(
   installation: Installation,
   faults: readonly ActiveFault[],
-  when: { at: number; hopDelay: number },
+  when: { at: number; hopDelay: number; restarting?: readonly number[] },
 ): Trouble {
   const containers = new Map<number, ContainerTrouble>();
   const servers = new Map<number, ServerTrouble>();
@@ -63,17 +71,37 @@ export function troubleAt(
   };
   const rates = new Map<string, number>();
   const slow = new Set<string>();
-  for (const { fault, since } of faults) {
+  for (const { fault, since, calmUntil = when.at } of faults) {
+    if (calmUntil > when.at) continue;
     if ('server' in fault) hitServer(fault.server, serverHit(fault, servers.get(fault.server) ?? wellServer));
     else if ('container' in fault) hitContainer(fault.container, containerHit(fault));
     else if (fault.kind === 'slow') slow.add(installation.pods[fault.pod]?.id ?? '');
-    else addRates(rates, installation, { fault, age: when.at - since, hopDelay: fault.hopDelay ?? when.hopDelay });
+    else if (fault.kind === 'errors')
+      addRates(rates, installation, { fault, age: when.at - since, hopDelay: fault.hopDelay ?? when.hopDelay });
   }
   for (const [place, { pod }] of installation.containers.entries()) {
     const errorsPerSecond = rates.get(pod) ?? 0;
     if (errorsPerSecond > 0 || slow.has(pod)) hitContainer(place, { errorsPerSecond, isSlow: slow.has(pod) });
   }
+  for (const [place, tag] of badVersions(installation, faults)) {
+    const known = containers.get(place)?.errorsPerSecond ?? 0;
+    hitContainer(place, { tag, errorsPerSecond: Math.max(known, errorsOfBadVersion) });
+  }
+  for (const place of when.restarting ?? []) hitContainer(place, { isStopped: true });
   return { containers, servers };
+}
+
+/** The version that containers run in place of their own, by their place. */
+function badVersions({ containers, pods }: Installation, faults: readonly ActiveFault[]): ReadonlyMap<number, string> {
+  return new Map(
+    faults.flatMap(({ fault, cured = [] }) =>
+      fault.kind !== 'bad-version'
+        ? []
+        : [...containers.keys()]
+            .filter((place) => containers[place]?.pod === pods[fault.pod]?.id && !cured.includes(place))
+            .map((place) => [place, fault.tag] as const),
+    ),
+  );
 }
 
 function serverHit(fault: Extract<Fault, { server: number }>, before: ServerTrouble): Partial<ServerTrouble> {
@@ -92,10 +120,12 @@ function serverHit(fault: Extract<Fault, { server: number }>, before: ServerTrou
 function containerHit(fault: Extract<Fault, { container: number }>): Partial<ContainerTrouble> {
   switch (fault.kind) {
     case 'kill':
+    case 'stuck':
       return { isStopped: true };
     case 'vanish':
       return { isGone: true };
     case 'crash-loop':
+    case 'flapping':
       return { restarts: true };
     case 'container-cpu':
       return { burnsCpu: true };
