@@ -8,6 +8,7 @@ import type {
   RecoveryId,
   RecoveryMode,
   RecoveryStep,
+  RevertRule,
 } from './recovery-rule.ts';
 import type { SignalValue } from './signal.ts';
 
@@ -98,11 +99,18 @@ export type ActionState =
   | 'withdrawn'
   | 'withheld';
 
-/** How bad things are that an action touches, for telling whether it made them worse. */
+/** How the shards stand that an action touches, for telling whether it makes, or made, them worse. */
 export interface Damage {
   readonly shardsFailed: number;
+  /** Of the functions that need a pod with one of these shards. */
   readonly functionsLost: number;
-  readonly functionsImpaired: number;
+  /** The least reserve of them; `null` where nothing can fail them. */
+  readonly reserve: number | null;
+}
+
+/** Whether and how an action is taken back: `possible`, `due` (as soon as the guards allow it), or it was ordered. */
+export interface Revert extends RevertRule {
+  readonly state: 'possible' | 'due' | 'ordered';
 }
 
 /** An action and all that became of it. */
@@ -114,9 +122,13 @@ export interface Action {
   readonly step: number;
   readonly mode: 'approve' | 'auto';
   readonly state: ActionState;
-  /** The containers that worked and that it takes away while it goes on. */
+  /** The containers that had not failed and that it takes away while it goes on. */
   readonly disturbs: readonly NodeId[];
+  /** The shards whose state tells whether it made things worse, and how they were. */
+  readonly touches: readonly NodeId[];
   readonly before: Damage;
+  /** By how long after its end it must have helped. */
+  readonly verifyFor: Duration;
   readonly plannedAt: Instant;
   /** While it waits: the one-time id by which a person approves it, and until when. */
   readonly code?: string;
@@ -131,14 +143,13 @@ export interface Action {
   readonly judgeBy?: Instant;
   /** When it reached an end. */
   readonly judgedAt?: Instant;
-  /** Of an action that can be taken back: whether that was begun; absent where it need not be. */
-  readonly revert?: 'pending' | 'begun';
+  /** Absent where it can't be taken back. */
+  readonly revert?: Revert;
 }
 
 /** Which guard refused an action. */
 export type GuardName =
   | 'mode'
-  | 'allowed'
   | 'actuator'
   | 'targets'
   | 'version'
@@ -208,15 +219,15 @@ export interface Course {
   readonly incident: IncidentId;
   readonly recovery: RecoveryId;
   readonly step: number;
-  /** How often this step was taken and did not last. */
+  /** How often this step was taken and did not help, or not for long. */
   readonly attempts: number;
   readonly state: 'going' | 'escalated' | 'rejected';
   /** Nothing is tried before. */
   readonly waitUntil?: Instant;
   /** How often a person was asked in vain. */
   readonly expired: number;
-  /** When an action last helped. */
-  readonly helpedAt?: Instant;
+  /** When it was last found that what had helped did not last: what helped before then may be done again. */
+  readonly relapsedAt?: Instant;
   /** When the root last had an open incident. */
   readonly seenAt: Instant;
 }
@@ -288,7 +299,7 @@ export interface Escalation {
   readonly to?: string;
   readonly text?: string;
   /** Why: a step says so, the steps are used up, it did not help, it got worse, or what came of it is not known. */
-  readonly because: 'step' | 'steps-used-up' | 'no-help' | 'worse' | 'unknown-outcome';
+  readonly because: 'step' | 'steps-used-up' | 'no-help' | 'does-not-last' | 'worse' | 'unknown-outcome';
 }
 
 /** What a cycle decided about recovery, to be recorded, told and carried out. */
