@@ -5,6 +5,8 @@ import type { Duration } from './domain/instant.ts';
 import type { Language } from './domain/language.ts';
 import type { IncidentMemory, Memory, NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
+import { emptyRecoveryMemory } from './domain/recovery.ts';
+import type { Plan, RecoveryDecision } from './domain/recovery.ts';
 import type { Result } from './domain/result.ts';
 import type { ServiceGraph } from './domain/service-graph.ts';
 import type { SeverityByEffect } from './domain/severity.ts';
@@ -18,6 +20,8 @@ import { track } from './incident/track.ts';
 import { annotate } from './publish/annotate.ts';
 import type { Annotations } from './publish/annotate.ts';
 import { plan } from './publish/plan.ts';
+import type { RecoveryInput, RecoveryTurn } from './recovery/input.ts';
+import { recover } from './recovery/recover.ts';
 import { toResult } from './report/to-result.ts';
 import { wording } from './words/wording.ts';
 
@@ -52,19 +56,42 @@ export interface Evaluation extends Conclusion {
   /** The node memories that differ from the cycle before. */
   readonly changedNodes: ReadonlyMap<NodeId, NodeMemory>;
   readonly commands: readonly Command[];
+  /** What recovery decided, in this order; to be recorded, told and carried out. */
+  readonly decisions: readonly RecoveryDecision[];
   /** What the site's own problems behind the incidents should show; absent where they were not read. */
   readonly annotations?: Annotations;
 }
 
+/** What a cycle is given: what was observed, and what recovery goes by; nothing is planned without. */
+export type Given = Observed & { readonly recovery?: RecoveryGrounds };
+
+/** What recovery goes by beside what the cycle found. */
+export interface RecoveryGrounds extends Omit<
+  RecoveryInput,
+  'at' | 'incidents' | 'verdicts' | 'nodes' | 'whatIf' | 'isUnreadable'
+> {
+  /** What would be, if these nodes failed on top of a state (semantics 7). */
+  readonly whatIf: (world: World, on: Assumed, fail: readonly NodeId[]) => Verdicts;
+}
+
+/** The state on which something is assumed. */
+export interface Assumed {
+  readonly health: HealthReport;
+  readonly memory: Pick<Memory, 'incidents' | 'verdicts'>;
+}
+
 /** One cycle, from what was observed to what Zabbix must be told: the one place that knows the order of the stages. */
-export function evaluate(world: World, memory: Memory, observed: Observed): Evaluation {
+export function evaluate(world: World, memory: Memory, observed: Given): Evaluation {
   const { graph, mode, outputHost } = world;
 
   const { report: health, changed } = assess(graph, memory.nodes, observed);
   // Only with another model than in the cycle before can a replica have come back.
   const isSameModel = memory.verdicts?.graph === graph;
   const changedNodes = isSameModel ? changed : new Map([...noLongerMissing(graph, memory.nodes), ...changed]);
-  const conclusion = conclude(world, health, memory);
+  const nodes = changedNodes.size > 0 ? new Map([...memory.nodes, ...changedNodes]) : memory.nodes;
+  const found = judge(world, health, memory);
+  const turn = recovering({ world, found, nodes }, memory, observed);
+  const conclusion = { ...found, result: resultOf(world, found, turn?.memory.plans) };
   const { result, verdicts, incidentMemory: incidents } = conclusion;
   const highest = mode === 'observe' ? 1 : 5;
   const { commands, memory: publish } = plan(
@@ -80,10 +107,40 @@ export function evaluate(world: World, memory: Memory, observed: Observed): Eval
     memory.publish,
   );
 
-  const nodes = changedNodes.size > 0 ? new Map([...memory.nodes, ...changedNodes]) : memory.nodes;
   const annotations = annotationsOf(world, conclusion, { observed, memory });
-  const next = { nodes, incidents, publish, annotations: annotations?.memory ?? memory.annotations, verdicts };
-  return { ...conclusion, memory: next, changedNodes, commands, ...(annotations && { annotations }) };
+  const next = {
+    nodes,
+    incidents,
+    publish,
+    annotations: annotations?.memory ?? memory.annotations,
+    recovery: turn?.memory ?? memory.recovery,
+    verdicts,
+  };
+  const decisions = turn?.decisions ?? [];
+  return { ...conclusion, memory: next, changedNodes, commands, decisions, ...(annotations && { annotations }) };
+}
+
+/** What recovery makes of a cycle; nothing where no recovery is described and none goes on. */
+function recovering(
+  { world, found, nodes }: { readonly world: World; readonly found: Judgement; readonly nodes: Memory['nodes'] },
+  memory: Memory,
+  { at, unreadableSince, recovery }: Given,
+): RecoveryTurn | undefined {
+  const { recoveries } = world.graph.model;
+  if (recovery === undefined || (recoveries.length === 0 && memory.recovery === emptyRecoveryMemory)) return undefined;
+  const { health, verdicts, incidents, incidentMemory } = found;
+  const { whatIf, ...grounds } = recovery;
+  const on = { health, memory: { incidents: incidentMemory, verdicts } };
+  const input = {
+    ...grounds,
+    at,
+    incidents: incidents.open,
+    verdicts,
+    nodes,
+    whatIf: (fail: readonly NodeId[]) => whatIf(world, on, fail),
+    isUnreadable: unreadableSince !== undefined,
+  };
+  return recover(input, memory.recovery);
 }
 
 /** Without an incident and without anything written before, nobody looks at the problems. */
@@ -110,11 +167,11 @@ function summariser(
 
 /** What followed from the health of the nodes at a time of which the incidents are known: they are taken as they were. */
 export function recall(world: World, health: HealthReport, incidents: Incidents): Omit<Conclusion, 'incidentMemory'> {
-  const { graph, language, interval } = world;
+  const { graph, interval } = world;
   const onsetTolerance = graph.model.defaults.onsetTolerance ?? interval;
   const verdicts = derive(graph, health, { onsetTolerance });
-  const result = toResult({ graph, verdicts, incidents, wording: wording(language, graph) });
-  return { health, verdicts, incidents, result };
+  const found = { health, verdicts, incidents };
+  return { ...found, result: resultOf(world, found) };
 }
 
 /** The stages after health: a cycle asks them what was observed, the twin what would be (semantics 7). */
@@ -123,11 +180,27 @@ export function conclude(
   health: HealthReport,
   memory: Pick<Memory, 'incidents' | 'verdicts'>,
 ): Conclusion {
-  const { graph, severities, language, interval } = world;
+  const found = judge(world, health, memory);
+  return { ...found, result: resultOf(world, found) };
+}
+
+type Judgement = Omit<Conclusion, 'result'>;
+
+function judge(
+  { graph, severities, interval }: World,
+  health: HealthReport,
+  memory: Pick<Memory, 'incidents' | 'verdicts'>,
+): Judgement {
   const onsetTolerance = graph.model.defaults.onsetTolerance ?? interval;
   const verdicts = derive(graph, health, { onsetTolerance, before: memory.verdicts });
-  const grounds = { graph, verdicts, severities };
-  const { incidents, memory: incidentMemory } = track(grounds, memory.incidents);
-  const result = toResult({ graph, verdicts, incidents, wording: wording(language, graph) });
-  return { health, verdicts, incidents, result, incidentMemory };
+  const { incidents, memory: incidentMemory } = track({ graph, verdicts, severities }, memory.incidents);
+  return { health, verdicts, incidents, incidentMemory };
+}
+
+function resultOf(
+  { graph, language }: World,
+  { verdicts, incidents }: Pick<Judgement, 'verdicts' | 'incidents'>,
+  plans: readonly Plan[] = [],
+): Result {
+  return toResult({ graph, verdicts, incidents, plans, wording: wording(language, graph) });
 }

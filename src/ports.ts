@@ -5,7 +5,7 @@ import type { Memory } from './domain/memory.ts';
 import type { NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import type { NodeStanding, PastState, Span } from './domain/past.ts';
-import type { ActionOrder, ActionOutcome, ActionPreview, Stop } from './domain/recovery.ts';
+import type { ActionOrder, ActionOutcome, ActionPreview, RecoveryMemory, Stop } from './domain/recovery.ts';
 import type { Result, ResultIncident } from './domain/result.ts';
 import type { AnnotationMemory, ProblemChange, ProblemUpdate } from './domain/source-problem.ts';
 import type { Verdicts } from './domain/verdict.ts';
@@ -132,6 +132,8 @@ export interface CycleRecord {
   readonly memory: Pick<Memory, 'incidents' | 'publish'>;
   /** Absent where it has not changed. */
   readonly annotations?: AnnotationMemory;
+  /** The same. */
+  readonly recovery?: RecoveryMemory;
   readonly outbox: readonly OutgoingValue[];
   readonly result: Result;
   /** What the result rests on, so that it can be explained later; absent where it need not be. */
@@ -140,10 +142,10 @@ export interface CycleRecord {
   readonly interval?: Duration;
   /** The model in force; absent where there is none to be kept. */
   readonly model?: ModelRecord;
-}
-
   /** What recovery decided. */
   readonly audit?: readonly AuditEntry[];
+}
+
 /**
  * A model as a whole, so that what was judged once can be judged again: the texts that it is made from, by the names of
  * these parts. While it is the same model it is the same object.
@@ -310,6 +312,23 @@ export interface Store {
   endSilence(id: string, by: Act): Promise<void>;
   /** Who did what from a time on, in the order in which it was done. */
   audit(from: Instant): Promise<readonly AuditEntry[]>;
+  /** Adds to what is known of who did what. */
+  addToAudit(entries: readonly AuditEntry[]): Promise<void>;
+  /**
+   * Says that an action of recovery begins, right before it does; `false` where it began before, so that nothing is done
+   * twice. Rejects with `LeadLostError` unless this store has the lease.
+   */
+  beginAction(action: string, entry: AuditEntry): Promise<boolean>;
+  /** Of the audit from a time on: which actions began and ended, and what people said to plans; oldest first. */
+  recoveryWords(from: Instant): Promise<readonly AuditEntry[]>;
+  /** What recovery remembers as of the last saved cycle. */
+  recovery(): Promise<RecoveryMemory>;
+  /** Who stopped recovery; `undefined` while nobody has. */
+  recoveryStop(): Promise<Stop | undefined>;
+  /** Stops recovery at once, for whoever asks next. */
+  stopRecovery(stop: Stop): Promise<void>;
+  /** Ends the stop, and gives it; `undefined` where there was none. */
+  endRecoveryStop(by: Act): Promise<Stop | undefined>;
   /**
    * Forgets history that is too old or too much; never what is open, remembered or queued. To be called after each save:
    * once an hour it begins, goes on a little with each call, and gives what became of it when it is through.
@@ -346,21 +365,6 @@ export interface Log {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
   debug(facts: Readonly<Record<string, unknown>>, message: string): void;
-  /** Adds to what is known of who did what. */
-  addToAudit(entries: readonly AuditEntry[]): Promise<void>;
-  /**
-   * Says that an action of recovery begins, right before it does; `false` where it began before, so that nothing is done
-   * twice. Rejects with `LeadLostError` unless this store has the lease.
-   */
-  beginAction(action: string, entry: AuditEntry): Promise<boolean>;
-  /** Of the audit from a time on: which actions began and ended, and what people said to plans; oldest first. */
-  recoveryWords(from: Instant): Promise<readonly AuditEntry[]>;
-  /** Who stopped recovery; `undefined` while nobody has. */
-  recoveryStop(): Promise<Stop | undefined>;
-  /** Stops recovery at once, for whoever asks next. */
-  stopRecovery(stop: Stop): Promise<void>;
-  /** Ends the stop, and gives it; `undefined` where there was none. */
-  endRecoveryStop(by: Act): Promise<Stop | undefined>;
 }
 
 /** What went wrong with the world, and so which exit status it means (contracts, Commands). */

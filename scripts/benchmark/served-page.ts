@@ -18,7 +18,7 @@ export async function servePage(
 ): Promise<{ readonly board: Board; readonly server: HttpServer }> {
   const clock = { now: (): number => Date.now() / 1000 };
   const board = new Board({
-    settings,
+    settingsNow: () => settings,
     zabbix: { url: 'https://zabbix.example.org' },
     clock,
     vitals: new Vitals(30),
@@ -46,7 +46,7 @@ export async function servePage(
 export function reportOf(world: World, health: HealthReport): CycleReport {
   const conclusion = conclude(world, health, emptyMemory);
   const memory = { ...emptyMemory, incidents: conclusion.incidentMemory, verdicts: conclusion.verdicts };
-  const evaluation = { ...conclusion, memory, changedNodes: new Map(), commands: [] };
+  const evaluation = { ...conclusion, memory, changedNodes: new Map(), commands: [], decisions: [] };
   const observed = { at: health.at, observations: [], intervals: new Map<string, number>() };
   // A cycle has written its result to the store before it is shown, and so made all of it.
   JSON.stringify(conclusion.result);

@@ -1,6 +1,8 @@
 import type { Incident, IncidentId } from './incident.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { NodeId } from './node.ts';
+import { emptyRecoveryMemory } from './recovery.ts';
+import type { RecoveryMemory } from './recovery.ts';
 import type { Effect } from './severity.ts';
 import type { SignalName, SignalValue } from './signal.ts';
 import type { AnnotationMemory } from './source-problem.ts';
@@ -149,6 +151,7 @@ export interface Memory {
   readonly incidents: IncidentMemory;
   readonly publish: PublishMemory;
   readonly annotations: AnnotationMemory;
+  readonly recovery: RecoveryMemory;
   readonly verdicts?: Verdicts;
 }
 
@@ -158,4 +161,5 @@ export const emptyMemory: Memory = {
   incidents: { open: [], ended: [] },
   publish: { values: new Map(), slots: new Map() },
   annotations: new Map(),
+  recovery: emptyRecoveryMemory,
 };

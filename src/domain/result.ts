@@ -1,6 +1,8 @@
 import type { FunctionState, NodeState } from './verdict.ts';
 import type { Effect, Severity } from './severity.ts';
 import type { NodeId } from './node.ts';
+import type { GuardName, PlanState } from './recovery.ts';
+import type { RecoveryId, RecoveryMode, RecoveryStep } from './recovery-rule.ts';
 
 /** The JSON of a result (contracts): what `evaluate`, `status` and `what-if` print. Keys that do not apply are left out. */
 export interface Result {
@@ -67,5 +69,23 @@ export interface ResultIncident {
   readonly functionsImpaired: readonly NodeId[];
   readonly reserve: number | null;
   readonly action: { readonly advice: string; readonly text: string };
+  /** Absent where no recovery is for it. */
+  readonly recovery?: ResultPlan;
   readonly planned: boolean;
+}
+
+/** What recovery would do, or does, about an incident (semantics 8). */
+export interface ResultPlan {
+  readonly recovery: RecoveryId;
+  readonly mode: RecoveryMode;
+  readonly state: PlanState;
+  /** In words: what is to be done, and why it is not done yet. */
+  readonly text: string;
+  /** Which of the steps is next or goes on, from 0. */
+  readonly step: number;
+  readonly steps: readonly { readonly kind: RecoveryStep['kind']; readonly text: string }[];
+  readonly refusals: readonly { readonly guard: GuardName; readonly text: string }[];
+  /** While it waits for a person. */
+  readonly approval?: { readonly code: string; readonly expiresAt: string };
+  readonly until?: string;
 }

@@ -4,7 +4,15 @@ import { toIso } from '../domain/instant.ts';
 import type { Advice, Model, OffNode } from '../domain/model.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
-import type { Result, ResultEvidence, ResultFunction, ResultIncident, ResultNode } from '../domain/result.ts';
+import type { Plan } from '../domain/recovery.ts';
+import type {
+  Result,
+  ResultEvidence,
+  ResultFunction,
+  ResultIncident,
+  ResultNode,
+  ResultPlan,
+} from '../domain/result.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { functionStateOf, leafOf, rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -14,6 +22,15 @@ export interface Wording {
   readonly evidence: (evidence: Evidence) => string;
   readonly incident: (incident: Incident) => string;
   readonly advice: (advice: Advice) => string;
+  readonly plan?: (plan: Plan) => PlanTexts;
+}
+
+/** What is told of a plan. */
+export interface PlanTexts {
+  readonly text: string;
+  /** One for each step, and for each refusal. */
+  readonly steps: readonly string[];
+  readonly refusals: readonly string[];
 }
 
 /** What a result is made of. */
@@ -21,6 +38,8 @@ export interface Told {
   readonly graph: ServiceGraph;
   readonly verdicts: Verdicts;
   readonly incidents: Incidents;
+  /** What recovery would do, or does, about open incidents. */
+  readonly plans?: readonly Plan[];
   readonly wording: Wording;
 }
 
@@ -167,7 +186,8 @@ function functionsOf({ graph: { model }, verdicts, incidents }: Told): readonly 
   return withOff(all, 'function', { model, make });
 }
 
-function incidentOf(incident: Incident, state: 'open' | 'closed', { wording }: Told): ResultIncident {
+function incidentOf(incident: Incident, state: 'open' | 'closed', { wording, plans = [] }: Told): ResultIncident {
+  const plan = state === 'open' ? plans.find((each) => each.incident === incident.id) : undefined;
   const { id, rank, severity, stale, zabbixSeverity, root, level, planned, reserve } = incident;
   const text = once(() => wording.incident(incident));
   return {
@@ -191,6 +211,23 @@ function incidentOf(incident: Incident, state: 'open' | 'closed', { wording }: T
     functionsImpaired: incident.functionsImpaired,
     reserve,
     action: { advice: incident.action.advice, text: wording.advice(incident.action) },
+    ...(plan && { recovery: planOf(plan, wording) }),
     planned,
+  };
+}
+
+function planOf(plan: Plan, wording: Wording): ResultPlan {
+  const { recovery, mode, state, step, steps, refusals, approval, until } = plan;
+  const words = wording.plan?.(plan) ?? { text: state, steps: [], refusals: [] };
+  return {
+    recovery,
+    mode,
+    state,
+    text: words.text,
+    step,
+    steps: steps.map(({ kind }, index) => ({ kind, text: words.steps[index] ?? kind })),
+    refusals: refusals.map(({ guard }, index) => ({ guard, text: words.refusals[index] ?? guard })),
+    ...(approval && { approval: { code: approval.code, expiresAt: toIso(Math.floor(approval.expiresAt)) } }),
+    ...(until !== undefined && { until: toIso(Math.floor(until)) }),
   };
 }

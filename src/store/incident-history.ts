@@ -43,9 +43,10 @@ function endedBy(result: Result, known: ReadonlyMap<string, IncidentRow>): reado
     .map((row) => ({ ...(JSON.parse(row.incident) as ResultIncident), state: 'closed' }));
 }
 
-/** What of an incident counts as a change: neither the values of its evidence, which move all the time, nor its rank. */
+/** What of an incident counts as a change: neither what moves all the time in its evidence and its plan, nor its rank. */
 function outlineOf(incident: ResultIncident, facts: Incident | undefined): readonly unknown[] {
-  const { rank: _rank, text: _text, evidence, ...rest } = incident;
+  const { rank: _rank, text: _text, evidence, recovery, ...rest } = incident;
+  const plan = recovery ? [[recovery.recovery, recovery.state, recovery.step]] : [];
   const { containers, primaries, shards } = facts ?? {};
-  return [rest, evidence.map(({ node, rule, since }) => [node, rule, since]), containers, primaries, shards];
+  return [rest, evidence.map(({ node, rule, since }) => [node, rule, since]), containers, primaries, shards, ...plan];
 }

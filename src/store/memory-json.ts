@@ -2,6 +2,7 @@ import type { IncidentId } from '../domain/incident.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import { emptyMemory } from '../domain/memory.ts';
 import type { IncidentMemory, PublishedValue, PublishMemory, RememberedIncident } from '../domain/memory.ts';
+import type { RecoveryMemory } from '../domain/recovery.ts';
 
 /** What remains of a publish memory without the values, which are kept one by one; maps are lists of entries. */
 interface PublishFrame extends Omit<PublishMemory, 'values' | 'slots'> {
@@ -52,4 +53,14 @@ export function incidentMemoryOf(
 /** Reads what was taken over from Zabbix; absent where nothing was written. */
 export function inventoryMemoryFromJson(json: string | undefined): InventoryMemory | undefined {
   return json === undefined ? undefined : (JSON.parse(json) as InventoryMemory);
+}
+
+/** What recovery remembers, in parts that change at different times. */
+export function recoveryPieces(memory: RecoveryMemory): readonly (readonly [string, unknown])[] {
+  return Object.entries(memory);
+}
+
+/** Puts together what recovery remembers; nothing written is the empty memory. */
+export function recoveryMemoryOf(pieces: ReadonlyMap<string, unknown>): RecoveryMemory {
+  return pieces.size === 0 ? emptyMemory.recovery : { ...emptyMemory.recovery, ...Object.fromEntries(pieces) };
 }

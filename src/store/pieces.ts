@@ -2,7 +2,7 @@ import { deletePieces, readPieces, writePieces } from './queries.ts';
 import type { Database } from './queries.ts';
 
 /** What is kept piece by piece, so that a save writes what changed and not what exists. */
-export type PieceKind = 'result' | 'result-incident' | 'order' | 'published' | 'incident' | 'annotation';
+export type PieceKind = 'result' | 'result-incident' | 'order' | 'published' | 'incident' | 'annotation' | 'recovery';
 
 /** A piece that a save changed: its text before and after, absent where there is none. */
 export interface PieceChange {

@@ -3,7 +3,7 @@ import { addToAudit } from './audit.ts';
 import { forgetFuture } from './future.ts';
 import { keepIncidents } from './incident-history.ts';
 import { keepJudged } from './judged.ts';
-import { incidentFrameToJson, incidentPieces, publishFrameToJson } from './memory-json.ts';
+import { incidentFrameToJson, incidentPieces, publishFrameToJson, recoveryPieces } from './memory-json.ts';
 import { keepModel } from './model-history.ts';
 import { allAnew, keepNodes } from './node-history.ts';
 import type { NodeMemories } from './node-memories.ts';
@@ -23,7 +23,7 @@ interface Known {
 
 /** Writes what a cycle leaves behind, as far as it is another than before. */
 export async function saveRecord(database: Database, record: CycleRecord, known: Known): Promise<void> {
-  const { result, verdicts, memory, annotations, inventory, model, outbox, audit = [] } = record;
+  const { result, verdicts, memory, annotations, recovery, inventory, model, outbox, audit = [] } = record;
   const { pieces, memories } = known;
   await writeMemory(database, { name: 'result', value: JSON.stringify(frameOf(result, record.readAt)) });
   const { at, isAnew } = await forgetFuture(database, record.at);
@@ -51,6 +51,7 @@ export async function saveRecord(database: Database, record: CycleRecord, known:
   await writeMemory(database, { name: 'publish', value: publishFrameToJson(memory.publish) });
   await pieces.put(database, 'published', memory.publish.values);
   if (annotations !== undefined) await pieces.put(database, 'annotation', annotations);
+  if (recovery !== undefined) await pieces.put(database, 'recovery', recoveryPieces(recovery));
   if (inventory !== undefined) await writeMemory(database, { name: 'inventory', value: JSON.stringify(inventory) });
   const isSameModel = !isAnew && model === known.model;
   if (model !== undefined && !isSameModel) await keepModel(database, at, model);

@@ -6,7 +6,7 @@ import type { Memory, PublishedValue, RememberedIncident } from '../domain/memor
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Span } from '../domain/past.ts';
-import type { Stop } from '../domain/recovery.ts';
+import type { RecoveryMemory, Stop } from '../domain/recovery.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Annotation } from '../domain/source-problem.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
@@ -21,8 +21,8 @@ import type {
   ModelRecord,
   NodeChange,
   QueuedValue,
-  Silence,
   SavedCycle,
+  Silence,
   StateThen,
   Store,
   Tidied,
@@ -34,7 +34,7 @@ import type { Engine } from './engine.ts';
 import { incidentChangeOf } from './incident-history.ts';
 import { readJudged } from './judged.ts';
 import { Lease } from './lease.ts';
-import { incidentMemoryOf, inventoryMemoryFromJson, publishMemoryOf } from './memory-json.ts';
+import { incidentMemoryOf, inventoryMemoryFromJson, publishMemoryOf, recoveryMemoryOf } from './memory-json.ts';
 import { modelAt } from './model-history.ts';
 import { nodeChangeOf } from './node-history.ts';
 import { NodeMemories } from './node-memories.ts';
@@ -53,10 +53,10 @@ import {
   writeMemory,
 } from './queries.ts';
 import type { Database } from './queries.ts';
+import { addBegun, eraseStop, readRecoveryWords, readStop, writeStop } from './recovery-words.ts';
 import { resultOf } from './result-pieces.ts';
 import type { KeptNode, ResultFrame } from './result-pieces.ts';
 import { forget } from './retention.ts';
-import { addBegun, eraseStop, readRecoveryWords, readStop, writeStop } from './recovery-words.ts';
 import type { Limits } from './retention.ts';
 import { saveRecord } from './save-record.ts';
 import { stateAt } from './state-then.ts';
@@ -211,13 +211,6 @@ export class SqlStore implements Store {
     return this.#guard((database) => readAudit(database, from));
   }
 
-  async tidy(now: Instant): Promise<Tidied | undefined> {
-    if (this.#pass === undefined && Math.abs(now - this.#tidiedAt) < tidyEvery) return undefined;
-    // Also where it fails: what keeps it from being done is not asked about in every cycle.
-    if (this.#pass === undefined) this.#tidiedAt = now;
-    const pass = this.#pass ?? (await this.#beginTidying(now));
-    this.#pass = undefined;
-    const tidied = await this.#guard(() => pass.goOn());
   addToAudit(entries: readonly AuditEntry[]): Promise<void> {
     return this.#guard((database) => addToAudit(database, entries));
   }
@@ -228,6 +221,10 @@ export class SqlStore implements Store {
 
   recoveryWords(from: Instant): Promise<readonly AuditEntry[]> {
     return this.#guard((database) => readRecoveryWords(database, from));
+  }
+
+  recovery(): Promise<RecoveryMemory> {
+    return this.#guard(async (database) => recoveryMemoryOf(await piecesOf(database, 'recovery')));
   }
 
   recoveryStop(): Promise<Stop | undefined> {
@@ -242,6 +239,13 @@ export class SqlStore implements Store {
     return this.#inTransaction((transaction) => eraseStop(transaction, by));
   }
 
+  async tidy(now: Instant): Promise<Tidied | undefined> {
+    if (this.#pass === undefined && Math.abs(now - this.#tidiedAt) < tidyEvery) return undefined;
+    // Also where it fails: what keeps it from being done is not asked about in every cycle.
+    if (this.#pass === undefined) this.#tidiedAt = now;
+    const pass = this.#pass ?? (await this.#beginTidying(now));
+    this.#pass = undefined;
+    const tidied = await this.#guard(() => pass.goOn());
     if (tidied === undefined) this.#pass = pass;
     return tidied;
   }
@@ -319,5 +323,6 @@ async function memoryOf(database: Database): Promise<Omit<Memory, 'nodes'>> {
       await piecesOf<PublishedValue>(database, 'published'),
     ),
     annotations: await piecesOf<Annotation>(database, 'annotation'),
+    recovery: recoveryMemoryOf(await piecesOf(database, 'recovery')),
   };
 }

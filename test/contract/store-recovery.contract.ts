@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyMemory } from '../../src/domain/memory.ts';
 import type { AuditEntry, Store } from '../../src/ports.ts';
 import { LeadLostError } from '../../src/ports.ts';
 import { held } from '../support/held-store.ts';
@@ -63,6 +64,21 @@ export function storeRecoveryContract(name: string, makeOpener: () => Promise<St
       const broken = { host: 'a', key: 'b', value: 1, clock: null as unknown as number, ns: 0 };
       await expect(store.save(record(2, { audit: [{ ...entry, at: 2 }], outbox: [broken] }))).rejects.toThrow();
       expect(await store.audit(0)).toEqual([entry]);
+    });
+
+    it('keeps what recovery remembers until it is another', async () => {
+      const { recovery } = emptyMemory;
+      expect(await store.recovery()).toEqual(recovery);
+      const seen = { signal: 'version', value: '1.2', lastAt: 1, longest: 60 } as const;
+      const remembered = { ...recovery, planned: 2, versions: { 'pod/a': [seen] } };
+      await store.save(record(1, { recovery: remembered }));
+      await store.save(record(2));
+      await store.close();
+      store = await held(open());
+      expect(await store.recovery()).toEqual(remembered);
+      expect((await store.load()).recovery).toEqual(remembered);
+      await store.save(record(3, { recovery }));
+      expect(await store.recovery()).toEqual(recovery);
     });
 
     it('tells of actions and of what people said to plans, and of nothing else', async () => {

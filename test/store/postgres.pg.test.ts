@@ -7,8 +7,8 @@ import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeEmbedKeysContract } from '../contract/store-embed-keys.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
-import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
 import { storeRecoveryContract } from '../contract/store-recovery.contract.ts';
+import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
 
 let cluster: PostgresCluster;
 beforeAll(async () => {

@@ -18,8 +18,8 @@ import { storeClockContract } from '../contract/store-clock.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeEmbedKeysContract } from '../contract/store-embed-keys.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
-import { held } from '../support/held-store.ts';
 import { storeRecoveryContract } from '../contract/store-recovery.contract.ts';
+import { held } from '../support/held-store.ts';
 import { incidentOf, resultAt } from '../support/results.ts';
 
 let folder: string;
@@ -37,9 +37,9 @@ storeHistoryContract('the history on SQLite', onSqlite);
 storeLeaseContract('the lease on SQLite', onSqlite);
 storeEmbedKeysContract('the keys of frames on SQLite', onSqlite);
 storeClockContract('the history on SQLite', onSqlite);
+storeRecoveryContract('what recovery keeps on SQLite', onSqlite);
 
 const record = { at: 1, nodes: new Map(), memory: emptyMemory, outbox: [], result: resultAt(1) };
-storeRecoveryContract('what recovery keeps on SQLite', onSqlite);
 
 describe('a store that cannot be used', () => {
   it('names the folder that is missing', async () => {
