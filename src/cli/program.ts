@@ -10,7 +10,9 @@ import { addEvaluate } from './evaluate.ts';
 import { addExplain } from './explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { addHealthCheck } from './health-check.ts';
 import { addIncidents } from './incidents.ts';
+import { addInit } from './init.ts';
 import { addProvision } from './provision.ts';
 import { addResources } from './resources.ts';
 import { addRestore } from './restore.ts';
@@ -23,6 +25,7 @@ import { addTest } from './test.ts';
 import { addWhatIf } from './what-if.ts';
 
 const commands = [
+  addInit,
   addCheck,
   addTest,
   addRun,
@@ -37,6 +40,7 @@ const commands = [
   addEvaluate,
   addProvision,
   addSilence,
+  addHealthCheck,
   addAudit,
   addBackup,
   addRestore,

@@ -1,3 +1,4 @@
+import { isEverywhere } from '../domain/loopback.ts';
 import type { Complaint } from '../model/findings.ts';
 import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
@@ -43,10 +44,6 @@ export async function httpTokens({ http }: Written, around: Surroundings): Promi
 /** Where others may reach what listens there; nowhere that could be told, where it listens at every address. */
 function derivedUrl(listen: string, { host, port }: ListenAddress, basePath: string): string | undefined {
   return isEverywhere(host) || port === 0 ? undefined : `http://${listen}${basePath}`;
-}
-
-function isEverywhere(host: string): boolean {
-  return host === '0.0.0.0' || /^[0:]+$/u.test(host);
 }
 
 function withSlash(url: string): string {
