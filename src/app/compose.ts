@@ -47,6 +47,8 @@ export interface App {
   readonly own: OwnState;
   /** Who leads in its place, once that is known. */
   readonly leader: string | undefined;
+  /** The settings in force. */
+  readonly settings: Settings;
   /** What Zabbix keeps of the past. */
   readonly history: ReadHistory;
   /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
@@ -104,6 +106,9 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     },
     own,
     history: { newest: (items, from) => readNewest(client, items, from) },
+    get settings() {
+      return live.settings;
+    },
     get leader() {
       return leading.leader;
     },

@@ -40,12 +40,13 @@ function areSame(one: Parts, other: Parts): boolean {
 
 /** The states of times before, from the history in a store. Models that were in force are compiled once. */
 export class Past {
-  readonly #settings: Settings;
+  readonly #settingsNow: () => Settings;
   /** Oldest first; by their parts, since another model may have come into force at the same time. */
   #compiled: readonly Compiled[] = [];
 
-  constructor(settings: Settings) {
-    this.#settings = settings;
+  /** It is told in the language and with the severities of now, whatever they were then. */
+  constructor(settingsNow: () => Settings) {
+    this.#settingsNow = settingsNow;
   }
 
   /** The state of a time, with the model that was in force then; rejects with `WorldError` where nothing is known of it. */
@@ -53,7 +54,7 @@ export class Past {
     const past = await store.stateAt(at);
     if (past === undefined) throw this.#nothingKnown(at);
     const { gap, model } = past;
-    return { state: stateThen(worldOf(this.#settings, this.#graphOf(model)), past), ...(gap && { gap }) };
+    return { state: stateThen(worldOf(this.#settingsNow(), this.#graphOf(model)), past), ...(gap && { gap }) };
   }
 
   #graphOf(model: ModelInForce): ServiceGraph {
@@ -72,12 +73,12 @@ export class Past {
     const [mistake] = findings.filter(({ level }) => level === 'error');
     throw new WorldError(
       'refused',
-      `The model that was in force from ${toIso(since)} on, as the store ${storeName(this.#settings.store)} holds it, is none for this version of Linchpin: ${mistake?.message ?? ''}. Ask the version of that time.`,
+      `The model that was in force from ${toIso(since)} on, as the store ${storeName(this.#settingsNow().store)} holds it, is none for this version of Linchpin: ${mistake?.message ?? ''}. Ask the version of that time.`,
     );
   }
 
   #nothingKnown(at: Instant): WorldError {
-    const { store } = this.#settings;
+    const { store } = this.#settingsNow();
     return new WorldError(
       'refused',
       `The store ${storeName(store)} knows nothing of ${toIso(at)}: no cycle judged then, or that was longer ago than \`store.keep\`.`,

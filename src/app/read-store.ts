@@ -40,7 +40,7 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
 
 /** The state of a time from the history in the store; rejects with `WorldError` where nothing is known of it. */
 export function readPast(settings: Settings, at: Instant): Promise<Then> {
-  return withStore(settings, 'read', (store) => new Past(settings).at(store, at));
+  return withStore(settings, 'read', (store) => new Past(() => settings).at(store, at));
 }
 
 /** What is remembered of each node, for a command that can do without; empty where no daemon has run. */

@@ -28,6 +28,8 @@ export interface Serving {
 
 /** What serving needs besides. */
 interface ServingParts {
+  /** Those in force. */
+  readonly settingsNow: () => Settings;
   /** What Linchpin knows of its own health. */
   readonly own: Pick<OwnState, 'health'>;
   readonly history: ReadHistory;
@@ -41,14 +43,14 @@ interface ServingParts {
  */
 export async function startServing(
   { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
-  { own, history, clock, log }: ServingParts,
+  { settingsNow, own, history, clock, log }: ServingParts,
 ): Promise<Serving | undefined> {
   const { http, wake, publish, schedule: timetable } = settings;
   if (http === undefined) return undefined;
   const vitals = new Vitals(pollInterval(timetable));
   let attached: Pick<Schedule, 'wake'> | undefined;
   const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() ?? false });
-  const board = new Board({ settings, zabbix, clock, vitals, own, history, wake: () => attached?.wake() });
+  const board = new Board({ settingsNow, zabbix, clock, vitals, own, history, wake: () => attached?.wake() });
   const server = await startHttp({
     host: http.host,
     port: http.port,

@@ -6,6 +6,7 @@ import { makeLog } from '../app/log.ts';
 import { Reload } from '../app/reload.ts';
 import type { Setup } from '../app/setup.ts';
 import { storeName } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import type { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
@@ -66,7 +67,14 @@ async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> 
   const { settings, zabbix, graph } = setup;
   // In this order: what can't be put together must not leave a server behind that keeps the process alive.
   const app = compose(setup, log);
-  const served = await startServing(setup, { own: app.own, history: app.history, clock: systemClock, log });
+  const settingsNow = (): Settings => app.settings;
+  const served = await startServing(setup, {
+    settingsNow,
+    own: app.own,
+    history: app.history,
+    clock: systemClock,
+    log,
+  });
   log.info(
     {
       zabbix: zabbix.url,

@@ -17,12 +17,17 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; `undefined` on routes for anybody. */
     caller: Caller | undefined;
+    /** Whether who calls would still be let in: a log-in ends. */
+    isLetInStill: () => boolean;
   }
 }
 
 /** Guards all routes that are added afterwards by the access that each declares, and every change against forgery. */
 export function guard(server: FastifyInstance, door: Door, publicUrl: string | undefined): void {
   server.decorateRequest('caller', undefined);
+  server.decorateRequest('isLetInStill', function (this: FastifyRequest) {
+    return door.stillKnows(this);
+  });
   server.addHook('onRoute', ({ config, url }) => {
     if (config?.access === undefined) throw new Error(`the route ${url} does not declare who may call it`);
   });

@@ -62,6 +62,11 @@ export class Door {
     return session === undefined ? nobody : { ...session, by: 'session' };
   }
 
+  /** Whether who was let in with a request would still be: a log-in ends, and what else lets in lasts as long as we do. */
+  stillKnows({ caller, cookies }: Pick<FastifyRequest, 'caller' | 'cookies'>): boolean {
+    return caller?.by !== 'session' || this.#sessions.read(cookies[sessionCookie] ?? '') !== undefined;
+  }
+
   /** Opens a session for who shows a token; gives the text of its cookie with it. */
   logIn(from: string, token: string): (Session & { readonly cookie: string }) | Problem {
     if (!this.asksForTokens) return nothingToLogInWith;

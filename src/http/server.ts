@@ -17,7 +17,6 @@ import type { PageFiles } from './page.ts';
 import { addProbes } from './probes.ts';
 import type { Readiness } from './probes.ts';
 import { sendProblem } from './problem.ts';
-import { addSession } from './session-routes.ts';
 import type { TokenTexts } from './tokens.ts';
 import { addWake } from './wake.ts';
 import type { WakeDoor } from './wake.ts';
@@ -91,11 +90,10 @@ async function addRoutes(server: FastifyInstance, options: HttpOptions): Promise
   await server.register(
     (routes, _, done) => {
       addProbes(routes, options);
-      addSession(routes, door, { basePath, isHttps: publicUrl?.startsWith('https:') === true });
-      if (options.board !== undefined) {
-        addMetrics(routes, options.board.metrics);
-        addApi(routes, options.board);
-      }
+      const { board } = options;
+      if (board !== undefined) addMetrics(routes, board.metrics);
+      const isHttps = publicUrl?.startsWith('https:') === true;
+      addApi(routes, { door, basePath, isHttps, onLogOut: () => board?.watchers.endStrangers() }, board);
       if (options.wake !== undefined) addWake(routes, options.wake, options);
       done();
     },

@@ -72,7 +72,8 @@ it('what was at a time is told as it was shown then, and explained as it would h
 });
 
 it('a time is told with the model of that time, also where another one came into force in the same moment', async () => {
-  const past = new Past(await settingsOf(''));
+  const settings = await settingsOf('');
+  const past = new Past(() => settings);
   const then = (text: string) => {
     const model = { since: 1, parts: new Map([['file mail.yaml', text]]) };
     const store = { stateAt: () => Promise.resolve({ at: 2, nodes: new Map(), incidents: [], model }) };

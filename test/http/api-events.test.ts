@@ -1,8 +1,7 @@
-import { get } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CycleEvent, Freshness } from '../../src/http/api/schema.ts';
 import { ApiSite } from '../support/api-site.ts';
+import { EventWatcher } from '../support/event-watcher.ts';
 import { ask } from '../support/http.ts';
 import { unreachable } from '../support/scripted-world.ts';
 
@@ -13,58 +12,27 @@ beforeEach(async () => {
 });
 afterEach(() => site.stop());
 
-/** Who watches: what came so far. */
-class Watcher {
-  readonly response: IncomingMessage;
-  #text = '';
-
-  constructor(response: IncomingMessage) {
-    this.response = response;
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => (this.#text += chunk));
-  }
-
-  static open(port: number): Promise<Watcher> {
-    return new Promise((resolve, reject) => {
-      get({ host: '127.0.0.1', port, path: '/api/v1/events' }, (response) => resolve(new Watcher(response))).on(
-        'error',
-        reject,
-      );
-    });
-  }
-
-  /** The data of the events of a name. */
-  events(name: string): readonly unknown[] {
-    return this.#text
-      .split('\n\n')
-      .filter((event) => event.startsWith(`event: ${name}\n`))
-      .map((event) => JSON.parse(event.slice(event.indexOf('data: ') + 6)) as unknown);
-  }
-
-  async cycle(number: number): Promise<CycleEvent> {
-    await vi.waitFor(() => expect(this.events('cycle').length).toBe(number));
-    return CycleEvent.parse(this.events('cycle').at(-1));
-  }
+async function cycleOf(watcher: EventWatcher, number: number): Promise<ReturnType<typeof CycleEvent.parse>> {
+  await vi.waitFor(() => expect(watcher.events('cycle').length).toBe(number));
+  return CycleEvent.parse(watcher.events('cycle').at(-1));
 }
 
-type CycleEvent = ReturnType<typeof CycleEvent.parse>;
-
 it('who watches hears at once how fresh everything is', async () => {
-  const watcher = await Watcher.open(site.port);
+  const watcher = await EventWatcher.open(site.port);
   expect(watcher.response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
   await vi.waitFor(() => expect(watcher.events('pulse').length).toBe(1));
   expect(Freshness.parse(watcher.events('pulse')[0])).toMatchObject({ isStale: false });
 });
 
 it('after each cycle who watches hears what changed, and first that everything may have', async () => {
-  const watcher = await Watcher.open(site.port);
+  const watcher = await EventWatcher.open(site.port);
   await site.allRun().cycle();
-  expect((await watcher.cycle(1)).changed).toEqual({ isMuch: true, nodes: [], incidents: [] });
+  expect((await cycleOf(watcher, 1)).changed).toEqual({ isMuch: true, nodes: [], incidents: [] });
   await site.allRun().cycle();
-  expect((await watcher.cycle(2)).changed).toEqual({ isMuch: false, nodes: [], incidents: [] });
+  expect((await cycleOf(watcher, 2)).changed).toEqual({ isMuch: false, nodes: [], incidents: [] });
   for (const round of [3, 4, 5]) {
     await site.runs('vm-1/db-1', false).runs('vm-2/db-2').runs('vm-3/db-3').runs('vm-3/front-1').cycle();
-    await watcher.cycle(round);
+    await cycleOf(watcher, round);
   }
   const told = watcher.events('cycle').map((event) => CycleEvent.parse(event).changed);
   const nodes = new Set(told.flatMap((changed) => changed.nodes));
@@ -76,10 +44,10 @@ it('after each cycle who watches hears what changed, and first that everything m
 });
 
 it('a reading that fails is told, with why', async () => {
-  const watcher = await Watcher.open(site.port);
+  const watcher = await EventWatcher.open(site.port);
   site.outside.readError = unreachable();
   await site.cycle();
-  expect((await watcher.cycle(1)).freshness).toMatchObject({
+  expect((await cycleOf(watcher, 1)).freshness).toMatchObject({
     isStale: true,
     reason: 'Zabbix could not be reached',
     failing: ['zabbix'],
@@ -87,14 +55,14 @@ it('a reading that fails is told, with why', async () => {
 });
 
 it('many who watch cost one making of the event, and hear the same', async () => {
-  const watchers = await Promise.all(Array.from({ length: 20 }, () => Watcher.open(site.port)));
+  const watchers = await Promise.all(Array.from({ length: 20 }, () => EventWatcher.open(site.port)));
   await site.cycle();
-  const heard = await Promise.all(watchers.map((watcher) => watcher.cycle(1)));
+  const heard = await Promise.all(watchers.map((watcher) => cycleOf(watcher, 1)));
   for (const event of heard) expect(event).toEqual(heard[0]);
 });
 
 it('who has left is not written to any more', async () => {
-  const watcher = await Watcher.open(site.port);
+  const watcher = await EventWatcher.open(site.port);
   await vi.waitFor(() => expect(site.board.watchers.count).toBe(1));
   watcher.response.destroy();
   await vi.waitFor(() => expect(site.board.watchers.count).toBe(0));

@@ -14,6 +14,7 @@ import type { SourceProblem } from '../../src/domain/source-problem.ts';
 import type { Host, Item, ItemValue } from '../../src/domain/zabbix.ts';
 import { startHttp } from '../../src/http/server.ts';
 import type { HttpServer } from '../../src/http/server.ts';
+import type { TokenTexts } from '../../src/http/tokens.ts';
 import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { held } from './held-store.ts';
@@ -65,6 +66,8 @@ export class ApiSite {
   wakes = 0;
   readonly board: Board;
   readonly #setup: Setup;
+  /** Those in force; a test may put others in force. */
+  settings: Setup['settings'];
   readonly #folder: string;
   readonly #vitals = new Vitals(30);
   #server: HttpServer | undefined;
@@ -73,8 +76,10 @@ export class ApiSite {
   private constructor(folder: string, setup: Setup) {
     this.#folder = folder;
     this.#setup = setup;
+    this.settings = setup.settings;
     this.board = new Board({
-      ...setup,
+      settingsNow: () => this.settings,
+      zabbix: setup.zabbix,
       clock: this.outside,
       vitals: this.#vitals,
       own: new OwnState(),
@@ -83,7 +88,7 @@ export class ApiSite {
     });
   }
 
-  static async start(model = apiModel, basePath = '/'): Promise<ApiSite> {
+  static async start(model = apiModel, basePath = '/', tokens: TokenTexts = {}): Promise<ApiSite> {
     const folder = mkdtempSync(join(tmpdir(), 'linchpin-api-'));
     mkdirSync(join(folder, 'model'));
     writeFileSync(join(folder, 'model', 'all.yaml'), model);
@@ -100,7 +105,7 @@ export class ApiSite {
       host: '127.0.0.1',
       port: 0,
       basePath,
-      tokens: {},
+      tokens,
       frameAncestors: [],
       failing: () => site.#vitals.failing(site.outside.now()),
       standsBy: () => false,
@@ -109,10 +114,6 @@ export class ApiSite {
       log: site.outside,
     });
     return site;
-  }
-
-  get settings(): Setup['settings'] {
-    return this.#setup.settings;
   }
 
   get port(): number {

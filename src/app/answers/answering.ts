@@ -48,7 +48,8 @@ import { ZabbixPages } from './zabbix-pages.ts';
 
 /** What answering needs beside the store. */
 export interface AnsweringParts {
-  readonly settings: Settings;
+  /** Those in force. */
+  readonly settingsNow: () => Settings;
   readonly zabbix: Pick<ZabbixSettings, 'url'>;
   readonly history: ReadHistory;
   readonly clock: Clock;
@@ -68,12 +69,12 @@ export class Answering implements Answers {
   readonly #pages: ZabbixPages;
 
   constructor(parts: AnsweringParts) {
-    const { settings, zabbix, clock } = parts;
+    const { settingsNow, zabbix, clock } = parts;
     this.#parts = parts;
-    this.#store = new StoreDoor(settings);
+    this.#store = new StoreDoor(settingsNow());
     this.#pages = new ZabbixPages(zabbix.url);
     this.#counters = new CounterHistory(parts.history);
-    this.scenes = new Scenes({ settings, clock, ask: (question) => this.#store.ask(question) });
+    this.scenes = new Scenes({ settingsNow, clock, ask: (question) => this.#store.ask(question) });
   }
 
   /** Takes note of a cycle that has ended. */

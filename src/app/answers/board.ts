@@ -17,7 +17,8 @@ import { counted } from './readings.ts';
 
 /** What is shown over HTTP is made of. */
 export interface BoardParts {
-  readonly settings: Settings;
+  /** Those in force: a configuration that is read anew changes some. */
+  readonly settingsNow: () => Settings;
   readonly zabbix: Pick<ZabbixSettings, 'url'>;
   readonly clock: Clock;
   readonly vitals: Vitals;
@@ -38,9 +39,9 @@ export class Board implements Api {
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
-    const { settings, zabbix, history, clock, wake } = parts;
+    const { settingsNow, zabbix, history, clock, wake } = parts;
     const freshness = (): FreshnessDocument => this.#freshness();
-    this.answers = new Answering({ settings, zabbix, history, clock, freshness, onSilence: wake });
+    this.answers = new Answering({ settingsNow, zabbix, history, clock, freshness, onSilence: wake });
     this.watchers = new Watchers(freshness);
     this.metrics = new Metrics(() => this.#readings());
   }

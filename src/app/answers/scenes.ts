@@ -10,7 +10,7 @@ import type { Then } from '../past.ts';
 
 /** What scenes are made of. */
 export interface SceneParts {
-  readonly settings: Settings;
+  readonly settingsNow: () => Settings;
   readonly clock: Clock;
   /** Asks the store; rejects with `WorldError`. */
   readonly ask: <Answer>(question: (store: Store) => Promise<Answer>) => Promise<Answer>;
@@ -39,7 +39,7 @@ export class Scenes {
 
   constructor(parts: SceneParts) {
     this.#parts = parts;
-    this.#past = new Past(parts.settings);
+    this.#past = new Past(parts.settingsNow);
   }
 
   /** Takes note of a cycle that has ended, or of a turn of one who stands by. */

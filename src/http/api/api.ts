@@ -9,6 +9,9 @@ import { Renderings } from './renderings.ts';
 import { addChanges } from './routes-change.ts';
 import { addHistory } from './routes-history.ts';
 import { addEvents, addPresent } from './routes-present.ts';
+import { addSession } from './routes-session.ts';
+import type { SessionParts } from './routes-session.ts';
+import type { TypedRoutes } from './routing.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Who answers what the API is asked, and who tells of cycles. */
@@ -17,8 +20,8 @@ export interface Api {
   readonly watchers: Watchers;
 }
 
-/** Adds `api/v1/…` (docs/http-api.md), described at `api/v1/openapi.json`. */
-export function addApi(routes: FastifyInstance, { answers, watchers }: Api): void {
+/** Adds `api/v1/…` (docs/http-api.md), described at `api/v1/openapi.json`; without who answers, log-in alone. */
+export function addApi(routes: FastifyInstance, session: SessionParts, board?: Api): void {
   routes.register(
     async (api) => {
       api.setValidatorCompiler(validatorCompiler);
@@ -28,16 +31,21 @@ export function addApi(routes: FastifyInstance, { answers, watchers }: Api): voi
       answerInProblems(api);
       await describeRoutes(api);
       const typed = api.withTypeProvider<ZodTypeProvider>();
-      const serving = { answers, renderings: new Renderings() };
-      addPresent(typed, serving);
-      addEvents(typed, watchers);
-      addHistory(typed, serving);
-      addChanges(typed, answers);
+      addSession(typed, session);
+      if (board !== undefined) addBoard(typed, board);
       api.get('/openapi.json', { config: { access: 'view' }, schema: { hide: true } }, () => api.swagger());
-      api.addHook('onClose', () => watchers.close());
     },
     { prefix: '/api/v1' },
   );
+}
+
+function addBoard(api: TypedRoutes, { answers, watchers }: Api): void {
+  const serving = { answers, renderings: new Renderings() };
+  addPresent(api, serving);
+  addEvents(api, watchers);
+  addHistory(api, serving);
+  addChanges(api, answers);
+  api.addHook('onClose', () => watchers.close());
 }
 
 /** Our own faults are for the handler of the server, which tells the log. */

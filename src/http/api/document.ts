@@ -1,4 +1,5 @@
 import { fastify } from 'fastify';
+import type { Door } from '../door.ts';
 import type { Answers } from './answers.ts';
 import { addApi } from './api.ts';
 import { Watchers } from './watchers.ts';
@@ -11,7 +12,8 @@ export async function openApiText(): Promise<string> {
   const freshness = (): never => {
     throw new Error('nobody watches');
   };
-  addApi(server, { answers, watchers: new Watchers(freshness) });
+  const session = { door: {} as Door, basePath: '/', isHttps: false, onLogOut: () => undefined };
+  addApi(server, session, { answers, watchers: new Watchers(freshness) });
   await server.ready();
   const { body } = await server.inject('/api/v1/openapi.json');
   await server.close();

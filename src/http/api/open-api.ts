@@ -1,7 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { sessionPaths } from './session-paths.ts';
 
 type Described = ReturnType<typeof jsonSchemaTransformObject>;
 
@@ -43,7 +42,6 @@ export async function describeRoutes(api: FastifyInstance): Promise<void> {
         },
       },
       security: [{ token: [] }, { session: [] }],
-      paths: { ...sessionPaths },
     },
     // Paths are said below the address of the API, wherever that is.
     transform: ({ url, ...route }) => {

@@ -140,6 +140,6 @@ export function addEvents(api: TypedRoutes, watchers: Watchers): void {
       // There is no end to what it would tell the head of.
       exposeHeadRoute: false,
     },
-    (_, reply) => watchers.add(reply),
+    (request, reply) => watchers.add(reply, () => request.isLetInStill()),
   );
 }

@@ -30,8 +30,25 @@ export interface Asking {
 }
 
 /** What a route answers, and that it may be a problem. */
-export function answering<Document>(document: Document): { readonly 200: Document; readonly default: typeof Problem } {
-  return { 200: document, default: Problem };
+/** How a route tells what went wrong (RFC 9457). */
+export const toldInProblems = {
+  description: 'What went wrong',
+  content: { 'application/problem+json': { schema: Problem } },
+} as const;
+
+export function answering<Document>(document: Document): {
+  readonly 200: Document;
+  readonly default: typeof toldInProblems;
+} {
+  return { 200: document, default: toldInProblems };
+}
+
+/** A route for anybody. */
+export function forAnybody<Schema>(schema: Schema): {
+  readonly schema: Schema;
+  readonly config: { readonly access: 'public' };
+} {
+  return { schema, config: { access: 'public' } };
 }
 
 /** A route for who may view. */

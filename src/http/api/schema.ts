@@ -312,6 +312,10 @@ export const Session = z
     until: Time.optional().meta({ description: 'When the log-in ends' }),
   })
   .meta({ id: 'Session' });
+export type SessionDocument = z.infer<typeof Session>;
+
+/** An answer without a body. */
+export const Nothing = z.null();
 
 /** What went wrong (RFC 9457); the detail says what was found, what was expected and what to do. */
 export const Problem = z

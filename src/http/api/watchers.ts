@@ -18,7 +18,8 @@ const comeBackAfterMs = 3000;
 /** Tells who watches of each cycle, by server-sent events: an event is made once, and written to each. */
 export class Watchers {
   readonly #freshness: () => FreshnessDocument;
-  readonly #watching = new Set<ServerResponse>();
+  /** Who watches, and whether they may still. */
+  readonly #watching = new Map<ServerResponse, () => boolean>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(freshness: () => FreshnessDocument) {
@@ -30,8 +31,11 @@ export class Watchers {
     return this.#watching.size;
   }
 
-  /** Lets one watch, who hears at once how fresh everything is. Throws `Refusal` where too many do. */
-  add(reply: FastifyReply): void {
+  /**
+   * Lets one watch, who hears at once how fresh everything is, and as long as `mayWatch` says so. Throws `Refusal` where too
+   * many do.
+   */
+  add(reply: FastifyReply, mayWatch: () => boolean): void {
     if (this.#watching.size >= mostWatchers) {
       throw new Refusal('busy', `${mostWatchers} watch already; close some, or ask for the state now and then`);
     }
@@ -44,7 +48,7 @@ export class Watchers {
       'x-accel-buffering': 'no',
     });
     response.on('close', () => this.#leave(response));
-    this.#watching.add(response);
+    this.#watching.set(response, mayWatch);
     this.#timer ??= setInterval(() => this.#write(this.#pulse()), pulseEveryMs);
     response.write(`retry: ${comeBackAfterMs}\n\n${this.#pulse()}`);
   }
@@ -54,9 +58,18 @@ export class Watchers {
     this.#write(eventText('cycle', event));
   }
 
+  /** Ends the connections of those who may not watch any more. */
+  endStrangers(): void {
+    for (const [response, mayWatch] of this.#watching) {
+      if (mayWatch()) continue;
+      this.#leave(response);
+      response.end();
+    }
+  }
+
   /** Ends all connections. */
   close(): void {
-    for (const response of [...this.#watching]) response.end();
+    for (const response of this.#watching.keys()) response.end();
     this.#rest();
   }
 
@@ -65,7 +78,8 @@ export class Watchers {
   }
 
   #write(text: string): void {
-    for (const response of [...this.#watching]) {
+    this.endStrangers();
+    for (const response of this.#watching.keys()) {
       if (response.writableLength > mostWaiting) response.destroy();
       else response.write(text);
     }

@@ -137,5 +137,8 @@ export const SilenceWish = z
 /** Which silence. */
 export const SilenceName = z.object({ id: z.string().min(1).max(100) });
 
+/** A token, for a log-in. */
+export const LogIn = z.strictObject({ token: z.string().min(1) }).meta({ id: 'LogIn' });
+
 /** Nothing can be said beside. */
 export const NothingAsked = z.object({});
