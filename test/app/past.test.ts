@@ -85,3 +85,14 @@ it('a time is told with the model of that time, also where another one came into
   expect(second.topology.indexOf.has('server/vm-3')).toBe(true);
   expect(await then(smallModel)).toBe(first);
 });
+
+it('a time is told with the settings of now, also where they were read anew since', async () => {
+  const settings = await settingsOf('');
+  let language: Settings['language'] = 'en';
+  const past = new Past(() => ({ ...settings, language }));
+  const model = { since: 1, parts: new Map([['file mail.yaml', smallModel]]) };
+  const store = { stateAt: () => Promise.resolve({ at: 2, nodes: new Map(), incidents: [], model }) };
+  await past.at(store, 2);
+  language = 'ru';
+  expect((await past.at(store, 2)).state.world.language).toBe('ru');
+});

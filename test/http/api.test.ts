@@ -85,15 +85,6 @@ describe('the state', () => {
     expect([state.systems[0]?.state, state.incidents, state.freshness]).toEqual(['working', [], undefined]);
   });
 
-  it('of a time before is told with the settings of now, also where they were read anew', async () => {
-    const asked = `incidents?${at(site.outside.time)}`;
-    const { publish } = site.settings;
-    site.settings = { ...site.settings, publish: { ...publish, severities: { ...publish.severities, critical: 4 } } };
-    const then = Incidents.parse((await site.ask(asked)).body).incidents[0]?.zabbixSeverity;
-    site.settings = { ...site.settings, publish };
-    expect([then, Incidents.parse((await site.ask(asked)).body).incidents[0]?.zabbixSeverity]).toEqual([4, 5]);
-  });
-
   it('of a time of which nothing is kept is a problem that says so', async () => {
     const { status, headers, body } = await site.ask('state?at=2001-01-01T00:00:00Z');
     expect([status, headers['content-type']?.split(';')[0]]).toEqual([404, 'application/problem+json']);

@@ -66,8 +66,6 @@ export class ApiSite {
   wakes = 0;
   readonly board: Board;
   readonly #setup: Setup;
-  /** Those in force; a test may put others in force. */
-  settings: Setup['settings'];
   readonly #folder: string;
   readonly #vitals = new Vitals(30);
   #server: HttpServer | undefined;
@@ -76,9 +74,8 @@ export class ApiSite {
   private constructor(folder: string, setup: Setup) {
     this.#folder = folder;
     this.#setup = setup;
-    this.settings = setup.settings;
     this.board = new Board({
-      settingsNow: () => this.settings,
+      settingsNow: () => setup.settings,
       zabbix: setup.zabbix,
       clock: this.outside,
       vitals: this.#vitals,
@@ -114,6 +111,10 @@ export class ApiSite {
       log: site.outside,
     });
     return site;
+  }
+
+  get settings(): Setup['settings'] {
+    return this.#setup.settings;
   }
 
   get port(): number {
