@@ -1,26 +1,45 @@
-# Builds Linchpin with everything that better-sqlite3 may need to compile, and runs it without any of that.
-FROM node:20-bookworm-slim AS build
+# syntax=docker/dockerfile:1
+# Builds Linchpin with what better-sqlite3 may need to compile, and runs it without any of that: not as root, and with
+# nothing to write but its store. docs/installing.md says what to mount.
+ARG NODE=24-bookworm-slim
+
+FROM node:${NODE} AS build
 RUN apt-get update \
   && apt-get install -y --no-install-recommends g++ make python3 \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /linchpin
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --no-audit --no-fund
 COPY tsconfig.json ./
 COPY migrations ./migrations
 COPY scripts ./scripts
 COPY src ./src
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:20-bookworm-slim
-ENV NODE_ENV=production
+FROM node:${NODE}
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Linchpin" \
+  org.opencontainers.image.description="Health correlation for Zabbix: what is broken at the root, what users lose, what to do." \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.revision="${REVISION}"
+ENV NODE_ENV=production \
+  LINCHPIN_STORE_SQLITE=/var/lib/linchpin/linchpin.db
 WORKDIR /linchpin
 COPY --from=build /linchpin/package.json ./
 COPY --from=build /linchpin/node_modules ./node_modules
 COPY --from=build /linchpin/dist ./dist
-RUN mkdir -p /var/lib/linchpin /etc/linchpin && chown node:node /var/lib/linchpin
-USER node
-# The store; the configuration, the model and the token are mounted under /etc/linchpin.
+RUN ln -s /linchpin/dist/src/main.js /usr/local/bin/linchpin \
+  && install -d -o node -g node -m 0700 /var/lib/linchpin \
+  && install -d /etc/linchpin
+# By number, so that Kubernetes can see that it is not root.
+USER 1000:1000
+# The store; configuration, model and token are mounted under /etc/linchpin, read-only.
 VOLUME /var/lib/linchpin
-ENTRYPOINT ["node", "dist/src/main.js"]
-CMD ["run"]
+EXPOSE 8480
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
+  CMD ["linchpin", "healthcheck", "--config", "/etc/linchpin/linchpin.yaml"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["linchpin"]
+CMD ["run", "--config", "/etc/linchpin/linchpin.yaml"]
