@@ -102,3 +102,21 @@ export interface OutgoingValue {
   readonly clock: number;
   readonly ns: number;
 }
+
+/** A global script as Zabbix has it, found for a host. */
+export interface FoundScript {
+  readonly scriptId: string;
+  readonly hostId: HostId;
+  /** How it runs, in Zabbix's words. */
+  readonly way: string;
+  readonly command: string;
+  /** Whether whoever runs it says something to it (from 7.0). */
+  readonly takesInput: boolean;
+}
+
+/** What came of running a script; `unknown`: it may have run. */
+export interface ScriptEnd {
+  readonly result: 'done' | 'failed' | 'unknown';
+  /** What it printed, or why it did not run. */
+  readonly text: string;
+}

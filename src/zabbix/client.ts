@@ -108,6 +108,11 @@ export class ZabbixClient {
     });
   }
 
+  /** Whether Linchpin logs in to Zabbix, or has a token. */
+  get hasSession(): boolean {
+    return this.#access.credentials.kind === 'password';
+  }
+
   /** Whether the clock of the frontend was far from this machine's when it answered last. */
   get areClocksApart(): boolean {
     return this.#areClocksApart;

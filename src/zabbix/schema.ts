@@ -246,3 +246,17 @@ export const Triggers = z.array(
     tags: z.array(tag),
   }),
 );
+
+/** `script.get`; manual input is there from 7.0 on. */
+export const Scripts = z.array(
+  z.object({
+    scriptid: z.string(),
+    type: z.string(),
+    scope: z.string(),
+    command: z.string(),
+    manualinput: z.string().optional(),
+  }),
+);
+
+/** `script.execute`. */
+export const ScriptRun = z.object({ response: z.literal('success'), value: z.string() });

@@ -20,6 +20,8 @@ export interface VersionAdapter {
   readonly connectors: boolean;
   /** Whether the API takes values by `history.push` (from 7.0). */
   readonly historyPush: boolean;
+  /** Whether scripts run for an API token too: 6.0 breaks off then, 7.0 does not; between them nobody looked. */
+  readonly scriptsByToken: boolean;
   /** How many columns a dashboard has; from 7.0 on its widgets have other fields too. */
   readonly dashboardColumns: 24 | 72;
 }
@@ -62,6 +64,7 @@ export function adapterFor(version: string, url: string): VersionAdapter {
     ranks: isFrom(line, [6, 4]),
     connectors: isFrom(line, [6, 4]),
     historyPush: isFrom(line, [7, 0]),
+    scriptsByToken: isFrom(line, [7, 0]),
     dashboardColumns: isFrom(line, [7, 0]) ? 72 : 24,
   };
 }

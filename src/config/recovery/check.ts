@@ -24,7 +24,11 @@ export function checkRecovery(written: Written, note: Note): void {
     const wrong = addressMistake(notify.url, 'url');
     if (wrong) note(wrong, ['recovery', 'notify', 'url']);
     if (/\{/u.test(notify.url)) note(complaints.noPlaceholders('url'), ['recovery', 'notify', 'url']);
-    checkPlaceholders(notify.template ?? '', { names: noticeNames, path: ['recovery', 'notify', 'template'] }, note);
+    checkPlaceholders(
+      (notify.template ?? '').replaceAll('{}', ''),
+      { names: noticeNames, path: ['recovery', 'notify', 'template'] },
+      note,
+    );
   }
   for (const [name, actuator] of Object.entries(actuators)) {
     checkActuator(actuator, { path: ['recovery', 'actuators', name], written }, note);

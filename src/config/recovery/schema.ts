@@ -1,27 +1,15 @@
 import { z } from 'zod';
 
-import type { ActionRate } from '../../domain/recovery-rule.ts';
 import { recoveryModes } from '../../domain/recovery-rule.ts';
 import { quantity, strict, word } from '../../model/shape/schema.ts';
-import { duration, percentage } from '../../model/units.ts';
+import { actionRate, percentage } from '../../model/units.ts';
 import { secret, text, time } from '../form/schema.ts';
-
-const rateWords = 'how many in how long, such as 2/h, 6/d or 1/10m';
-
-/** How many in how long. */
-const actionRate: z.ZodType<ActionRate, string> = z
-  .string({ error: rateWords })
-  .regex(/^[1-9]\d{0,5}\/\d{0,6}(s|m|min|h|d)$/, { error: rateWords })
-  .transform((written) => {
-    const [count = '', per = ''] = written.split('/');
-    return { count: Number(count), per: duration.parse((/^\d/.test(per) ? per : `1${per}`).replace('min', 'm')) };
-  });
 
 const limits = strict({
   atOnce: z.int().min(1).max(1000).optional(),
   perHour: z.int().min(1).max(10_000).optional(),
-  perPod: actionRate.optional(),
-  perServer: actionRate.optional(),
+  perPod: quantity(actionRate).optional(),
+  perServer: quantity(actionRate).optional(),
   extraReplicas: z.int().min(0).max(10_000).optional(),
   busyServer: quantity(percentage).optional(),
   actionTimeout: time.optional(),

@@ -1,0 +1,85 @@
+import type { ActionOrder } from '../domain/recovery.ts';
+import { WorldError } from '../ports.ts';
+import type { Asked } from './exchange.ts';
+import { workloadPath } from './kubernetes-api.ts';
+import type { KubernetesApi, WorkloadName } from './kubernetes-api.ts';
+import { ReplicaSets } from './schema.ts';
+import type { ReplicaSet, Workload } from './schema.ts';
+
+/** By this a Deployment and its ReplicaSets say which roll-out they are. */
+const revision = 'deployment.kubernetes.io/revision';
+
+/** Kubernetes puts it on what it makes of a template; in the template itself it would be wrong. */
+const templateHash = 'pod-template-hash';
+
+/**
+ * The change that takes a Deployment back to its newest roll-out with the version that an order asks for, as `kubectl
+ * rollout undo` makes it. Rejects with `WorldError` where there is none.
+ */
+export async function backTo(
+  about: {
+    readonly api: KubernetesApi;
+    readonly order: ActionOrder;
+    readonly name: WorkloadName;
+    readonly workload: Workload;
+    readonly mark: string;
+  },
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { api, order, name, workload, mark } = about;
+  const { version } = order;
+  if (version === undefined || name.kind !== 'deployment') {
+    throw new WorldError(
+      'invalid',
+      `The actuator \`${order.by}\` rolls Deployments back, to a version that was seen: ${name.kind} ${name.name} is none, or the order names no version.`,
+    );
+  }
+  const path = `/apis/apps/v1/namespaces/${encodeURIComponent(name.namespace)}/replicasets`;
+  const { items } = await api.get(path, ReplicaSets, signal);
+  const current = revisionOf(workload.metadata.annotations);
+  const [found] = items
+    .filter((set) => set.metadata.ownerReferences?.some(({ uid }) => uid === workload.metadata.uid))
+    .filter((set) => revisionOf(set.metadata.annotations) < current && has(set, version.signal, String(version.to)))
+    .toSorted((a, b) => revisionOf(b.metadata.annotations) - revisionOf(a.metadata.annotations));
+  if (found === undefined) {
+    throw new WorldError(
+      'refused',
+      `Kubernetes keeps no roll-out of ${name.namespace}/${name.name} before revision ${current} with the ${version.signal} ${JSON.stringify(version.to)} (its \`revisionHistoryLimit\` says how many it keeps): nothing was done.`,
+    );
+  }
+  const operations = [
+    { op: 'test', path: '/metadata/resourceVersion', value: workload.metadata.resourceVersion },
+    { op: 'replace', path: '/spec/template', value: templateOf(found) },
+    { op: 'add', path: `/metadata/annotations/${mark.replaceAll('/', '~1')}`, value: order.id },
+  ];
+  return {
+    method: 'PATCH',
+    path: workloadPath(name),
+    headers: { 'Content-Type': 'application/json-patch+json' },
+    body: JSON.stringify(operations),
+  };
+}
+
+function revisionOf(annotations: Readonly<Record<string, string>> = {}): number {
+  return Number(annotations[revision] ?? 0);
+}
+
+function has({ metadata, spec }: ReplicaSet, signal: 'image' | 'version', wanted: string): boolean {
+  const images = spec.template.spec.containers.map(({ image = '' }) => image);
+  if (signal === 'image') return images.includes(wanted);
+  const label =
+    spec.template.metadata?.labels?.['app.kubernetes.io/version'] ?? metadata.labels?.['app.kubernetes.io/version'];
+  return label === wanted || images.some((image) => tagOf(image) === wanted);
+}
+
+/** The tag of an image: what follows a colon in its last part. */
+function tagOf(image: string): string | undefined {
+  const last = image.split('@')[0]?.split('/').at(-1) ?? '';
+  return last.includes(':') ? last.slice(last.indexOf(':') + 1) : undefined;
+}
+
+function templateOf({ spec }: ReplicaSet): unknown {
+  const { metadata, ...rest } = spec.template;
+  const labels = Object.entries(metadata?.labels ?? {}).filter(([key]) => key !== templateHash);
+  return { ...rest, metadata: { ...metadata, labels: Object.fromEntries(labels) } };
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+
+import { WorldError } from '../ports.ts';
+import { DoubtError } from './doubt.ts';
+
+/** A program with its arguments, one by one as it gets them. */
+export interface Program {
+  readonly path: string;
+  readonly arguments: readonly string[];
+  readonly folder?: string;
+  /** All that it gets of an environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Of what a program prints its end is kept. */
+const longestOutput = 64 * 1024;
+
+/** After it was told to end it has so long to do so. */
+const graceMs = 3000;
+
+/** So long after its end its last words may be under way. */
+const leftMs = 1000;
+
+/**
+ * Runs a program without a shell and gives what it printed. Rejects with `WorldError` where it could not be started or
+ * ended with another status than 0, with `DoubtError` where `signal` ended it: it, and all that it had started.
+ */
+export function runProgram(program: Program, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program.path, program.arguments, {
+      cwd: program.folder,
+      env: program.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: false,
+      // A group of its own, so that what it started ends with it.
+      detached: true,
+    });
+    let output = '';
+    const keep = (piece: string): void => {
+      output = `${output}${piece}`.slice(-longestOutput);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep);
+    let kill: NodeJS.Timeout | undefined;
+    const end = (): void => {
+      killGroup(child.pid, 'SIGTERM');
+      kill = setTimeout(() => killGroup(child.pid, 'SIGKILL'), graceMs);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    const settle = (): void => {
+      signal.removeEventListener('abort', end);
+      clearTimeout(kill);
+    };
+    child.on('error', (error) => {
+      settle();
+      const code = 'code' in error ? String(error.code) : error.name;
+      reject(
+        new WorldError(
+          'invalid',
+          `${program.path} could not be started (${code}): check that it exists, that the user of Linchpin may run it, and its \`folder\`.`,
+        ),
+      );
+    });
+    // What it left running may hold its output open for ever.
+    child.on('exit', () =>
+      setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), leftMs).unref(),
+    );
+    child.on('close', (status, killedBy) => {
+      settle();
+      const said = output.trim();
+      if (status === 0) resolve(said);
+      else if (signal.aborted)
+        reject(
+          new DoubtError(`${program.path} was ended when the time was over: nobody knows how far it came.\n${said}`),
+        );
+      else
+        reject(
+          new WorldError('refused', `${program.path} ended with ${killedBy ?? `status ${status ?? 0}`}.\n${said}`),
+        );
+    });
+  });
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
