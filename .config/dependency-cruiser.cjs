@@ -65,7 +65,7 @@ module.exports = {
       name: 'adapters-know-ports-and-domain',
       comment: 'Zabbix, the store and HTTP are reached through ports, so that each can be replaced or faked.',
       severity: 'error',
-      from: { path: '^src/(zabbix|store|http)/' },
+      from: { path: '^src/(zabbix|store|http|actuators)/' },
       to: { path: '^(src|migrations)/', pathNot: ['^src/($1|domain)/', '^src/ports\\.ts$', '^migrations/'] },
     },
     {
