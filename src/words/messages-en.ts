@@ -1,4 +1,5 @@
 import { annotationMessagesEn } from './messages-annotation-en.ts';
+import { embedMessagesEn } from './messages-embed-en.ts';
 import { explainMessagesEn } from './messages-explain-en.ts';
 import { summaryMessagesEn } from './messages-summary-en.ts';
 
@@ -104,6 +105,7 @@ export const messagesEn = {
   ...annotationMessagesEn,
   ...explainMessagesEn,
   ...summaryMessagesEn,
+  ...embedMessagesEn,
 } as const;
 
 /** The key of a text for people. */

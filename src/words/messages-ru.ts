@@ -1,4 +1,5 @@
 import { annotationMessagesRu } from './messages-annotation-ru.ts';
+import { embedMessagesRu } from './messages-embed-ru.ts';
 import type { MessageKey } from './messages-en.ts';
 import { explainMessagesRu } from './messages-explain-ru.ts';
 import { summaryMessagesRu } from './messages-summary-ru.ts';
@@ -110,4 +111,5 @@ export const messagesRu: Readonly<Record<MessageKey, string>> = {
   ...annotationMessagesRu,
   ...explainMessagesRu,
   ...summaryMessagesRu,
+  ...embedMessagesRu,
 };

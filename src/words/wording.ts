@@ -6,6 +6,7 @@ import type { Advice } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { AnnotationWords } from '../domain/source-problem.ts';
+import type { Verdicts } from '../domain/verdict.ts';
 import { annotationTexts } from './annotation-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { explanationText } from './explain-text.ts';
@@ -13,6 +14,7 @@ import { adviceText, incidentText, nodeName } from './incident-text.ts';
 import { speaker } from './speak.ts';
 import type { Speak } from './speak.ts';
 import type { SummaryGrounds } from './summary-names.ts';
+import { reserveText } from './summary-reserve-text.ts';
 import { summaryText } from './summary-text.ts';
 
 /** Facts in words, in one language. */
@@ -24,15 +26,21 @@ export interface Words {
   readonly explanation: (explanation: Explanation) => ExplanationText;
   readonly annotation: AnnotationWords;
   readonly summary: (grounds: SummaryGrounds) => string;
+  readonly reserve: (incident: Incident, verdicts: Verdicts) => string;
 }
 
 const speakers = new Map<Language, Speak>();
 
-/** The words of a language for one installation. */
-export function wording(language: Language, graph: ServiceGraph): Words {
+/** The texts of a language that need no installation. */
+export function textsOf(language: Language): Speak {
   let speak = speakers.get(language);
   if (!speak) speakers.set(language, (speak = speaker(language)));
-  const say = speak;
+  return speak;
+}
+
+/** The words of a language for one installation. */
+export function wording(language: Language, graph: ServiceGraph): Words {
+  const say = textsOf(language);
   return {
     evidence: (evidence) => evidenceText(say, evidence),
     incident: (incident) => incidentText(say, incident, graph),
@@ -41,5 +49,6 @@ export function wording(language: Language, graph: ServiceGraph): Words {
     explanation: (explanation) => explanationText(say, explanation, graph),
     annotation: annotationTexts(say, graph),
     summary: (grounds) => summaryText(say, grounds),
+    reserve: (incident, verdicts) => reserveText(say, incident, verdicts),
   };
 }

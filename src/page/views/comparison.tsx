@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { WhatIfDocument } from '../../http/api/schema.ts';
 import { SeverityWord, StateWord, reserveText, shownOf } from '../marks.tsx';
-import type { Shown } from '../marks.tsx';
+import type { Shown } from '../../domain/shapes.ts';
 import { say } from '../say.ts';
 import type { IncidentDocument, NodeDocument } from '../wire.ts';
 import { NodeLink } from './node-links.tsx';

@@ -1,7 +1,7 @@
 import type { Severity } from '../../domain/severity.ts';
 import type { StateDocument } from '../../http/api/schema.ts';
 import { shownOf } from '../marks.tsx';
-import type { Shown } from '../marks.tsx';
+import type { Shown } from '../../domain/shapes.ts';
 import { nameOf } from '../names.ts';
 import type { Installation } from '../names.ts';
 import type { Drawing } from '../wire.ts';

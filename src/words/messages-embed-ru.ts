@@ -1,0 +1,87 @@
+import type { embedMessagesEn } from './messages-embed-en.ts';
+
+/** The texts of the views for dashboards of others, part of the catalogue: short, since a widget is small. */
+export const embedMessagesRu: Readonly<Record<keyof typeof embedMessagesEn, string>> = {
+  'embed.incidents': 'Инциденты',
+  'embed.functions': 'Функции',
+  'embed.map': 'Карта',
+  'embed.incident': 'Инцидент',
+  'embed.title': '{system}: {view}',
+
+  'embed.as-of': 'По состоянию на {time}',
+  'embed.whole': 'Вся страница',
+  'embed.by-hand': '(Ctrl + щелчок)',
+  'embed.back': 'Назад к инцидентам',
+  'embed.more': 'ниже ещё {count, number}',
+  'embed.more.on-page': 'ещё {count, number} на всей странице',
+  'embed.old': 'УСТАРЕЛО: Linchpin не узнал ничего нового с {time} ({age})',
+  'embed.old.unknown': 'УСТАРЕЛО: Linchpin не узнаёт ничего нового',
+  'embed.not-renewed':
+    'УСТАРЕЛО: показанное не обновлялось {count, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}}. Перезагрузите страницу.',
+
+  'embed.count.incidents':
+    '{count, plural, =0 {инцидентов нет} one {# инцидент} few {# инцидента} many {# инцидентов} other {# инцидента}}',
+  'embed.count.planned': 'плановых: {count, number}',
+  'embed.count.lost':
+    '{count, plural, one {потеряна # функция} few {потеряны # функции} many {потеряно # функций} other {потеряно # функции}}',
+  'embed.count.impaired': 'ухудшено: {count, number}',
+  'embed.count.unknown': 'неизвестно: {count, number}',
+  'embed.count.available': 'доступно: {count, number}',
+  'embed.count.off': 'выключено: {count, number}',
+  'embed.well': 'Всё в порядке: открытых инцидентов нет, все функции доступны.',
+  'embed.nothing-open': 'Открытых инцидентов нет.',
+  'embed.not-all-seen': 'Видно не всё: неизвестное может быть неисправным.',
+  'embed.all-available': 'Все функции доступны.',
+  'embed.no-functions': 'Модель этой системы не называет функций.',
+  'embed.no-subsystems': 'Модель этой системы не называет подсистем.',
+  'embed.available': 'Доступны:',
+
+  'embed.effect.critical': 'Пользователи затронуты сейчас',
+  'embed.effect.at-risk': 'Следующий отказ станет аварией',
+  'embed.effect.unseen': 'Этого никто не видит',
+  'embed.effect.warning': 'Покрыто резервом',
+  'embed.effect.unknown': 'Последствия неизвестны',
+  'embed.effect.planned': 'Плановые работы',
+  'embed.state.working': 'работает',
+  'embed.state.failed': 'отказ',
+  'embed.state.unknown': 'неизвестно',
+  'embed.state.available': 'доступно',
+  'embed.state.impaired': 'ухудшено',
+  'embed.state.lost': 'потеряно',
+  'embed.state.off': 'выключено',
+  'embed.no-reserve': 'без резерва',
+
+  'embed.users-lose': 'Пользователи теряют: {names}',
+  'embed.users-miss': 'Ухудшено: {names}',
+  'embed.to-do': 'Что делать: {advice}',
+  'embed.since': '{time} ({age})',
+  'embed.since.unknown': 'дольше, чем хранится история',
+  'embed.age.now': 'только что',
+  'embed.age.minutes': '{minutes, number} мин',
+  'embed.age.hours': '{hours, number} ч {minutes, number} мин',
+  'embed.age.days': '{days, number} д {hours, number} ч',
+
+  'embed.fact.effect': 'Последствия',
+  'embed.fact.since': 'С какого времени',
+  'embed.fact.lost': 'Пользователи теряют',
+  'embed.fact.impaired': 'Ухудшено',
+  'embed.fact.reserve': 'Резерв',
+  'embed.fact.to-do': 'Что делать',
+  'embed.fact.evidence': 'Признаки',
+  'embed.fact.changes': 'Изменилось незадолго до этого',
+  'embed.fact.symptoms': 'Симптомы',
+  'embed.symptoms':
+    'из-за этого {count, plural, one {неисправен ещё # контейнер} few {неисправны ещё # контейнера} many {неисправны ещё # контейнеров} other {неисправны ещё # контейнера}}',
+  'embed.stale': 'Часть этого сейчас не видна; показано последнее известное.',
+  'embed.nothing': 'ничего',
+  'embed.over': 'Этот инцидент завершён, или он не относится к этой системе.',
+
+  'embed.no-key': 'Здесь нужен ключ: «linchpin provision» ставит его в адрес на панели.',
+  'embed.wrong-key':
+    'Ключ не действителен или больше не действует. Запустите «linchpin provision»: он поставит на панель адрес с новым ключом; берите адрес оттуда.',
+  'embed.too-many': 'С этого адреса пришло слишком много неверных ключей. Повторите через минуту.',
+  'embed.gone': 'Системы этого ключа больше нет в модели.',
+  'embed.not-yet': 'Пока ничего не известно: Linchpin только что запущен и читает Zabbix. Скоро здесь будет состояние.',
+  'embed.unreachable': 'Linchpin не может сказать, что сейчас происходит: его хранилище не отвечает.',
+  'embed.fault': 'Ошибка самого Linchpin; подробнее в его журнале.',
+};
