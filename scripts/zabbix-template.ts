@@ -2,15 +2,12 @@
 // the files to it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { templateFile } from '../src/zabbix/provision/template.ts';
+import { templateFile, templateFiles } from '../src/zabbix/provision/template.ts';
 
 const folder = join('deploy', 'zabbix');
 mkdirSync(folder, { recursive: true });
-for (const [name, form] of [
-  ['linchpin-template-6.0.yaml', '6.0'],
-  ['linchpin-template-7.0.yaml', '6.4'],
-] as const) {
+for (const [name, style] of templateFiles) {
   const file = join(folder, name);
-  writeFileSync(file, templateFile(form));
+  writeFileSync(file, templateFile(style));
   console.log(`${file}: written`);
 }

@@ -189,6 +189,7 @@ export function connect(
 /** What must be in Zabbix for a model to be shown there. */
 export function desiredObjects(settings: Settings, graph: ServiceGraph): DesiredObjects {
   return {
+    language: settings.language,
     group: settings.publish.group,
     hosts: graph.model.systems.map(({ id, name }) => ({
       host: outputHost(settings.publish.host, id),

@@ -39,7 +39,13 @@ export function goneObjects(): readonly Part[] {
   return [
     { name: 'views', wish: async (client, setup) => ({ ...(await viewObjects(client, setup)), remove: true }) },
     { name: 'roles', wish: (client, { settings }) => rolesGone(client, settings.publish.group) },
-    { name: 'escalation', wish: (client, setup) => escalationWish(client, { ...ownGroupOf(setup), severity: 5 }) },
+    {
+      name: 'escalation',
+      wish: (client, setup) => {
+        const { usergroup: _, ...gone } = escalationOf(setup);
+        return escalationWish(client, gone);
+      },
+    },
     { name: 'wake', wish: (client, setup) => wakeWish(client, { ...ownGroupOf(setup), groups: setup.zabbix.groups }) },
     {
       name: 'services',
@@ -57,10 +63,12 @@ export function encryptionOf({ zabbix: { trapperTls: tls } }: Setup): Pick<Desir
 
 /** Whom to tell of what is critical, by the configuration. */
 export function escalationOf({ settings }: Setup): EscalationWish {
+  const { language } = settings;
   const { group, escalateTo, severities } = settings.publish;
   return {
     ownGroup: group,
     severity: severities.critical,
+    language,
     ...(escalateTo !== undefined && { usergroup: escalateTo }),
   };
 }
@@ -106,7 +114,7 @@ function ownGroupOf({ settings }: Setup): { readonly ownGroup: string } {
 }
 
 function serviceGround(setup: Setup, systems: readonly ShownSystem[]): ServiceGround {
-  return { ...ownGroupOf(setup), systems, today: systemClock.now() };
+  return { ...ownGroupOf(setup), systems, language: setup.settings.language, today: systemClock.now() };
 }
 
 function systemsOf({ settings, graph }: Setup): readonly ShownSystem[] {

@@ -9,7 +9,7 @@ import type { Setup } from './setup.ts';
 
 /** Dashboard and maps of each system of the model. */
 export function viewObjects(client: ZabbixClient, { settings, graph }: Setup): Promise<ObjectWish> {
-  const { group, hosts } = desiredObjects(settings, graph);
+  const { group, hosts, language } = desiredObjects(settings, graph);
   const systems = graph.model.systems.map((system, index) => {
     const host = hosts[index];
     if (host === undefined) throw new Error(`no host is wished for system ${system.id}`);
@@ -28,5 +28,5 @@ export function viewObjects(client: ZabbixClient, { settings, graph }: Setup): P
       ),
     };
   });
-  return viewWish(client, { ownGroup: group, severities: settings.publish.severities }, systems);
+  return viewWish(client, { ownGroup: group, severities: settings.publish.severities, language }, systems);
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { defaultSeverities } from '../../src/domain/severity.ts';
 import { legend, legendHeight, legendWidth } from '../../src/zabbix/provision/map-legend.ts';
 
-const shapes = legend(defaultSeverities, 100);
+const shapes = legend({ severities: defaultSeverities, language: 'en' }, 100);
 
 it('says of each severity that incidents can have what it means for a node', () => {
   const text = shapes.map(({ text: said }) => String(said)).join(' ');
@@ -12,7 +12,9 @@ it('says of each severity that incidents can have what it means for a node', () 
 });
 
 it('names severities as the site has chosen them', () => {
-  const text = legend({ ...defaultSeverities, 'at-risk': 4 }, 100).map(({ text: said }) => String(said));
+  const text = legend({ severities: { ...defaultSeverities, 'at-risk': 4 }, language: 'en' }, 100).map(
+    ({ text: said }) => String(said),
+  );
   expect(text.join(' ')).toContain('high: works without reserve');
 });
 

@@ -6,6 +6,7 @@ import { needed } from '../support/real-zabbix.ts';
 
 /** Where the tests of provisioning work: host and group of their own, beside whatever else is in that Zabbix. */
 export const desired: DesiredObjects = {
+  language: 'en',
   group: 'Linchpin provisioning test',
   hosts: [
     {

@@ -144,7 +144,7 @@ test('a template as an older version wrote it is brought up to date, and what pe
   const groups = z
     .array(z.object({ name: z.string(), uuid: z.string() }))
     .parse(found?.['templategroups'] ?? found?.['groups']);
-  const newest = templateYaml(groups, (await client.adapter()).exportForm);
+  const newest = templateYaml(groups, { form: (await client.adapter()).exportForm, language: 'en' });
   const source = newest.replaceAll('Linchpin: cycle time', 'Linchpin: how long a cycle takes');
   const all = { createMissing: true, updateExisting: true, deleteMissing: true };
   const rules = { templates: { updateExisting: true }, items: all, triggers: all, discoveryRules: all, valueMaps: all };
@@ -215,7 +215,7 @@ test('a host of people is neither changed nor removed', async () => {
     { host: theirs, groups },
     z.object({ hostids: z.array(z.string()) }),
   );
-  const wish = { group: desired.group, hosts: [{ host: theirs, systemId: 'x', name: 'X', group: desired.group }] };
+  const wish = { ...desired, hosts: [{ host: theirs, systemId: 'x', name: 'X', group: desired.group }] };
   await expect(applyProvision(client, wish)).rejects.toThrow(`has a host "${theirs}" that Linchpin did not make`);
   expect((await removeProvision(client, wish)).map(changeText)).toEqual([
     `keep host "${theirs}": Linchpin did not make it`,
@@ -234,7 +234,7 @@ test('a group that people made is left when all else goes', async () => {
     { name: group },
     z.object({ groupids: z.array(z.string()) }),
   );
-  const wish = { group, hosts: [{ host: `${host} 2`, systemId: 'x', name: 'X', group }] };
+  const wish = { ...desired, group, hosts: [{ host: `${host} 2`, systemId: 'x', name: 'X', group }] };
   await applyProvision(client, wish);
   expect(await planProvision(client, wish)).toEqual([]);
   expect((await removeProvision(client, wish)).map(changeText)).toContain(
@@ -262,7 +262,7 @@ test('the template that people import by hand from its file is the one that prov
     templateLinkage: { createMissing: true },
   };
   const source = readFileSync(`deploy/zabbix/linchpin-template-${version}.yaml`, 'utf8');
-  const wish = { group: 'Linchpin', hosts: [] };
+  const wish = { language: 'en', group: 'Linchpin', hosts: [] } as const;
   await client.call('configuration.import', { format: 'yaml', rules, source }, Anything);
   const planned = await planProvision(client, wish);
   expect(planned.filter(({ object }) => object === 'template' || object === 'template group')).toEqual([]);
@@ -274,7 +274,7 @@ test('the template that people import by hand from its file is the one that prov
 
 test('a template import without the group fails loudly, not in silence', async () => {
   const nowhere = [{ name: 'Linchpin: no such group', uuid: 'not-a-uuid' }];
-  await expect(importTemplate(client, { groups: nowhere, reach: 'whole' })).rejects.toThrow(
+  await expect(importTemplate(client, { groups: nowhere, language: 'en', reach: 'whole' })).rejects.toThrow(
     /refused configuration.import/,
   );
   expect(await everything()).toEqual(before);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Language } from '../../src/domain/language.ts';
 import { defaultSeverities } from '../../src/domain/severity.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { changeText } from '../../src/zabbix/provision/changes.ts';
@@ -51,10 +52,10 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
 
   async function provision(
     system: ViewedSystem = mail,
-    { replace = false, remove = false } = {},
+    { replace = false, remove = false, language = 'en' as Language } = {},
   ): Promise<readonly string[]> {
     const wish = {
-      ...(await viewWish(client, { ownGroup: 'Linchpin', severities: defaultSeverities }, [system])),
+      ...(await viewWish(client, { ownGroup: 'Linchpin', severities: defaultSeverities, language }, [system])),
       remove,
     };
     const planned = await planObjects(client, wish, { written, replace });

@@ -3,7 +3,7 @@ import type { ObjectKind } from './object-kinds.ts';
 /** One thing that provisioning would do, or did. */
 export interface ProvisionChange {
   readonly action: 'create' | 'update' | 'delete' | 'keep';
-  readonly object: 'host group' | 'template group' | 'template' | 'host' | ObjectKind;
+  readonly object: 'host group' | 'template group' | 'template' | 'host' | 'embed key' | ObjectKind;
   readonly name: string;
   /** What of it, or why. */
   readonly details: readonly string[];

@@ -1,50 +1,38 @@
 import { itemKeys } from '../../domain/item-keys.ts';
 import type { DashboardGround, PageDesign } from './dashboard.ts';
-import {
-  colours,
-  heartbeatTitle,
-  historyFields,
-  historyTitle,
-  mapTitle,
-  namedAsBefore,
-  problemsFields,
-  problemsTitle,
-  severityColours,
-  severityTitle,
-  wellnessTitle,
-} from './dashboard-widget.ts';
+import { colours, historyFields, namedAsBefore, problemsFields, severityColours } from './dashboard-widget.ts';
 import type { FieldValue, WidgetDesign } from './dashboard-widget.ts';
 
 /** The pages for Zabbix before 7.0: 24 columns, and the indexes of a field at its end (Zabbix manual, Dashboard widget field). */
 export function pages60(ground: DashboardGround): readonly PageDesign[] {
   return [
     {
-      name: 'Now',
+      name: ground.words.pages.now,
       widgets: [strip(ground), summary(ground), map(ground, [13, 2, 11, 8]), problems(ground), history(ground)],
     },
-    { name: 'Map', widgets: [map(ground, [0, 0, 24, 12])] },
+    { name: ground.words.pages.map, widgets: [map(ground, [0, 0, 24, 12])] },
   ];
 }
 
 /** One row of coloured cells, which is gone when the heartbeat stops: what is old must not look green (semantics 9). */
-function strip({ host }: DashboardGround): WidgetDesign {
+function strip({ host, words, items }: DashboardGround): WidgetDesign {
   return {
     type: 'tophosts',
-    name: 'State now (if there is no row here, Linchpin has stopped and all below is old)',
+    name: words.widgets.strip,
     at: [0, 0, 24, 2],
     fields: {
       hostids: { host },
       ...columns([
-        { name: heartbeatTitle, item: 'Linchpin: heartbeat', within: '5m', colours: [[0, colours.good]] },
+        { name: words.widgets.heartbeat, item: items.own.heartbeat.name, within: '5m', colours: [[0, colours.good]] },
         {
-          name: severityTitle,
-          item: 'System: severity',
+          name: words.widgets.severity,
+          item: items.system(items.parts.severity.name),
           within: '15m',
           colours: severityColours.map((colour, severity) => [severity, severity === 0 ? colours.good : colour]),
         },
         {
-          name: wellnessTitle,
-          item: 'Linchpin: health',
+          name: words.widgets.wellness,
+          item: items.own.health.name,
           within: '15m',
           colours: [
             [0, colours.failed],
@@ -88,40 +76,40 @@ function columns(all: readonly Column[]): Readonly<Record<string, FieldValue>> {
   );
 }
 
-function summary({ item }: DashboardGround): WidgetDesign {
+function summary({ item, words }: DashboardGround): WidgetDesign {
   return {
     type: 'plaintext',
-    name: 'What is broken, what users lose, what to do',
+    name: words.widgets.summary,
     at: [0, 2, 13, 8],
     fields: { itemids: { item: item(itemKeys.summary) }, style: 1, show_lines: 1 },
   };
 }
 
-function map({ map: sysmapid }: DashboardGround, at: WidgetDesign['at']): WidgetDesign {
+function map({ map: sysmapid, words }: DashboardGround, at: WidgetDesign['at']): WidgetDesign {
   return {
     type: 'map',
-    name: mapTitle,
+    name: words.widgets.map,
     at,
     fields: { sysmapid: { map: sysmapid } },
   };
 }
 
-function problems({ host }: DashboardGround): WidgetDesign {
+function problems({ host, words }: DashboardGround): WidgetDesign {
   return {
     type: 'problems',
-    name: problemsTitle,
+    name: words.widgets.problems,
     at: [0, 10, 13, 3],
     fields: namedAsBefore(problemsFields(host)),
   };
 }
 
-function history({ hostName }: DashboardGround): WidgetDesign {
+function history({ hostName, words, items }: DashboardGround): WidgetDesign {
   return {
     type: 'svggraph',
-    name: historyTitle,
+    name: words.widgets.history,
     at: [13, 10, 11, 3],
     fields: {
-      ...namedAsBefore(historyFields(hostName)),
+      ...namedAsBefore(historyFields(hostName, items.system(items.parts.severity.name))),
       graph_time: 1,
       time_from: 'now-24h',
     },

@@ -1,58 +1,55 @@
 import { functionStateNumbers, itemKeys } from '../../domain/item-keys.ts';
-import { severityNames } from '../../domain/severity.ts';
 import type { DashboardGround, PageDesign } from './dashboard.ts';
-import {
-  colours,
-  heartbeatTitle,
-  historyFields,
-  historyTitle,
-  mapTitle,
-  problemsFields,
-  problemsTitle,
-  severityColours,
-  severityTitle,
-  wellnessTitle,
-} from './dashboard-widget.ts';
+import { colours, historyFields, problemsFields, severityColours } from './dashboard-widget.ts';
 import type { FieldValue, WidgetDesign } from './dashboard-widget.ts';
 
 /** The pages for Zabbix from 7.0 on: 72 columns, and the indexes of a field in its middle (Zabbix manual, Dashboard widget field). */
 export function pages70(ground: DashboardGround): readonly PageDesign[] {
+  const { words, items } = ground;
   return [
     {
-      name: 'Now',
+      name: words.pages.now,
       widgets: [
-        tile(ground, { name: severityTitle, key: itemKeys.system('severity'), at: [0, 0, 30, 2], colours: severities }),
-        tile(ground, { name: wellnessTitle, key: itemKeys.health, at: [30, 0, 18, 2], colours: wellness }),
+        tile(ground, {
+          name: words.widgets.severity,
+          key: itemKeys.system('severity'),
+          at: [0, 0, 30, 2],
+          colours: severities,
+        }),
+        tile(ground, { name: words.widgets.wellness, key: itemKeys.health, at: [30, 0, 18, 2], colours: wellness }),
         heartbeat(ground),
         summary(ground),
         honeycomb(ground, {
-          name: 'Subsystems (grey: well; each other colour is explained beside)',
-          items: 'Subsystem *: severity',
+          name: words.widgets.subsystems,
+          items: items.subsystem('*', items.parts.severity.name),
           at: [42, 2, 30, 7],
-          words: severityNames.map((name, severity) => (severity === 0 ? 'OK' : name)),
+          words: items.severities,
           colours: quiet,
         }),
         problems(ground),
         history(ground),
       ],
     },
-    { name: 'Map', widgets: [map(ground)] },
+    { name: words.pages.map, widgets: [map(ground)] },
     // Many cells on little room would be left out without a word of whether they are well.
     {
-      name: 'Functions',
+      name: words.pages.functions,
       widgets: [
         honeycomb(ground, {
-          name: 'Functions',
-          items: 'Function *: state',
+          name: words.widgets.functions,
+          items: items.function('*', items.parts.state.name),
           at: [0, 0, 72, 12],
-          words: Object.entries(functionStateNumbers)
-            .toSorted(([, a], [, b]) => a - b)
-            .map(([word]) => word),
+          words: inOrder(functionStateNumbers).map((state) => items.functionStates[state]),
           colours: functions,
         }),
       ],
     },
   ];
+}
+
+/** States in the order of their numbers. */
+function inOrder<State extends string>(numbers: Readonly<Record<State, number>>): readonly State[] {
+  return (Object.keys(numbers) as State[]).toSorted((a, b) => numbers[a] - numbers[b]);
 }
 
 /** The colour from a value on. */
@@ -103,10 +100,10 @@ function tile({ item }: DashboardGround, { name, key, at, colours: own }: Tile):
   };
 }
 
-function heartbeat({ item }: DashboardGround): WidgetDesign {
+function heartbeat({ item, words }: DashboardGround): WidgetDesign {
   return {
     type: 'item',
-    name: heartbeatTitle,
+    name: words.widgets.heartbeat,
     at: [48, 0, 24, 2],
     fields: {
       'itemid.0': { item: item(itemKeys.heartbeat) },
@@ -131,14 +128,14 @@ function thresholds(all: Colours): Readonly<Record<string, FieldValue>> {
   );
 }
 
-function summary({ item }: DashboardGround): WidgetDesign {
+function summary({ item, words, items }: DashboardGround): WidgetDesign {
   return {
     type: 'itemhistory',
-    name: 'What is broken, what users lose, what to do (empty: Linchpin has stopped)',
+    name: words.widgets.summaryOrNothing,
     at: [0, 2, 42, 7],
     fields: {
       layout: 1,
-      'columns.0.name': 'Summary',
+      'columns.0.name': items.summary.name,
       'columns.0.itemid': { item: item(itemKeys.summary) },
       show_lines: 1,
       show_column_header: 0,
@@ -186,32 +183,32 @@ function honeycomb({ host }: DashboardGround, { name, items, at, words, colours:
   };
 }
 
-function problems({ host }: DashboardGround): WidgetDesign {
+function problems({ host, words }: DashboardGround): WidgetDesign {
   return {
     type: 'problems',
-    name: problemsTitle,
+    name: words.widgets.problems,
     at: [0, 9, 42, 3],
     fields: { ...problemsFields(host), show_symptoms: 1 },
   };
 }
 
-function history({ hostName }: DashboardGround): WidgetDesign {
+function history({ hostName, words, items }: DashboardGround): WidgetDesign {
   return {
     type: 'svggraph',
-    name: historyTitle,
+    name: words.widgets.history,
     at: [42, 9, 30, 3],
     fields: {
-      ...historyFields(hostName),
+      ...historyFields(hostName, items.system(items.parts.severity.name)),
       'time_period.from': 'now-24h',
       'time_period.to': 'now',
     },
   };
 }
 
-function map({ map: sysmapid }: DashboardGround): WidgetDesign {
+function map({ map: sysmapid, words }: DashboardGround): WidgetDesign {
   return {
     type: 'map',
-    name: mapTitle,
+    name: words.widgets.map,
     at: [0, 0, 72, 12],
     fields: { 'sysmapid.0': { map: sysmapid } },
   };

@@ -73,14 +73,6 @@ export const colours = {
   impaired: 'FFC859',
 } as const;
 
-/** What the widgets are called in every version: scales and times are explained where they are read. */
-export const severityTitle = 'System severity (0: well, 5: down)';
-export const wellnessTitle = 'Linchpin itself (1: well)';
-export const heartbeatTitle = 'Last judged';
-export const mapTitle = 'Subsystems and who calls whom';
-export const problemsTitle = 'Incidents as problems (time: when told, not when begun)';
-export const historyTitle = 'System severity in the last day (empty: well, 5: down)';
-
 /** The fields of a widget with the incidents as problems, named as from 7.0 on. */
 export function problemsFields(host: string): Readonly<Record<string, FieldValue>> {
   const tags = ['incident', 'linchpin'].flatMap((value, index): readonly (readonly [string, FieldValue])[] => [
@@ -99,11 +91,11 @@ export function problemsFields(host: string): Readonly<Record<string, FieldValue
   };
 }
 
-/** The fields of a graph of the system's severity, named as from 7.0 on; those of its time aside. */
-export function historyFields(hostName: string): Readonly<Record<string, FieldValue>> {
+/** The fields of a graph of the system's severity, by its item's name; named as from 7.0 on; those of its time aside. */
+export function historyFields(hostName: string, severityItem: string): Readonly<Record<string, FieldValue>> {
   return {
     'ds.0.hosts.0': hostName,
-    'ds.0.items.0': 'System: severity',
+    'ds.0.items.0': severityItem,
     'ds.0.color': colours.failed,
     'ds.0.type': 2,
     'ds.0.fill': 4,

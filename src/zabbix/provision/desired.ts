@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type { Tag } from '../../domain/zabbix.ts';
 import { outputTag } from '../../domain/item-keys.ts';
 import type { HostEncryption } from './encryption.ts';
@@ -16,6 +17,8 @@ export interface DesiredHost {
 
 /** What provisioning is to make, besides the template. */
 export interface DesiredObjects {
+  /** In which what is named and described there is named and described. */
+  readonly language: Language;
   readonly group: string;
   readonly hosts: readonly DesiredHost[];
   /** Absent where values come unencrypted. */

@@ -1,4 +1,5 @@
 import { WorldError } from '../../ports.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { ZabbixClient } from '../client.ts';
 import { escalationObjects } from './escalation.ts';
@@ -13,6 +14,8 @@ export interface EscalationWish {
   readonly ownGroup: string;
   readonly usergroup?: string;
   readonly severity: Severity;
+  /** In which they are told. */
+  readonly language: Language;
 }
 
 /**
@@ -21,14 +24,17 @@ export interface EscalationWish {
  */
 export async function escalationWish(client: ZabbixClient, wish: EscalationWish): Promise<ObjectWish> {
   const adapter = await client.adapter();
-  const { ownGroup, usergroup, severity } = wish;
+  const { ownGroup, usergroup, severity, language } = wish;
   if (usergroup === undefined) {
-    return { collections: [escalationObjects({ ownGroup, ownGroupId: '', adapter }, undefined)], remove: true };
+    return {
+      collections: [escalationObjects({ ownGroup, ownGroupId: '', language, adapter }, undefined)],
+      remove: true,
+    };
   }
   const [told, ownGroupId] = await Promise.all([findUsergroup(client, usergroup), findGroupId(client, ownGroup)]);
   if (told === undefined) return { collections: [] };
   const desired = { usergroupId: told.usrgrpid, usergroup, severity };
-  return { collections: [escalationObjects({ ownGroup, ownGroupId: ownGroupId ?? '', adapter }, desired)] };
+  return { collections: [escalationObjects({ ownGroup, ownGroupId: ownGroupId ?? '', language, adapter }, desired)] };
 }
 
 /** In words, why a page would reach nobody or not all, and what to do; nothing where it reaches everybody. */

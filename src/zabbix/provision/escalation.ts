@@ -1,9 +1,14 @@
-import type { Severity } from '../../domain/severity.ts';
 import { itemKeys, outputTag } from '../../domain/item-keys.ts';
+import type { Language } from '../../domain/language.ts';
+import type { Severity } from '../../domain/severity.ts';
 import type { VersionAdapter } from '../versions.ts';
 import { groupCondition, onProblems, pausing, tagCondition, telling, wholeAction } from './action-form.ts';
+import { lacking } from './difference.ts';
 import type { Collection, Form } from './objects.ts';
 import { ownName } from './own-names.ts';
+import type { FoundObject } from './schema.ts';
+import { inAnyLanguage, viewWords } from './texts.ts';
+import type { ViewWords } from './view-words-en.ts';
 
 /** Who is told of what. */
 export interface DesiredEscalation {
@@ -19,6 +24,8 @@ export interface EscalationGround {
   /** The host group of Linchpin's own hosts: nothing else is told. */
   readonly ownGroup: string;
   readonly ownGroupId: string;
+  /** In which people are told. */
+  readonly language: Language;
   readonly adapter: Pick<VersionAdapter, 'connectors'>;
 }
 
@@ -46,7 +53,7 @@ export function escalationObjects(ground: EscalationGround, wish: DesiredEscalat
                 name,
                 filter: filterOf(ground, wish),
                 // Once made, when and how to tell is the site's matter; whom, the configuration's.
-                ...(found !== undefined && tells(found['operations'], wish) ? {} : steps(wish)),
+                ...(found !== undefined && isOfTheSite(found, wish) ? {} : steps(wish, viewWords[ground.language])),
               }),
               // Of whom it tells one goes by the configuration, of how by nothing.
               content: ({ filter }) => filter,
@@ -77,39 +84,61 @@ function filterOf({ ownGroupId }: EscalationGround, { severity }: DesiredEscalat
   };
 }
 
-const lost = `Functions lost: {?last(/{HOST.HOST}/${itemKeys.functionsLost})}`;
-const state = `System: {?last(/{HOST.HOST}/${itemKeys.system('state')})}, reserve: {?last(/{HOST.HOST}/${itemKeys.system('reserve')})}`;
-const about = ['Root: {EVENT.TAGS."linchpin.node"}', 'Subsystems: {EVENT.TAGS."linchpin.subsystem"}'];
-const problem = {
-  default_msg: 0,
-  subject: '{EVENT.SEVERITY}: {EVENT.NAME}',
-  message: [
-    '{EVENT.NAME}',
-    '',
-    'What to do: {EVENT.OPDATA}',
-    ...about,
-    lost,
-    state,
-    'Since: {EVENT.DATE} {EVENT.TIME}',
-    'Shown as: {HOST.NAME}, problem {EVENT.ID}',
-  ].join('\n'),
-};
-const recovery = {
-  default_msg: 0,
-  subject: 'Over: {EVENT.NAME}',
-  message: ['{EVENT.NAME}', '', 'It lasted {EVENT.DURATION}.', ...about, lost, state].join('\n'),
-};
-const update = {
-  default_msg: 0,
-  subject: 'Update: {EVENT.NAME}',
-  message: ['{USER.FULLNAME} {EVENT.UPDATE.ACTION}:', '{EVENT.UPDATE.MESSAGE}', '', ...about].join('\n'),
-};
+interface Message {
+  readonly default_msg: 0;
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** What is told when a problem begins, when it is over, and when somebody does something about it. */
+function messages({ escalation: words }: ViewWords): Readonly<Record<'problem' | 'recovery' | 'update', Message>> {
+  const item = (key: string): string => `{?last(/{HOST.HOST}/${key})}`;
+  const state = item(itemKeys.system('state'));
+  const standing = [
+    `${words.lost}: ${item(itemKeys.functionsLost)}`,
+    `${words.system}: ${state}, ${words.reserve}: ${item(itemKeys.system('reserve'))}`,
+  ];
+  const about = [
+    `${words.root}: {EVENT.TAGS."linchpin.node"}`,
+    `${words.subsystems}: {EVENT.TAGS."linchpin.subsystem"}`,
+  ];
+  const message = (subject: string, lines: readonly string[]): Message => ({
+    default_msg: 0,
+    subject,
+    message: lines.join('\n'),
+  });
+  return {
+    problem: message('{EVENT.SEVERITY}: {EVENT.NAME}', [
+      '{EVENT.NAME}',
+      '',
+      `${words.action}: {EVENT.OPDATA}`,
+      ...about,
+      ...standing,
+      `${words.since}: {EVENT.DATE} {EVENT.TIME}`,
+      words.shown('{HOST.NAME}', '{EVENT.ID}'),
+    ]),
+    recovery: message(`${words.over}: {EVENT.NAME}`, [
+      '{EVENT.NAME}',
+      '',
+      words.lasted('{EVENT.DURATION}'),
+      ...about,
+      ...standing,
+    ]),
+    update: message(`${words.update}: {EVENT.NAME}`, [
+      '{USER.FULLNAME} {EVENT.UPDATE.ACTION}:',
+      '{EVENT.UPDATE.MESSAGE}',
+      '',
+      ...about,
+    ]),
+  };
+}
 
 /**
  * Step 1 only waits: an incident that is regrouped, or changes its severity, in its first minute has a new problem by
  * then, and is told once. Then at once, after 15 minutes, and each hour, while nobody acknowledges; and not for ever.
  */
-function steps({ usergroupId }: DesiredEscalation): Form {
+function steps({ usergroupId }: DesiredEscalation, words: ViewWords): Form {
+  const { problem, recovery, update } = messages(words);
   // 0: by every medium that a user has.
   const tell = telling({ ...problem, mediatypeid: '0' }, { usrgrpid: usergroupId });
   // 14: acknowledged; 0: not.
@@ -123,6 +152,12 @@ function steps({ usergroupId }: DesiredEscalation): Form {
     recovery_operations: [{ operationtype: 11, opmessage: recovery }],
     update_operations: [{ operationtype: 12, opmessage: update }],
   };
+}
+
+/** Whether it tells whom it should, and what people made of it since: what was written in another language is ours still. */
+function isOfTheSite(found: FoundObject, wish: DesiredEscalation): boolean {
+  const isAsWritten = inAnyLanguage((words) => lacking(found, steps(wish, words)).length === 0).includes(true);
+  return tells(found['operations'], wish) && !isAsWritten;
 }
 
 function tells(operations: unknown, { usergroupId }: DesiredEscalation): boolean {

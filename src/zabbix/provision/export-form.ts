@@ -25,7 +25,7 @@ export interface TemplateForm {
   /** From 6.4 on. */
   readonly vendor?: { readonly name: string; readonly version: string };
   readonly groups: readonly { readonly name: string }[];
-  readonly items: readonly ItemForm[];
+  readonly items: readonly (ItemForm | DependentItemForm)[];
   readonly discovery_rules: readonly RuleForm[];
   readonly tags: readonly Tag[];
   readonly macros: readonly { readonly macro: string; readonly value: string; readonly description: string }[];
@@ -48,6 +48,20 @@ export interface ItemForm {
   readonly tags: readonly Tag[];
   /** Zabbix puts triggers over one item there; Linchpin has no others. */
   readonly triggers?: readonly TriggerForm[];
+}
+
+/** An item that takes its value from that of another one. */
+export interface DependentItemForm extends Pick<
+  ItemForm,
+  'uuid' | 'name' | 'key' | 'delay' | 'history' | 'trends' | 'value_type' | 'units' | 'description' | 'tags'
+> {
+  readonly type: 'DEPENDENT';
+  readonly preprocessing: readonly {
+    readonly type: 'JSONPATH' | 'DISCARD_UNCHANGED_HEARTBEAT';
+    readonly parameters: readonly string[];
+    readonly error_handler?: 'DISCARD_VALUE';
+  }[];
+  readonly master_item: { readonly key: string };
 }
 
 export interface ItemPrototypeForm extends Omit<ItemForm, 'triggers'> {

@@ -16,6 +16,7 @@ export type ValueKind =
   | 'name'
   | 'text'
   | 'document'
+  | 'brief-document'
   | 'count'
   | 'seconds'
   | 'moment';
@@ -43,6 +44,8 @@ const forms: Readonly<Record<ValueKind, Pick<ItemForm, 'history' | 'trends' | 'v
   name: { history: '30d', trends: '0', value_type: 'CHAR' },
   text: { history: '30d', trends: '0', value_type: 'TEXT' },
   document: { history: '7d', trends: '0', value_type: 'TEXT' },
+  // Another one each cycle, which other items take apart.
+  'brief-document': { history: '1h', trends: '0', value_type: 'TEXT' },
   count: { history: '30d' },
   seconds: { history: '7d', value_type: 'FLOAT', units: 's' },
   moment: { history: '1d', trends: '0', units: 'unixtime' },

@@ -1,7 +1,8 @@
-import { severityNames } from '../../domain/severity.ts';
-import type { Effect, SeverityByEffect } from '../../domain/severity.ts';
+import type { Language } from '../../domain/language.ts';
+import type { SeverityByEffect } from '../../domain/severity.ts';
 import { colours, severityColours } from './dashboard-widget.ts';
 import type { Form } from './objects.ts';
+import { objectWords, viewWords } from './texts.ts';
 
 /** The room that the legend of a map takes, in pixels. */
 export const legendHeight = 70;
@@ -10,32 +11,35 @@ export const legendWidth = 600;
 const row = 16;
 const box = { width: 190, gap: 10 } as const;
 
-const boxes: readonly (readonly [text: string, fill: string])[] = [
-  ['grey: not down (see the words)', colours.quiet],
-  ['orange: works without reserve', severityColours[3]],
-  ['red box or line: down', severityColours[5]],
-];
+const boxes = [
+  ['grey', colours.quiet],
+  ['orange', severityColours[3]],
+  ['red', severityColours[5]],
+] as const;
 
-/** What the words under a node say of it, by the effect that has that severity. */
-const meanings: readonly (readonly [effect: Effect, meaning: string])[] = [
-  ['critical', 'down'],
-  ['at-risk', 'works without reserve'],
-  ['warning', 'works on reserve'],
-  ['unknown', 'not known, or planned'],
-];
+/** The effects whose severities stand below nodes. */
+const effects = ['critical', 'at-risk', 'warning', 'unknown'] as const;
+
+/** What severities mean, and how that is told. */
+export interface LegendGround {
+  readonly severities: SeverityByEffect;
+  readonly language: Language;
+}
 
 /** What the colours and words of a map mean, below it. */
-export function legend(severities: SeverityByEffect, y: number): readonly Form[] {
-  const coloured = boxes.map(([text, fill], index) => ({
-    ...shape(text, { x: 8 + index * (box.width + box.gap), y, width: box.width }),
+export function legend({ severities, language }: LegendGround, y: number): readonly Form[] {
+  const { map: words } = viewWords[language];
+  const names = objectWords[language].severities;
+  const coloured = boxes.map(([colour, fill], index) => ({
+    ...shape(words[colour], { x: 8 + index * (box.width + box.gap), y, width: box.width }),
     background_color: fill,
   }));
-  const words = meanings.map(([effect, meaning]) => `${severityNames[severities[effect]]}: ${meaning}`).join('; ');
-  const text = `Under each name: its severity. OK: works; ${words}.`;
+  const meanings = effects.map((effect) => `${names[severities[effect]]}: ${words.meanings[effect]}`).join('; ');
+  const text = words.legend(names[0] ?? '', meanings);
   return [
     ...coloured,
     { ...shape(text, { x: 0, y: y + row + 4, width: legendWidth }), height: 2 * row },
-    shape('While the system is down, only these words tell what works without reserve.', {
+    shape(words.whileDown, {
       ...{ x: 0, y: y + 3 * row + 4 },
       width: legendWidth,
     }),

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { itemKeys } from '../../domain/item-keys.ts';
+import type { Language } from '../../domain/language.ts';
 import type { SeverityByEffect } from '../../domain/severity.ts';
 import { lacking } from './difference.ts';
 import { legend, legendHeight, legendWidth } from './map-legend.ts';
+import type { LegendGround } from './map-legend.ts';
 import { iconName, iconSize } from './map-icons.ts';
 import type { IconState } from './map-icons.ts';
 import { placesOf } from './map-layout.ts';
 import type { Collection, Form, Ids, NamedObject } from './objects.ts';
 import type { FoundObject } from './schema.ts';
 import { colours, severityColours } from './dashboard-widget.ts';
+import { viewWords } from './texts.ts';
 
 /** A subsystem or pod on a map. */
 export interface MapNode {
@@ -30,6 +33,8 @@ export interface MapSystem {
   readonly host: string;
   /** The host group of Linchpin's own hosts. */
   readonly ownGroup: string;
+  /** In which its maps are told. */
+  readonly language: Language;
   /** What each severity says of a node, for the legend. */
   readonly severities: SeverityByEffect;
   readonly subsystems: readonly MapSubsystem[];
@@ -47,7 +52,7 @@ export function subsystemMaps(systems: readonly MapSystem[]): Collection {
         const nodes = subsystem.pods.map((pod) => drawn(system, 'pod', pod));
         const isShown = new Set(subsystem.pods.map(({ id }) => id));
         const calls = system.calls.filter(([caller, callee]) => isShown.has(caller) && isShown.has(callee));
-        const text = `${subsystem.name}: its pods, callers above what they call`;
+        const text = viewWords[system.language].map.subsystemTitle(subsystem.name);
         return mapObject(subsystemMap(system, subsystem), { ...system, text, nodes, calls });
       }),
     ),
@@ -65,7 +70,7 @@ export function systemMaps(systems: readonly MapSystem[]): Collection {
         ...drawn(system, 'subsystem', one),
         opens: subsystemMap(system, one),
       }));
-      const text = `${system.name}: callers above what they call; a click opens the pods`;
+      const text = viewWords[system.language].map.systemTitle(system.name);
       return mapObject(system.name, { ...system, text, nodes, calls: callsOfSubsystems(system) });
     }),
     systems,
@@ -127,10 +132,9 @@ function drawn({ host, triggers }: MapSystem, kind: 'subsystem' | 'pod', { id, n
   };
 }
 
-interface MapDesign {
+interface MapDesign extends LegendGround {
   readonly ownGroup: string;
   readonly text: string;
-  readonly severities: SeverityByEffect;
   readonly nodes: readonly Drawn[];
   readonly calls: MapSystem['calls'];
 }
@@ -166,11 +170,14 @@ const titleHeight = 24;
 /** The kind of an element that stands for triggers (Zabbix manual, Map object: map element). */
 const ofTriggers = '2';
 
-function mapForm(name: string, { ownGroup, text, severities, nodes, calls }: MapDesign, ids: Ids): Form {
+function mapForm(name: string, design: MapDesign, ids: Ids): Form {
+  const { ownGroup, text, nodes, calls } = design;
   const icon = (state: IconState): string | undefined => ids('image', iconName(ownGroup, state));
   const places = placesOf({ nodes: nodes.map(({ id }) => id), calls });
   const width = Math.max(places.width, legendWidth);
-  const layers = nodes.map((node) => layersOf(node, places.at.get(node.id) ?? { x: 0, y: 0 }, { ids, icon }));
+  const layers = nodes.map((node) =>
+    layersOf(node, places.at.get(node.id) ?? { x: 0, y: 0 }, { ids, icon, pods: viewWords[design.language].map.pods }),
+  );
   // Zabbix draws elements in the order of their ids: what says more lies over what says less.
   const selements = [0, 1, 2].flatMap((depth) =>
     layers.flatMap((own): readonly Form[] => {
@@ -194,7 +201,7 @@ function mapForm(name: string, { ownGroup, text, severities, nodes, calls }: Map
     show_unack: 0,
     selements: numbered,
     links: calls.map(([caller, callee]) => link(last.get(caller), last.get(callee), down.get(callee))),
-    shapes: [title(text, width), ...legend(severities, places.height + titleHeight)],
+    shapes: [title(text, width), ...legend(design, places.height + titleHeight)],
   };
 }
 
@@ -228,9 +235,11 @@ type Place = { readonly x: number; readonly y: number };
 interface Pen {
   readonly ids: Ids;
   readonly icon: (state: IconState) => string | undefined;
+  /** What the map of a subsystem's pods is called where it is linked. */
+  readonly pods: string;
 }
 
-function layersOf(node: Drawn, { x, y }: Place, { ids, icon }: Pen): readonly (Form | undefined)[] {
+function layersOf(node: Drawn, { x, y }: Place, { ids, icon, pods }: Pen): readonly (Form | undefined)[] {
   const at = { x: x - iconSize.width / 2, y: y - 26 + titleHeight };
   const trigger = (id: string, off: IconState, on: IconState): Form => ({
     ...at,
@@ -252,7 +261,7 @@ function layersOf(node: Drawn, { x, y }: Place, { ids, icon }: Pen): readonly (F
     down === undefined ? undefined : trigger(down, 'nothing', 'down'),
     {
       ...picture('nothing', label),
-      urls: map === undefined ? [] : [{ name: 'Its pods', url: `zabbix.php?action=map.view&sysmapid=${map}` }],
+      urls: map === undefined ? [] : [{ name: pods, url: `zabbix.php?action=map.view&sysmapid=${map}` }],
     },
   ];
 }

@@ -9,6 +9,7 @@ import { encryptionChange, encryptionForm } from './encryption.ts';
 import { compareHost, hostChange, hostEntry, isOurs } from './host-changes.ts';
 import type { HostGround } from './host-changes.ts';
 import { foundHostsSchema, foundItemsSchema, writtenSchema } from './schema.ts';
+import type { ObjectWords } from './object-words-en.ts';
 import { maker } from './own-names.ts';
 import { noteRecord, printOf, readRecord } from './record.ts';
 import type { FoundHost } from './schema.ts';
@@ -20,6 +21,7 @@ import { keepSwitchedOff } from './switched-off.ts';
 import { isTemplateKept, templateChanges, templateEntry, templateGroups } from './template-changes.ts';
 import type { Wanted } from './template-changes.ts';
 import { importTemplate, templatePrint } from './template-import.ts';
+import { objectWords } from './texts.ts';
 
 /** Whether what people changed is put back too. */
 export interface ProvisionHow {
@@ -73,7 +75,8 @@ async function bring(client: ZabbixClient, { desired, regard }: Wanted, { before
   if (changes.some(({ action, object }) => object === 'template' && action !== 'keep')) {
     const reach = isTemplateKept(changes) ? 'additions' : 'whole';
     const hostids = before.template?.hosts.map(({ hostid }) => hostid) ?? [];
-    const importing = (): Promise<void> => importTemplate(client, { groups: templateGroups(before, desired), reach });
+    const importing = (): Promise<void> =>
+      importTemplate(client, { groups: templateGroups(before, desired), language: desired.language, reach });
     await keepSwitchedOff(client, hostids, importing);
   }
   const { group, template, hosts } = await survey(client, desired);
@@ -84,7 +87,12 @@ async function bring(client: ZabbixClient, { desired, regard }: Wanted, { before
     );
   }
   const ground = groundOf({ desired, regard }, before);
-  const places: Places = { ...ground, groupid: group.groupid, templateid: template.templateid };
+  const places: Places = {
+    ...ground,
+    groupid: group.groupid,
+    templateid: template.templateid,
+    words: objectWords[desired.language],
+  };
   await encrypt(client, { desired, regard }, before);
   for (const host of desired.hosts) await bringHost(client, { desired: host, found: hosts.get(host.host) }, places);
 }
@@ -211,6 +219,7 @@ async function encrypt(client: ZabbixClient, wish: Wanted, before: Survey): Prom
 interface Places extends HostGround {
   readonly groupid: string;
   readonly templateid: string;
+  readonly words: ObjectWords;
 }
 
 interface HostPair {
@@ -219,7 +228,7 @@ interface HostPair {
 }
 
 async function bringHost(client: ZabbixClient, { desired, found }: HostPair, places: Places): Promise<void> {
-  const { groupid, templateid, encryption } = places;
+  const { groupid, templateid, encryption, words } = places;
   if (found === undefined) {
     await client.call(
       'host.create',
@@ -231,7 +240,7 @@ async function bringHost(client: ZabbixClient, { desired, found }: HostPair, pla
         tags: hostTags(desired),
         macros: hostMacros(desired),
         ...(encryption && encryptionForm(encryption)),
-        description: `Shows what Linchpin computed of this system. ${maker}`,
+        description: `${words.host} ${maker}`,
       },
       writtenSchema,
     );

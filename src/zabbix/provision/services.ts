@@ -1,9 +1,11 @@
+import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { Tag } from '../../domain/zabbix.ts';
 import { hostTag, stateTag } from './discovery.ts';
 import type { Collection, Form, Ids, NamedObject } from './objects.ts';
 import { maker } from './own-names.ts';
 import type { FoundObject } from './schema.ts';
+import { inAnyLanguage, viewWords } from './texts.ts';
 
 /** A subsystem as the tree of services shows it. */
 export interface ShownSubsystem {
@@ -27,6 +29,8 @@ export interface ServiceGround {
   /** The host group of Linchpin's own hosts: by it two Linchpins that share a Zabbix are told apart. */
   readonly ownGroup: string;
   readonly systems: readonly ShownSystem[];
+  /** In which what lights below a subsystem is named. */
+  readonly language: Language;
   /** An SLA counts from the beginning of the day in which it is made, in Unix seconds. */
   readonly today: number;
 }
@@ -41,13 +45,12 @@ const [ownerTag, levelTag, nodeTag, slaTag] = [
 
 /** What lights below a subsystem: only an outage counts as one, since Zabbix takes any problem of a service for downtime. */
 const leaves: readonly {
-  readonly level: string;
+  readonly level: 'outage' | 'reserve';
   readonly state: string;
-  readonly name: string;
   readonly shows: Severity;
 }[] = [
-  { level: 'outage', state: 'down', name: 'outage', shows: 5 },
-  { level: 'reserve', state: 'no-reserve', name: 'lost reserve', shows: 3 },
+  { level: 'outage', state: 'down', shows: 5 },
+  { level: 'reserve', state: 'no-reserve', shows: 3 },
 ];
 
 /** The tree of services with an SLA for each subsystem, in the order of making; without systems: what is to go. */
@@ -135,11 +138,14 @@ function leafService(
   { system, subsystem: { id, name } }: Pair,
   leaf: (typeof leaves)[number],
 ): NamedObject {
-  const own = `${name}: ${leaf.name}`;
+  const own = viewWords[ground.language].services[leaf.level](name);
+  const inLanguages = inAnyLanguage(({ services }) => services[leaf.level](name));
   return {
     name: own,
     key: keyOf(leaf.level, id),
     form: (ids, found) => ({
+      // A name that people gave stays.
+      ...(inLanguages.some((known) => known === found?.['name']) && { name: own }),
       // Without children the algorithm says nothing but 0, that problems do not count.
       algorithm: 2,
       // 4: whatever the severity of the problem, which is quiet, the tree shows what it means.

@@ -2,49 +2,39 @@ import type { ItemForm, Priority, TriggerForm } from './export-form.ts';
 import type { ValueKind } from './item-form.ts';
 import type { SlotPart } from '../../domain/item-keys.ts';
 import { itemKeys, outputTag, slotCount, slotParts, templateName } from '../../domain/item-keys.ts';
-import { severityNames } from '../../domain/severity.ts';
 import { freeSlot, slotProblemFields } from '../../domain/slot-problem.ts';
 import { itemForm, sortedTags } from './item-form.ts';
+import type { ObjectWords } from './object-words-en.ts';
 import { stableUuid } from './stable-uuid.ts';
 
-const slotWords: Readonly<
-  Record<SlotPart, { readonly kind: ValueKind; readonly word: string; readonly description: string }>
-> = {
-  text: {
-    kind: 'text',
-    word: 'text',
-    description: 'What is broken at the root and what it does, in one line: the name of the problem.',
-  },
-  severity: {
-    kind: 'severity',
-    word: 'severity',
-    description: 'The severity of the incident in this slot; 0 while the slot is free.',
-  },
-  root: { kind: 'name', word: 'root', description: 'The id of the node that is broken at the root.' },
-  action: { kind: 'text', word: 'advice', description: 'What to do about it.' },
+const slotKinds: Readonly<Record<SlotPart, ValueKind>> = {
+  text: 'text',
+  severity: 'severity',
+  root: 'name',
+  action: 'text',
 };
 
 const priorities: readonly Priority[] = ['INFO', 'WARNING', 'AVERAGE', 'HIGH', 'DISASTER'];
 
 /** The items of the incident slots. */
-export function slotItems(): readonly ItemForm[] {
+export function slotItems(words: ObjectWords): readonly ItemForm[] {
   return slotNumbers().flatMap((slot) => [
     ...slotParts.map((part) =>
       itemForm({
         key: itemKeys.slot(part, slot),
-        name: `Incident ${slot}: ${slotWords[part].word}`,
-        kind: slotWords[part].kind,
+        name: words.slot(slot, words.slotParts[part].name),
+        kind: slotKinds[part],
         component: 'incident',
-        description: slotWords[part].description,
+        description: words.slotParts[part].about,
       }),
     ),
     itemForm({
       key: itemKeys.slotProblem(slot),
-      name: `Incident ${slot}: problem`,
+      name: words.slot(slot, words.slotProblem.name),
       kind: 'text',
       component: 'incident',
-      description: `What raises the problem, in one value: ${slotProblemFields.join(', ')}, separated by tabs; ${freeSlot} while the slot is free.`,
-      triggers: priorities.map((priority, index) => slotTrigger(slot, index + 1, priority)),
+      description: words.slotProblem.about(slotProblemFields.join(', '), freeSlot),
+      triggers: priorities.map((priority, index) => slotTrigger(slot, { severity: index + 1, priority }, words)),
     }),
   ]);
 }
@@ -54,11 +44,15 @@ export function slotItems(): readonly ItemForm[] {
  * an incident whose severity changes closes one problem and opens another. Each looks at one item only: between items
  * Zabbix keeps no order, so a problem could get the name of the incident before.
  */
-function slotTrigger(slot: number, severity: number, priority: Priority): TriggerForm {
+function slotTrigger(
+  slot: number,
+  { severity, priority }: { readonly severity: number; readonly priority: Priority },
+  words: ObjectWords,
+): TriggerForm {
   return {
     uuid: stableUuid(`trigger/incident/${slot}/${severity}`),
     expression: `find(/${templateName}/${itemKeys.slotProblem(slot)},,"regexp","^${severity}")=1`,
-    name: `Incident ${slot} (${severityNames[severity] ?? ''})`,
+    name: words.slotTrigger(slot, words.severities[severity] ?? ''),
     event_name: field('text'),
     opdata: field('action'),
     priority,

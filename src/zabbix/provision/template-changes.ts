@@ -25,14 +25,14 @@ export async function templateChanges(
   const change = { object: 'template', name: templateName } as const;
   const { template } = found;
   if (template === undefined) return [{ action: 'create', ...change, details: [] }];
-  const groups = templateGroups(found, desired);
-  const details = await importDifferences(client, { groups, reach: 'whole' });
+  const wish = { groups: templateGroups(found, desired), language: desired.language };
+  const details = await importDifferences(client, { ...wish, reach: 'whole' });
   if (details.length === 0) return [];
   const before = written.get(templateEntry(template));
   if (replace || before === (await templatePrint(client, template.templateid))) {
     return [{ action: 'update', ...change, details }];
   }
-  const additions = await importDifferences(client, { groups, reach: 'additions' });
+  const additions = await importDifferences(client, { ...wish, reach: 'additions' });
   const left = details.filter((detail) => !additions.includes(detail));
   return [
     ...(additions.length === 0 ? [] : [{ action: 'update', ...change, details: additions } as const]),

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type { ZabbixClient } from '../client.ts';
 import { printOf } from './record.ts';
 import { comparisonSchema, exportedSchema, importedSchema } from './schema.ts';
@@ -22,17 +23,22 @@ function rulesFor(reach: ImportReach): object {
   };
 }
 
-/** Which template, and how much of it is to be brought. */
+/** Which template, in which language, and how much of it is to be brought. */
 interface ImportWish {
   readonly groups: readonly GroupName[];
+  readonly language: Language;
   readonly reach: ImportReach;
 }
 
 /** What an import is asked; groups are made before, and by no import: an Admin may not. 6.0 needs a word on them. */
-async function question(client: ZabbixClient, { groups, reach }: ImportWish): Promise<object> {
+async function question(client: ZabbixClient, { groups, language, reach }: ImportWish): Promise<object> {
   const { templateGroups, exportForm } = await client.adapter();
   const ofGroups = templateGroups === 'host groups' ? { groups: { createMissing: false, updateExisting: false } } : {};
-  return { format: 'yaml', rules: { ...rulesFor(reach), ...ofGroups }, source: templateYaml(groups, exportForm) };
+  return {
+    format: 'yaml',
+    rules: { ...rulesFor(reach), ...ofGroups },
+    source: templateYaml(groups, { form: exportForm, language }),
+  };
 }
 
 /** Brings Zabbix's template to what it should be; as a whole it takes away of it what older versions had. */

@@ -1,9 +1,9 @@
 import type { ValueMapForm } from './export-form.ts';
 import { functionStateNumbers, stateNumbers } from '../../domain/item-keys.ts';
-import { severityNames } from '../../domain/severity.ts';
+import type { ObjectWords } from './object-words-en.ts';
 import { stableUuid } from './stable-uuid.ts';
 
-/** The names of the value maps, for the items that use them. */
+/** The names of the value maps, for the items that use them; by them Zabbix finds them, so that they have no language. */
 export const valueMapNames = {
   severity: 'Linchpin severity',
   state: 'Linchpin state',
@@ -14,28 +14,31 @@ export const valueMapNames = {
 } as const;
 
 /** The value maps of the template: numbers in words. */
-export function valueMaps(): readonly ValueMapForm[] {
+export function valueMaps(words: ObjectWords): readonly ValueMapForm[] {
   return [
     valueMap(
       valueMapNames.severity,
-      severityNames.map((name, number) => [number, number === 0 ? 'OK' : name]),
+      words.severities.map((name, number) => [number, name]),
     ),
-    valueMap(valueMapNames.state, numbered(stateNumbers)),
-    valueMap(valueMapNames.functionState, numbered(functionStateNumbers)),
-    valueMap(valueMapNames.reserve, [[-1, 'nothing can fail it']]),
-    valueMap(valueMapNames.wellness, [
-      [0, 'not well'],
-      [1, 'well'],
-    ]),
-    valueMap(valueMapNames.yesNo, [
-      [0, 'no'],
-      [1, 'yes'],
-    ]),
+    valueMap(valueMapNames.state, numbered(stateNumbers, words.states)),
+    valueMap(valueMapNames.functionState, numbered(functionStateNumbers, words.functionStates)),
+    valueMap(valueMapNames.reserve, [[-1, words.endlessReserve]]),
+    valueMap(
+      valueMapNames.wellness,
+      words.wellness.map((name, number) => [number, name]),
+    ),
+    valueMap(
+      valueMapNames.yesNo,
+      words.yesNo.map((name, number) => [number, name]),
+    ),
   ];
 }
 
-function numbered(numbers: Readonly<Record<string, number>>): readonly (readonly [number, string])[] {
-  return Object.entries(numbers).map(([word, number]) => [number, word] as const);
+function numbered<State extends string>(
+  numbers: Readonly<Record<State, number>>,
+  words: Readonly<Record<State, string>>,
+): readonly (readonly [number, string])[] {
+  return (Object.keys(numbers) as State[]).map((state) => [numbers[state], words[state]] as const);
 }
 
 function valueMap(name: string, words: readonly (readonly [number, string])[]): ValueMapForm {

@@ -1,6 +1,8 @@
+import type { Language } from '../../domain/language.ts';
 import type { SeverityByEffect } from '../../domain/severity.ts';
 import type { ZabbixClient } from '../client.ts';
 import { dashboardItems, dashboards } from './dashboard.ts';
+import type { FrameAddresses } from './frames.ts';
 import { mapIcons } from './map-icons.ts';
 import type { MapSubsystem, MapSystem } from './maps.ts';
 import { subsystemMaps, systemMaps } from './maps.ts';
@@ -16,6 +18,8 @@ export interface ViewedSystem {
   readonly subsystems: readonly MapSubsystem[];
   /** Which pods call which, by id as in item keys. */
   readonly calls: MapSystem['calls'];
+  /** Where Linchpin itself serves views for its dashboard; absent where that shows none. */
+  readonly frames?: FrameAddresses | undefined;
 }
 
 /** Whose dashboards and maps they are, and what their severities mean. */
@@ -23,6 +27,7 @@ export interface ViewGround {
   /** The host group of Linchpin's own hosts. */
   readonly ownGroup: string;
   readonly severities: SeverityByEffect;
+  readonly language: Language;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface ViewGround {
  */
 export async function viewWish(
   client: ZabbixClient,
-  { ownGroup, severities }: ViewGround,
+  { ownGroup, severities, language }: ViewGround,
   systems: readonly ViewedSystem[],
 ): Promise<ObjectWish> {
   if (!(await isSuperAdmin(client))) return { collections: [] };
@@ -50,12 +55,17 @@ export async function viewWish(
   );
   const mapped = found.map(({ visibleName, ...system }): MapSystem => ({
     ...system,
-    ...{ ownGroup, severities },
+    ...{ ownGroup, severities, language },
     name: visibleName,
   }));
   const shown = found.map(({ visibleName, ...system }) => ({ ...system, name: visibleName, map: visibleName }));
   return {
-    collections: [mapIcons(ownGroup), subsystemMaps(mapped), systemMaps(mapped), dashboards(shown, dashboardColumns)],
+    collections: [
+      mapIcons(ownGroup),
+      subsystemMaps(mapped),
+      systemMaps(mapped),
+      dashboards(shown, { columns: dashboardColumns, language }),
+    ],
   };
 }
 
