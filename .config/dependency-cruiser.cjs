@@ -2,8 +2,8 @@
  * The dependency rule: a stage imports domain/ and itself; evaluate.ts calls the stages; the shell imports the core,
  * and the core never imports the shell. Each rule's name reads as a sentence, and its comment says why.
  */
-const core = 'domain|model|graph|observe|health|derive|incident|publish|words|report|twin|model-test';
-const stages = 'model|graph|observe|health|derive|incident|publish|words|report';
+const core = 'domain|model|graph|observe|health|derive|incident|publish|words|report|recovery|twin|model-test';
+const stages = 'model|graph|observe|health|derive|incident|publish|words|report|recovery';
 
 /** A package and the one place that may import it, so that it can be replaced there. */
 const home = (name, packages, where) => ({
@@ -53,6 +53,27 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/model-test/' },
       to: { path: '^src/', pathNot: '^src/((model-test|domain|model|twin)/|evaluate\\.ts$)' },
+    },
+    {
+      name: 'a-first-model-is-guessed-by-what-reads-models-and-items',
+      comment: 'What init takes for a container, and writes as a model, is what the daemon will take for it and read.',
+      severity: 'error',
+      from: { path: '^src/init/' },
+      to: { path: '^src/', pathNot: '^src/(init|domain|model|graph|observe)/' },
+    },
+    {
+      name: 'calibration-judges-by-the-rules-of-health',
+      comment: 'What would have fired is said by the code that fires, and by no copy of it.',
+      severity: 'error',
+      from: { path: '^src/calibrate/' },
+      to: { path: '^src/', pathNot: '^src/(calibrate|domain|model|health)/' },
+    },
+    {
+      name: 'guessing-and-calibrating-touch-no-world',
+      comment: 'They are values in, values out, as the core is.',
+      severity: 'error',
+      from: { path: '^src/(init|calibrate)/' },
+      to: { dependencyTypes: ['core', 'npm'] },
     },
     {
       name: 'ports-speak-domain',

@@ -119,7 +119,7 @@ class Anything<Found> extends Map<string, Found> {
 }
 
 /** A server on which everything stands that an item may name: the question is not what the model has there. */
-const anyServer: Viewpoint = {
+export const anyServer: Viewpoint = {
   place: {
     server: 'server/',
     containers: new Anything((name) => `container/${name}`),

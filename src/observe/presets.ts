@@ -9,7 +9,7 @@ import type { Preset } from './presets/preset.ts';
 import { smart } from './presets/smart.ts';
 
 /** The mappings of stock templates that come with Linchpin, by the names of `signals.presets`. */
-const presets: Readonly<Record<string, Preset>> = {
+export const presets: Readonly<Record<string, Preset>> = {
   'docker-agent2': dockerAgent2,
   'linux-agent': linuxAgent,
   smart,

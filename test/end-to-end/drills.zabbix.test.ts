@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '../../src/domain/result.ts';
 import { eventually } from '../support/eventually.ts';
 import { LinchpinAtWork } from './linchpin-at-work.ts';
+import { QuickStart } from './quick-start.ts';
 import { ZabbixEyes } from '../support/zabbix-eyes.ts';
 import type { SeenProblem } from '../support/zabbix-eyes.ts';
 
@@ -161,5 +162,25 @@ describe('drills on the simulated mail installation', () => {
       (open) => open.length === 1 && open[0]?.tags['linchpin.node'] === 'server/vm-13',
     );
     expect(down?.name).toMatch(/mail-vm-13 does not answer$/);
+  });
+
+  test('the quick start goes from nothing to the first severities in Zabbix, as its page says it', async () => {
+    const quickStart = new QuickStart();
+    try {
+      const went = await quickStart.run();
+      expect(went.filter(({ status }) => status !== 0)).toEqual([]);
+      process.stdout.write(
+        `quick start: ${went.map(({ command, seconds }) => `${command}: ${seconds.toFixed(1)} s`).join('; ')}\n`,
+      );
+      const severities = await eventually(
+        'every pod has a severity in Zabbix',
+        () => zabbix.values(quickStart.host, 'linchpin.pod.severity'),
+        ({ size }) => size > 100,
+      );
+      expect(new Set(severities.values())).toEqual(new Set(['0']));
+      expect(await zabbix.value(quickStart.host, 'linchpin.system.state')).toBe('1');
+    } finally {
+      await quickStart.remove();
+    }
   });
 });
