@@ -39,11 +39,11 @@ function ruleNodes({ customRules }: Declarations): ReadonlyMap<string, RuleNode>
   ]);
 }
 
-/** On what the rules may be that are evidence of a root of a kind: a server brings what runs on it. */
+/** On what the rules are that can be evidence of a root of a kind. */
 const evidenceOf: Readonly<Record<RootKind, readonly RuleNode[]>> = {
   container: ['container'],
   pod: ['container'],
-  server: ['server', 'container'],
+  server: ['server'],
   disk: ['disk'],
   network: ['network'],
 };

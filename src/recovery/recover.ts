@@ -1,7 +1,68 @@
-import type { RecoveryMemory } from '../domain/recovery.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import type { NodeId } from '../domain/node.ts';
+import type { Action, RecoveryMemory } from '../domain/recovery.ts';
+import { takeApprovals } from './approvals.ts';
+import { forgetCourses } from './courses.ts';
+import { draftOf, isUnderWay } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { isExtra } from './guards/scaling.ts';
 import type { RecoveryInput, RecoveryTurn } from './input.ts';
+import { judgeActions } from './judge.ts';
+import { planIncidents } from './plans.ts';
+import { takeReports } from './reports.ts';
+import { takeActionsBack } from './reverts.ts';
+import { versionsSeen } from './versions.ts';
+import { withdrawOrphans } from './orphans.ts';
 
 /** Decides what is to be done about open incidents, and what came of what was done (semantics 8). */
 export function recover(input: RecoveryInput, memory: RecoveryMemory): RecoveryTurn {
-  return { memory: input.incidents.length < 0 ? memory : memory, decisions: [] };
+  const versions = versionsSeen(input, memory.versions);
+  const draft = draftOf(input, { ...memory, versions });
+  takeReports(draft);
+  takeApprovals(draft);
+  judgeActions(draft);
+  takeActionsBack(draft);
+  planIncidents(draft);
+  withdrawOrphans(draft);
+  forgetCourses(draft);
+  return {
+    memory: {
+      plans: draft.plans,
+      actions: [...draft.actions.values()].filter((action) => isKept(action, draft)),
+      courses: [...draft.courses.values()].sort((a, b) => (a.root < b.root ? -1 : 1)),
+      versions,
+      planned: draft.planned,
+    },
+    decisions: draft.decisions,
+  };
+}
+
+/** The longest time in which actions may be limited. */
+const day: Duration = 86_400;
+
+/** What is over counts for limits for a day; what may be taken back, or has not been, is kept for as long as that. */
+function isKept(action: Action, { actions, input: { at, verdicts } }: Draft): boolean {
+  const { judgedAt, intendedAt = judgedAt, revert, state } = action;
+  if (judgedAt === undefined || at - (intendedAt ?? at) < day) return true;
+  const mayBeDue =
+    revert?.state === 'due' || (revert?.state === 'possible' && revert.after !== undefined && state === 'helped');
+  return mayBeDue || (isExtra(action, actions) && isStanding(action, verdicts));
+}
+
+function isStanding({ order }: Action, { graph }: Draft['input']['verdicts']): boolean {
+  const shard = graph.shards.get(order.targets[0]?.node ?? '');
+  return (shard?.containers.length ?? 0) > (order.replicas?.from ?? 0);
+}
+
+/**
+ * The containers that actions take away, with the time until when their failing is planned: what recovery does itself is
+ * no new incident. It ends when the action is judged, or is long overdue.
+ */
+export function disturbed({ actions }: RecoveryMemory): ReadonlyMap<NodeId, Instant> {
+  const until = new Map<NodeId, Instant>();
+  for (const action of actions.filter(isUnderWay)) {
+    const { intendedAt = 0, judgeBy = intendedAt + 2 * action.verifyFor } = action;
+    for (const node of action.disturbs) until.set(node, Math.max(until.get(node) ?? 0, judgeBy));
+  }
+  return until;
 }

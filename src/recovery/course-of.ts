@@ -1,0 +1,49 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Recovery } from '../domain/recovery-rule.ts';
+import type { Course } from '../domain/recovery.ts';
+import { escalate, recoveryNamed } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { recoveryFor } from './match.ts';
+
+/** The recovery that an incident is on, and how far it has come; nothing where none is for it. */
+export function courseOf(
+  incident: Incident,
+  draft: Draft,
+): { readonly recovery: Recovery; readonly course: Course } | undefined {
+  const { at, verdicts } = draft.input;
+  const before = draft.courses.get(incident.root);
+  const recovery = begunRecovery(incident, before, draft) ?? recoveryFor(incident, verdicts.graph);
+  if (!recovery) return undefined;
+  const isSame = before?.recovery === recovery.id;
+  const isNew = before?.incident !== incident.id;
+  const course: Course = {
+    ...(isSame
+      ? before
+      : {
+          root: incident.root,
+          recovery: recovery.id,
+          step: 0,
+          attempts: 0,
+          state: 'going',
+          expired: 0,
+          relapsedAt: at,
+        }),
+    incident: incident.id,
+    seenAt: at,
+    // Who said no said it of the incident that was.
+    ...(isSame && isNew && before.state === 'rejected' && { state: 'going' }),
+  };
+  draft.courses.set(incident.root, course);
+  // What people were told of before has come back: they are told of that too.
+  if (isSame && isNew && course.state === 'escalated') escalate(draft, course, { because: 'does-not-last' });
+  return { recovery, course };
+}
+
+/** The recovery that was begun for this incident: other evidence does not begin another one half-way. */
+function begunRecovery({ id }: Incident, before: Course | undefined, draft: Draft): Recovery | undefined {
+  if (before?.incident !== id) return undefined;
+  const { root, step, attempts, state } = before;
+  const isBegun =
+    state !== 'going' || step > 0 || attempts > 0 || [...draft.actions.values()].some((action) => action.root === root);
+  return isBegun ? recoveryNamed(draft, before.recovery) : undefined;
+}

@@ -1,0 +1,69 @@
+import { leafOf } from '../../domain/verdict.ts';
+import { underWay } from './ask.ts';
+import type { Guard } from './ask.ts';
+import { shareOf } from './storm.ts';
+
+/** Somebody has stopped recovery: nothing is begun, also nothing that would take back. */
+export const notStopped: Guard = (_ask, { input: { stop } }) =>
+  stop && { guard: 'stopped', facts: { by: stop.by, via: stop.via } };
+
+/** Only the process that leads acts. */
+export const leads: Guard = (_ask, { input }) => (input.leads ? undefined : { guard: 'leader', facts: {} });
+
+/** What is not known as of now is no ground to act on. */
+export const knowsNow: Guard = ({ incident, targets }, { input: { isUnreadable, verdicts } }) => {
+  if (isUnreadable) return { guard: 'data', facts: { what: 'unreadable' } };
+  if (incident?.stale === true) return { guard: 'data', facts: { what: 'stale' } };
+  const unknown = targets.find(({ node }) => leafOf(verdicts, node)?.state === 'unknown');
+  return unknown && { guard: 'data', facts: { what: 'unknown', node: unknown.node } };
+};
+
+/** What people have planned is left to them. */
+export const notPlanned: Guard = ({ incident, targets, reverts }, { input: { verdicts } }) => {
+  if (incident?.planned === true) return { guard: 'planned', facts: { node: incident.root } };
+  // What is taken back was planned by Linchpin itself while it went on.
+  if (reverts) return undefined;
+  const isPlanned = (node: string): boolean =>
+    leafOf(verdicts, node)?.planned === true || verdicts.health.planned.has(node);
+  const planned = targets.find(({ node }) => isPlanned(node));
+  return planned && { guard: 'planned', facts: { node: planned.node } };
+};
+
+/** There is an actuator of this name. */
+export const hasActuator: Guard = ({ step: { by } }, { input: { settings } }) =>
+  settings.actuators.has(by) ? undefined : { guard: 'actuator', facts: { by } };
+
+/** There is something to do it to. */
+export const hasTargets: Guard = ({ targets, step: { kind }, root }) =>
+  targets.length > 0 ? undefined : { guard: 'targets', facts: { kind, node: root } };
+
+/** To roll back there is a version that was seen working for long enough. */
+export const hasVersion: Guard = ({ step: { kind, stableFor = 0 }, version }) =>
+  kind === 'roll-back' && !version ? { guard: 'version', facts: { stableFor } } : undefined;
+
+/** What an action is done to, or takes away, is left alone by every other one until it is judged. */
+export const notInFlight: Guard = ({ root, targets, disturbs, reverts }, draft) => {
+  const nodes = new Set([...targets.map(({ node }) => node), ...disturbs]);
+  const other = underWay(draft).find(
+    (action) =>
+      action.id !== reverts?.id &&
+      (action.root === root ||
+        action.order.targets.some(({ node }) => nodes.has(node)) ||
+        action.disturbs.some((node) => nodes.has(node))),
+  );
+  return other && { guard: 'in-flight', facts: { action: other.id } };
+};
+
+/** Where much is down or unknown, nobody knows what an action does: then there is only advice. */
+export const noStorm: Guard = (_ask, { input: { verdicts, settings } }) => {
+  const { failed, unknown, all } = shareOf(verdicts);
+  const isStorm = (count: number, share: number): boolean => count >= fewest && count > share * all;
+  if (isStorm(failed, settings.storm.failed)) return { guard: 'storm', facts: { what: 'failed', count: failed, all } };
+  if (isStorm(unknown, settings.storm.unknown)) {
+    return { guard: 'storm', facts: { what: 'unknown', count: unknown, all } };
+  }
+  return undefined;
+};
+
+/** Fewer are no storm, however small the installation is. */
+const fewest = 3;
