@@ -11,6 +11,7 @@ const core = [
   'publish',
   'words',
   'report',
+  'recovery',
   'twin',
   'model-test',
 ];
