@@ -1,5 +1,6 @@
 import type { Settings, ZabbixSettings } from '../../config/settings.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Language } from '../../domain/language.ts';
 import type { NodeId, NodeKind } from '../../domain/node.ts';
 import type { Answers, AtQuestion, PageQuestion, SilenceWish, SpanQuestion } from '../../http/api/answers.ts';
 import type { ExplanationDocument } from '../../http/api/explained/schema.ts';
@@ -20,7 +21,7 @@ import type {
   TimelineDocument,
   WhatIfDocument,
 } from '../../http/api/schema.ts';
-import type { Clock, ReadHistory } from '../../ports.ts';
+import type { Clock, EmbedKey, ReadHistory } from '../../ports.ts';
 import { selectNode, selectNodes } from '../../twin/select-nodes.ts';
 import type { Selection } from '../../twin/select-nodes.ts';
 import type { CycleReport } from '../cycle.ts';
@@ -43,6 +44,7 @@ import { Scenes } from './scenes.ts';
 import { foundNodes } from './search.ts';
 import { functionsDocument, stateDocument } from './state.ts';
 import { StoreDoor } from './store-door.ts';
+import { stateIn } from './told.ts';
 import { TwinQuestions } from './twin-questions.ts';
 import { ZabbixPages } from './zabbix-pages.ts';
 
@@ -58,30 +60,58 @@ export interface AnsweringParts {
   readonly onSilence: () => void;
 }
 
+/** What answers are taken from, whatever language they are told in. */
+interface Sources {
+  readonly scenes: Scenes;
+  readonly store: StoreDoor;
+  readonly twin: TwinQuestions;
+  readonly functionTimes: FunctionTimes;
+  readonly counters: CounterHistory;
+  readonly pages: ZabbixPages;
+}
+
+function sourcesOf({ settingsNow, zabbix, clock, history }: AnsweringParts): Sources {
+  const store = new StoreDoor(settingsNow());
+  return {
+    scenes: new Scenes({ settingsNow, clock, ask: (question) => store.ask(question) }),
+    store,
+    twin: new TwinQuestions(),
+    functionTimes: new FunctionTimes(),
+    counters: new CounterHistory(history),
+    pages: new ZabbixPages(zabbix.url),
+  };
+}
+
 /** Answers what is asked over HTTP: of the newest cycle, of the store's history, and of the twin. */
 export class Answering implements Answers {
-  readonly scenes: Scenes;
   readonly #parts: AnsweringParts;
-  readonly #store: StoreDoor;
-  readonly #twin = new TwinQuestions();
-  readonly #functionTimes = new FunctionTimes();
-  readonly #counters: CounterHistory;
-  readonly #pages: ZabbixPages;
+  readonly #sources: Sources;
+  readonly #language: Language | undefined;
 
-  constructor(parts: AnsweringParts) {
-    const { settingsNow, zabbix, clock } = parts;
+  /** Answers in the language that is configured, unless told otherwise; from sources of its own, unless told from which. */
+  constructor(parts: AnsweringParts, told?: { readonly language: Language; readonly sources: Sources }) {
     this.#parts = parts;
-    this.#store = new StoreDoor(settingsNow());
-    this.#pages = new ZabbixPages(zabbix.url);
-    this.#counters = new CounterHistory(parts.history);
-    this.scenes = new Scenes({ settingsNow, clock, ask: (question) => this.#store.ask(question) });
+    this.#sources = told?.sources ?? sourcesOf(parts);
+    this.#language = told?.language;
+  }
+
+  get scenes(): Scenes {
+    return this.#sources.scenes;
+  }
+
+  get language(): Language {
+    return this.#language ?? this.#parts.settingsNow().language;
+  }
+
+  in(language: Language): Answering {
+    return language === this.language ? this : new Answering(this.#parts, { language, sources: this.#sources });
   }
 
   /** Takes note of a cycle that has ended. */
   note(report: CycleReport): void {
     this.scenes.note(report);
-    if (report.result !== undefined) this.#functionTimes.note(report.result);
-    else if (report.standsBy === true) this.#functionTimes.forget();
+    if (report.result !== undefined) this.#sources.functionTimes.note(report.result);
+    else if (report.standsBy === true) this.#sources.functionTimes.forget();
   }
 
   get edition(): string {
@@ -90,43 +120,43 @@ export class Answering implements Answers {
   }
 
   async state({ at, all }: AtQuestion & { readonly all: boolean }): Promise<StateDocument> {
-    return stateDocument(await this.scenes.at(at), { all, ...this.#freshnessOf(at) });
+    return stateDocument(await this.#scene(at), { all, ...this.#freshnessOf(at) });
   }
 
   async functions({ at }: AtQuestion): Promise<FunctionsDocument> {
-    const then = await this.scenes.at(at);
-    const sinceOf = await this.#store.ask((store) => this.#functionTimes.of(then.state.result, store));
+    const then = await this.#scene(at);
+    const sinceOf = await this.#sources.store.ask((store) => this.#sources.functionTimes.of(then.state.result, store));
     return functionsDocument(then, { sinceOf, ...this.#freshnessOf(at) });
   }
 
   async model({ at }: AtQuestion): Promise<ModelDocument> {
-    return modelDocument((await this.scenes.at(at)).state.world.graph);
+    return modelDocument((await this.#scene(at)).state.world.graph);
   }
 
   async nodes(
     question: PageQuestion & { readonly search: string; readonly kind?: NodeKind | undefined },
   ): Promise<FoundNodesDocument> {
-    return foundNodes((await this.scenes.at()).state.verdicts, question);
+    return foundNodes((await this.#scene()).state.verdicts, question);
   }
 
   async pod({ id, at }: AtQuestion & { readonly id: NodeId }): Promise<PodViewDocument> {
-    return podDocument(await this.scenes.at(at), id);
+    return podDocument(await this.#scene(at), id);
   }
 
   async incidents(
     question: AtQuestion & PageQuestion & { readonly state: 'open' | 'closed' },
   ): Promise<IncidentsDocument> {
     const { at, state } = question;
-    if (state === 'open') return openIncidents(await this.scenes.at(at), question);
+    if (state === 'open') return openIncidents(await this.#scene(at), question);
     if (at !== undefined)
       throw new Refusal('wrong-question', '`at` goes with `state=open`: what was over at a time is in `timeline`');
-    const closed = await this.#store.ask((store) => store.endedIncidents());
+    const closed = await this.#sources.store.ask((store) => store.endedIncidents());
     return closedIncidents(closed, { ...question, at: this.#parts.clock.now() });
   }
 
   async incident({ id, at }: AtQuestion & { readonly id: string }): Promise<IncidentStoryDocument> {
-    const { result, world } = (await this.scenes.at(at)).state;
-    const all = await this.#store.ask((store) => store.incidentHistory(id));
+    const { result, world } = (await this.#scene(at)).state;
+    const all = await this.#sources.store.ask((store) => store.incidentHistory(id));
     const history = at === undefined ? all : all.filter((change) => change.at <= at);
     const open = result.incidents.find((incident) => incident.id === id);
     const incident = open ?? history.at(-1)?.incident;
@@ -140,12 +170,12 @@ export class Answering implements Answers {
       graph: world.graph,
       judged: this.scenes.judged,
       isOfNow: at === undefined,
-      pages: this.#pages,
+      pages: this.#sources.pages,
     });
   }
 
   async explanation({ node, at }: AtQuestion & { readonly node: NodeId }): Promise<ExplanationDocument> {
-    const then = await this.scenes.at(at);
+    const then = await this.#scene(at);
     this.#require(then, node);
     return { ...explanationDocument(explainIn(then.state, node)), ...gapDocument(then) };
   }
@@ -155,7 +185,7 @@ export class Answering implements Answers {
     if (judged === undefined) {
       throw new Refusal('not-yet', 'this instance judges nothing by itself now; ask the one that leads');
     }
-    return this.#counters.of(judgedCounter(judged, node, signal), judged);
+    return this.#sources.counters.of(judgedCounter(judged, node, signal), judged);
   }
 
   async whatIf({
@@ -165,35 +195,35 @@ export class Answering implements Answers {
     readonly fail: readonly string[];
     readonly onTopOf: 'healthy' | 'current';
   }): Promise<WhatIfDocument> {
-    const { state } = await this.scenes.at();
+    const { state } = await this.#scene();
     const nodes = named(fail, 'fail', (text) => selectNodes(state.world.graph, text));
-    return this.#twin.whatIf(nodes, onTopOf === 'current' ? state : state.world);
+    return this.#sources.twin.whatIf(nodes, onTopOf === 'current' ? state : state.world);
   }
 
   async singlePoints(question: PageQuestion & { readonly pairs: boolean }): Promise<SinglePointsDocument> {
-    return this.#twin.singlePoints((await this.scenes.at()).state.world.graph, question);
+    return this.#sources.twin.singlePoints((await this.#scene()).state.world.graph, question);
   }
 
   async timeline(question: SpanQuestion): Promise<TimelineDocument> {
     const span = spanOf(question, this.#parts.clock.now());
-    const { graph } = (await this.scenes.at()).state.world;
-    return this.#store.ask((store) => timeline(store, graph, span));
+    const { graph } = (await this.#scene()).state.world;
+    return this.#sources.store.ask((store) => timeline(store, graph, span));
   }
 
   async history({ node, ...question }: SpanQuestion & { readonly node: NodeId }): Promise<NodeHistoryDocument> {
     const span = spanOf(question, this.#parts.clock.now());
-    const then = await this.scenes.at();
+    const then = await this.#scene();
     this.#require(then, node);
     const name = explainIn(then.state, node).text.title;
-    return this.#store.ask((store) => nodeHistory(store, { id: node, name }, span));
+    return this.#sources.store.ask((store) => nodeHistory(store, { id: node, name }, span));
   }
 
   async silences(): Promise<SilencesDocument> {
-    return silencesDocument(await this.#store.ask((store) => store.silences(this.#parts.clock.now())));
+    return silencesDocument(await this.#sources.store.ask((store) => store.silences(this.#parts.clock.now())));
   }
 
   async silence({ nodes: texts, duration: text, reason, who }: SilenceWish): Promise<SilencesDocument> {
-    const { graph } = (await this.scenes.at()).state.world;
+    const { graph } = (await this.#scene()).state.world;
     const nodes = named(texts, 'nodes', (name) => selectNodes(graph, name));
     const duration = silenceDuration(text);
     if (duration === undefined) {
@@ -201,14 +231,16 @@ export class Answering implements Answers {
       throw new Refusal('wrong-question', `\`duration\`: ${message}`, [{ where: 'duration', message }]);
     }
     const since = this.#parts.clock.now();
-    const added = await this.#store.ask((store) => silenceIn(store, { nodes, duration, reason }, { since, who }));
+    const added = await this.#sources.store.ask((store) =>
+      silenceIn(store, { nodes, duration, reason }, { since, who }),
+    );
     this.#parts.onSilence();
     return silencesDocument(added);
   }
 
   async endSilence(id: string): Promise<SilencesDocument> {
     const now: Instant = this.#parts.clock.now();
-    const ended = await this.#store.ask(async (store) => {
+    const ended = await this.#sources.store.ask(async (store) => {
       const silence = (await store.silences(now)).find((each) => each.id === id);
       if (silence !== undefined) await store.endSilence(id, { at: now, who: 'an operator over HTTP' });
       return silence;
@@ -219,7 +251,18 @@ export class Answering implements Answers {
   }
 
   close(): Promise<void> {
-    return this.#store.close();
+    return this.#sources.store.close();
+  }
+
+  /** By which keys systems are shown in pages of others. Rejects with `WorldError`. */
+  embedKeys(): Promise<readonly EmbedKey[]> {
+    return this.#sources.store.ask((store) => store.embedKeys.all());
+  }
+
+  /** The state of a time or of now, in the language of the answers. */
+  async #scene(at?: Instant): Promise<Then> {
+    const then = await this.scenes.at(at);
+    return { ...then, state: stateIn(this.language, then.state) };
   }
 
   /** Of the present alone it can be said how fresh it is. */

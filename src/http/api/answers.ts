@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
+import type { Language } from '../../domain/language.ts';
 import type { NodeId, NodeKind } from '../../domain/node.ts';
 import type { ExplanationDocument } from './explained/schema.ts';
 import type {
@@ -49,6 +50,10 @@ export interface SilenceWish {
 export interface Answers {
   /** Another text whenever an answer about now may be another one. */
   readonly edition: string;
+  /** The language in which texts are told. */
+  readonly language: Language;
+  /** Who gives the same answers in another language. */
+  in(language: Language): Answers;
   state(question: AtQuestion & { readonly all: boolean }): Promise<StateDocument>;
   model(question: AtQuestion): Promise<ModelDocument>;
   nodes(

@@ -51,7 +51,10 @@ export function rendered(document: unknown): Rendering {
 /** Sends a document, or says that who asks has it already; packed for who takes it so. */
 export async function sendRendering(rendering: Rendering, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   // It may be kept, and must be asked about before it is used again.
-  reply.header('etag', rendering.tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
+  reply
+    .header('etag', rendering.tag)
+    .header('cache-control', 'private, no-cache')
+    .header('vary', 'accept-encoding, accept-language');
   if (holds(request.headers['if-none-match'], rendering.tag)) {
     await reply.code(304).send();
     return;

@@ -1,5 +1,6 @@
 import type { Answers } from './answers.ts';
-import { NothingAsked, SilenceName, SilenceWish, WhatIfQuestion } from './asked/schema.ts';
+import { LanguageQuestion, NothingAsked, SilenceName, SilenceWish, WhatIfQuestion } from './asked/schema.ts';
+import { languageAsked } from './language.ts';
 import { answering, forOperators, forViewers } from './routing.ts';
 import type { TypedRoutes } from './routing.ts';
 import { Silences, WhatIf } from './schema.ts';
@@ -14,12 +15,13 @@ export function addChanges(api: TypedRoutes, answers: Answers): void {
     {
       ...forViewers({
         summary: 'What would be if nodes failed; changes nothing',
+        querystring: LanguageQuestion,
         body: WhatIfQuestion,
         response: answering(WhatIf),
       }),
       bodyLimit: largestQuestion,
     },
-    ({ body }) => answers.whatIf(body),
+    (request) => answers.in(languageAsked(request, answers.language)).whatIf(request.body),
   );
   api.get(
     '/silences',

@@ -5,7 +5,6 @@ import { NodeHistory, Timeline } from './schema.ts';
 
 /** Adds what was. */
 export function addHistory(api: TypedRoutes, showing: Showing): void {
-  const { answers } = showing;
   api.get(
     '/timeline',
     forViewers({
@@ -13,11 +12,11 @@ export function addHistory(api: TypedRoutes, showing: Showing): void {
       querystring: TimelineQuestion,
       response: answering(Timeline),
     }),
-    (request, reply) => show(showing, { request, reply, isOfNow: false }, () => answers.timeline(request.query)),
+    (request, reply) => show(showing, { request, reply, isOfNow: false }, (answers) => answers.timeline(request.query)),
   );
   api.get(
     '/history',
     forViewers({ summary: 'What became of a node', querystring: HistoryQuestion, response: answering(NodeHistory) }),
-    (request, reply) => show(showing, { request, reply, isOfNow: false }, () => answers.history(request.query)),
+    (request, reply) => show(showing, { request, reply, isOfNow: false }, (answers) => answers.history(request.query)),
   );
 }

@@ -1,6 +1,7 @@
 import {
   AtQuestion,
   CounterQuestion,
+  FunctionsQuestion,
   IncidentQuestion,
   IncidentsQuestion,
   NodeQuestion,
@@ -29,7 +30,6 @@ import type { Watchers } from './watchers.ts';
 
 /** Adds what is, and why; most of it of a time in the past too. */
 export function addPresent(api: TypedRoutes, showing: Showing): void {
-  const { answers } = showing;
   api.get(
     '/state',
     forViewers({
@@ -39,15 +39,15 @@ export function addPresent(api: TypedRoutes, showing: Showing): void {
     }),
     (request, reply) => {
       const { query } = request;
-      return show(showing, { request, reply, isOfNow: query.at === undefined }, () => answers.state(query));
+      return show(showing, { request, reply, isOfNow: query.at === undefined }, (answers) => answers.state(query));
     },
   );
   api.get(
     '/functions',
-    forViewers({ summary: 'What users can do', querystring: AtQuestion, response: answering(Functions) }),
+    forViewers({ summary: 'What users can do', querystring: FunctionsQuestion, response: answering(Functions) }),
     (request, reply) => {
       const { query } = request;
-      return show(showing, { request, reply, isOfNow: query.at === undefined }, () => answers.functions(query));
+      return show(showing, { request, reply, isOfNow: query.at === undefined }, (answers) => answers.functions(query));
     },
   );
   api.get(
@@ -56,7 +56,7 @@ export function addPresent(api: TypedRoutes, showing: Showing): void {
     (request, reply) => {
       const { query } = request;
       const isOfNow = query.at === undefined && query.state === 'open';
-      return show(showing, { request, reply, isOfNow }, () => answers.incidents(query));
+      return show(showing, { request, reply, isOfNow }, (answers) => answers.incidents(query));
     },
   );
   api.get(
@@ -66,19 +66,18 @@ export function addPresent(api: TypedRoutes, showing: Showing): void {
       querystring: IncidentQuestion,
       response: answering(IncidentStory),
     }),
-    (request, reply) => show(showing, { request, reply, isOfNow: false }, () => answers.incident(request.query)),
+    (request, reply) => show(showing, { request, reply, isOfNow: false }, (answers) => answers.incident(request.query)),
   );
   addNodes(api, showing);
 }
 
 function addNodes(api: TypedRoutes, showing: Showing): void {
-  const { answers } = showing;
   api.get(
     '/model',
     forViewers({ summary: 'What exists', querystring: AtQuestion, response: answering(Model) }),
     (request, reply) => {
       const { query } = request;
-      return show(showing, { request, reply, isOfNow: query.at === undefined }, () => answers.model(query));
+      return show(showing, { request, reply, isOfNow: query.at === undefined }, (answers) => answers.model(query));
     },
   );
   api.get(
@@ -88,14 +87,14 @@ function addNodes(api: TypedRoutes, showing: Showing): void {
       querystring: NodesQuestion,
       response: answering(FoundNodes),
     }),
-    (request, reply) => show(showing, { request, reply, isOfNow: true }, () => answers.nodes(request.query)),
+    (request, reply) => show(showing, { request, reply, isOfNow: true }, (answers) => answers.nodes(request.query)),
   );
   api.get(
     '/pod',
     forViewers({ summary: 'A pod from the inside', querystring: PodQuestion, response: answering(PodView) }),
     (request, reply) => {
       const { query } = request;
-      return show(showing, { request, reply, isOfNow: query.at === undefined }, () => answers.pod(query));
+      return show(showing, { request, reply, isOfNow: query.at === undefined }, (answers) => answers.pod(query));
     },
   );
   api.get(
@@ -103,7 +102,9 @@ function addNodes(api: TypedRoutes, showing: Showing): void {
     forViewers({ summary: 'Why a node is in its state', querystring: NodeQuestion, response: answering(Explanation) }),
     (request, reply) => {
       const { query } = request;
-      return show(showing, { request, reply, isOfNow: query.at === undefined }, () => answers.explanation(query));
+      return show(showing, { request, reply, isOfNow: query.at === undefined }, (answers) =>
+        answers.explanation(query),
+      );
     },
   );
   api.get(
@@ -113,7 +114,7 @@ function addNodes(api: TypedRoutes, showing: Showing): void {
       querystring: CounterQuestion,
       response: answering(Counter),
     }),
-    (request, reply) => show(showing, { request, reply, isOfNow: true }, () => answers.counter(request.query)),
+    (request, reply) => show(showing, { request, reply, isOfNow: true }, (answers) => answers.counter(request.query)),
   );
   api.get(
     '/single-points',
@@ -122,7 +123,8 @@ function addNodes(api: TypedRoutes, showing: Showing): void {
       querystring: SinglePointsQuestion,
       response: answering(SinglePoints),
     }),
-    (request, reply) => show(showing, { request, reply, isOfNow: true }, () => answers.singlePoints(request.query)),
+    (request, reply) =>
+      show(showing, { request, reply, isOfNow: true }, (answers) => answers.singlePoints(request.query)),
   );
 }
 

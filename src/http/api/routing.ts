@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Answers } from './answers.ts';
+import { languageAsked } from './language.ts';
 import { rendered, sendRendering } from './renderings.ts';
 import type { Renderings } from './renderings.ts';
 import { Problem } from './schema.ts';
@@ -29,13 +30,13 @@ export interface Asking {
   readonly isOfNow: boolean;
 }
 
-/** What a route answers, and that it may be a problem. */
 /** How a route tells what went wrong (RFC 9457). */
 export const toldInProblems = {
   description: 'What went wrong',
   content: { 'application/problem+json': { schema: Problem } },
 } as const;
 
+/** What a route answers, and that it may be a problem. */
 export function answering<Document>(document: Document): {
   readonly 200: Document;
   readonly default: typeof toldInProblems;
@@ -67,13 +68,16 @@ export function forOperators<Schema>(schema: Schema): {
   return { schema, config: { access: 'operate' } };
 }
 
-/** Shows a document; one about now is made once an edition, however many ask. */
+/** Shows a document in the language asked for; one about now is made once an edition, however many ask. */
 export async function show(
   { answers, renderings }: Showing,
   { request, reply, isOfNow }: Asking,
-  make: () => Promise<unknown>,
+  make: (answers: Answers) => Promise<unknown>,
 ): Promise<void> {
-  const question = `${request.routeOptions.url ?? ''} ${JSON.stringify(request.query)}`;
-  const rendering = isOfNow ? await renderings.of(answers.edition, question, make) : rendered(await make());
+  const language = languageAsked(request, answers.language);
+  const told = (): Promise<unknown> => make(answers.in(language));
+  const question = `${request.routeOptions.url ?? ''} ${language} ${JSON.stringify(request.query)}`;
+  const rendering = isOfNow ? await renderings.of(answers.edition, question, told) : rendered(await told());
+  reply.header('content-language', language);
   await sendRendering(rendering, request, reply);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../../domain/instant.ts';
+import { languages } from '../../../domain/language.ts';
 import { NodeName } from '../result/schema.ts';
 
 /** A time as people and programs write it: ISO 8601, or Unix seconds. */
@@ -39,13 +40,22 @@ const cursor = z
   .optional()
   .meta({ description: '`next` of the page before; left out: the first page' });
 
+const lang = z
+  .enum(languages)
+  .optional()
+  .meta({ description: 'The language of texts; left out: as `Accept-Language` says, else as configured' });
+
 /** A time, or now. */
 export const AtQuestion = z.object({ at });
+
+/** `functions`. */
+export const FunctionsQuestion = z.object({ at, lang });
 
 /** `state`. */
 export const StateQuestion = z.object({
   at,
   all: yes.meta({ description: 'Containers and shards too that merely work' }),
+  lang,
 });
 
 /** `incidents`. */
@@ -54,10 +64,11 @@ export const IncidentsQuestion = z.object({
   state: z.enum(['open', 'closed']).default('open').meta({ description: 'Those that closed last come first' }),
   limit,
   cursor,
+  lang,
 });
 
 /** `incident`. */
-export const IncidentQuestion = z.object({ id: z.string().min(1).max(longest), at });
+export const IncidentQuestion = z.object({ id: z.string().min(1).max(longest), at, lang });
 
 /** `nodes`. */
 export const NodesQuestion = z.object({
@@ -75,10 +86,10 @@ export const NodesQuestion = z.object({
 });
 
 /** `pod`. */
-export const PodQuestion = z.object({ id, at });
+export const PodQuestion = z.object({ id, at, lang });
 
 /** `explanation`. */
-export const NodeQuestion = z.object({ node: id, at });
+export const NodeQuestion = z.object({ node: id, at, lang });
 
 /** `counter`. */
 export const CounterQuestion = z.object({ node: id, signal: z.string().min(1).max(longest) });
@@ -88,6 +99,7 @@ export const HistoryQuestion = z.object({
   node: id,
   from: When.optional().meta({ description: 'Left out: a day before `until`' }),
   until: When.optional().meta({ description: 'Left out: now' }),
+  lang,
 });
 
 /** `timeline`. */
@@ -139,6 +151,9 @@ export const SilenceName = z.object({ id: z.string().min(1).max(100) });
 
 /** A token, for a log-in. */
 export const LogIn = z.strictObject({ token: z.string().min(1) }).meta({ id: 'LogIn' });
+
+/** What can be said beside what is asked in a body. */
+export const LanguageQuestion = z.object({ lang });
 
 /** Nothing can be said beside. */
 export const NothingAsked = z.object({});
