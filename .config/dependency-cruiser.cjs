@@ -2,7 +2,8 @@
  * The dependency rule: a stage imports domain/ and itself; evaluate.ts calls the stages; the shell imports the core,
  * and the core never imports the shell. Each rule's name reads as a sentence, and its comment says why.
  */
-const core = 'domain|model|graph|observe|health|derive|incident|publish|words|report|recovery|twin|model-test';
+const core =
+  'domain|model|graph|observe|health|derive|incident|publish|words|report|recovery|twin|model-test|import|export';
 const stages = 'model|graph|observe|health|derive|incident|publish|words|report|recovery';
 
 /** A package and the one place that may import it, so that it can be replaced there. */
@@ -76,6 +77,13 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm'] },
     },
     {
+      name: 'importers-and-exporters-know-the-model',
+      comment: 'What comes from other documents becomes words of a model, or is made of them; nothing else is needed.',
+      severity: 'error',
+      from: { path: '^src/(import|export)/' },
+      to: { path: '^src/', pathNot: '^src/($1|import|domain|model)/' },
+    },
+    {
       name: 'ports-speak-domain',
       comment: 'A port that knew an adapter would be no port.',
       severity: 'error',
@@ -137,7 +145,10 @@ module.exports = {
       comment: 'A command parses and prints; what it starts is composed in app/.',
       severity: 'error',
       from: { path: '^src/(cli/|main\\.ts$)' },
-      to: { path: '^src/', pathNot: '^src/((cli|app|twin|config|model|model-test|report|domain)/|ports\\.ts$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/((cli|app|twin|config|model|model-test|report|import|export|domain)/|ports\\.ts$)',
+      },
     },
     {
       name: 'the-core-touches-no-world',

@@ -14,6 +14,8 @@ const core = [
   'recovery',
   'twin',
   'model-test',
+  'import',
+  'export',
 ];
 
 export default tseslint.config(

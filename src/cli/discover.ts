@@ -47,7 +47,8 @@ export function addDiscover(program: Command, line: CommandLine): void {
     );
 }
 
-function discoveryDocument(found: Discovery, file: InventoryFile | undefined): unknown {
+/** A comparison of inventories as the JSON document of `docs/json.md`. */
+export function discoveryDocument(found: Discovery, file: InventoryFile | undefined): unknown {
   const { discovered, described, completed, taken, drift, isEmptied } = found;
   const placed = new Map(completed.containers.map((container) => [container.id, container]));
   return {

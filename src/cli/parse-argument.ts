@@ -5,7 +5,7 @@ import { duration } from '../model/units.ts';
 import { instantOf } from './observation-line.ts';
 
 /** Reads a duration of the command line, such as `30s`, `5m`, `1h`, `1d`; more than nothing. */
-function parseDuration(text: string): Duration {
+export function parseDuration(text: string): Duration {
   const seconds = duration.pattern.test(text) ? duration.parse(text) : 0;
   if (seconds > 0) return seconds;
   throw new InvalidArgumentError(`Expected ${duration.expected}.`);

@@ -11,6 +11,7 @@ import { addExplain } from './explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { addHealthCheck } from './health-check.ts';
+import { addImport } from './import.ts';
 import { addIncidents } from './incidents.ts';
 import { addInit } from './init.ts';
 import { addProvision } from './provision.ts';
@@ -38,6 +39,7 @@ const commands = [
   addCoverage,
   addResources,
   addEvaluate,
+  addImport,
   addProvision,
   addSilence,
   addHealthCheck,

@@ -78,14 +78,17 @@ function addLinesOf(
   return [...cut, atEndOfLine(text, empty?.[1] ?? place, body)];
 }
 
-function atEndOfLine(text: string, from: number, lines: string): TextEdit {
+/** Puts lines after the line in which something ends. */
+export function atEndOfLine(text: string, after: number, lines: string): TextEdit {
+  // A block of text ends behind the end of its last line.
+  const from = text.charAt(after - 1) === '\n' ? after - 1 : after;
   const found = text.slice(from).search(/\r?\n/);
   const start = found === -1 ? text.length : from + found;
   return { start, end: start, text: withEndsOf(text, `\n${lines}`) };
 }
 
 /** What is put into a text, with the ends of lines that it has. */
-function withEndsOf(text: string, put: string): string {
+export function withEndsOf(text: string, put: string): string {
   return text.includes('\r\n') ? put.replaceAll('\n', '\r\n') : put;
 }
 
@@ -97,7 +100,7 @@ export function inPlaceOf(text: string, { start, end }: Pick<TextEdit, 'start' |
 }
 
 /** Where the last letter of a value stands, comments and blank lines after it left out. */
-function endOf(node: Node): number | undefined {
+export function endOf(node: Node): number | undefined {
   if ((isMap(node) || isSeq(node)) && node.flow !== true && node.items.length > 0) {
     const last: unknown = node.items.at(-1);
     if (isNode(last)) return endOf(last);
@@ -109,7 +112,7 @@ function endOf(node: Node): number | undefined {
 }
 
 /** In which column the entries of a value begin; those of a list with their dash. */
-function columnOf(text: string, node: YAMLMap | YAMLSeq): number {
+export function columnOf(text: string, node: YAMLMap | YAMLSeq): number {
   const start = node.range?.[0] ?? 0;
   return start - (text.lastIndexOf('\n', start - 1) + 1);
 }

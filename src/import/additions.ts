@@ -1,0 +1,53 @@
+import type { Declarations } from '../model/declarations.ts';
+import { addItems } from '../model/edit-entries.ts';
+import { entryLines, keyLines, type WrittenKey } from '../model/written-entry.ts';
+import type { Imported, ImportedContainer, ImportedEntry, Plain } from './imported.ts';
+import type { Change } from './merge.ts';
+
+/** A new entry of a model, a line each, with what was guessed beside it. */
+export function newEntryLines({ id, keys, lists, guesses }: ImportedEntry): readonly string[] {
+  const plain = Object.entries(keys).map(([key, value]): WrittenKey => {
+    const guess = Object.hasOwn(guesses, key) ? guesses[key] : undefined;
+    return { key, value: { plain: value }, ...(guess !== undefined && { comment: `guess: ${guess}` }) };
+  });
+  const named = Object.entries(lists).flatMap(([key, names]): readonly WrittenKey[] => {
+    if (names.length === 0) return [];
+    const lines = names.map(({ name, guess }) => ({ name, ...(guess !== undefined && { comment: guess }) }));
+    return [{ key, value: { names: lines } }];
+  });
+  return entryLines(id, [...plain, ...named]);
+}
+
+/** Adds containers to the inventory of a file. */
+export function addContainers(text: string, containers: readonly ImportedContainer[]): string | undefined {
+  return addItems(
+    text,
+    'containers',
+    containers.map(({ name, server, rest }) => ({ name, server, ...rest })),
+  );
+}
+
+/** Puts what concerns the whole model in front, where the model does not say it yet. */
+export function withSettings(
+  text: string,
+  { system, settings }: Imported,
+  { declarations, note }: { readonly declarations: Declarations | undefined; readonly note: Change[] },
+): string {
+  const lines: string[] = [];
+  const put = (key: 'system' | 'systems' | 'defaults' | 'rules', value: Plain | undefined): void => {
+    if (value === undefined) return;
+    lines.push(...keyLines({ key, value: { plain: value } }));
+    note.push({ action: 'add', section: key, id: key, value });
+  };
+  if (declarations === undefined || declarations.systems.size === 0) {
+    const { systems } = settings;
+    put('systems', systems);
+    if (systems === undefined) put('system', system && { id: system.id, ...(system.name && { name: system.name }) });
+  }
+  if (declarations === undefined || Object.keys(declarations.defaults).length === 0)
+    put('defaults', settings['defaults']);
+  if (declarations === undefined || declarations.rules.size + declarations.customRules.size === 0) {
+    put('rules', settings['rules']);
+  }
+  return lines.length === 0 ? text : `${lines.join('\n')}\n${text === '' ? '' : `\n${text}`}`;
+}
