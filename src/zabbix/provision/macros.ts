@@ -14,7 +14,7 @@ export const macros = {
 } as const;
 
 /** What the macros are where nobody says otherwise. */
-const values: Readonly<Record<keyof typeof macros, string>> = {
+const values = {
   allowedHosts: '127.0.0.1',
   heartbeatMax: '5m',
   outboxMax: '1000',
@@ -23,7 +23,7 @@ const values: Readonly<Record<keyof typeof macros, string>> = {
   podNotice: '0',
   system: 'system',
   systemName: 'System',
-};
+} satisfies Partial<Record<keyof typeof macros, string>>;
 
 /** The macros as the template declares them. */
 export function templateMacros({ macros: words }: ObjectWords): readonly {
@@ -31,7 +31,7 @@ export function templateMacros({ macros: words }: ObjectWords): readonly {
   readonly value: string;
   readonly description: string;
 }[] {
-  return (Object.keys(macros) as (keyof typeof macros)[]).map((use) => ({
+  return (Object.keys(values) as (keyof typeof values)[]).map((use) => ({
     macro: macros[use],
     value: values[use],
     description: words[use],
