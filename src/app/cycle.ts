@@ -2,7 +2,7 @@ import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
 import { asOf } from '../health/set-back.ts';
 import { setBack } from '../domain/instant.ts';
-import type { Duration, Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -18,6 +18,7 @@ import type { OwnHealth } from './own-state.ts';
 import { overflow } from './outbox.ts';
 import { mostWaiting, Sending } from './sending.ts';
 import { Silencing } from './silencing.ts';
+import { processName } from '../store/holder.ts';
 import { StageClock } from './stage-clock.ts';
 import type { StageTimes } from './stage-clock.ts';
 import { tidy } from './tidying.ts';
@@ -106,7 +107,7 @@ export class CycleRunner {
   #judgedAt: Instant | undefined;
   /** As of when Zabbix was last read, also by a process before. */
   #readAt: Instant | undefined;
-  #lastCycleTime: Duration | undefined;
+  #lastClock: StageClock | undefined;
   #lastSaveFailed = false;
 
   private constructor(parts: CycleParts, memory: Memory) {
@@ -132,7 +133,6 @@ export class CycleRunner {
   /** Runs one cycle. Failures of the world are told in the report and waited out; our own faults reject. */
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
-    const startedMs = performance.now();
     const clock = new StageClock();
     const [{ observed, readError }, publish, silenced] = await Promise.all([
       this.#read(startedAt),
@@ -145,7 +145,7 @@ export class CycleRunner {
     if (inventoryNow !== undefined && inventoryNow() === undefined) {
       return { ...(await this.#unjudged(readError ?? noHost())), stages: clock.times };
     }
-    const self = this.#self(secondsSince(startedMs), readError);
+    const self = this.#self(clock, observed, readError);
     const world = this.#parts.worldNow();
     this.#forgetWhatLeft(world.graph);
     this.#mindSetBack(observed.at);
@@ -167,10 +167,10 @@ export class CycleRunner {
     clock.ended('annotate');
     if (saveError === undefined) await tidy(this.#parts);
     clock.ended('tidy');
-    this.#lastCycleTime = secondsSince(startedMs);
+    this.#lastClock = clock;
     const { log } = this.#parts;
     const facts = {
-      took: Number(this.#lastCycleTime.toFixed(3)),
+      took: Number(clock.total.toFixed(3)),
       observations: observed.observations.length,
       waiting: this.#sending.waiting,
     };
@@ -207,11 +207,21 @@ export class CycleRunner {
 
   // A cycle can't know its own length or whether it will be saved, so it tells that of the one before; the first one
   // tells its reading.
-  #self(readingTime: Duration, readError: WorldError | undefined): SelfObservation {
-    const cycleTime = this.#lastCycleTime ?? readingTime;
+  #self(clock: StageClock, { at, observations }: Observed, readError: WorldError | undefined): SelfObservation {
+    const { total: cycleTime, times: stages } = this.#lastClock ?? clock;
     const { modelRefused, missed, isUnwell: isKnownUnwell } = this.#parts.ownHealth?.() ?? wellByItself;
     const isUnwell = readError !== undefined || this.#lastSaveFailed || this.#sending.hasDropped || isKnownUnwell;
-    return { cycleTime, outbox: this.#sending.waiting, modelRefused, missed, ...(isUnwell && { unwell: true }) };
+    return {
+      cycleTime,
+      stages,
+      outbox: this.#sending.waiting,
+      observations: observations.length,
+      ...(this.#readAt !== undefined && { staleness: Math.max(0, at - this.#readAt) }),
+      leader: processName(),
+      modelRefused,
+      missed,
+      ...(isUnwell && { unwell: true }),
+    };
   }
 
   // A Zabbix that can't be read is no reason not to judge: what was known goes stale, and then unknown, never green.
@@ -322,11 +332,6 @@ export class CycleRunner {
     const { publish } = this.#memory;
     return this.#lastSaveFailed ? publish : this.#verification.correct(publish, this.#sending.waitingItems);
   }
-}
-
-// Whatever the clock does meanwhile.
-function secondsSince(startedMs: number): Duration {
-  return (performance.now() - startedMs) / 1000;
 }
 
 const wellByItself: OwnHealth = { modelRefused: false, missed: 0, isUnwell: false };

@@ -1,5 +1,6 @@
 import { localId } from './node.ts';
-import type { NodeId } from './node.ts';
+import type { NodeId, NodeKind } from './node.ts';
+import type { Effect } from './severity.ts';
 import type { Tag } from './zabbix.ts';
 
 /** The item keys of contracts, "Zabbix objects": what `publish` fills and provisioning creates. */
@@ -23,6 +24,14 @@ export const itemKeys = {
   cycleTime: 'linchpin.cycle.time',
   cycleMissed: 'linchpin.cycle.missed',
   outbox: 'linchpin.outbox',
+  /** One value that holds what the next ones say. */
+  metrics: 'linchpin.metrics',
+  leader: 'linchpin.leader',
+  staleness: 'linchpin.staleness',
+  observations: 'linchpin.observations',
+  stageTime: (stage: string): string => `linchpin.cycle.stage[${stage}]`,
+  incidentCount: (effect: Effect): string => `linchpin.incidents.count[${effect}]`,
+  nodeCount: (kind: NodeKind, state: string): string => `linchpin.nodes.count[${kind},${state}]`,
   discovery: (kind: DiscoveryKind): string => `linchpin.${kind}.discovery`,
 } as const;
 

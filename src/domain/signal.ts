@@ -60,6 +60,14 @@ export interface SelfObservation {
   readonly modelRefused: boolean;
   /** How many cycles were due in the last hour and did not run. */
   readonly missed: number;
+  /** Who it is, of all that share a store: host and process. */
+  readonly leader: string;
+  /** How long ago Zabbix was last read; absent where it never was. */
+  readonly staleness?: Duration;
+  /** How many values of signals the reading of this cycle gave. */
+  readonly observations: number;
+  /** How long the stages of the cycle before took; of the first cycle that of this one, as far as it came. */
+  readonly stages: Readonly<Record<string, Duration>>;
 }
 
 /** The key of a signal of a node in maps. */

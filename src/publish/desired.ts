@@ -8,6 +8,7 @@ import type { Severity } from '../domain/severity.ts';
 import type { System } from '../domain/model.ts';
 import type { SelfObservation } from '../domain/signal.ts';
 import { rootCauses } from './concerns.ts';
+import { metricsText } from './metrics.ts';
 
 /** What a system's Zabbix host should show, by item key. */
 export type Shown = ReadonlyMap<string, string | number>;
@@ -99,6 +100,7 @@ export function shown(system: System, showing: Showing): Shown {
     values.set(itemKeys.cycleTime, Math.round(showing.self.cycleTime * 1000) / 1000);
     values.set(itemKeys.outbox, showing.self.outbox);
     values.set(itemKeys.cycleMissed, showing.self.missed);
+    values.set(itemKeys.metrics, metricsText(result, showing.self));
   }
   return values;
 }

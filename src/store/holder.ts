@@ -22,13 +22,18 @@ interface ProcessMark {
   readonly started: string;
 }
 
+/** How this process is told from others that share a store: for people. */
+export function processName(): string {
+  return `${hostname()}, process ${process.pid}`;
+}
+
 /** Makes a holder of this process. */
 export function newHolder(): Holder {
   const machine = thisMachine();
   const started = statOf(process.pid)?.started;
   return {
     id: randomUUID(),
-    name: `${hostname()}, process ${process.pid}`,
+    name: processName(),
     ...(machine !== undefined && started !== undefined && { process: { machine, pid: process.pid, started } }),
   };
 }

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { offlineWorld } from '../../src/app/offline-world.ts';
 import { Past } from '../../src/app/past.ts';
+import type { Settings } from '../../src/config/settings.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import type { IncidentMemory } from '../../src/domain/memory.ts';
 import type { Result } from '../../src/domain/result.ts';

@@ -120,11 +120,37 @@ describe('publishing (semantics 9)', () => {
 
   it('tells Linchpin’s own health', () => {
     const running = site();
-    const evaluation = running.cycle({ self: { cycleTime: 1.2345, outbox: 7, modelRefused: true, missed: 3 } });
+    const told = { leader: 'vm-1, process 7', observations: 12, stages: { read: 1.2345 }, staleness: 0.4 };
+    const self = { cycleTime: 1.2345, outbox: 7, modelRefused: true, missed: 3, ...told };
+    const evaluation = running.cycle({ self });
     expect(valuesOf(evaluation, itemKeys.cycleTime)).toEqual([1.235]);
     expect(valuesOf(evaluation, itemKeys.outbox)).toEqual([7]);
     expect(valuesOf(evaluation, itemKeys.cycleMissed)).toEqual([3]);
     expect(valuesOf(evaluation, itemKeys.modelRefused)).toEqual([1]);
+    const [metrics] = valuesOf(evaluation, itemKeys.metrics);
+    expect(JSON.parse(String(metrics))).toMatchObject({ ...told, stages: { read: 1.235 }, staleness: 0 });
+  });
+
+  it('tells how many incidents are open and how many nodes are in each state', () => {
+    const self = {
+      cycleTime: 1,
+      outbox: 0,
+      modelRefused: false,
+      missed: 0,
+      leader: 'vm-1',
+      observations: 3,
+      stages: {},
+    };
+    const evaluation = site().says(db1, { status: 'exited' }).cycle({ self });
+    expect(JSON.parse(String(valuesOf(evaluation, itemKeys.metrics)[0]))).toMatchObject({
+      incidents: { critical: 1, 'at-risk': 0, planned: 0 },
+      nodes: {
+        system: { working: 0, failed: 1 },
+        container: { working: 2, failed: 1, unknown: 0, off: 0 },
+        disk: { working: 0, failed: 0, unknown: 1 },
+        function: { available: 0, lost: 1 },
+      },
+    });
   });
 
   it('tells that it is blind while the source is unseen', () => {

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { cycleStages } from '../../src/domain/counts.ts';
 import { itemKeys, slotCount, slotParts } from '../../src/domain/item-keys.ts';
 import { slotProblemValue } from '../../src/domain/slot-problem.ts';
-import type { ItemForm, ItemPrototypeForm, TriggerForm } from '../../src/zabbix/provision/export-form.ts';
+import { metricsText } from '../../src/publish/metrics.ts';
+import type {
+  DependentItemForm,
+  ItemForm,
+  ItemPrototypeForm,
+  TriggerForm,
+} from '../../src/zabbix/provision/export-form.ts';
 import { stableUuid } from '../../src/zabbix/provision/stable-uuid.ts';
 import { groupUuid, template, templateFile, templateFiles, templateYaml } from '../../src/zabbix/provision/template.ts';
 
@@ -13,7 +20,9 @@ const [newForm, oldForm] = [
   { form: '6.0', language: 'en' },
 ] as const;
 const [made] = template(groups, newForm).zabbix_export.templates;
-const items: readonly ItemForm[] = made?.items ?? [];
+const all: readonly (ItemForm | DependentItemForm)[] = made?.items ?? [];
+const items = all.filter((item) => item.type === 'TRAP');
+const dependents = all.filter((item) => item.type === 'DEPENDENT');
 const rules = made?.discovery_rules ?? [];
 const prototypes: readonly ItemPrototypeForm[] = rules.flatMap(({ item_prototypes: found }) => found);
 const triggers: readonly { readonly trigger: TriggerForm; readonly key: string }[] = [
@@ -74,6 +83,7 @@ describe('the template', () => {
         itemKeys.cycleTime,
         itemKeys.cycleMissed,
         itemKeys.outbox,
+        itemKeys.metrics,
       ].sort(),
     );
     expect(prototypes.map(({ key }) => key).sort()).toEqual(
@@ -89,6 +99,22 @@ describe('the template', () => {
     ]);
   });
 
+  test('has an item for each metric that one value tells, and for nothing else', () => {
+    const stages = Object.fromEntries(cycleStages.map((stage) => [stage, 1]));
+    const self = { leader: 'vm-1', staleness: 1, observations: 1, stages };
+    const own = { cycleTime: 1, outbox: 0, modelRefused: false, missed: 0, ...self };
+    const [nothing] = [{ at: '', systems: [], subsystems: [], pods: [], shards: [], containers: [], resources: [] }];
+    const told = JSON.parse(metricsText({ ...nothing, functions: [], incidents: [] }, own)) as object;
+    const paths = (value: unknown, path: string): readonly string[] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, part]) => paths(part, `${path}.${key}`))
+        : [path];
+    const asked = dependents.map(({ preprocessing }) => preprocessing[0]?.parameters[0] ?? '');
+    expect(asked.map((path) => path.replace(/\['(.*)'\]/u, '.$1')).sort()).toEqual([...paths(told, '$')].sort());
+    expect(new Set(dependents.map(({ master_item: { key } }) => key))).toEqual(new Set([itemKeys.metrics]));
+    expect(new Set(dependents.map(({ key }) => key)).size).toBe(asked.length);
+  });
+
   test('takes values from the allowed hosts alone', () => {
     for (const { allowed_hosts: allowed } of [...items, ...prototypes, ...rules]) {
       expect(allowed).toBe('{$LINCHPIN.ALLOWED.HOSTS}');
@@ -97,11 +123,11 @@ describe('the template', () => {
   });
 
   test('marks every item and every trigger as output, so that nothing of it is read back', () => {
-    const marked = [...items, ...prototypes, ...triggers.map(({ trigger }) => trigger)];
+    const marked = [...all, ...prototypes, ...triggers.map(({ trigger }) => trigger)];
     expect(
       marked.filter(({ tags }) => !tags.some(({ tag, value }) => tag === 'linchpin' && value === 'output')),
     ).toEqual([]);
-    expect([...items, ...prototypes].filter(({ tags }) => !tags.some(({ tag }) => tag === 'component'))).toEqual([]);
+    expect([...all, ...prototypes].filter(({ tags }) => !tags.some(({ tag }) => tag === 'component'))).toEqual([]);
     expect(triggers.filter(({ trigger: { tags } }) => !tags.some(({ tag }) => tag === 'scope'))).toEqual([]);
   });
 
