@@ -1,5 +1,5 @@
 import type { Action } from '../domain/recovery.ts';
-import { change, decide } from './draft.ts';
+import { change, courseOfAction, decide } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 /** Takes in what people said to actions that wait, each by its one-time id; what came too late says nothing. */
@@ -23,7 +23,7 @@ export function takeApprovals(draft: Draft): void {
 
 function reject(draft: Draft, action: Action, changes: Partial<Action>): void {
   const rejected = change(draft, action, changes);
-  const course = draft.courses.get(action.root);
-  if (course) draft.courses.set(action.root, { ...course, state: 'rejected' });
+  const course = courseOfAction(draft, action);
+  if (course) draft.courses.set(course.root, { ...course, state: 'rejected' });
   decide(draft, rejected, { kind: 'rejected', action: rejected });
 }

@@ -6,7 +6,7 @@ import type { Action, ActionOrder, ActionTarget, Refusal } from '../domain/recov
 import type { Draft } from './draft.ts';
 import type { Ask } from './guards/ask.ts';
 import { refusalsOf } from './guards/guards.ts';
-import { candidatesOf, disturbedBy, firstToGo, replicasOf } from './targets.ts';
+import { beyond, candidatesOf, disturbedBy, replicasOf } from './targets.ts';
 import { versionBefore } from './versions.ts';
 
 /** What a step would be done to now, and what is against it; without refusals it may be begun. */
@@ -115,7 +115,7 @@ export function askRevert(action: Action, draft: Draft): Ask {
   const { verdicts } = draft.input;
   const disturbs =
     kind === 'scale'
-      ? firstToGo(targets[0]?.node ?? '', verdicts)
+      ? beyond(replicas?.from ?? 0, targets[0]?.node ?? '', verdicts)
       : disturbedByAll({ kind, by, parameters }, targets, draft);
   return {
     root,

@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Recovery } from '../domain/recovery-rule.ts';
 import type { Course } from '../domain/recovery.ts';
-import { escalate, recoveryNamed } from './draft.ts';
+import { escalate, isAbout, recoveryNamed } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { recoveryFor } from './match.ts';
 
@@ -11,7 +11,7 @@ export function courseOf(
   draft: Draft,
 ): { readonly recovery: Recovery; readonly course: Course } | undefined {
   const { at, verdicts } = draft.input;
-  const before = draft.courses.get(incident.root);
+  const before = movedCourse(incident, draft) ?? draft.courses.get(incident.root);
   const recovery = begunRecovery(incident, before, draft) ?? recoveryFor(incident, verdicts.graph);
   if (!recovery) return undefined;
   const isSame = before?.recovery === recovery.id;
@@ -39,11 +39,22 @@ export function courseOf(
   return { recovery, course };
 }
 
+/** The course of an incident that goes on with another root: what was done for it, and who was told, counts on. */
+function movedCourse({ id, root }: Incident, { courses }: Draft): Course | undefined {
+  if (courses.get(root)?.incident === id) return undefined;
+  const moved = [...courses.values()].find(({ incident }) => incident === id);
+  if (moved) courses.delete(moved.root);
+  return moved && { ...moved, root };
+}
+
 /** The recovery that was begun for this incident: other evidence does not begin another one half-way. */
 function begunRecovery({ id }: Incident, before: Course | undefined, draft: Draft): Recovery | undefined {
   if (before?.incident !== id) return undefined;
-  const { root, step, attempts, state } = before;
+  const { step, attempts, state } = before;
   const isBegun =
-    state !== 'going' || step > 0 || attempts > 0 || [...draft.actions.values()].some((action) => action.root === root);
+    state !== 'going' ||
+    step > 0 ||
+    attempts > 0 ||
+    [...draft.actions.values()].some((action) => isAbout(action, before));
   return isBegun ? recoveryNamed(draft, before.recovery) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Recovery } from '../domain/recovery-rule.ts';
 import type { Action, Course } from '../domain/recovery.ts';
-import { escalate, recoveryNamed, tellPeople, without } from './draft.ts';
+import { courseOfAction, escalate, recoveryNamed, tellPeople, without } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 const minute = 60;
@@ -10,7 +10,7 @@ const againByDefault = { first: 5 * minute, times: 3 };
 
 /** Goes on after an action that did not help, or made things worse, as the recovery says. */
 export function afterNoHelp(draft: Draft, action: Action, because: 'no-help' | 'worse' | 'unknown-outcome'): void {
-  const course = draft.courses.get(action.root);
+  const course = courseOfAction(draft, action);
   const recovery = recoveryNamed(draft, action.order.recovery);
   const isOn = course?.state === 'going' && course.recovery === recovery?.id && course.step === action.step;
   if (action.order.reverts !== undefined || !course || !recovery || !isOn) {

@@ -72,6 +72,16 @@ export function recoveryNamed({ input }: Draft, id: string): Recovery | undefine
   return input.verdicts.graph.model.recoveries.find((recovery) => recovery.id === id);
 }
 
+/** Whether an action is about a root, or about the incident that goes on with it: roots are regrouped (semantics 6, Life). */
+export function isAbout({ root, order }: Action, on: { readonly root: NodeId; readonly incident: string }): boolean {
+  return root === on.root || order.incident === on.incident;
+}
+
+/** The course that an action belongs to. */
+export function courseOfAction({ courses }: Draft, { root, order }: Action): Course | undefined {
+  return courses.get(root) ?? [...courses.values()].find(({ incident }) => incident === order.incident);
+}
+
 /** Hands the rest of a course to people: those whom the recovery names, where it names any. */
 export function escalate(
   draft: Draft,

@@ -6,7 +6,7 @@ import { askAgain, propose } from './asking.ts';
 import type { Proposal, Wanted } from './asking.ts';
 import { courseOf } from './course-of.ts';
 import { afterRelapse } from './courses.ts';
-import { change, decide, escalate, isUnderWay } from './draft.ts';
+import { change, decide, escalate, isAbout, isUnderWay } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { refusalsOf } from './guards/guards.ts';
 import { modeOf } from './match.ts';
@@ -46,7 +46,8 @@ function planFor(incident: Incident, draft: Draft): Plan | undefined {
 /** What is going on about a root; what waits for a person and is not to be done any more is withdrawn. */
 function currentAction(planning: Planning): Action | undefined {
   const { draft, incident } = planning;
-  const own = [...draft.actions.values()].filter(({ root }) => root === incident.root);
+  const on = { root: incident.root, incident: incident.id };
+  const own = [...draft.actions.values()].filter((action) => isAbout(action, on));
   const going = own.find(isUnderWay);
   if (going) return going;
   const waiting = own.find(({ state }) => state === 'waiting');
@@ -141,15 +142,12 @@ function planOfStep(wanted: Wanted, planning: Planning): Plan {
 }
 
 /** Whether this step has helped a node and that was not found to be over. */
-function wasHelped(
-  node: string,
-  { root, recovery, step, relapsedAt = -Infinity }: Course,
-  { actions }: Draft,
-): boolean {
+function wasHelped(node: string, course: Course, { actions }: Draft): boolean {
+  const { recovery, step, relapsedAt = -Infinity } = course;
   return [...actions.values()].some(
     (action) =>
       action.state === 'helped' &&
-      action.root === root &&
+      isAbout(action, course) &&
       action.order.recovery === recovery &&
       action.step === step &&
       action.order.reverts === undefined &&

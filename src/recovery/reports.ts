@@ -1,5 +1,5 @@
 import type { Action, ActionReport } from '../domain/recovery.ts';
-import { change, decide } from './draft.ts';
+import { change, courseOfAction, decide } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 /** An action that does not answer by so long after its time is of unknown outcome, whoever carries it out. */
@@ -52,11 +52,13 @@ function takeReport(draft: Draft, action: Action, report: ActionReport): void {
 }
 
 /** Nothing was done: what it was to take back is to be taken back still, and nothing is tried at once. */
-function takeBack({ actions, courses, input: { at } }: Draft, { order, root }: Action): void {
+function takeBack(draft: Draft, action: Action): void {
+  const { actions, courses, input } = draft;
+  const { order } = action;
   const reverted = order.reverts === undefined ? undefined : actions.get(order.reverts);
   if (reverted?.revert) actions.set(reverted.id, { ...reverted, revert: { ...reverted.revert, state: 'due' } });
-  const course = courses.get(root);
-  if (course) courses.set(root, { ...course, waitUntil: Math.max(course.waitUntil ?? 0, at + pause) });
+  const course = courseOfAction(draft, action);
+  if (course) courses.set(course.root, { ...course, waitUntil: Math.max(course.waitUntil ?? 0, input.at + pause) });
 }
 
 function isLost({ input: { at, carriedOut, settings } }: Draft, { id, order, intendedAt = at }: Action): boolean {

@@ -2,7 +2,7 @@ import { recoveryModes } from '../domain/recovery-rule.ts';
 import type { Action } from '../domain/recovery.ts';
 import { intend, newAction } from './acting.ts';
 import { askRevert } from './asking.ts';
-import { change, escalate } from './draft.ts';
+import { change, courseOfAction, escalate } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { refusalsOf } from './guards/guards.ts';
 
@@ -21,10 +21,10 @@ export function takeActionsBack(draft: Draft): void {
 
 /** What helped is due once its root had no incident for as long as the model says; until then that time begins anew. */
 function becomeDue(draft: Draft, action: Action): Action | undefined {
-  const { revert, state, root, judgedAt = 0 } = action;
+  const { revert, state, judgedAt = 0 } = action;
   const { at, isUnreadable } = draft.input;
   if (state !== 'helped' || revert?.after === undefined || isUnreadable) return undefined;
-  const lastTrouble = Math.max(judgedAt, draft.courses.get(root)?.seenAt ?? 0);
+  const lastTrouble = Math.max(judgedAt, courseOfAction(draft, action)?.seenAt ?? 0);
   if (at - lastTrouble < revert.after) return undefined;
   return change(draft, action, { revert: { ...revert, state: 'due' } });
 }
@@ -34,7 +34,7 @@ function takeBack(draft: Draft, action: Action): void {
   if (!revert || recoveryModes.indexOf(draft.input.settings.mode) < recoveryModes.indexOf('approve')) return;
   const ask = askRevert(action, draft);
   if (refusalsOf(ask, draft).length > 0) {
-    const course = draft.courses.get(action.root);
+    const course = courseOfAction(draft, action);
     // What got worse and can't be taken back now must not wait in silence.
     if (action.state === 'worse' && course?.state === 'going') escalate(draft, course, { because: 'worse', action });
     return;

@@ -86,10 +86,12 @@ function isThere(id: NodeId, verdicts: Verdicts): boolean {
   return leaf !== undefined && leaf.state !== 'failed';
 }
 
-/** The replica that scaling in would take, taken for the worst: one that works, where there is one. */
-export function firstToGo(shard: NodeId, verdicts: Verdicts): readonly NodeId[] {
+/** The replicas that scaling in would take, taken for the worst: of those seen beyond so many, ones that work. */
+export function beyond(count: number, shard: NodeId, verdicts: Verdicts): readonly NodeId[] {
   const { containers = [] } = verdicts.graph.shards.get(shard) ?? {};
-  return containers.filter((id) => leafOf(verdicts, id)?.state === 'working').slice(-1);
+  const excess = Math.max(0, replicasOf(shard, verdicts) - count);
+  const working = containers.filter((id) => leafOf(verdicts, id)?.state === 'working');
+  return working.slice(working.length - Math.min(excess, working.length));
 }
 
 /** How many replicas a shard has now: what is retired or was never there does not count. */

@@ -1,4 +1,5 @@
 import { leafOf } from '../../domain/verdict.ts';
+import { shardsOf } from '../targets.ts';
 import { underWay } from './ask.ts';
 import type { Guard } from './ask.ts';
 import { shareOf } from './storm.ts';
@@ -41,15 +42,13 @@ export const hasTargets: Guard = ({ targets, step: { kind }, root }) =>
 export const hasVersion: Guard = ({ step: { kind, stableFor = 0 }, version }) =>
   kind === 'roll-back' && !version ? { guard: 'version', facts: { stableFor } } : undefined;
 
-/** What an action is done to, or takes away, is left alone by every other one until it is judged. */
-export const notInFlight: Guard = ({ root, targets, disturbs, reverts }, draft) => {
-  const nodes = new Set([...targets.map(({ node }) => node), ...disturbs]);
-  const other = underWay(draft).find(
-    (action) =>
-      action.id !== reverts?.id &&
-      (action.root === root ||
-        action.order.targets.some(({ node }) => nodes.has(node)) ||
-        action.disturbs.some((node) => nodes.has(node))),
+/** What an action touches is left alone by every other one until it is judged: else nobody could say which of them helped. */
+export const notInFlight: Guard = ({ root, targets, disturbs }, draft) => {
+  const { graph } = draft.input.verdicts;
+  const nodes = [...targets.map(({ node }) => node), ...disturbs];
+  const touched = new Set([...nodes, ...shardsOf(nodes, graph)]);
+  const other = underWay(draft).find(({ root: its, order, disturbs: away, touches }) =>
+    [its, ...order.targets.map(({ node }) => node), ...away, ...touches].some((id) => id === root || touched.has(id)),
   );
   return other && { guard: 'in-flight', facts: { action: other.id } };
 };
