@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addApprove } from './approve.ts';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
@@ -11,6 +12,7 @@ import { addExplain } from './explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { addHealthCheck } from './health-check.ts';
+import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addIncidents } from './incidents.ts';
 import { addInit } from './init.ts';
@@ -21,6 +23,7 @@ import { addRun } from './run.ts';
 import { addSilence } from './silence.ts';
 import { addSpof } from './spof.ts';
 import { addStatus } from './status.ts';
+import { addStop } from './stop.ts';
 import type { Terminal } from './terminal.ts';
 import { addTest } from './test.ts';
 import { addWhatIf } from './what-if.ts';
@@ -40,9 +43,12 @@ const commands = [
   addResources,
   addEvaluate,
   addImport,
+  addExport,
   addProvision,
   addSilence,
   addHealthCheck,
+  addApprove,
+  addStop,
   addAudit,
   addBackup,
   addRestore,

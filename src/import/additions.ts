@@ -1,4 +1,3 @@
-import type { Declarations } from '../model/declarations.ts';
 import { addItems } from '../model/edit-entries.ts';
 import { entryLines, keyLines, type WrittenKey } from '../model/written-entry.ts';
 import type { Imported, ImportedContainer, ImportedEntry, Plain } from './imported.ts';
@@ -31,23 +30,20 @@ export function addContainers(text: string, containers: readonly ImportedContain
 export function withSettings(
   text: string,
   { system, settings }: Imported,
-  { declarations, note }: { readonly declarations: Declarations | undefined; readonly note: Change[] },
+  { sections, note }: { readonly sections: ReadonlySet<string>; readonly note: Change[] },
 ): string {
   const lines: string[] = [];
-  const put = (key: 'system' | 'systems' | 'defaults' | 'rules', value: Plain | undefined): void => {
+  const put = (key: string, value: Plain | undefined): void => {
     if (value === undefined) return;
     lines.push(...keyLines({ key, value: { plain: value } }));
     note.push({ action: 'add', section: key, id: key, value });
   };
-  if (declarations === undefined || declarations.systems.size === 0) {
-    const { systems } = settings;
+  const hasSystem = sections.has('system') || sections.has('systems');
+  const { systems, ...rest } = settings;
+  if (!hasSystem) {
     put('systems', systems);
     if (systems === undefined) put('system', system && { id: system.id, ...(system.name && { name: system.name }) });
   }
-  if (declarations === undefined || Object.keys(declarations.defaults).length === 0)
-    put('defaults', settings['defaults']);
-  if (declarations === undefined || declarations.rules.size + declarations.customRules.size === 0) {
-    put('rules', settings['rules']);
-  }
+  for (const [key, value] of Object.entries(rest)) if (!sections.has(key)) put(key, value);
   return lines.length === 0 ? text : `${lines.join('\n')}\n${text === '' ? '' : `\n${text}`}`;
 }

@@ -7,7 +7,7 @@ import { containerKey } from '../model/with-taken-over.ts';
 import { addContainers, newEntryLines, withSettings } from './additions.ts';
 import type { Format, Imported, ImportedEntry, ImportedSection, Plain } from './imported.ts';
 import { type ImportMemory, keyOf, type ReadEntry } from './memory.ts';
-import type { SourceFile } from '../model/yaml-source.ts';
+import { readYaml, type SourceFile } from '../model/yaml-source.ts';
 
 /** What is to be merged, and into which files. */
 export interface MergeWish {
@@ -23,7 +23,8 @@ export interface MergeWish {
 /** Something that an import changes in the model. */
 export interface Change {
   readonly action: 'add' | 'set';
-  readonly section: ImportedSection | 'containers' | 'system' | 'defaults' | 'rules' | 'systems';
+  /** A section of a model: `pods`, `containers`, `rules` … */
+  readonly section: string;
   readonly id: string;
   readonly key?: string;
   readonly value?: Plain;
@@ -253,7 +254,7 @@ const header = `# Imported by \`linchpin import\`. Edit it: what you change, add
 # What is marked as a guess is one: say how it is, and take the mark away.
 `;
 
-function writeNew(state: State, { imported, into, inventory }: MergeWish, texts: Map<string, string>): void {
+function writeNew(state: State, { files, imported, into, inventory }: MergeWish, texts: Map<string, string>): void {
   const put = (path: string, change: (text: string) => string | undefined): boolean => {
     const before = texts.get(path);
     const text = change(before ?? '');
@@ -261,7 +262,7 @@ function writeNew(state: State, { imported, into, inventory }: MergeWish, texts:
     if (text !== '') texts.set(path, before === undefined ? `${header}${text}` : text);
     return true;
   };
-  put(into, (text) => withSettings(text, imported, { declarations: state.declarations, note: state.changes }));
+  put(into, (text) => withSettings(text, imported, { sections: sectionsIn(files), note: state.changes }));
   for (const section of ['servers', 'subsystems', 'pods'] as const) {
     const entries = state.fresh.get(section) ?? [];
     if (entries.length === 0) continue;
@@ -279,6 +280,18 @@ function writeNew(state: State, { imported, into, inventory }: MergeWish, texts:
   for (const { server, name } of containers) {
     state.changes.push({ action: 'add', section: 'containers', id: `${server}/${name}` });
   }
+}
+
+/** What stands at the top of the files of a model. */
+function sectionsIn(files: readonly SourceFile[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap((file) => {
+      const value = readYaml(file, { report: () => undefined })?.value;
+      return typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [key]))
+        : [];
+    }),
+  );
 }
 
 /** What this import read takes the place of what an earlier one of its format read of the same entries. */

@@ -35,7 +35,8 @@ export function identify({ systems }: Workspace, leaveOut: (unmapped: Unmapped) 
     if (!isId(id)) id = `subsystem-${subsystems.length + 1}`;
     for (let count = 2; subsystemIds.has(id); count++) id = `${slug(system.name)}-${count}`;
     subsystemIds.add(id);
-    if (system.containers.length === 0) {
+    // One of an export may have none but those that are drawn in others.
+    if (system.containers.length === 0 && typeof own !== 'string') {
       const why = 'it has no containers, so nothing of it could be observed';
       leaveOut({
         what: `software system "${system.name}"`,
@@ -68,17 +69,12 @@ export function ownValue(properties: Readonly<Record<string, string>>, name: str
   return text === undefined ? undefined : propertyValue(text);
 }
 
-/** All words of our own among the properties of an element, or some of them. */
-export function ownKeys(
-  properties: Readonly<Record<string, string>>,
-  wanted?: readonly string[],
-): Readonly<Record<string, Plain>> {
+/** All words of our own among the properties of an element. */
+export function ownKeys(properties: Readonly<Record<string, string>>): Readonly<Record<string, Plain>> {
   return Object.fromEntries(
-    Object.entries(properties).flatMap(([key, text]) => {
-      const name = key.slice(ownPrefix.length);
-      const isOwn = key.startsWith(ownPrefix) && (wanted === undefined || wanted.includes(name));
-      return isOwn ? [[name, propertyValue(text)]] : [];
-    }),
+    Object.entries(properties).flatMap(([key, text]) =>
+      key.startsWith(ownPrefix) ? [[key.slice(ownPrefix.length), propertyValue(text)]] : [],
+    ),
   );
 }
 

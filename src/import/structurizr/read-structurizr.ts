@@ -1,6 +1,7 @@
 import { byText, idFrom } from '../../domain/node.ts';
 import type { Report } from '../../model/findings.ts';
 import type { Source } from '../../model/positions.ts';
+import { valueAt } from '../../model/shape/schema.ts';
 import type { SourceFile } from '../../model/yaml-source.ts';
 import {
   type Imported,
@@ -37,20 +38,25 @@ export function readStructurizr(file: SourceFile, source: Source | undefined, re
     const why = 'its nodes may be anything; of them only the number of instances is taken';
     leaveOut({ what: `the deployment "${liveOf(workspace)?.name ?? ''}"`, why });
   }
-  const system = ownValue(workspace.properties, 'system');
-  const id = typeof system === 'string' ? system : idFrom(slug(workspace.name ?? ''));
+  const { model: _, system, ...settings } = ownKeys(workspace.properties);
   return {
     ...nothingImported('structurizr'),
-    ...(id !== undefined && {
-      system: { id, ...(workspace.name !== undefined && workspace.name !== id && { name: workspace.name }) },
-    }),
+    ...systemOf(system, workspace.name ?? ''),
     subsystems: subsystemsOf(identified, file.path),
     pods,
     servers,
     containers,
-    settings: ownKeys(workspace.properties, ['systems', 'defaults', 'rules']),
+    settings,
     unmapped,
   };
+}
+
+/** The system of an export, else one that is called like the workspace. */
+function systemOf(own: Plain | undefined, name: string): Pick<Imported, 'system'> {
+  const [id, called] = ['id', 'name'].map((key) => valueAt(own, [key]));
+  if (typeof id === 'string') return { system: { id, ...(typeof called === 'string' && { name: called }) } };
+  const made = idFrom(slug(name));
+  return made === undefined ? {} : { system: { id: made, ...(made !== name && { name }) } };
 }
 
 interface PodContext {
@@ -65,7 +71,7 @@ interface PodContext {
 function podOf(element: Element, { id, calls, instances, isOwn, file }: PodContext): ImportedEntry {
   const { name, technology = '', tags, properties } = element;
   const own = ownKeys(properties);
-  const { id: _, name: ownName, subsystems: __, ...rest } = own;
+  const { id: _, name: ownName, subsystems: __, calls: ___, ...rest } = own;
   const called = ownName ?? (name === id ? undefined : name);
   const named: Record<string, Plain> = called === undefined ? {} : { name: called };
   if (isOwn) return { id, keys: { ...named, ...rest }, guesses: {}, lists: { calls }, file };
