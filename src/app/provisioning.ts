@@ -12,10 +12,13 @@ import { escalationGaps } from '../zabbix/provision/escalation-ground.ts';
 import { roleNames } from '../zabbix/provision/roles.ts';
 import { leftToSuperAdmins } from '../zabbix/provision/super-admin.ts';
 import { connect, desiredObjects, systemClock } from './compose.ts';
+import type { KeyWish } from './embed/issuing.ts';
+import { endedOrTold, keysFor, keysGone } from './embed/provision-keys.ts';
 import { connectWriter } from './connect-writer.ts';
 import { applyDiscovery, discoveries, planDiscovery } from './discovery-wait.ts';
 import { encryptionOf, escalationOf, goneObjects, wishedObjects } from './provision-parts.ts';
 import type { Setup } from './setup.ts';
+import { viewObjects } from './view-parts.ts';
 
 /** Which way to go, and whether only to say what would be done. */
 export interface ProvisionWish {
@@ -25,6 +28,8 @@ export interface ProvisionWish {
   readonly roles: boolean;
   /** Whether what people changed by hand is put back. */
   readonly replace: boolean;
+  /** What becomes of the keys of the views on the dashboards. */
+  readonly keys: KeyWish;
 }
 
 /** A change of Linchpin's objects in Zabbix, and in one line for people. */
@@ -48,13 +53,14 @@ export async function provision(
   const client = connect(setup.zabbix);
   try {
     if (wish.remove) {
-      const changes = (await remove(client, setup, wish)).map(told);
-      return { changes, advice: await leftToSuperAdmins(client, wish) };
+      const { changes, advice } = await remove(client, setup, wish);
+      return { changes: changes.map(told), advice: [...advice, ...(await leftToSuperAdmins(client, wish))] };
     }
-    const changes = await bring({ client, setup, writer: writerOf(client, setup, tell), tell }, wish);
+    const { changes, advice } = await bring({ client, setup, writer: writerOf(client, setup, tell), tell }, wish);
     return {
       changes: changes.map(told),
       advice: [
+        ...advice,
         ...(await leftToSuperAdmins(client, wish)),
         ...(await encryptionGaps(client, { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) })),
         ...(await escalationGaps(client, escalationOf(setup))),
@@ -93,11 +99,17 @@ interface Ground {
   readonly tell: (progress: string) => void;
 }
 
+/** What is or would be changed, and what people should see to. */
+interface Changed {
+  readonly changes: readonly ProvisionChange[];
+  readonly advice: readonly string[];
+}
+
 /** Template and hosts first, then what they discover, then what refers to either. */
 async function bring(
   { client, setup, writer, tell }: Ground,
-  { dryRun, roles, replace }: ProvisionWish,
-): Promise<readonly ProvisionChange[]> {
+  { dryRun, roles, replace, keys }: ProvisionWish,
+): Promise<Changed> {
   const desired = { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) };
   const found = discoveries(setup);
   // A wrong name in the configuration is found before anything is made.
@@ -112,16 +124,23 @@ async function bring(
     client,
     desired.hosts.map(({ host }) => host),
   );
+  const advice: string[] = [];
   for (const { name, wish } of wishedObjects({ roles })) {
-    const wished = await wish(client, setup);
-    const done = await bringPart(client, wished, { written: record.of(name), replace, dryRun });
+    const regard = { written: record.of(name), replace };
+    const issue = name === 'views' ? await keysFor(client, setup, { wish: keys, regard }) : undefined;
+    changes.push(...(issue?.changes ?? []));
+    advice.push(...(issue?.advice ?? []));
+    if (!dryRun) await issue?.begin();
+    const wished = await (issue === undefined ? wish(client, setup) : viewObjects(client, setup, issue.frames));
+    const done = await bringPart(client, wished, { ...regard, dryRun });
+    if (!dryRun) await issue?.finish();
     // What people made is worth a word only where all of ours shall go.
     changes.push(...(wished.remove === true ? done.changes.filter(({ action }) => action !== 'keep') : done.changes));
     if (!dryRun && wished.collections.length > 0) {
       await noteRecord(client, record, { part: name, prints: done.prints });
     }
   }
-  return changes;
+  return { changes, advice };
 }
 
 async function bringPart(
@@ -135,12 +154,9 @@ async function bringPart(
 }
 
 /** The other way round: what refers to something goes before it. What people changed of ours goes too. */
-async function remove(
-  client: ZabbixClient,
-  setup: Setup,
-  { dryRun }: ProvisionWish,
-): Promise<readonly ProvisionChange[]> {
-  const changes: ProvisionChange[] = [];
+async function remove(client: ZabbixClient, setup: Setup, { dryRun, keys }: ProvisionWish): Promise<Changed> {
+  const gone = await keysGone(client, setup, keys);
+  const changes: ProvisionChange[] = [...(gone?.changes ?? [])];
   const desired = desiredObjects(setup.settings, setup.graph);
   const record = await readRecord(
     client,
@@ -150,5 +166,6 @@ async function remove(
     const wished = await wish(client, setup);
     changes.push(...(await bringPart(client, wished, { written: record.of(name), replace: true, dryRun })).changes);
   }
-  return [...changes, ...(await (dryRun ? planRemoval : removeProvision)(client, desired))];
+  changes.push(...(await (dryRun ? planRemoval : removeProvision)(client, desired)));
+  return { changes, advice: dryRun ? [] : await endedOrTold(gone) };
 }

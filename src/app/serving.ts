@@ -58,6 +58,7 @@ export async function startServing(
     ...(http.publicUrl !== undefined && { publicUrl: http.publicUrl }),
     tokens: revealed(http.tokens),
     frameAncestors: http.frameAncestors,
+    zabbixOrigins: [new URL(zabbix.url).origin],
     failing: () => vitals.failing(clock.now()),
     standsBy: () => vitals.standsBy,
     board,

@@ -2,13 +2,28 @@ import { localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ZabbixClient } from '../zabbix/client.ts';
 import { visibleName } from '../zabbix/provision/desired.ts';
+import type { FrameAddresses } from '../zabbix/provision/frames.ts';
 import type { ObjectWish } from '../zabbix/provision/objects.ts';
 import { viewWish } from '../zabbix/provision/view.ts';
 import { desiredObjects } from './compose.ts';
 import type { Setup } from './setup.ts';
 
-/** Dashboard and maps of each system of the model. */
-export function viewObjects(client: ZabbixClient, { settings, graph }: Setup): Promise<ObjectWish> {
+/** What the dashboard of each system is called. */
+export function dashboardNames({ settings, graph }: Setup): ReadonlyMap<NodeId, string> {
+  const { hosts } = desiredObjects(settings, graph);
+  return new Map(
+    graph.model.systems.flatMap(({ id }, index) =>
+      hosts.slice(index, index + 1).map((host) => [id, visibleName(host)]),
+    ),
+  );
+}
+
+/** Dashboard and maps of each system of the model, with the views that Linchpin itself serves for some of them. */
+export function viewObjects(
+  client: ZabbixClient,
+  { settings, graph }: Setup,
+  frames: ReadonlyMap<NodeId, FrameAddresses> = new Map(),
+): Promise<ObjectWish> {
   const { group, hosts, language } = desiredObjects(settings, graph);
   const systems = graph.model.systems.map((system, index) => {
     const host = hosts[index];
@@ -22,6 +37,7 @@ export function viewObjects(client: ZabbixClient, { settings, graph }: Setup): P
     return {
       host: host.host,
       visibleName: visibleName(host),
+      frames: frames.get(system.id),
       subsystems: subsystems.map((subsystem) => ({ ...node(subsystem.id), pods: subsystem.pods.map(node) })),
       calls: [...pods].flatMap((caller) =>
         (graph.pods.get(caller)?.calls ?? []).map((callee) => [localId(caller), localId(callee)] as const),

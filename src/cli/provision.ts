@@ -10,6 +10,8 @@ interface ProvisionOptions {
   readonly remove?: true;
   readonly roles?: true;
   readonly replace?: true;
+  readonly rotateEmbedKeys?: true;
+  readonly revokeEmbedKeys?: true;
 }
 
 /** Adds `linchpin provision`: what Linchpin needs in Zabbix to show what it computes. */
@@ -24,6 +26,11 @@ export function addProvision(program: Command, line: CommandLine): void {
     .option('--remove', 'take it all out of Zabbix again')
     .option('--replace', 'also put back what people changed by hand since')
     .option('--roles', 'also make the user roles and user groups that Linchpin needs, with the least rights')
+    .option(
+      '--rotate-embed-keys',
+      "also put new keys into the addresses of the dashboards' views; the old work for a day",
+    )
+    .option('--revoke-embed-keys', "also end all keys of the dashboards' views at once, and put new ones there")
     .addHelpText('after', '\nExample:\n  $ linchpin provision --dry-run')
     .action((options: ProvisionOptions) =>
       line.answer(async (common) => {
@@ -35,6 +42,7 @@ export function addProvision(program: Command, line: CommandLine): void {
           remove: options.remove === true,
           roles: options.roles === true,
           replace: options.replace === true,
+          keys: keysOf(options),
         };
         // Loaded when needed: the client of Zabbix takes long to load.
         const { provision, rolesAdvice } = await import('../app/provisioning.ts');
@@ -47,6 +55,11 @@ export function addProvision(program: Command, line: CommandLine): void {
         return exitStatus.done;
       }),
     );
+}
+
+function keysOf({ rotateEmbedKeys, revokeEmbedKeys }: ProvisionOptions): 'keep' | 'rotate' | 'revoke' {
+  if (revokeEmbedKeys === true) return 'revoke';
+  return rotateEmbedKeys === true ? 'rotate' : 'keep';
 }
 
 function changesText(told: readonly { readonly text: string }[], isDryRun: boolean): string {

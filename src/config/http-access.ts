@@ -28,7 +28,13 @@ export function httpOf({ http, wake }: Written): Omit<HttpSettings, 'tokens'> | 
   const address = listenAddress(listen);
   if (address === undefined) return undefined;
   const url = publicUrl ?? derivedUrl(listen, address, basePath);
-  return { ...address, basePath, frameAncestors, ...(url !== undefined && { publicUrl: withSlash(url) }) };
+  return {
+    ...address,
+    basePath,
+    frameAncestors,
+    ...(url !== undefined && { publicUrl: withSlash(url) }),
+    ...(publicUrl !== undefined && { writtenUrl: withSlash(publicUrl) }),
+  };
 }
 
 /** The tokens by which people and programs view and operate; one that can't be read is noted, and left out. */

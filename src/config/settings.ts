@@ -94,6 +94,8 @@ export interface HttpSettings {
   readonly basePath: string;
   /** Where others reach it, with a slash at the end; absent where nobody can say. */
   readonly publicUrl?: string;
+  /** The same where somebody wrote it, so that browsers of others may be sent there. */
+  readonly writtenUrl?: string;
   /** By which people and programs view and operate; none: who is on this machine may do both, and nobody else anything. */
   readonly tokens: { readonly view?: Secret; readonly operate?: Secret };
   /** The origins whose pages may show ours in a frame. */

@@ -9,6 +9,8 @@ import { guard } from './access.ts';
 import { addApi } from './api/api.ts';
 import type { Api } from './api/api.ts';
 import { Door } from './door.ts';
+import { addEmbed } from './embed.ts';
+import type { Embed } from './embed.ts';
 import { addHeaders } from './headers.ts';
 import { addMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
@@ -34,10 +36,12 @@ export interface HttpOptions extends Readiness {
   readonly tokens: TokenTexts;
   /** The origins whose pages may show ours in a frame. */
   readonly frameAncestors: readonly string[];
+  /** The origins of Zabbix's own pages, which may show views that are made for them. */
+  readonly zabbixOrigins?: readonly string[];
   /** Who may wake cycles; left out: nobody. */
   readonly wake?: WakeDoor;
   /** Who answers the API, and counts; left out: neither is served. */
-  readonly board?: Api & { readonly metrics: Metrics };
+  readonly board?: Api & { readonly metrics: Metrics; readonly embed: Embed };
   /** The web page; left out: none is served. */
   readonly page?: PageFiles;
   readonly now: () => Instant;
@@ -94,6 +98,8 @@ async function addRoutes(server: FastifyInstance, options: HttpOptions): Promise
       if (board !== undefined) addMetrics(routes, board.metrics);
       const isHttps = publicUrl?.startsWith('https:') === true;
       addApi(routes, { door, basePath, isHttps, onLogOut: () => board?.watchers.endStrangers() }, board);
+      const holders = [...new Set([...(options.zabbixOrigins ?? []), ...frameAncestors])];
+      if (board !== undefined) addEmbed(routes, board.embed, { ...options, frameAncestors: holders });
       if (options.wake !== undefined) addWake(routes, options.wake, options);
       done();
     },

@@ -104,6 +104,7 @@ export class ApiSite {
       basePath,
       tokens,
       frameAncestors: [],
+      zabbixOrigins: ['https://zabbix.example.org'],
       failing: () => site.#vitals.failing(site.outside.now()),
       standsBy: () => false,
       board: site.board,

@@ -10,6 +10,7 @@ import type { Clock, ReadHistory } from '../../ports.ts';
 import type { CycleReport } from '../cycle.ts';
 import type { OwnState } from '../own-state.ts';
 import type { Vitals } from '../vitals.ts';
+import { Embedding } from '../embed/embedding.ts';
 import { Answering } from './answering.ts';
 import { changesOf } from './changes.ts';
 import { modelHash } from './model.ts';
@@ -33,6 +34,8 @@ export class Board implements Api {
   readonly answers: Answering;
   readonly watchers: Watchers;
   readonly metrics: Metrics;
+  /** What is shown in pages of others. */
+  readonly embed: Embedding;
   readonly #parts: BoardParts;
   #newest: Pick<CycleReport, 'waiting' | 'standsBy'> = { waiting: 0 };
   #told: Result | undefined;
@@ -44,6 +47,14 @@ export class Board implements Api {
     this.answers = new Answering({ settingsNow, zabbix, history, clock, freshness, onSilence: wake });
     this.watchers = new Watchers(freshness);
     this.metrics = new Metrics(() => this.#readings());
+    this.embed = new Embedding({
+      languageNow: () => this.answers.language,
+      clock,
+      read: () => this.answers.embedKeys(),
+      now: () => this.answers.scenes.at(),
+      functions: (language) => this.answers.in(language).functions({}),
+      freshness,
+    });
   }
 
   /** Takes note of a cycle that has ended, and tells who watches. */
