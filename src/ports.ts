@@ -1,4 +1,4 @@
-import type { IncidentId } from './domain/incident.ts';
+import type { Incident, IncidentId } from './domain/incident.ts';
 import type { Duration, Instant } from './domain/instant.ts';
 import type { InventoryMemory } from './domain/inventory.ts';
 import type { Memory } from './domain/memory.ts';
@@ -113,6 +113,23 @@ export interface AnnotateZabbix {
   change(changes: readonly ProblemChange[]): Promise<ChangeOutcome>;
 }
 
+/** Hears what people say to recovery in Zabbix. Every method rejects with `WorldError`. */
+export interface HearZabbix {
+  /** Whether the macro `{$LINCHPIN.RECOVERY.STOP}` of Linchpin's hosts or template stops recovery. */
+  recoveryStop(): Promise<Stop | undefined>;
+  /** What users, but Linchpin itself, wrote on the open problems of Linchpin's incidents at these roots; oldest first. */
+  saidOf(roots: ReadonlySet<NodeId>): Promise<readonly SaidOfIncident[]>;
+}
+
+/** What a user of Zabbix wrote on the problem of an incident. */
+export interface SaidOfIncident {
+  readonly root: NodeId;
+  /** As they log in. */
+  readonly user: string;
+  readonly at: Instant;
+  readonly message: string;
+}
+
 /** A value that waits to be sent; `sequence` grows in the order of computing. */
 export interface QueuedValue {
   readonly sequence: number;
@@ -170,6 +187,8 @@ export interface NodeChange {
 export interface IncidentChange {
   readonly at: Instant;
   readonly incident: ResultIncident;
+  /** What was known of it, for other words; absent of one that has closed. */
+  readonly facts?: Incident;
 }
 
 /** How everything stood at a time that was asked about, and the model that was in force. */
@@ -293,6 +312,8 @@ export interface Store {
   confirm(sequences: readonly number[]): Promise<void>;
   /** What an incident became at each of its changes, oldest first, as far as they are kept (semantics 6, Life). */
   incidentHistory(id: IncidentId): Promise<readonly IncidentChange[]>;
+  /** What was known last of each of some incidents, closed ones too, as far as it is kept. */
+  incidentFacts(ids: readonly IncidentId[]): Promise<ReadonlyMap<IncidentId, Incident>>;
   /** What incidents were open as a span began, as of their last change before it, and what became of any within it, oldest first. */
   incidentChanges(span: Span): Promise<readonly IncidentChange[]>;
   /** What a node was as the span began, where that is known, and what it became within it, oldest first. */

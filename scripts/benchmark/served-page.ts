@@ -24,6 +24,7 @@ export async function servePage(
     vitals: new Vitals(30),
     own: new OwnState(),
     history: { newest: () => Promise.resolve([]) },
+    preview: ({ kind }) => Promise.resolve({ text: kind, request: [] }),
     wake: () => undefined,
   });
   const server = await startHttp({

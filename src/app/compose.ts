@@ -11,19 +11,22 @@ import type { CompiledMapping } from '../observe/compile.ts';
 import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
-import type { Clock, Log, ReadHistory, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
-import { WorldError } from '../ports.ts';
+import type { Clock, HearZabbix, Log, ReadHistory, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
+import { LeadLostError, WorldError } from '../ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { ZabbixAnnotator } from '../zabbix/annotate.ts';
 import { ZabbixClient } from '../zabbix/client.ts';
+import { ZabbixHearing } from '../zabbix/hear.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
 import type { ReaderOptions } from '../zabbix/read.ts';
 import { findMissing } from '../zabbix/provision/provision.ts';
 import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { requireHistoryPush } from '../zabbix/push.ts';
 import { ReadBack } from '../zabbix/read-back.ts';
+import { ZabbixScripts } from '../zabbix/script.ts';
 import { readNewest } from '../zabbix/values.ts';
 import { Annotating } from './annotating.ts';
+import type { Preview } from './answers/recovery.ts';
 import { connectWriter } from './connect-writer.ts';
 import { CycleRunner } from './cycle.ts';
 import { Following } from './following.ts';
@@ -35,6 +38,10 @@ import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { Presence } from './presence.ts';
 import type { OwnHealth } from './own-state.ts';
+import { LiveActuators } from './recovery/actuators.ts';
+import { Performing } from './recovery/performing.ts';
+import { Recovering } from './recovery/recovering.ts';
+import { recoveryStop } from './recovery/stopping.ts';
 import { pollInterval } from './schedule.ts';
 import { isSame, settingsInForce } from './settings-in-force.ts';
 import { SteadyReader } from './steady-reader.ts';
@@ -51,6 +58,8 @@ export interface App {
   readonly settings: Settings;
   /** What Zabbix keeps of the past. */
   readonly history: ReadHistory;
+  /** Shows what an order of recovery would do; rejects with `WorldError` where it could not be done. */
+  readonly preview: Preview;
   /** Rejects with `WorldError` unless Zabbix can be reached, is of a known version, accepts us and is provisioned. */
   checkZabbix(): Promise<void>;
   /**
@@ -98,7 +107,10 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const reader = new SteadyReader((since) => new ZabbixReader({ ...reading, ...(since !== undefined && { since }) }));
   const writer = connectWriter(zabbix, { client, clock, log, mayWrite });
   const verifier = new ReadBack(client);
-  const annotating = new Annotating({ zabbix: new ZabbixAnnotator(client, settings.publish.group), log });
+  const annotator = new ZabbixAnnotator(client, settings.publish.group);
+  const annotating = new Annotating({ zabbix: annotator, log });
+  const hearing = new ZabbixHearing({ client, annotator, ownGroup: settings.publish.group, log });
+  const actuators = new LiveActuators(() => live.settings.recovery, { scripts: new ZabbixScripts(client), clock });
   return {
     checkZabbix: async () => {
       if (zabbix.push === 'history.push') await requireHistoryPush(client);
@@ -106,6 +118,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     },
     own,
     history: { newest: (items, from) => readNewest(client, items, from) },
+    preview: (order) => actuators.preview(order),
     get settings() {
       return live.settings;
     },
@@ -118,7 +131,18 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
         return { ...known, isUnwell: isUnwell || client.areClocksApart };
       };
       const warm = new WarmReader(reader, interval);
-      const grounds = { live, following, records, leading, reader: warm, writer, verifier, annotating };
+      const grounds = {
+        live,
+        following,
+        records,
+        leading,
+        reader: warm,
+        writer,
+        verifier,
+        annotating,
+        hearing,
+        actuators,
+      };
       return openStoreOf({ ...grounds, ownHealth, clock, log }, onLead);
     },
     adopt: (read) => {
@@ -233,6 +257,8 @@ interface CycleGrounds {
   readonly writer: WriteZabbix;
   readonly verifier: VerifyZabbix;
   readonly annotating: Annotating;
+  readonly hearing: HearZabbix;
+  readonly actuators: LiveActuators;
   readonly ownHealth: () => OwnHealth;
   readonly clock: Clock;
   readonly log: Log;
@@ -248,14 +274,31 @@ async function openStoreOf(grounds: CycleGrounds, onLead: () => void): Promise<P
     throw error;
   }
   leading.follow(store, onLead);
-  const begin = (term: number): Promise<CycleRunner> => beginCycles(grounds, store, term);
-  return new Presence({ store, leading, reader, begin, clock });
+  const performing = performingFor(grounds, store);
+  const begin = (term: number): Promise<CycleRunner> => beginCycles(grounds, { store, performing }, term);
+  return new Presence({ store, leading, reader, begin, clock, performing });
+}
+
+function performingFor({ live, leading, hearing, actuators, clock, log }: CycleGrounds, store: Store): Performing {
+  return new Performing({
+    settings: () => live.settings,
+    actuators: () => actuators.now,
+    store,
+    ready: async () => {
+      const { term } = leading;
+      if (term === undefined) throw new LeadLostError();
+      await leading.ready(term);
+    },
+    stop: () => recoveryStop({ store, zabbix: hearing, clock }),
+    clock,
+    log,
+  });
 }
 
 /** Cycles that lead for a term: they take up what the store holds by now, and write nothing once the term is over. */
 async function beginCycles(
-  { live, following, records, leading, writer, ...parts }: CycleGrounds,
-  store: Store,
+  { live, following, records, leading, writer, hearing, ...parts }: CycleGrounds,
+  { store, performing }: { readonly store: Store; readonly performing: Performing },
   term: number,
 ): Promise<CycleRunner> {
   following?.restore(await store.inventory());
@@ -269,6 +312,14 @@ async function beginCycles(
         return writer.send(values);
       },
     },
+    recovering: new Recovering({
+      settings: () => live.settings,
+      zabbix: hearing,
+      performing,
+      store,
+      clock: parts.clock,
+      log: parts.log,
+    }),
     tellsAll: leading.hasTakenOver,
     observe: observer({ live, log: parts.log }),
     worldNow: () => live.world,

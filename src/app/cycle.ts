@@ -7,6 +7,7 @@ import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import type { RecoveryMemory } from '../domain/recovery.ts';
 import type { Result } from '../domain/result.ts';
 import type { AnnotationMemory } from '../domain/source-problem.ts';
 import type { Observed, SelfObservation } from '../domain/signal.ts';
@@ -15,6 +16,9 @@ import type { Clock, Log, ModelRecord, ReadZabbix, SavedCycle, Store, VerifyZabb
 import { WorldError } from '../ports.ts';
 import type { Annotating } from './annotating.ts';
 import type { OwnHealth } from './own-state.ts';
+import { decisionEntries } from './recovery/decision-entries.ts';
+import { disturbances } from './recovery/disturbances.ts';
+import type { Recovering } from './recovery/recovering.ts';
 import { overflow } from './outbox.ts';
 import { mostWaiting, Sending } from './sending.ts';
 import { Silencing } from './silencing.ts';
@@ -47,6 +51,8 @@ export interface CycleParts {
   readonly inventoryNow?: () => InventoryMemory | undefined;
   /** The model in force, to be kept where it is another; absent where it is not to be kept. */
   readonly modelNow?: () => ModelRecord;
+  /** What recovery goes by, and who carries out what it intends; absent where nothing is to be planned. */
+  readonly recovering?: Pick<Recovering, 'grounds' | 'carryOut'>;
   /** The first cycle tells everything again: another one may have told something that was never saved. */
   readonly tellsAll?: boolean;
 }
@@ -102,6 +108,7 @@ export class CycleRunner {
   #graph: ServiceGraph | undefined;
   #savedInventory: InventoryMemory | undefined;
   #savedAnnotations: AnnotationMemory | undefined;
+  #savedRecovery: RecoveryMemory | undefined;
   #unreadableSince: Instant | undefined;
   /** As of which the last cycle judged, also one of a process before. */
   #judgedAt: Instant | undefined;
@@ -134,10 +141,12 @@ export class CycleRunner {
   async run(): Promise<CycleReport> {
     const startedAt = this.#parts.clock.now();
     const clock = new StageClock();
-    const [{ observed, readError }, publish, silenced] = await Promise.all([
+    const { recovery: recovered } = this.#memory;
+    const [{ observed, readError }, publish, silenced, recovery] = await Promise.all([
       this.#read(startedAt),
       this.#verified(),
-      this.#silencing.observations(startedAt),
+      this.#silencing.observations(startedAt, disturbances(recovered)),
+      this.#parts.recovering?.grounds(recovered, startedAt),
     ]);
     clock.ended('read');
     this.#memory = { ...this.#memory, publish };
@@ -153,12 +162,16 @@ export class CycleRunner {
       ...observed,
       observations: [...observed.observations, ...silenced],
       self,
+      ...(recovery && { recovery }),
     });
     this.#memory = evaluation.memory;
     clock.ended('judge');
     const saveError = await this.#save(evaluation);
     this.#lastSaveFailed = saveError !== undefined;
     clock.ended('save');
+    // What is not saved is not done either: the next cycle decides anew.
+    if (saveError === undefined) this.#parts.recovering?.carryOut(evaluation);
+    else this.#memory = { ...this.#memory, recovery: recovered };
     // A store that can't be written could not take values off the outbox either: they would be sent again and again.
     const sendError = saveError === undefined ? await this.#send() : undefined;
     clock.ended('send');
@@ -280,7 +293,7 @@ export class CycleRunner {
       this.#unsaved.forgotten.delete(node);
     }
     this.#unsaved.outbox.push(...evaluation.commands.map((command) => command.value));
-    const { incidents, publish, annotations } = evaluation.memory;
+    const { incidents, publish, annotations, recovery } = evaluation.memory;
     const { nodes, forgotten, outbox } = this.#unsaved;
     const inventory = this.#parts.inventoryNow?.();
     try {
@@ -292,6 +305,8 @@ export class CycleRunner {
         ...(inventory !== undefined && inventory !== this.#savedInventory && { inventory }),
         memory: { incidents, publish },
         ...(annotations !== this.#savedAnnotations && { annotations }),
+        ...(recovery !== this.#savedRecovery && { recovery }),
+        audit: decisionEntries(evaluation.decisions, evaluation.result.incidents),
         ...(modelNow && { model: modelNow() }),
         outbox,
         result: evaluation.result,
@@ -301,6 +316,7 @@ export class CycleRunner {
       this.#silencing.told(at);
       this.#savedInventory = inventory;
       this.#savedAnnotations = annotations;
+      this.#savedRecovery = recovery;
       this.#unsaved = nothingUnsaved();
       return undefined;
     } catch (error) {

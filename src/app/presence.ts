@@ -2,6 +2,7 @@ import type { Clock, Store } from '../ports.ts';
 import { LeadLostError, WorldError } from '../ports.ts';
 import type { CycleReport, CycleRunner } from './cycle.ts';
 import type { Leading } from './leading.ts';
+import type { Performing } from './recovery/performing.ts';
 import { StageClock } from './stage-clock.ts';
 import type { WarmReader } from './warm-reader.ts';
 
@@ -13,6 +14,8 @@ export interface PresenceParts {
   /** Takes up what the store holds and gives the cycles that lead for a term. */
   readonly begin: (term: number) => Promise<CycleRunner>;
   readonly clock: Clock;
+  /** What carries actions of recovery out beside the cycles. */
+  readonly performing: Pick<Performing, 'close'>;
 }
 
 /** An instance that leads, or stands by while another one of the same store does. */
@@ -45,6 +48,8 @@ export class Presence {
 
   /** Ends it: another one may lead at once. */
   async close(): Promise<void> {
+    // What goes on is written down as the one who leads.
+    await this.#parts.performing.close();
     await this.#parts.leading.stop();
     await this.#parts.store.close();
   }

@@ -11,6 +11,7 @@ import type { Schedule } from './schedule.ts';
 import { pollInterval } from './schedule.ts';
 import type { Setup } from './setup.ts';
 import { Board } from './answers/board.ts';
+import type { Preview } from './answers/recovery.ts';
 import type { OwnState } from './own-state.ts';
 import { Vitals } from './vitals.ts';
 import { WakeUps } from './wake-ups.ts';
@@ -33,6 +34,8 @@ interface ServingParts {
   /** What Linchpin knows of its own health. */
   readonly own: Pick<OwnState, 'health'>;
   readonly history: ReadHistory;
+  /** Shows what an order of recovery would do. */
+  readonly preview: Preview;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,14 +46,15 @@ interface ServingParts {
  */
 export async function startServing(
   { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
-  { settingsNow, own, history, clock, log }: ServingParts,
+  { settingsNow, own, history, preview, clock, log }: ServingParts,
 ): Promise<Serving | undefined> {
   const { http, wake, publish, schedule: timetable } = settings;
   if (http === undefined) return undefined;
   const vitals = new Vitals(pollInterval(timetable));
   let attached: Pick<Schedule, 'wake'> | undefined;
   const wakeUps = wake && new WakeUps({ ...wake, log, wake: () => attached?.wake() ?? false });
-  const board = new Board({ settingsNow, zabbix, clock, vitals, own, history, wake: () => attached?.wake() });
+  const wakeUp = (): void => void attached?.wake();
+  const board = new Board({ settingsNow, zabbix, clock, vitals, own, history, preview, wake: wakeUp });
   const server = await startHttp({
     host: http.host,
     port: http.port,

@@ -42,6 +42,7 @@ function textOf(value: unknown): string | undefined {
   return JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, shown: unknown) {
     const held = this[key];
     // As JSON all secrets look alike.
-    return held instanceof Secret ? held.reveal() : shown;
+    if (held instanceof Secret) return held.reveal();
+    return shown instanceof Map ? [...(shown as ReadonlyMap<unknown, unknown>)] : shown;
   });
 }

@@ -19,8 +19,8 @@ export class Silencing {
     this.#store = store;
   }
 
-  /** What is silenced at a time and what is no more; where the store can't be read, by what it held before. */
-  async observations(at: Instant): Promise<readonly Observation[]> {
+  /** What is silenced at a time and what is no more, some besides; where the store can't be read, by what it held before. */
+  async observations(at: Instant, besides: readonly Silence[] = []): Promise<readonly Observation[]> {
     // What had ended by a clock that was ahead goes on where that was set back.
     this.#toldUntil = Math.min(this.#toldUntil, at);
     try {
@@ -29,7 +29,7 @@ export class Silencing {
       // The save that follows says it.
       if (!(error instanceof WorldError)) throw error;
     }
-    return silencedAt(this.#known, at);
+    return silencedAt([...this.#known, ...besides], at);
   }
 
   /** Takes note that a cycle was saved: what had ended by then need not be told again. */

@@ -32,6 +32,7 @@ export function incidentLines(
       (change) => `changed before: ${printable(`${change.signal} ${change.value} at ${change.at}`)}`,
     ),
     `to do: ${printable(incident.action.text || incident.action.advice)}`,
+    ...(incident.recovery === undefined ? [] : [`recovery: ${printable(incident.recovery.text)}`]),
   ];
   return [
     ...title.map((text, index) => `${index === 0 ? `${rank}  ${severity}  ` : hang}${colours.bold(text)}`),

@@ -72,6 +72,7 @@ async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> 
     settingsNow,
     own: app.own,
     history: app.history,
+    preview: app.preview,
     clock: systemClock,
     log,
   });

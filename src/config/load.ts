@@ -12,7 +12,6 @@ import { complaints } from './complaints.ts';
 import { httpOf, httpTokens, wakeAccess } from './http-access.ts';
 import { misspelt } from './environment.ts';
 import { type Layers, layer } from './layers.ts';
-import { refuseNotBuilt } from './not-built.ts';
 import { mightBeSecret, refusePlainSecrets } from './plain-secrets.ts';
 import { readText } from './read-text.ts';
 import { pathFrom, resolve } from './resolve.ts';
@@ -102,7 +101,6 @@ function check(layers: Layers): Written | undefined {
   tellMistakes(mistakes.map(shortened), { value, prefix: [], note: layers.note, isSecret: mightBeSecret });
   if (!written) return undefined;
   checkMeaning(written, layers.note);
-  refuseNotBuilt(written, layers.note);
   return written;
 }
 

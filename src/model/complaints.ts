@@ -143,7 +143,6 @@ export const complaints = {
       'scales-no-pod',
       '`scale` fits no pod that may have more replicas; give such a pod `replicas: { min: …, max: … }`, or take the step away',
     ),
-  notBuilt: (what: string) => error('not-built-yet', `${what} is not built yet`),
 
   matchesNothing: (pattern: string, pod: string) =>
     warning(

@@ -113,6 +113,11 @@ export const HistoryRows = z.array(
   z.object({ itemid: z.string(), clock: wholeNumber, ns: wholeNumber, value: z.string() }),
 );
 
+/** `trend.get`: what an hour was that began at `clock`. */
+export const TrendRows = z.array(
+  z.object({ itemid: z.string(), clock: wholeNumber, value_avg: z.string(), value_max: z.string() }),
+);
+
 /** `history.get` with `countOutput`; where Zabbix keeps history in Elasticsearch it gives rows all the same. */
 export const RowCount = z.union([wholeNumber, z.number().int(), z.array(z.unknown()).transform((rows) => rows.length)]);
 
@@ -174,6 +179,19 @@ export const PushedRows = z.object({ data: z.array(z.object({ error: z.string().
 /** A value as history holds it. */
 export type HistoryRow = z.infer<typeof HistoryRows>[number];
 
+/** `event.get` of events that began a problem: which trigger's, since when, and the event that ended it (0 while it is open). */
+export const BegunProblems = z.array(
+  z.object({ eventid: z.string(), objectid: z.string(), clock: wholeNumber, r_eventid: z.string() }),
+);
+
+/** `event.get` of events that ended problems. */
+export const EventTimes = z.array(z.object({ eventid: z.string(), clock: wholeNumber }));
+
+/** `trigger.get` with the items whose values are judged. */
+export const TriggerItems = z.array(
+  z.object({ triggerid: z.string(), items: z.array(z.object({ itemid: z.string() })) }),
+);
+
 /** The problem that one is ranked under; 0, or nothing before 6.4, where it is a cause. */
 const cause = z
   .string()
@@ -222,6 +240,17 @@ export const WritableHosts = z.array(z.object({ hostid: z.string() }));
 
 /** `event.acknowledge`. */
 export const Acknowledged = z.object({ eventids: z.array(z.union([z.string(), z.number()])) });
+
+/** `host.get` with macros; one whose value is a secret has none to show. */
+export const HostMacros = z.array(
+  z.object({
+    host: z.string(),
+    macros: z.array(z.object({ macro: z.string(), value: z.string().optional() })),
+  }),
+);
+
+/** `user.get` with names. */
+export const UserNames = z.array(z.object({ userid: z.string(), username: z.string() }));
 
 /** `token.get` and `user.get` with ids only. */
 export const UserIds = z.array(z.object({ userid: z.string() }));

@@ -30,7 +30,14 @@ beforeEach(async () => {
   const begin = (): never => {
     throw new Error('another one leads');
   };
-  presence = new Presence({ store, leading, reader, begin, clock: outside });
+  presence = new Presence({
+    store,
+    leading,
+    reader,
+    begin,
+    performing: { close: () => Promise.resolve() },
+    clock: outside,
+  });
   vitals = new Vitals(interval);
 });
 afterEach(async () => {

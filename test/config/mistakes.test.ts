@@ -154,8 +154,6 @@ test.each([
     'store: { sqlite: a.db, postgres: §{ url: { env: X } } }',
     'error wrong-value `store` has both `sqlite` and `postgres`; keep one of them',
   ],
-  // Not built yet
-  ['recovery: { mode: §advise }', 'error not-built-yet `recovery: { mode: advise }` is not built yet'],
 ])('%s', async (marked, said) => {
   const { found } = await load(marked.replace('§', ''));
   expect(found).toEqual([`linchpin.yaml:1:${marked.indexOf('§') + 1} ${said}`]);
@@ -168,7 +166,7 @@ test('all mistakes are reported at once', async () => {
   expect(found.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
     'linchpin.yaml:1:1 error unknown-key',
     'linchpin.yaml:2:20 error wrong-value',
-    'linchpin.yaml:3:19 error not-built-yet',
+    'linchpin.yaml:3:19 error no-recovery-allow',
     'linchpin.yaml:4:16 error wrong-value',
     'linchpin.yaml:4:34 error wrong-value',
   ]);

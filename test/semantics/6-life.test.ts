@@ -61,6 +61,7 @@ describe('the life of an incident (semantics 6)', () => {
       nodes: new Map(plain([...memory.nodes])),
       incidents: plain(memory.incidents),
       annotations: new Map(plain([...memory.annotations])),
+      recovery: plain(memory.recovery),
       publish: {
         ...memory.publish,
         values: new Map(plain([...memory.publish.values])),

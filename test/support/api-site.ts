@@ -80,6 +80,8 @@ export class ApiSite {
       clock: this.outside,
       vitals: this.#vitals,
       own: new OwnState(),
+      preview: ({ kind, targets }) =>
+        Promise.resolve({ text: `${kind} of ${targets.map(({ node }) => node).join()}`, request: ['POST /restart'] }),
       history: { newest: (_, from) => Promise.resolve(this.errors.filter(({ at }) => at >= from)) },
       wake: () => void (this.wakes += 1),
     });

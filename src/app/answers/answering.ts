@@ -2,8 +2,20 @@ import type { Settings, ZabbixSettings } from '../../config/settings.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NodeId, NodeKind } from '../../domain/node.ts';
-import type { Answers, AtQuestion, PageQuestion, SilenceWish, SpanQuestion } from '../../http/api/answers.ts';
+import type {
+  Answers,
+  AtQuestion,
+  PageQuestion,
+  RecoveryAnswer,
+  SilenceWish,
+  SpanQuestion,
+} from '../../http/api/answers.ts';
 import type { ExplanationDocument } from '../../http/api/explained/schema.ts';
+import type {
+  RecoveryActionDocument,
+  RecoveryDocument,
+  RecoveryPreviewDocument,
+} from '../../http/api/recovery/schema.ts';
 import { Refusal } from '../../http/api/refusal.ts';
 import type {
   CounterDocument,
@@ -47,6 +59,8 @@ import { StoreDoor } from './store-door.ts';
 import { stateIn } from './told.ts';
 import { TwinQuestions } from './twin-questions.ts';
 import { ZabbixPages } from './zabbix-pages.ts';
+import { answerRecovery, recoveryDocument, recoveryPreview } from './recovery.ts';
+import type { Preview } from './recovery.ts';
 
 /** What answering needs beside the store. */
 export interface AnsweringParts {
@@ -56,7 +70,9 @@ export interface AnsweringParts {
   readonly history: ReadHistory;
   readonly clock: Clock;
   readonly freshness: () => FreshnessDocument;
-  /** Something is silenced, or is no more: a cycle shall see it soon. */
+  /** Shows what an order of recovery would do. */
+  readonly preview: Preview;
+  /** Something is silenced, or is no more, or recovery was told something: a cycle shall see it soon. */
   readonly onSilence: () => void;
 }
 
@@ -248,6 +264,41 @@ export class Answering implements Answers {
     if (ended === undefined) throw new Refusal('not-found', `no silence \`${id}\` is in force`);
     this.#parts.onSilence();
     return silencesDocument([{ ...ended, until: now }]);
+  }
+
+  async recovery(): Promise<RecoveryDocument> {
+    const { incidents } = (await this.#scene()).state.result;
+    const { mode } = this.#parts.settingsNow().recovery;
+    return this.#sources.store.ask(async (store) => {
+      const [memory, stop] = [await store.recovery(), await store.recoveryStop()];
+      return recoveryDocument(incidents, { memory, stop, mode });
+    });
+  }
+
+  async recoveryPreview(incident: string): Promise<RecoveryPreviewDocument> {
+    const memory = await this.#sources.store.ask((store) => store.recovery());
+    return recoveryPreview(memory, incident, this.#parts.preview);
+  }
+
+  async answerRecovery({ code, verdict, who }: RecoveryAnswer): Promise<RecoveryActionDocument> {
+    const approval = { code, verdict, by: who, via: 'page', at: this.#parts.clock.now() } as const;
+    const action = await this.#sources.store.ask((store) => answerRecovery(store, approval));
+    this.#parts.onSilence();
+    return action;
+  }
+
+  async stopRecovery({ reason, who }: { readonly reason: string; readonly who: string }): Promise<RecoveryDocument> {
+    const stop = { by: who, via: 'page', at: this.#parts.clock.now(), ...(reason !== '' && { reason }) } as const;
+    await this.#sources.store.ask((store) => store.stopRecovery(stop));
+    this.#parts.onSilence();
+    return this.recovery();
+  }
+
+  async endRecoveryStop(): Promise<RecoveryDocument> {
+    const by = { at: this.#parts.clock.now(), who: 'an operator over HTTP' };
+    await this.#sources.store.ask((store) => store.endRecoveryStop(by));
+    this.#parts.onSilence();
+    return this.recovery();
   }
 
   close(): Promise<void> {

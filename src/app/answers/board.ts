@@ -15,6 +15,7 @@ import { Answering } from './answering.ts';
 import { changesOf } from './changes.ts';
 import { modelHash } from './model.ts';
 import { counted } from './readings.ts';
+import type { Preview } from './recovery.ts';
 
 /** What is shown over HTTP is made of. */
 export interface BoardParts {
@@ -25,6 +26,8 @@ export interface BoardParts {
   readonly vitals: Vitals;
   readonly own: Pick<OwnState, 'health'>;
   readonly history: ReadHistory;
+  /** Shows what an order of recovery would do. */
+  readonly preview: Preview;
   /** Asks for a cycle. */
   readonly wake: () => void;
 }
@@ -42,9 +45,9 @@ export class Board implements Api {
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
-    const { settingsNow, zabbix, history, clock, wake } = parts;
+    const { settingsNow, zabbix, history, clock, preview, wake } = parts;
     const freshness = (): FreshnessDocument => this.#freshness();
-    this.answers = new Answering({ settingsNow, zabbix, history, clock, freshness, onSilence: wake });
+    this.answers = new Answering({ settingsNow, zabbix, history, clock, freshness, preview, onSilence: wake });
     this.watchers = new Watchers(freshness);
     this.metrics = new Metrics(() => this.#readings());
     this.embed = new Embedding({

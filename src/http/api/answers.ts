@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NodeId, NodeKind } from '../../domain/node.ts';
 import type { ExplanationDocument } from './explained/schema.ts';
+import type { RecoveryActionDocument, RecoveryDocument, RecoveryPreviewDocument } from './recovery/schema.ts';
 import type {
   CounterDocument,
   FoundNodesDocument,
@@ -43,6 +44,13 @@ export interface SilenceWish {
   readonly who: string;
 }
 
+/** What a person says to an action that waits, by its one-time id. */
+export interface RecoveryAnswer {
+  readonly code: string;
+  readonly verdict: 'approve' | 'reject';
+  readonly who: string;
+}
+
 /**
  * Answers what the API is asked, in the documents of `schema.ts`. Every method rejects with `Refusal` for what can't be
  * answered as it was asked, and with `WorldError` where the store or Zabbix can't be reached.
@@ -76,4 +84,11 @@ export interface Answers {
   silence(wish: SilenceWish): Promise<SilencesDocument>;
   /** Ends one; those of the same node that stand beside it stay. */
   endSilence(id: string): Promise<SilencesDocument>;
+  recovery(): Promise<RecoveryDocument>;
+  /** What would be done next about an incident, exactly. */
+  recoveryPreview(incident: string): Promise<RecoveryPreviewDocument>;
+  /** Answers an action that waits for a person. */
+  answerRecovery(answer: RecoveryAnswer): Promise<RecoveryActionDocument>;
+  stopRecovery(wish: { readonly reason: string; readonly who: string }): Promise<RecoveryDocument>;
+  endRecoveryStop(): Promise<RecoveryDocument>;
 }

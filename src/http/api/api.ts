@@ -9,6 +9,7 @@ import { Renderings } from './renderings.ts';
 import { addChanges } from './routes-change.ts';
 import { addHistory } from './routes-history.ts';
 import { addEvents, addPresent } from './routes-present.ts';
+import { addRecovery } from './routes-recovery.ts';
 import { addSession } from './routes-session.ts';
 import type { SessionParts } from './routes-session.ts';
 import type { TypedRoutes } from './routing.ts';
@@ -45,6 +46,7 @@ function addBoard(api: TypedRoutes, { answers, watchers }: Api): void {
   addEvents(api, watchers);
   addHistory(api, serving);
   addChanges(api, answers);
+  addRecovery(api, answers);
   api.addHook('onClose', () => watchers.close());
 }
 

@@ -36,9 +36,17 @@ export function hostTags(desired: DesiredHost): readonly Tag[] {
 }
 
 /** The macros of a host of ours; others, and overrides of the template's, stay. */
-export function hostMacros(desired: DesiredHost): readonly { readonly macro: string; readonly value: string }[] {
+export function hostMacros(desired: DesiredHost): readonly HostMacro[] {
   return [
     { macro: macros.system, value: desired.systemId },
     { macro: macros.systemName, value: desired.name },
+    { macro: macros.recoveryStop, value: '0', isPeoples: true },
   ];
+}
+
+/** A macro of a host; one that is people's is made, and never set again. */
+export interface HostMacro {
+  readonly macro: string;
+  readonly value: string;
+  readonly isPeoples?: true;
 }

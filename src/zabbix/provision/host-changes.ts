@@ -50,9 +50,9 @@ export function compareHost(found: FoundHost, desired: DesiredHost, ground: Host
     tags: hostTags(desired).filter(
       (wanted) => !found.tags.some(({ tag, value }) => tag === wanted.tag && value === wanted.value),
     ),
-    macros: hostMacros(desired).flatMap((wanted) => {
+    macros: hostMacros(desired).flatMap(({ isPeoples = false, ...wanted }) => {
       const present = found.macros.find(({ macro }) => macro === wanted.macro);
-      if (present?.value === wanted.value) return [];
+      if (present?.value === wanted.value || (isPeoples && present !== undefined)) return [];
       return [{ ...wanted, ...(present === undefined ? {} : { hostmacroid: present.hostmacroid }) }];
     }),
   };

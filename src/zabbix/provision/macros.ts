@@ -8,6 +8,8 @@ export const macros = {
   missedMax: '{$LINCHPIN.CYCLE.MISSED.MAX.WARN}',
   subsystemNotice: '{$LINCHPIN.SUBSYSTEM.NOTICE}',
   podNotice: '{$LINCHPIN.POD.NOTICE}',
+  /** Made on each host, to stop recovery by: from then on it is people's. */
+  recoveryStop: '{$LINCHPIN.RECOVERY.STOP}',
   /** Set on each host by provisioning. */
   system: '{$LINCHPIN.SYSTEM}',
   systemName: '{$LINCHPIN.SYSTEM.NAME}',

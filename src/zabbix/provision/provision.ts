@@ -238,7 +238,7 @@ async function bringHost(client: ZabbixClient, { desired, found }: HostPair, pla
         groups: [{ groupid }],
         templates: [{ templateid }],
         tags: hostTags(desired),
-        macros: hostMacros(desired),
+        macros: hostMacros(desired).map(({ macro, value }) => ({ macro, value })),
         ...(encryption && encryptionForm(encryption)),
         description: `${words.host} ${maker}`,
       },

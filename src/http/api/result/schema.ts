@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionKinds, recoveryModes } from '../../../domain/recovery-rule.ts';
 
 /** A list as the API gives it; nobody changes what was answered. */
 export const list = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> => z.array(item).readonly();
@@ -70,6 +71,36 @@ const ResultFunction = z
   })
   .meta({ id: 'Function' });
 
+/** What recovery would do, or does, about an incident (semantics 8). */
+export const Plan = z
+  .strictObject({
+    recovery: z.string(),
+    mode: z.enum(recoveryModes),
+    state: z.enum([
+      'held',
+      'advised',
+      'refused',
+      'waiting',
+      'acting',
+      'verifying',
+      'backing-off',
+      'escalated',
+      'rejected',
+    ]),
+    text: z.string().meta({ description: 'What is to be done, and why it is not done yet' }),
+    step: z.number().int().meta({ description: 'Which of the steps is next or goes on, from 0' }),
+    steps: list(z.strictObject({ kind: z.enum([...actionKinds, 'escalate']), text: z.string() })),
+    refusals: list(z.strictObject({ guard: z.string(), text: z.string() })).meta({
+      description: 'The guards that do not let it begin now',
+    }),
+    approval: z
+      .strictObject({ code: z.string(), expiresAt: Time })
+      .optional()
+      .meta({ description: 'While it waits for a person' }),
+    until: Time.optional(),
+  })
+  .meta({ id: 'Plan' });
+
 /** An incident as a cycle found it (semantics 6). */
 export const Incident = z
   .strictObject({
@@ -93,6 +124,7 @@ export const Incident = z
     functionsImpaired: list(NodeName),
     reserve: Reserve,
     action: z.strictObject({ advice: z.string(), text: z.string() }),
+    recovery: Plan.optional(),
     planned: z.boolean(),
   })
   .meta({ id: 'Incident' });
