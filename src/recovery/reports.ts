@@ -39,7 +39,7 @@ function takeReport(draft: Draft, action: Action, report: ActionReport): void {
     if (action.state === 'unknown') return;
     tell(draft, change(draft, action, { state: 'withheld', judgedAt: at }), report);
     takeBack(draft, action);
-  } else {
+  } else if (action.state !== 'unknown' || what.result !== 'unknown') {
     const { result, duration, output } = what;
     const changes = {
       state: result,

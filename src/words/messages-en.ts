@@ -1,6 +1,7 @@
 import { annotationMessagesEn } from './messages-annotation-en.ts';
 import { embedMessagesEn } from './messages-embed-en.ts';
 import { explainMessagesEn } from './messages-explain-en.ts';
+import { recoveryMessagesEn } from './messages-recovery-en.ts';
 import { summaryMessagesEn } from './messages-summary-en.ts';
 
 /** Every text for people, in ICU message syntax; another language is another such table with the same keys. */
@@ -105,6 +106,7 @@ export const messagesEn = {
   ...annotationMessagesEn,
   ...explainMessagesEn,
   ...summaryMessagesEn,
+  ...recoveryMessagesEn,
   ...embedMessagesEn,
 } as const;
 

@@ -2,6 +2,7 @@ import { annotationMessagesRu } from './messages-annotation-ru.ts';
 import { embedMessagesRu } from './messages-embed-ru.ts';
 import type { MessageKey } from './messages-en.ts';
 import { explainMessagesRu } from './messages-explain-ru.ts';
+import { recoveryMessagesRu } from './messages-recovery-ru.ts';
 import { summaryMessagesRu } from './messages-summary-ru.ts';
 
 /**
@@ -111,5 +112,6 @@ export const messagesRu: Readonly<Record<MessageKey, string>> = {
   ...annotationMessagesRu,
   ...explainMessagesRu,
   ...summaryMessagesRu,
+  ...recoveryMessagesRu,
   ...embedMessagesRu,
 };

@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import type { Advice } from '../domain/model.ts';
 import type { NodeId } from '../domain/node.ts';
+import type { Plan, RecoveryDecision } from '../domain/recovery.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { AnnotationWords } from '../domain/source-problem.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -11,6 +12,9 @@ import { annotationTexts } from './annotation-text.ts';
 import { evidenceText } from './evidence-text.ts';
 import { explanationText } from './explain-text.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
+import { decisionText } from './recovery-decision-text.ts';
+import { planText } from './recovery-text.ts';
+import type { PlanText } from './recovery-text.ts';
 import { speaker } from './speak.ts';
 import type { Speak } from './speak.ts';
 import type { SummaryGrounds } from './summary-names.ts';
@@ -27,6 +31,8 @@ export interface Words {
   readonly annotation: AnnotationWords;
   readonly summary: (grounds: SummaryGrounds) => string;
   readonly reserve: (incident: Incident, verdicts: Verdicts) => string;
+  readonly plan: (plan: Plan) => PlanText;
+  readonly decision: (decision: RecoveryDecision) => string;
 }
 
 const speakers = new Map<Language, Speak>();
@@ -50,5 +56,7 @@ export function wording(language: Language, graph: ServiceGraph): Words {
     annotation: annotationTexts(say, graph),
     summary: (grounds) => summaryText(say, grounds),
     reserve: (incident, verdicts) => reserveText(say, incident, verdicts),
+    plan: (plan) => planText(say, plan, graph),
+    decision: (decision) => decisionText(say, decision, graph),
   };
 }

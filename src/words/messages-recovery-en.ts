@@ -1,0 +1,88 @@
+/** The texts of what recovery plans, does and does not do. */
+export const recoveryMessagesEn = {
+  // What is done: "restart db-1 on vm-01 (docker)".
+  'recovery.order': '{what} ({by})',
+  'recovery.order.revert': 'take back: {what} ({by})',
+  'recovery.it': 'it',
+  'recovery.restart': 'restart {names}',
+  'recovery.restart-with': 'restart {names} with {parameters}',
+  'recovery.free-disk': 'free space on {names}',
+  'recovery.scale': 'add {add, plural, one {# replica} other {# replicas}} to {names}',
+  'recovery.scale.order': 'scale {names} from {from} to {to}',
+  'recovery.resize': 'resize {names}: {parameters}',
+  'recovery.roll-back': 'roll {names} back to the version that worked before',
+  'recovery.roll-back.order': 'roll {names} back from {from} to {to}',
+  'recovery.drain': 'drain {names}',
+  'recovery.reroute': 'route around {names}',
+  'recovery.escalate': 'hand over to {to}',
+  'recovery.escalate.text': 'hand over to {to}: {text}',
+
+  // How far a plan has come.
+  'recovery.plan.held': 'If it lasts until {until}: {next}',
+  'recovery.plan.held.asking': 'Next: {next}',
+  'recovery.plan.advised': 'Advice: {next}',
+  'recovery.plan.advised.but': 'Advice: {next}; but {refusal}',
+  'recovery.plan.refused': 'Not done now: {next}; {refusal}',
+  'recovery.plan.waiting': 'Waits for approval until {until}: {next}',
+  'recovery.plan.acting': 'Under way: {next}',
+  'recovery.plan.verifying': 'Tried: {next}; by {until} it should have helped',
+  'recovery.plan.backing-off': 'Did not last; again at {until}: {next}',
+  'recovery.plan.escalated': 'Handed over to people; nothing more is done by itself',
+  'recovery.plan.rejected': 'A person said no; nothing more is done by itself',
+
+  // Why something is not done.
+  'recovery.refused.mode': 'the mode does not allow it',
+  'recovery.refused.actuator': 'there is no actuator "{by}" in the configuration',
+  'recovery.refused.targets': 'there is nothing left to do it to',
+  'recovery.refused.version': 'no other version was seen working for {time}',
+  'recovery.refused.stopped': 'recovery was stopped by {by}',
+  'recovery.refused.leader': 'another Linchpin leads',
+  'recovery.refused.data':
+    '{what, select, unreadable {Zabbix can not be read} stale {its state is not known as of now} other {the state of {name} is unknown}}',
+  'recovery.refused.planned': '{name} is planned',
+  'recovery.refused.in-flight': 'another action on the same shard or server is not judged yet',
+  'recovery.refused.storm':
+    '{count} of {all} containers {what, select, failed {have failed} other {are unknown}}: too much for anything but advice',
+  'recovery.refused.at-once': 'no more than {limit, plural, one {# target} other {# targets}} at once',
+  'recovery.refused.per-hour': 'no more than {limit, plural, one {# target} other {# targets}} an hour',
+  'recovery.refused.per-pod': 'no more than {limit} in {time} on {name}',
+  'recovery.refused.per-server': 'no more than {limit} in {time} on server {name}',
+  'recovery.refused.at-most': 'no more than {limit} in {time} for this incident',
+  'recovery.refused.quota': 'no more than {limit, plural, one {# replica} other {# replicas}}',
+  'recovery.refused.capacity': 'no server is known to use less than {limit} % of its cpu and memory',
+  'recovery.refused.budget':
+    'no more than {limit, plural, one {# extra replica} other {# extra replicas}} in all; there are {extra}',
+  'recovery.refused.twin':
+    '{what, select, shard {{name} would fail} function {users would lose {name}} reserve {{name} would have no reserve left} other {the twin was asked too much in this cycle}}',
+  'recovery.refused.reserve': '{name} would have less reserve than {limit}',
+
+  // What happened, for the problem in Zabbix and the audit.
+  'recovery.told.plan': 'Recovery "{recovery}", step {step} of {steps}: {text}',
+  'recovery.told.refuse': 'Recovery "{recovery}" holds back: {refusals}',
+  'recovery.told.ask':
+    'Recovery "{recovery}" asks: {next}? To approve, acknowledge this problem with {code} in the message until {until}, or run: linchpin approve {code}',
+  'recovery.told.approved': '{by} approved: {next}',
+  'recovery.told.rejected': '{by} said no to: {next}',
+  'recovery.told.expired': 'Nobody approved in time: {next}',
+  'recovery.told.withdrawn': 'No longer asked: {next}',
+  'recovery.told.act': 'Recovery "{recovery}" begins: {next}. {foresight}',
+  'recovery.told.foresight':
+    'While it goes on, of what it touches {failed, plural, =0 {no shard is down} one {# shard is down} other {# shards are down}}, {lost, plural, =0 {no function is lost} one {# function is lost} other {# functions are lost}} (now {failedBefore} and {lostBefore}).',
+  'recovery.told.begun': 'Begun: {next}',
+  'recovery.told.done': 'Carried out in {time}: {next}',
+  'recovery.told.failed': 'Failed: {next}. {output}',
+  'recovery.told.unknown': 'No answer, it may have happened: {next}. {output}',
+  'recovery.told.withheld': 'Not begun: {next}. {reason}',
+  'recovery.told.helped': 'It helped: {next}',
+  'recovery.told.no-effect': 'It had no effect: {next}',
+  'recovery.told.worse': 'It made things worse: {next}',
+  'recovery.told.escalate': 'Recovery "{recovery}" hands over to {to}: {because}',
+  'recovery.told.escalate.text': 'Recovery "{recovery}" hands over to {to}: {because}. {text}',
+  'recovery.people': 'people',
+  'recovery.because.step': 'that is its next step',
+  'recovery.because.steps-used-up': 'its steps are used up',
+  'recovery.because.no-help': 'what was done did not help',
+  'recovery.because.does-not-last': 'what helps does not last',
+  'recovery.because.worse': 'what was done made things worse',
+  'recovery.because.unknown-outcome': 'nobody knows what came of what was done, and it did not help',
+} as const;
