@@ -48,8 +48,12 @@ export class Actuator implements Actuate {
 
   async preview(order: ActionOrder): Promise<ActionPreview> {
     const signal = AbortSignal.timeout(this.#parts.timeout * 1000);
-    const steps = await this.#plan(order, signal);
-    for (const { rehearse } of steps) await rehearse?.(signal);
+    const steps = await this.#planned(order, signal).catch((error: unknown) => {
+      if (signal.aborted)
+        throw new WorldError('unreachable', 'Nobody answered in time what is there.', { cause: error });
+      throw error;
+    });
+    for (const { rehearse } of steps) await rehearse?.(signal).catch(unlessInDoubt);
     return {
       text: this.#told(steps.map(({ text }) => text).join('; ')),
       request: steps.flatMap(({ request }) => request.map((line) => this.#told(line))),
@@ -72,7 +76,7 @@ export class Actuator implements Actuate {
     const said: string[] = [];
     let result: ActionOutcome['result'] = 'done';
     try {
-      for (const step of await this.#plan(order, signal)) {
+      for (const step of await this.#planned(order, signal)) {
         signal.throwIfAborted();
         said.push(`${step.text}: ${(await step.carryOut(signal)) || 'done'}`);
       }
@@ -87,10 +91,30 @@ export class Actuator implements Actuate {
     };
   }
 
+  /** Looking at what is there changes nothing, so nobody needs to wait for its end. */
+  async #planned(order: ActionOrder, signal: AbortSignal): Promise<readonly Step[]> {
+    const waiting = new AbortController();
+    const over = new Promise<never>((_, reject) => {
+      const give = (): void => reject(signal.reason as Error);
+      if (signal.aborted) give();
+      else signal.addEventListener('abort', give, { once: true, signal: waiting.signal });
+    });
+    try {
+      return await Promise.race([over, this.#plan(order, signal)]);
+    } finally {
+      waiting.abort();
+    }
+  }
+
   #told(text: string): string {
     const safe = this.#parts.withoutSecrets(text);
     return safe.length > longestOutput ? `…${safe.slice(1 - longestOutput)}` : safe;
   }
+}
+
+/** Of what only was tried nothing is in doubt. */
+function unlessInDoubt(error: unknown): never {
+  throw error instanceof DoubtError ? new WorldError('unreachable', error.message, { cause: error }) : error;
 }
 
 /** What the world did is told; what is our own fault must not look like that. */
