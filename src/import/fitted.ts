@@ -20,8 +20,9 @@ export function podNamer(declarations: Declarations | undefined, names: Readonly
   const placeOf = declarations && placesByName(declarations);
   return (name) => {
     if (Object.hasOwn(names, name)) return names[name];
-    const short = name.split('.')[0] ?? name;
-    for (const each of [name, short]) {
+    // `db-0.db.shop.svc`: a Pod of a StatefulSet, its Service, its namespace.
+    const [short = name, service = short] = name.split('.');
+    for (const each of [name, short, ...(/-\d+$/u.test(short) ? [service] : [])]) {
       const found = pods.has(each) ? each : byLoose.get(loose(each));
       if (found !== undefined) return found;
     }

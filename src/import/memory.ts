@@ -9,6 +9,8 @@ export interface ReadEntry {
   readonly id: string;
   readonly format: Format;
   readonly file: string;
+  /** The import made it; else people did, and the import met it. */
+  readonly isMade: boolean;
   readonly keys: Readonly<Record<string, Plain>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }

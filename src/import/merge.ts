@@ -62,7 +62,7 @@ export function mergeImported(wish: MergeWish): Merged {
     declarations,
     format: imported.format,
     base: new Map(memory.read.map((entry) => [keyOf(entry), entry])),
-    byImport: new Set(memory.read.map(({ section, id }) => `${section}/${id}`)),
+    byImport: new Set(memory.read.filter(({ isMade }) => isMade).map(({ section, id }) => `${section}/${id}`)),
     texts: new Map(files.map(({ path, text }) => [path, text])),
     edits: new Map(),
     fresh: new Map(),
@@ -85,7 +85,7 @@ export function mergeImported(wish: MergeWish): Merged {
     files: [...changed].filter(([path, text]) => before.get(path) !== text).map(([path, text]) => ({ path, text })),
     changes: state.changes,
     kept: state.kept,
-    memory: { ...memory, read: remembered(memory, imported) },
+    memory: { ...memory, read: remembered(state, memory, imported) },
   };
 }
 
@@ -154,14 +154,15 @@ function mergeInto(state: State, meeting: Meeting): void {
     const last = base && Object.hasOwn(base.keys, key) ? base.keys[key] : undefined;
     const guess = Object.hasOwn(read.guesses, key) ? read.guesses[key] : undefined;
     const about = { section, id, key, read: value, ...(model !== undefined && { model }) };
+    const isGuessed = guess !== undefined;
     if (last !== undefined && isSame(last, value)) {
-      // People changed it after it was read, and what was read has not changed since.
-      if (model === undefined) continue;
+      // People changed it after it was read, and what was read has not changed since; their word is better than a guess.
+      if (model === undefined || isGuessed) continue;
       state.kept.push({ why: 'by-hand', ...about });
     } else if (model === undefined && last !== undefined) state.kept.push({ why: 'removed', ...about });
-    else if (model !== undefined && (last === undefined || !isSame(last, model)))
-      state.kept.push({ why: 'by-hand', ...about });
-    else if (model === undefined && guess !== undefined && !isOfImport) state.kept.push({ why: 'guess', ...about });
+    else if (model !== undefined && (last === undefined || !isSame(last, model))) {
+      if (!isGuessed) state.kept.push({ why: 'by-hand', ...about });
+    } else if (model === undefined && isGuessed && !isOfImport) state.kept.push({ why: 'guess', ...about });
     else {
       edit(state, file, {
         path: [section, id, key],
@@ -295,18 +296,23 @@ function sectionsIn(files: readonly SourceFile[]): ReadonlySet<string> {
 }
 
 /** What this import read takes the place of what an earlier one of its format read of the same entries. */
-function remembered(memory: ImportMemory, imported: Imported): readonly ReadEntry[] {
+function remembered(state: State, memory: ImportMemory, imported: Imported): readonly ReadEntry[] {
   const read = new Map(memory.read.map((entry) => [keyOf(entry), entry]));
   for (const section of ['servers', 'subsystems', 'pods'] as const) {
+    const fresh = new Set((state.fresh.get(section) ?? []).map(({ id }) => id));
     for (const { id, keys, lists, file } of imported[section]) {
       const key = keyOf({ section, id, format: imported.format });
-      const before = imported.traced ? (read.get(key)?.lists ?? {}) : {};
+      const before = read.get(key);
+      const isMade = fresh.has(id) || before?.isMade === true;
+      // What never came into the model has not been taken away from it.
+      if (!isMade && !describedIn(state, section).has(id)) continue;
       const names = Object.entries(lists).map(([list, own]) => {
         // What traces showed once they need not show each time.
-        const earlier = Object.hasOwn(before, list) ? (before[list] ?? []) : [];
+        const earlier = imported.traced && before && Object.hasOwn(before.lists, list) ? (before.lists[list] ?? []) : [];
         return [list, [...new Set([...earlier, ...own.map(({ name }) => name)])].toSorted(byText)] as const;
       });
-      read.set(key, { section, id, format: imported.format, file, keys, lists: Object.fromEntries(names) });
+      const entry = { section, id, format: imported.format, file, isMade, keys, lists: Object.fromEntries(names) };
+      read.set(key, entry);
     }
   }
   return [...read.values()];

@@ -16,6 +16,7 @@ export const memorySchema = z.object({
       id: z.string(),
       format: z.enum(formats),
       file: z.string(),
+      isMade: z.boolean(),
       keys: z.record(z.string(), plain),
       lists: z.record(z.string(), z.array(z.string())),
     }),

@@ -167,11 +167,11 @@ function patternOf({ kind, name, namespace }: Workload, container: KubernetesCon
     CronJob: '-[0-9]+-[a-z0-9]{5}',
   };
   const end = ends[kind] ?? '-[a-z0-9]{5}';
-  return `/${escaped(namespace)}\\/${escaped(name)}${end}\\/${escaped(container.name)}/`;
+  return `/${escaped(namespace)}/${escaped(name)}${end}/${escaped(container.name)}/`;
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 }
 
 /** Pods that nothing made are workloads of their own. */

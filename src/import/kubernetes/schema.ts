@@ -43,8 +43,8 @@ export const objectSchema = z.object({
       ownerReferences: z.array(z.object({ kind: z.string(), name: z.string() })).nullish(),
     })
     .nullish(),
-  spec: z.unknown(),
-  data: z.unknown(),
+  spec: z.unknown().optional(),
+  data: z.unknown().optional(),
   items: z.array(z.unknown()).nullish(),
 });
 

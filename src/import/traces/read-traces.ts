@@ -29,7 +29,7 @@ export function readTraces(sources: readonly Source[], reading: TraceReading): I
   const all = told === undefined ? traced : spans.length === 0 ? told : mergedTraces(told, traced);
   const imported = fromTraces(all, { format: reading.format, file: sources[0]?.file ?? '' });
   const unmapped = [...messages].map(([between, count]) => ({
-    what: `${count} messages ${between}`,
+    what: `messages ${between} (${count})`,
     why: 'who sends a message can do its work without who takes it; a call between them would mask too much',
   }));
   return { ...imported, unmapped };

@@ -60,7 +60,7 @@ export const otlpMetricsSchema = z.object({
   ),
 });
 
-const tags = z.array(z.object({ key: z.string(), value: z.unknown() })).nullish();
+const tags = z.array(z.object({ key: z.string(), value: z.unknown().optional() })).nullish();
 
 const jaegerSpan = z.object({
   traceID: z.string(),
