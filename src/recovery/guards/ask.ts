@@ -34,12 +34,10 @@ export function underWay({ actions }: Draft): readonly Action[] {
 const mostAsked = 20;
 
 /**
- * What would be if some containers failed, beside those that other actions take away now; each is asked once a turn.
- * Nothing where too much was asked: then the next turn may know.
+ * What would be if some containers failed; each is asked once a turn. Nothing where too much was asked: then the next
+ * turn may know.
  */
-export function foresee(draft: Draft, more: readonly NodeId[]): Verdicts | undefined {
-  const { foreseen, input } = draft;
-  const fail = [...new Set([...underWay(draft).flatMap(({ disturbs }) => disturbs), ...more])].sort();
+export function foresee({ foreseen, input }: Draft, fail: readonly NodeId[]): Verdicts | undefined {
   if (fail.length === 0) return input.verdicts;
   const key = fail.join(' ');
   const known = foreseen.get(key);

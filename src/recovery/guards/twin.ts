@@ -8,13 +8,14 @@ import type { Guard } from './ask.ts';
 
 /**
  * The twin is asked: no shard, pod or function that works may fail or become unknown by it, and no shard lose the last
- * of its reserve. What other actions take away now is taken away already; what only takes back what was added may leave
- * as little as there was before.
+ * of its reserve. (What other actions take away now is of other shards: `notInFlight`.) What only takes back what was added
+ * may leave as little as there was before.
  */
 export const twin: Guard = ({ disturbs, reverts }, draft) => {
   if (disturbs.length === 0) return undefined;
-  const [before, after] = [foresee(draft, []), foresee(draft, disturbs)];
-  if (!before || !after) return { guard: 'twin', facts: { what: 'later' } };
+  const before = draft.input.verdicts;
+  const after = foresee(draft, disturbs);
+  if (!after) return { guard: 'twin', facts: { what: 'later' } };
   const shard = worsened(before, after);
   if (shard !== undefined) return { guard: 'twin', facts: { what: 'shard', node: shard } };
   const lost = endedFunction(before, after);
