@@ -1,4 +1,5 @@
 import { toIso } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { ActionOrder, ActionTarget } from '../domain/recovery.ts';
 import { WorldError } from '../ports.ts';
 import type { Clock } from '../ports.ts';
@@ -83,20 +84,21 @@ export function judged(origin: string, { status, text }: Answered): string {
 /** A notice of what became of an incident's recovery. */
 export interface Notice {
   readonly id: string;
+  /** When it happened. */
+  readonly at: Instant;
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
 /** Tells the site's own server what was planned or done, by a signed request; rejects with `WorldError` or `DoubtError`. */
 export async function notify(
   access: Omit<WebhookAccess, 'allow'> & { readonly template?: string },
-  { id, facts }: Notice,
+  { id, at, facts }: Notice,
   signal: AbortSignal,
 ): Promise<void> {
   const { url, secret, ca, clock, template } = access;
-  const at = clock.now();
   const told = { ...facts, at: toIso(at) };
   const body = template === undefined ? JSON.stringify(told) : filledIn(template, told);
-  const headers = signatureHeaders(body, { secret, at, key: id });
+  const headers = signatureHeaders(body, { secret, at: clock.now(), key: id });
   const answer = await exchange({ url, ...(ca !== undefined && { ca }) }, { method: 'POST', headers, body }, signal);
   judged(new URL(url).origin, answer);
 }

@@ -39,6 +39,7 @@ import { OwnState } from './own-state.ts';
 import { Presence } from './presence.ts';
 import type { OwnHealth } from './own-state.ts';
 import { LiveActuators } from './recovery/actuators.ts';
+import { Notifying } from './recovery/notifying.ts';
 import { Performing } from './recovery/performing.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { recoveryStop } from './recovery/stopping.ts';
@@ -316,6 +317,7 @@ async function beginCycles(
       settings: () => live.settings,
       zabbix: hearing,
       performing,
+      notifying: new Notifying({ live, clock: parts.clock, log: parts.log }),
       store,
       clock: parts.clock,
       log: parts.log,

@@ -141,8 +141,8 @@ test('a notice goes out signed, as the facts or as a template says, in which no 
   const { receiver, received } = await receiverOf();
   const facts = { text: 'restart of "mx", {node}\nbegun', node: 'container/vm-01/mx"}' };
   const access = { url: receiver.url, secret, clock };
-  await notify(access, { id: 'n-1', facts }, endless);
-  await notify({ ...access, template: '{"summary": "{text} {nothing}"}' }, { id: 'n-2', facts }, endless);
+  await notify(access, { id: 'n-1', at: now, facts }, endless);
+  await notify({ ...access, template: '{"summary": "{text} {nothing}"}' }, { id: 'n-2', at: now, facts }, endless);
   expect(received.map(({ headers, body }) => isFromLinchpin(headers, body, now))).toEqual([true, true]);
   expect(received.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
     { ...facts, at: '2027-01-15T08:00:00.250Z' },
@@ -152,6 +152,6 @@ test('a notice goes out signed, as the facts or as a template says, in which no 
 
 test('a notice that is not taken is told to who sent it', async () => {
   const { receiver } = await receiverOf(() => ({ status: 400, body: 'no such channel' }));
-  const notice = { id: 'n-1', facts: {} };
+  const notice = { id: 'n-1', at: now, facts: {} };
   await expect(notify({ url: receiver.url, secret, clock }, notice, endless)).rejects.toThrow('no such channel');
 });

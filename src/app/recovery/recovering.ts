@@ -9,6 +9,7 @@ import type { AuditEntry, Clock, HearZabbix, Log, Store } from '../../ports.ts';
 import { WorldError } from '../../ports.ts';
 import { whatIf } from '../../twin/what-if.ts';
 import { itself } from './decision-entries.ts';
+import type { Notifying } from './notifying.ts';
 import type { Performing } from './performing.ts';
 import { recoveryStop } from './stopping.ts';
 import { answered, approvalsIn, heardFrom, reportsIn, unsettled, withholding } from './words.ts';
@@ -18,6 +19,8 @@ export interface RecoveringParts {
   readonly settings: () => Pick<Settings, 'recovery'>;
   readonly zabbix: HearZabbix;
   readonly performing: Performing;
+  /** Who tells of it besides; absent where nobody is to be told. */
+  readonly notifying?: Pick<Notifying, 'tell'>;
   readonly store: Pick<Store, 'recoveryWords' | 'recoveryStop' | 'addToAudit'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -62,8 +65,9 @@ export class Recovering {
     };
   }
 
-  /** Hands over what a saved cycle intends; nobody waits for it. */
+  /** Hands over what a saved cycle intends, and tells what it decided; nobody waits for it. */
   carryOut({ decisions, result, memory }: Pick<Evaluation, 'decisions' | 'result' | 'memory'>): void {
+    this.#parts.notifying?.tell(decisions);
     const texts = new Map(result.incidents.map(({ id, text }) => [id, text]));
     const now = new Map(memory.recovery.actions.map((action) => [action.id, action]));
     for (const decision of decisions) {
