@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 # Builds Linchpin with what better-sqlite3 may need to compile, and runs it without any of that: not as root, and with
 # nothing to write but its store. docs/installing.md says what to mount.
-ARG NODE=24-bookworm-slim
+# Not 24: docs/installing.md says why.
+ARG NODE=22-bookworm-slim
 
 FROM node:${NODE} AS build
 RUN apt-get update \
