@@ -1,3 +1,5 @@
+import { language } from './say.ts';
+
 /** What the server said instead of an answer (problem+json), or that it said nothing (`status` 0). */
 export interface Problem {
   readonly status: number;
@@ -31,7 +33,9 @@ export function addressOf(path: string): string {
 async function ask<Document>(path: string, options: RequestInit): Promise<Answer<Document>> {
   try {
     const signal = AbortSignal.timeout(patienceMs);
-    const answer = await fetch(addressOf(path), { credentials: 'same-origin', signal, ...options });
+    const headers = new Headers(options.headers);
+    headers.set('accept-language', language());
+    const answer = await fetch(addressOf(path), { credentials: 'same-origin', signal, ...options, headers });
     if (!answer.ok) return { problem: await problemOf(answer) };
     return { document: (answer.status === 204 ? undefined : await answer.json()) as Document };
   } catch (error) {

@@ -7,11 +7,11 @@ import { slices } from './queries.ts';
 import type { Database } from './queries.ts';
 import type { IncidentChangeRow, ModelChangeRow, NodeChangeRow, Tables } from './tables.ts';
 
-/** An incident as it became at one time, in words. */
-export type ToldChange = Pick<IncidentChangeRow, 'id' | 'at' | 'incident'>;
+/** An incident as it became at one time, in words, and the facts behind them. */
+export type ToldChange = Pick<IncidentChangeRow, 'id' | 'at' | 'incident' | 'facts'>;
 
 const incidents = { table: 'incident_change', key: 'id' };
-const told = sql`one.id, one.at, one.incident`;
+const told = sql`one.id, one.at, one.incident, one.facts`;
 
 /** Adds a change of an incident to its history; the later of two at one time counts. */
 export async function addIncidentChange(database: Database, row: IncidentChangeRow): Promise<void> {
@@ -28,7 +28,7 @@ export async function addIncidentChange(database: Database, row: IncidentChangeR
 export function readIncidentChanges(database: Database, id: string): Promise<ToldChange[]> {
   return database
     .selectFrom('incident_change')
-    .select(['id', 'at', 'incident'])
+    .select(['id', 'at', 'incident', 'facts'])
     .where('id', '=', id)
     .orderBy('at')
     .execute();
@@ -46,13 +46,37 @@ export async function readIncidentChangesWithin(
   });
   const within = await database
     .selectFrom('incident_change')
-    .select(['id', 'at', 'incident'])
+    .select(['id', 'at', 'incident', 'facts'])
     .where('at', '>', from)
     .where('at', '<=', until)
     .orderBy('at')
     .orderBy('id')
     .execute();
   return [...before.toSorted((a, b) => a.at - b.at || byText(a.id, b.id)), ...within];
+}
+
+/** Gives the facts of incidents as they were kept last; none of those of which none are. */
+export async function readLastFacts(
+  database: Database,
+  ids: readonly string[],
+): Promise<readonly Pick<ToldChange, 'id' | 'facts'>[]> {
+  const found: Pick<ToldChange, 'id' | 'facts'>[] = [];
+  for (const part of slices(ids)) {
+    const rows = await database
+      .selectFrom('incident_change as one')
+      .select(['one.id', 'one.facts'])
+      .where('one.id', 'in', part)
+      .where('one.at', '=', (expressions) =>
+        expressions
+          .selectFrom('incident_change as other')
+          .select(({ fn }) => fn.max('other.at').as('newest'))
+          .whereRef('other.id', '=', 'one.id')
+          .where('other.facts', 'is not', null),
+      )
+      .execute();
+    found.push(...rows);
+  }
+  return found;
 }
 
 /** Gives the facts of the incidents that were open at a time, as far as they are kept. */

@@ -31,8 +31,12 @@ export async function keepIncidents(
 }
 
 /** A row of the history as others see it. */
-export function incidentChangeOf({ at, incident }: ToldChange): IncidentChange {
-  return { at, incident: JSON.parse(incident) as ResultIncident };
+export function incidentChangeOf({ at, incident, facts }: ToldChange): IncidentChange {
+  return {
+    at,
+    incident: JSON.parse(incident) as ResultIncident,
+    ...(facts !== null && { facts: JSON.parse(facts) as Incident }),
+  };
 }
 
 // One that is open in `known` and not in the result has closed.

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { IncidentId } from '../domain/incident.ts';
+import type { Incident, IncidentId } from '../domain/incident.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
 import type { Memory, PublishedValue, RememberedIncident } from '../domain/memory.ts';
@@ -40,7 +40,7 @@ import { nodeChangeOf } from './node-history.ts';
 import { NodeMemories } from './node-memories.ts';
 import { Pieces } from './pieces.ts';
 import type { PieceKind } from './pieces.ts';
-import { readIncidentChanges, readIncidentChangesWithin, readNodeChanges } from './history-queries.ts';
+import { readIncidentChanges, readIncidentChangesWithin, readLastFacts, readNodeChanges } from './history-queries.ts';
 import {
   addSilences,
   deleteFromOutbox,
@@ -164,6 +164,13 @@ export class SqlStore implements Store {
 
   incidentHistory(id: IncidentId): Promise<readonly IncidentChange[]> {
     return this.#guard(async (database) => (await readIncidentChanges(database, id)).map(incidentChangeOf));
+  }
+
+  incidentFacts(ids: readonly IncidentId[]): Promise<ReadonlyMap<IncidentId, Incident>> {
+    return this.#guard(async (database) => {
+      const rows = await readLastFacts(database, ids);
+      return new Map(rows.flatMap(({ id, facts }) => (facts === null ? [] : [[id, JSON.parse(facts) as Incident]])));
+    });
   }
 
   incidentChanges(span: Span): Promise<readonly IncidentChange[]> {

@@ -8,7 +8,7 @@ import { healthyReport } from './healthy.ts';
 /** A state of the installation that questions are asked about, with the memory on which they are answered. */
 export interface State extends Conclusion {
   readonly world: World;
-  readonly memory: Pick<Memory, 'incidents' | 'verdicts'>;
+  readonly memory: Pick<Memory, 'incidents' | 'verdicts'> & Partial<Pick<Memory, 'recovery'>>;
 }
 
 /** The state in which every declared replica works (semantics 7). */

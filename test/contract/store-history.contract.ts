@@ -121,6 +121,18 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
       await store.save(record(at, { ...opens(...ids), model, result: resultAt(at, { incidents, pods }) }));
     }
 
+    it('gives what was known last of incidents, also of those that are over', async () => {
+      await cycle(10, ['i-1', 'i-2']);
+      await cycle(20, ['i-2']);
+      await cycle(30, []);
+      const known = await store.incidentFacts(['i-1', 'i-2', 'i-3']);
+      expect([...known].map(([id, { rank }]) => [id, rank]).sort()).toEqual([
+        ['i-1', 1],
+        ['i-2', 1],
+      ]);
+      expect((await store.incidentHistory('i-1')).map(({ facts: kept }) => kept?.id)).toEqual(['i-1', undefined]);
+    });
+
     it('gives how every node stood then, and the incidents that were open, in their order', async () => {
       await cycle(10, [], 'working', 'working');
       await cycle(20, ['i-1', 'i-2'], 'failed', 'working');

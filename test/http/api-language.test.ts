@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Explanation } from '../../src/http/api/explained/schema.ts';
-import { Functions, Incidents, PodView, State, WhatIf } from '../../src/http/api/schema.ts';
+import { Functions, Incidents, IncidentStory, PodView, State, Timeline, WhatIf } from '../../src/http/api/schema.ts';
 import { ApiSite } from '../support/api-site.ts';
 
 let site: ApiSite;
@@ -62,6 +62,19 @@ describe('the language of what the API tells', () => {
     const { body: pod } = await site.ask('pod?id=pod/storage-db&lang=ru');
     const evidence = PodView.parse(pod).shards.flatMap(({ containers }) => containers.flatMap((each) => each.evidence));
     expect(evidence[0]?.text).toBe('не работает (exited)');
+  });
+
+  it('is that of what became of an incident, and of what is over', async () => {
+    await site.allRun().cycle();
+    await site.allRun().cycle();
+    await site.cycle(900);
+    const closed = Incidents.parse((await site.ask('incidents?state=closed&lang=ru')).body).incidents[0];
+    expect([closed?.text, closed?.action.text]).toEqual([russian, 'Перезапустить контейнер']);
+    const story = IncidentStory.parse((await site.ask(`incident?id=${closed?.id ?? ''}&lang=ru`)).body);
+    expect(story.history.map(({ incident }) => incident.text)).toEqual(story.history.map(() => russian));
+    expect(story.history.at(-1)?.incident.state).toBe('closed');
+    const timeline = Timeline.parse((await site.ask('timeline?lang=ru')).body);
+    expect(timeline.incidents.map(({ text }) => text)).toContain(russian);
   });
 
   it('is that of what would be, too', async () => {

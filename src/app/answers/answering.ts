@@ -2,6 +2,7 @@ import type { Settings, ZabbixSettings } from '../../config/settings.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Language } from '../../domain/language.ts';
 import type { NodeId, NodeKind } from '../../domain/node.ts';
+import type { ResultIncident } from '../../domain/result.ts';
 import type {
   Answers,
   AtQuestion,
@@ -52,6 +53,7 @@ import { incidentStory } from './incident-story.ts';
 import { closedIncidents, openIncidents } from './incidents.ts';
 import { modelDocument } from './model.ts';
 import { podDocument } from './pod.ts';
+import { retold, retoldChanges } from './retold.ts';
 import { Scenes } from './scenes.ts';
 import { foundNodes } from './search.ts';
 import { functionsDocument, stateDocument } from './state.ts';
@@ -167,13 +169,14 @@ export class Answering implements Answers {
     if (at !== undefined)
       throw new Refusal('wrong-question', '`at` goes with `state=open`: what was over at a time is in `timeline`');
     const closed = await this.#sources.store.ask((store) => store.endedIncidents());
-    return closedIncidents(closed, { ...question, at: this.#parts.clock.now() });
+    return closedIncidents(closed, { ...question, at: this.#parts.clock.now() }, (page) => this.#retold(page));
   }
 
   async incident({ id, at }: AtQuestion & { readonly id: string }): Promise<IncidentStoryDocument> {
     const { result, world } = (await this.#scene(at)).state;
     const all = await this.#sources.store.ask((store) => store.incidentHistory(id));
-    const history = at === undefined ? all : all.filter((change) => change.at <= at);
+    const kept = at === undefined ? all : all.filter((change) => change.at <= at);
+    const history = retoldChanges(kept, world);
     const open = result.incidents.find((incident) => incident.id === id);
     const incident = open ?? history.at(-1)?.incident;
     if (incident === undefined) {
@@ -222,8 +225,8 @@ export class Answering implements Answers {
 
   async timeline(question: SpanQuestion): Promise<TimelineDocument> {
     const span = spanOf(question, this.#parts.clock.now());
-    const { graph } = (await this.#scene()).state.world;
-    return this.#sources.store.ask((store) => timeline(store, graph, span));
+    const { world } = (await this.#scene()).state;
+    return this.#sources.store.ask((store) => timeline(store, world, span));
   }
 
   async history({ node, ...question }: SpanQuestion & { readonly node: NodeId }): Promise<NodeHistoryDocument> {
@@ -308,6 +311,14 @@ export class Answering implements Answers {
   /** By which keys systems are shown in pages of others. Rejects with `WorldError`. */
   embedKeys(): Promise<readonly EmbedKey[]> {
     return this.#sources.store.ask((store) => store.embedKeys.all());
+  }
+
+  /** Incidents that were told before, in the language of the answers. */
+  async #retold(incidents: readonly ResultIncident[]): Promise<readonly ResultIncident[]> {
+    const ids = incidents.map(({ id }) => id);
+    const facts = await this.#sources.store.ask((store) => store.incidentFacts(ids));
+    const { world } = (await this.#scene()).state;
+    return incidents.map((incident) => retold(incident, facts.get(incident.id), world));
   }
 
   /** The state of a time or of now, in the language of the answers. */

@@ -3,11 +3,12 @@ import type { Instant } from '../../domain/instant.ts';
 import { byText } from '../../domain/node.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { Span } from '../../domain/past.ts';
-import type { ServiceGraph } from '../../domain/service-graph.ts';
+import type { World } from '../../evaluate.ts';
 import type { SpanQuestion } from '../../http/api/answers.ts';
 import { Refusal } from '../../http/api/refusal.ts';
 import type { NodeHistoryDocument, TimelineDocument } from '../../http/api/schema.ts';
 import type { IncidentChange, NodeChange, Store } from '../../ports.ts';
+import { retoldChanges } from './retold.ts';
 
 const day = 86_400;
 
@@ -35,12 +36,13 @@ export async function nodeHistory(
   return { node: node.id, name: node.name, ...spanDocument(span), changes: changes.map(becameDocument) };
 }
 
-/** Systems, subsystems and incidents over a span. */
+/** Systems, subsystems and incidents over a span, in the language of a world. */
 export async function timeline(
   store: Pick<Store, 'nodeHistory' | 'incidentChanges' | 'judged'>,
-  { model }: ServiceGraph,
+  world: Pick<World, 'graph' | 'language'>,
   span: Span,
 ): Promise<TimelineDocument> {
+  const { model } = world.graph;
   const shown = [...model.systems, ...model.subsystems];
   const nodes = await Promise.all(
     shown.map(async ({ id, name }) => {
@@ -48,7 +50,7 @@ export async function timeline(
       return { node: id, name, changes: changes.map(becameDocument) };
     }),
   );
-  const incidents = incidentsOf(await store.incidentChanges(span));
+  const incidents = incidentsOf(retoldChanges(await store.incidentChanges(span), world));
   const judged = await store.judged(span);
   return {
     ...spanDocument(span),

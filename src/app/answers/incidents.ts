@@ -10,21 +10,17 @@ import type { Then } from '../past.ts';
 export function openIncidents(then: Then, question: PageQuestion): IncidentsDocument {
   const { result } = then.state;
   const open = result.incidents.filter(({ state }) => state === 'open');
-  return { at: result.at, ...gapDocument(then), ...paged(open, question) };
+  const { items, next } = pageOf(open, question, ({ id }) => id);
+  return { at: result.at, ...gapDocument(then), incidents: items, ...(next !== undefined && { next }) };
 }
 
-/** Closed incidents, the one that closed last first. */
-export function closedIncidents(
+/** Closed incidents, the one that closed last first; `tell` gives those of a page their words. */
+export async function closedIncidents(
   closed: readonly ResultIncident[],
   question: Required<AtQuestion> & PageQuestion,
-): IncidentsDocument {
-  return { at: toIso(Math.floor(question.at ?? 0)), ...paged(closed, question) };
-}
-
-function paged(
-  incidents: readonly ResultIncident[],
-  question: PageQuestion,
-): Pick<IncidentsDocument, 'incidents' | 'next'> {
-  const { items, next } = pageOf(incidents, question, ({ id }) => id);
-  return { incidents: items, ...(next !== undefined && { next }) };
+  tell: (incidents: readonly ResultIncident[]) => Promise<readonly ResultIncident[]>,
+): Promise<IncidentsDocument> {
+  const { items, next } = pageOf(closed, question, ({ id }) => id);
+  const at = toIso(Math.floor(question.at ?? 0));
+  return { at, incidents: await tell(items), ...(next !== undefined && { next }) };
 }

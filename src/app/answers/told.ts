@@ -20,5 +20,8 @@ export function stateIn(language: Language, state: State): State {
   if (state.world.language === language) return state;
   const world = worldIn(language, state.world);
   const { graph } = world;
-  return { ...state, world, result: toResult({ ...state, graph, wording: wording(language, graph) }) };
+  const { verdicts, incidents, memory } = state;
+  const plans = memory.recovery?.plans ?? [];
+  const result = toResult({ graph, verdicts, incidents, plans, wording: wording(language, graph) });
+  return { ...state, world, result };
 }
