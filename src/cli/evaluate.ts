@@ -33,10 +33,11 @@ export function addEvaluate(program: Command, line: CommandLine): void {
     .action((options: EvaluateOptions) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const graph = await graphOrTell(common, terminal);
-        if (graph === undefined) return exitStatus.invalid;
+        const told = await graphOrTell(common, terminal);
+        if (told === undefined) return exitStatus.invalid;
+        const { graph, language } = told;
         const shown = options.all === true ? (result: Result): Result => result : essential;
-        const replay = new Replay(offlineWorld(graph, options.interval), options.interval);
+        const replay = new Replay(offlineWorld(graph, { interval: options.interval, language }), options.interval);
         const onCycle = ({ result }: { readonly result: Result }): void => {
           if (options.every === true) terminal.out(`${JSON.stringify(shown(result))}\n`);
         };

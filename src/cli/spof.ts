@@ -19,8 +19,9 @@ export function addSpof(program: Command, line: CommandLine): void {
     .action((options: { readonly pairs?: true }) =>
       line.answer(async (common) => {
         const { terminal } = line;
-        const graph = await graphOrTell(common, terminal);
-        if (graph === undefined) return exitStatus.invalid;
+        const told = await graphOrTell(common, terminal);
+        if (told === undefined) return exitStatus.invalid;
+        const { graph } = told;
         const single = singlePoints(graph);
         const found = { single, ...(options.pairs === true && { pairs: pointPairs(graph, single) }) };
         if (common.json === true) printJson(terminal, found);

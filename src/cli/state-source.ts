@@ -39,12 +39,13 @@ export async function stateOrTell(
 type Loaded = LoadedGraph & Required<Pick<LoadedGraph, 'graph'>>;
 
 async function stateIn({ graph, settings }: Loaded, terminal: Terminal, wish: StateWish): Promise<State | undefined> {
+  const spoken = settings === undefined ? {} : { language: settings.language };
   switch (wish.kind) {
     case 'healthy':
-      return healthyState(offlineWorld(graph), Math.floor(Date.now() / 1000));
+      return healthyState(offlineWorld(graph, spoken), Math.floor(Date.now() / 1000));
     case 'replayed': {
       const { observations: file, interval, until } = wish;
-      const world = offlineWorld(graph, interval);
+      const world = offlineWorld(graph, { ...spoken, interval });
       return { ...(await replayFile(new Replay(world, interval), { file, terminal }, { until })), world };
     }
     case 'stored': {

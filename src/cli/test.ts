@@ -62,7 +62,7 @@ async function testFile(
   graph: ServiceGraph,
   { terminal, isQuiet }: { readonly terminal: Terminal; readonly isQuiet: boolean },
 ): Promise<TestedFile> {
-  const world = offlineWorld(graph, file.interval);
+  const world = offlineWorld(graph, { interval: file.interval });
   const cases: TestedFile['cases'][number][] = [];
   if (!isQuiet) terminal.out(`${file.path}\n`);
   for (const testCase of file.cases) {

@@ -30,7 +30,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Lives through a history, saving each cycle; gives each as it was, and as the store tells it afterwards. */
 async function livedThrough(history: History, sqlite: string): Promise<readonly (readonly [State, State])[]> {
-  const world: World = offlineWorld(buildGraph(history.first.model), history.first.onsetTolerance);
+  const world: World = offlineWorld(buildGraph(history.first.model), { interval: history.first.onsetTolerance });
   const store = await held(openStore({ sqlite }));
   let incidents: IncidentMemory = emptyMemory.incidents;
   const states: State[] = [];

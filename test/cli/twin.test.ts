@@ -49,6 +49,13 @@ describe('linchpin what-if', () => {
     expect(result.containers.map(({ id, state }) => [id, state])).toEqual([[one, 'failed']]);
   });
 
+  it('tells it in the language of the configuration, where one is read', async () => {
+    folder.write('linchpin.yaml', 'language: ru\nmodel: ./model\n');
+    const { stdout } = await folder.run(['what-if', '--fail', 'server/vm-1', '--json']);
+    const { incidents } = JSON.parse(stdout) as Result;
+    expect(incidents[0]?.text).toContain('по предположению не работает');
+  });
+
   it('fails several nodes at once, by id, glob and tag', async () => {
     expect(stateOf(await json<Result>('what-if', '--fail', 'disk/*/data1', 'tag:rack=r2'))).toBe('failed');
   });

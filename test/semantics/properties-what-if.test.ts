@@ -17,7 +17,7 @@ import { cases, reportOf } from '../support/random-model.ts';
 import type { Case } from '../support/random-model.ts';
 
 function worldFor({ model, onsetTolerance }: Case): World {
-  return offlineWorld(buildGraph(model), onsetTolerance);
+  return offlineWorld(buildGraph(model), { interval: onsetTolerance });
 }
 
 /** The same case with direct failures alone: all else works, nothing is strained, and what was retired is back. */
