@@ -77,7 +77,8 @@ test('what a variable says wrong is told with its name', async () => {
 });
 
 test('a language is chosen by file or variable, and is English where nobody chooses', async () => {
-  const spoken = async (file: string, env = {}): Promise<string | undefined> => (await load(file, env)).settings?.language;
+  const spoken = async (file: string, env = {}): Promise<string | undefined> =>
+    (await load(file, env)).settings?.language;
   expect(await spoken('log: { level: info }')).toBe('en');
   expect(await spoken('language: ru')).toBe('ru');
   expect(await spoken('language: en', { LINCHPIN_LANGUAGE: 'ru' })).toBe('ru');

@@ -114,6 +114,18 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
     expect(await provision({ ...renamed, calls: [] })).toEqual([]);
   });
 
+  it('are told in another language once that is configured, and none is made twice', async () => {
+    await provision();
+    const before = [images.size, maps.size, dashboards.size];
+    const changes = await provision(mail, { language: 'ru' });
+    expect(changes.filter((change) => !change.startsWith('update '))).toEqual([]);
+    expect([images.size, maps.size, dashboards.size]).toEqual(before);
+    expect(JSON.stringify(named(dashboards, 'Linchpin: mail'))).toContain('Подсистемы и кто кого вызывает');
+    expect(JSON.stringify(named(maps, 'Linchpin: mail'))).toContain('вызывающие выше вызываемых');
+    expect(await provision(mail, { language: 'ru' })).toEqual([]);
+    expect((await provision()).length).toBe(changes.length);
+  });
+
   it('that people cloned are left alone, even under a name that begins as ours', async () => {
     await provision();
     maps.set('1', {
