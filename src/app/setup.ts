@@ -8,6 +8,7 @@ import { buildGraph } from '../graph/build-graph.ts';
 import { completeModel, declareModel } from '../model/read-model.ts';
 import type { DeclaredModel, SourceFile } from '../model/read-model.ts';
 import { WorldError } from '../ports.ts';
+import { checkRecovery } from './check-recovery.ts';
 
 /** Where configuration and model come from: the common options of the command line, and the environment. */
 export interface Origin {
@@ -62,6 +63,7 @@ export async function loadSetup(
     ...(uses.wake === true ? settings.wakeFindings : []),
     ...(uses.recovery === true ? settings.recoveryFindings : []),
     ...sharedHost(settings, loaded.graph),
+    ...checkRecovery({ settings, graph: loaded.graph, declared: loaded.declared }),
   ];
   const all = [...findings, ...zabbixFindings, ...loaded.findings, ...mistakes];
   const { graph, declared, sources } = loaded;
@@ -108,7 +110,9 @@ export async function loadWhatIsThere(origin: Origin): Promise<LoadedGraph> {
           ...settings.wakeFindings,
           ...settings.recoveryFindings,
         ];
-  const clash = settings === undefined ? [] : sharedHost(settings, loaded.graph);
+  const { graph, declared } = loaded;
+  const clash =
+    settings === undefined ? [] : [...sharedHost(settings, graph), ...checkRecovery({ settings, graph, declared })];
   return { ...loaded, findings: [...findings, ...needed, ...loaded.findings, ...clash] };
 }
 
