@@ -22,11 +22,13 @@ export async function backTo(
     readonly order: ActionOrder;
     readonly name: WorkloadName;
     readonly workload: Workload;
+    /** The one whose version it is about. */
+    readonly container: string;
     readonly mark: string;
   },
   signal: AbortSignal,
 ): Promise<Asked> {
-  const { api, order, name, workload, mark } = about;
+  const { api, order, name, workload, container, mark } = about;
   const { version } = order;
   if (version === undefined || name.kind !== 'deployment') {
     throw new WorldError(
@@ -37,9 +39,10 @@ export async function backTo(
   const path = `/apis/apps/v1/namespaces/${encodeURIComponent(name.namespace)}/replicasets`;
   const { items } = await api.get(path, ReplicaSets, signal);
   const current = revisionOf(workload.metadata.annotations);
+  const wanted = { signal: version.signal, value: String(version.to), container };
   const [found] = items
     .filter((set) => set.metadata.ownerReferences?.some(({ uid }) => uid === workload.metadata.uid))
-    .filter((set) => revisionOf(set.metadata.annotations) < current && has(set, version.signal, String(version.to)))
+    .filter((set) => revisionOf(set.metadata.annotations) < current && has(set, wanted))
     .toSorted((a, b) => revisionOf(b.metadata.annotations) - revisionOf(a.metadata.annotations));
   if (found === undefined) {
     throw new WorldError(
@@ -64,12 +67,17 @@ function revisionOf(annotations: Readonly<Record<string, string>> = {}): number 
   return Number(annotations[revision] ?? 0);
 }
 
-function has({ metadata, spec }: ReplicaSet, signal: 'image' | 'version', wanted: string): boolean {
-  const images = spec.template.spec.containers.map(({ image = '' }) => image);
-  if (signal === 'image') return images.includes(wanted);
-  const label =
-    spec.template.metadata?.labels?.['app.kubernetes.io/version'] ?? metadata.labels?.['app.kubernetes.io/version'];
-  return label === wanted || images.some((image) => tagOf(image) === wanted);
+interface Wanted {
+  readonly signal: 'image' | 'version';
+  readonly value: string;
+  readonly container: string;
+}
+
+/** What runs beside the container has versions of its own. */
+function has({ spec }: ReplicaSet, { signal, value, container }: Wanted): boolean {
+  const image = spec.template.spec.containers.find(({ name }) => name === container)?.image ?? '';
+  if (signal === 'image') return image === value;
+  return spec.template.metadata?.labels?.['app.kubernetes.io/version'] === value || tagOf(image) === value;
 }
 
 /** The tag of an image: what follows a colon in its last part. */

@@ -58,7 +58,7 @@ interface Work {
 }
 
 async function change(work: Work, signal: AbortSignal): Promise<Step> {
-  const { api, order, name } = work;
+  const { api, order, name, target } = work;
   const path = workloadPath(name);
   if (order.kind === 'scale') return scale(work, await api.get(`${path}/scale`, Scale, signal));
   const workload = await api.get(path, Workload, signal);
@@ -66,7 +66,7 @@ async function change(work: Work, signal: AbortSignal): Promise<Step> {
   if (workload.metadata.annotations?.[mark] === order.id) return doneBefore(text);
   const asked: Asked =
     order.kind === 'roll-back'
-      ? await backTo({ api, order, name, workload, mark }, signal)
+      ? await backTo({ api, order, name, workload, mark, container: containerOf(workload, target) }, signal)
       : merged(path, {
           metadata: { resourceVersion: workload.metadata.resourceVersion, annotations: { [mark]: order.id } },
           spec: { template: templateChange(work, workload) },

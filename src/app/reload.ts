@@ -80,7 +80,7 @@ export class Reload {
     try {
       const { settings } = await loadSettingsOnly(origin);
       this.#folder = settings?.model ?? this.#folder;
-      const { setup, findings } = await loadSetup(origin, { store: true, http: true, wake: true });
+      const { setup, findings } = await loadSetup(origin, { store: true, http: true, wake: true, recovery: true });
       return setup === undefined ? { mistakes: mistakesIn(findings) } : { setup };
     } catch (error) {
       return error instanceof WorldError ? { mistakes: [error.message] } : { fault: error };

@@ -94,8 +94,7 @@ function checkDocker({ endpoints, stopTimeout, tls }: Of<'docker'>, path: Path, 
   for (const [servers, url] of Object.entries(endpoints)) {
     const at = [...path, 'endpoints', servers];
     const isSocket = /^unix:\/\/\/./u.test(url);
-    const wrong = isSocket ? undefined : addressMistake(filled(url), servers);
-    if (wrong) note(isSocket ? wrong : complaints.badEndpoint(servers), at);
+    if (!isSocket && addressMistake(filled(url), servers)) note(complaints.badEndpoint(servers), at);
     checkNames(url, at, note);
   }
   if (tls && (tls.cert === undefined) !== (tls.key === undefined)) {
