@@ -299,7 +299,7 @@ export interface Escalation {
   readonly to?: string;
   readonly text?: string;
   /** Why: a step says so, the steps are used up, it did not help, it got worse, or what came of it is not known. */
-  readonly because: 'step' | 'steps-used-up' | 'no-help' | 'does-not-last' | 'worse' | 'unknown-outcome';
+  readonly because: 'step' | 'steps-used-up' | 'no-help' | 'does-not-last' | 'came-back' | 'worse' | 'unknown-outcome';
 }
 
 /** What a cycle decided about recovery, to be recorded, told and carried out. */

@@ -35,7 +35,7 @@ export function courseOf(
   };
   draft.courses.set(incident.root, course);
   // What people were told of before has come back: they are told of that too.
-  if (isSame && isNew && course.state === 'escalated') escalate(draft, course, { because: 'does-not-last' });
+  if (isSame && isNew && course.state === 'escalated') escalate(draft, course, { because: 'came-back' });
   return { recovery, course };
 }
 

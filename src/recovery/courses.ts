@@ -38,7 +38,8 @@ export function afterRelapse(draft: Draft, course: Course, { noHelp, steps }: Re
   else escalate(draft, relapsed, { because: 'does-not-last' });
 }
 
-function nextStep(course: Course): Course {
+/** The course with the next of its steps. */
+export function nextStep(course: Course): Course {
   return without({ ...course, step: course.step + 1, attempts: 0 }, 'waitUntil');
 }
 

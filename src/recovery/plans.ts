@@ -5,7 +5,7 @@ import { intend, newAction, orderOf } from './acting.ts';
 import { askAgain, propose } from './asking.ts';
 import type { Proposal, Wanted } from './asking.ts';
 import { courseOf } from './course-of.ts';
-import { afterRelapse } from './courses.ts';
+import { afterRelapse, nextStep } from './courses.ts';
 import { change, decide, escalate, isAbout, isUnderWay } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { refusalsOf } from './guards/guards.ts';
@@ -138,7 +138,16 @@ function planOfStep(wanted: Wanted, planning: Planning): Plan {
     return { ...planned(planning), state: 'backing-off', ...until };
   }
   const proposal = propose(wanted, fresh.length > 0 ? fresh : candidates, draft);
+  if (isHopeless(proposal)) {
+    draft.courses.set(course.root, nextStep(course));
+    return planOfCourse(planning);
+  }
   return settle(proposal, planning, course);
+}
+
+/** Where a step has nothing to be done to, or nothing to go back to, waiting does not help: the next step counts. */
+function isHopeless({ refusals }: Proposal): boolean {
+  return refusals.length > 0 && refusals.every(({ guard }) => guard === 'targets' || guard === 'version');
 }
 
 /** Whether this step has helped a node and that was not found to be over. */

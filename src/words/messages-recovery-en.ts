@@ -83,6 +83,7 @@ export const recoveryMessagesEn = {
   'recovery.because.steps-used-up': 'its steps are used up',
   'recovery.because.no-help': 'what was done did not help',
   'recovery.because.does-not-last': 'what helps does not last',
+  'recovery.because.came-back': 'what was handed over before has come back',
   'recovery.because.worse': 'what was done made things worse',
   'recovery.because.unknown-outcome': 'nobody knows what came of what was done, and it did not help',
 } as const;

@@ -85,6 +85,7 @@ export const recoveryMessagesRu: Readonly<Record<keyof typeof recoveryMessagesEn
   'recovery.because.steps-used-up': 'шаги исчерпаны',
   'recovery.because.no-help': 'сделанное не помогло',
   'recovery.because.does-not-last': 'то, что помогает, помогает ненадолго',
+  'recovery.because.came-back': 'то, что уже передавалось людям, вернулось',
   'recovery.because.worse': 'после сделанного стало хуже',
   'recovery.because.unknown-outcome': 'неизвестно, выполнено ли действие, и лучше не стало',
 };

@@ -84,7 +84,7 @@ describe('the guards of recovery (semantics 8)', () => {
     ]);
     site.allWell().run(300);
     expect(site.incidents.map(({ root }) => root)).toEqual(['container/-/db.0.1']);
-    expect([site.orders.length, site.refusals('container/-/db.0.1')]).toEqual([0, ['targets']]);
+    expect([site.orders.length, site.story()]).toEqual([0, ['escalate: steps-used-up']]);
   });
 
   it('a shard on which an action goes on is left alone by the next one until it is judged', () => {
@@ -248,24 +248,32 @@ describe('the guards of recovery (semantics 8)', () => {
       expect(site.orders).toMatchObject([{ version: { signal: 'image', from: 'db:2', to: 'db:1' } }]);
     });
 
+    it('where there is no such version the next step counts', () => {
+      const site = siteWith(
+        '{ for: { pods: [db] }, heldFor: 0s, steps: [{ roll-back: { by: deploy, stableFor: 1h } }, { restart: { by: docker } }] }',
+      );
+      site.set(db1, 'image', 'db:1').run(60).set(db1, 'status', 'exited').run(120);
+      expect(site.orders).toMatchObject([{ kind: 'restart' }]);
+    });
+
     it('it does not go back to a version that did not work for long enough', () => {
       const site = siteWith(rollBack).set(db1, 'image', 'db:1').run(3000);
       site.set(db1, 'image', 'db:2').set(db1, 'status', 'exited').run(120);
-      expect([site.orders.length, site.refusals(db1)]).toEqual([0, ['version']]);
+      expect([site.orders.length, site.story()]).toEqual([0, ['escalate: steps-used-up']]);
     });
 
     it('time in which nobody looked does not count', () => {
       const site = siteWith(rollBack).set(db1, 'image', 'db:1').run(1800);
       site.now += 7200;
       site.run(1800).set(db1, 'image', 'db:2').set(db1, 'status', 'exited').run(120);
-      expect([site.orders.length, site.refusals(db1)]).toEqual([0, ['version']]);
+      expect([site.orders.length, site.story()]).toEqual([0, ['escalate: steps-used-up']]);
     });
 
     it('a failure in between begins the time anew', () => {
       const site = siteWith(rollBack).set(db1, 'version', '1').run(1800);
       site.set(db1, 'health', 'unhealthy').run(60).set(db1, 'health', 'healthy').run(1900);
       site.set(db1, 'version', '2').set(db1, 'status', 'exited').run(120);
-      expect([site.orders.length, site.refusals(db1)]).toEqual([0, ['version']]);
+      expect(site.orders).toEqual([]);
     });
   });
 });
