@@ -38,6 +38,7 @@ import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { Presence } from './presence.ts';
 import type { OwnHealth } from './own-state.ts';
+import { Commenting } from './recovery/commenting.ts';
 import { LiveActuators } from './recovery/actuators.ts';
 import { Notifying } from './recovery/notifying.ts';
 import { Performing } from './recovery/performing.ts';
@@ -111,6 +112,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const annotator = new ZabbixAnnotator(client, settings.publish.group);
   const annotating = new Annotating({ zabbix: annotator, log });
   const hearing = new ZabbixHearing({ client, annotator, ownGroup: settings.publish.group, log });
+  const commenting = new Commenting({ live, zabbix: annotator, clock, log });
   const actuators = new LiveActuators(() => live.settings.recovery, { scripts: new ZabbixScripts(client), clock });
   return {
     checkZabbix: async () => {
@@ -142,6 +144,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
         verifier,
         annotating,
         hearing,
+        commenting,
         actuators,
       };
       return openStoreOf({ ...grounds, ownHealth, clock, log }, onLead);
@@ -259,6 +262,7 @@ interface CycleGrounds {
   readonly verifier: VerifyZabbix;
   readonly annotating: Annotating;
   readonly hearing: HearZabbix;
+  readonly commenting: Commenting;
   readonly actuators: LiveActuators;
   readonly ownHealth: () => OwnHealth;
   readonly clock: Clock;
@@ -298,7 +302,7 @@ function performingFor({ live, leading, hearing, actuators, clock, log }: CycleG
 
 /** Cycles that lead for a term: they take up what the store holds by now, and write nothing once the term is over. */
 async function beginCycles(
-  { live, following, records, leading, writer, hearing, ...parts }: CycleGrounds,
+  { live, following, records, leading, writer, hearing, commenting, ...parts }: CycleGrounds,
   { store, performing }: { readonly store: Store; readonly performing: Performing },
   term: number,
 ): Promise<CycleRunner> {
@@ -317,6 +321,7 @@ async function beginCycles(
       settings: () => live.settings,
       zabbix: hearing,
       performing,
+      commenting,
       notifying: new Notifying({ live, clock: parts.clock, log: parts.log }),
       store,
       clock: parts.clock,

@@ -127,7 +127,7 @@ function slotValue(
     case 'root':
       return incident?.root ?? '';
     case 'action':
-      return incident?.action.text ?? '';
+      return [incident?.action.text, incident?.recovery?.text].filter(Boolean).join('\n');
     case 'text':
       return incident?.text ?? '';
     case 'severity':

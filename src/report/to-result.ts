@@ -22,7 +22,7 @@ export interface Wording {
   readonly evidence: (evidence: Evidence) => string;
   readonly incident: (incident: Incident) => string;
   readonly advice: (advice: Advice) => string;
-  readonly plan?: (plan: Plan) => PlanTexts;
+  readonly plan: (plan: Plan) => PlanTexts;
 }
 
 /** What is told of a plan. */
@@ -218,12 +218,13 @@ function incidentOf(incident: Incident, state: 'open' | 'closed', { wording, pla
 
 function planOf(plan: Plan, wording: Wording): ResultPlan {
   const { recovery, mode, state, step, steps, refusals, approval, until } = plan;
-  const words = wording.plan?.(plan) ?? { text: state, steps: [], refusals: [] };
+  const words = wording.plan(plan);
   return {
     recovery,
     mode,
     state,
-    text: words.text,
+    // By it people answer, wherever they read this.
+    text: approval ? `${words.text} [${approval.code}]` : words.text,
     step,
     steps: steps.map(({ kind }, index) => ({ kind, text: words.steps[index] ?? kind })),
     refusals: refusals.map(({ guard }, index) => ({ guard, text: words.refusals[index] ?? guard })),

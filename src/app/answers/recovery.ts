@@ -2,12 +2,15 @@ import { toIso } from '../../domain/instant.ts';
 import type { ActionOrder, ActionPreview, Approval, RecoveryMemory, Stop } from '../../domain/recovery.ts';
 import type { RecoveryMode } from '../../domain/recovery-rule.ts';
 import type { ResultIncident } from '../../domain/result.ts';
-import type { RecoveryDocument, RecoveryPreviewDocument } from '../../http/api/recovery/schema.ts';
+import type {
+  RecoveryActionDocument,
+  RecoveryDocument,
+  RecoveryPreviewDocument,
+} from '../../http/api/recovery/schema.ts';
 import { Refusal } from '../../http/api/refusal.ts';
 import type { Store } from '../../ports.ts';
 import { WorldError } from '../../ports.ts';
 import { actionDocument } from '../recovery/action-document.ts';
-import type { ActionJson } from '../recovery/action-document.ts';
 import { answerIn } from '../recovery/operating.ts';
 
 /** Shows what an order would do, without doing it; rejects with `WorldError` where it could not be done. */
@@ -55,7 +58,7 @@ export async function recoveryPreview(
 export async function answerRecovery(
   store: Pick<Store, 'recovery' | 'recoveryWords' | 'addToAudit'>,
   approval: Approval,
-): Promise<ActionJson> {
+): Promise<RecoveryActionDocument> {
   const found = await answerIn(store, approval);
   if ('action' in found) return actionDocument(found.action);
   throw new Refusal('not-found', `${approval.code}: ${found.wrong}`);

@@ -1,39 +1,10 @@
 import { toIso } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Action, ActionState } from '../../domain/recovery.ts';
-import type { ActionKind, ActionParameters } from '../../domain/recovery-rule.ts';
+import type { Action } from '../../domain/recovery.ts';
+import type { RecoveryActionDocument } from '../../http/api/recovery/schema.ts';
 
-/** An action of recovery as JSON (docs/json.md). */
-export interface ActionJson {
-  readonly id: string;
-  readonly incident: string;
-  readonly root: string;
-  readonly recovery: string;
-  readonly step: number;
-  readonly kind: ActionKind;
-  readonly actuator: string;
-  readonly targets: readonly string[];
-  readonly parameters: ActionParameters;
-  readonly reverts?: string;
-  readonly mode: Action['mode'];
-  readonly state: ActionState;
-  readonly plannedAt: string;
-  readonly code?: string;
-  readonly expiresAt?: string;
-  readonly answer?: {
-    readonly verdict: 'approve' | 'reject';
-    readonly by: string;
-    readonly via: string;
-    readonly at: string;
-  };
-  readonly begunAt?: string;
-  readonly endedAt?: string;
-  readonly judgedAt?: string;
-  readonly outcome?: { readonly result: string; readonly duration: number; readonly output: string };
-}
-
-/** An action as JSON; the one-time id only while somebody may still use it. */
-export function actionDocument(action: Action): ActionJson {
+/** An action as JSON (docs/json.md); the one-time id only while somebody may still use it. */
+export function actionDocument(action: Action): RecoveryActionDocument {
   const { order, approval, outcome, code, expiresAt, begunAt, endedAt, judgedAt } = action;
   const isWaiting = action.state === 'waiting' && approval === undefined;
   return {

@@ -8,6 +8,7 @@ import { readAllowed } from '../../config/recovery/read-allowed.ts';
 import type { AuditEntry, Clock, HearZabbix, Log, Store } from '../../ports.ts';
 import { WorldError } from '../../ports.ts';
 import { whatIf } from '../../twin/what-if.ts';
+import type { Commenting } from './commenting.ts';
 import { itself } from './decision-entries.ts';
 import type { Notifying } from './notifying.ts';
 import type { Performing } from './performing.ts';
@@ -19,6 +20,8 @@ export interface RecoveringParts {
   readonly settings: () => Pick<Settings, 'recovery'>;
   readonly zabbix: HearZabbix;
   readonly performing: Performing;
+  /** Writes each step on Linchpin's own problems. */
+  readonly commenting?: Pick<Commenting, 'tell'>;
   /** Who tells of it besides; absent where nobody is to be told. */
   readonly notifying?: Pick<Notifying, 'tell'>;
   readonly store: Pick<Store, 'recoveryWords' | 'recoveryStop' | 'addToAudit'>;
@@ -68,6 +71,7 @@ export class Recovering {
   /** Hands over what a saved cycle intends, and tells what it decided; nobody waits for it. */
   carryOut({ decisions, result, memory }: Pick<Evaluation, 'decisions' | 'result' | 'memory'>): void {
     this.#parts.notifying?.tell(decisions);
+    this.#parts.commenting?.tell(decisions);
     const texts = new Map(result.incidents.map(({ id, text }) => [id, text]));
     const now = new Map(memory.recovery.actions.map((action) => [action.id, action]));
     for (const decision of decisions) {

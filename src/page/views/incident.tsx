@@ -11,6 +11,7 @@ import { clock, sinceText } from '../times.ts';
 import { useNow } from '../now.ts';
 import type { IncidentDocument } from '../wire.ts';
 import { NodeLinks } from './node-links.tsx';
+import { RecoveryPart } from './recovery.tsx';
 import { SilenceForm } from './silence.tsx';
 
 /** One incident: its sentence and what to do always, everything else where it is unfolded. */
@@ -127,6 +128,7 @@ function Unfolded({ incident }: { readonly incident: IncidentDocument }): JSX.El
           <NodeLinks ids={symptoms} />
         </details>
       )}
+      {place.at === undefined && <RecoveryPart incident={incident} />}
       <InZabbix id={id} />
       <p class="actions">
         <a class="button" href={elsewhere(place, { view: 'explain', node: root })}>
