@@ -58,6 +58,8 @@ export interface DiscoveryGround {
   readonly tell: (progress: string) => void;
   /** Whether it goes there encrypted: to a key that is new Zabbix opens no connection until it has read its configuration. */
   readonly isEncrypted: boolean;
+  /** Whether what was discovered before may have other names since: Zabbix gives them when it is told of it anew. */
+  readonly isRenamed: boolean;
 }
 
 /**
@@ -67,10 +69,13 @@ export interface DiscoveryGround {
 export async function applyDiscovery(
   client: ZabbixClient,
   wished: readonly Discovery[],
-  { writer, tell, isEncrypted }: DiscoveryGround,
+  { writer, tell, isEncrypted, isRenamed }: DiscoveryGround,
 ): Promise<readonly ProvisionChange[]> {
   const changes = await planDiscovery(client, wished);
-  if (changes.length === 0) return changes;
+  if (changes.length === 0) {
+    if (isRenamed) await writer.send(stamped(wished.flatMap(valuesOf))).catch(tellOnly(tell));
+    return changes;
+  }
   tell('Waiting until Zabbix takes values for what is new and has discovered it: up to two minutes.');
   const deadline = Date.now() + givenUpAfterMs;
   let left = await undiscovered(client, wished);
@@ -90,6 +95,14 @@ export async function applyDiscovery(
     left = await undiscovered(client, wished);
   }
   return changes;
+}
+
+/** What the next cycle does by itself need not stop anybody. */
+function tellOnly(tell: DiscoveryGround['tell']): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof WorldError)) throw error;
+    tell(`${error.message} What was discovered gets its new names with the next cycles.`);
+  };
 }
 
 /** The error of a connection that may be opened later; any other one is thrown on. */

@@ -116,10 +116,12 @@ async function bring(
   await escalationGaps(client, escalationOf(setup));
   const changes = dryRun
     ? [...(await planProvision(client, desired, { replace })), ...(await planDiscovery(client, found))]
-    : [
-        ...(await applyProvision(client, desired, { replace })),
-        ...(await applyDiscovery(client, found, { writer, tell, isEncrypted: setup.zabbix.trapperTls !== undefined })),
-      ];
+    : [...(await applyProvision(client, desired, { replace }))];
+  if (!dryRun) {
+    const isRenamed = changes.some(({ action, object }) => action === 'update' && object === 'template');
+    const isEncrypted = setup.zabbix.trapperTls !== undefined;
+    changes.push(...(await applyDiscovery(client, found, { writer, tell, isEncrypted, isRenamed })));
+  }
   const record = await readRecord(
     client,
     desired.hosts.map(({ host }) => host),
