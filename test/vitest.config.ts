@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Zabbix and the page need a running Zabbix and a browser: projects of their own, so that `npm test` is quick. */
+/** What needs a running Zabbix, PostgreSQL, or programs of Debian: projects of their own, so that `npm test` is quick. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['test/support/seed.ts'],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.zabbix.test.ts', 'test/**/*.pg.test.ts'],
+          exclude: ['test/**/*.zabbix.test.ts', 'test/**/*.pg.test.ts', 'test/**/*.tools.test.ts'],
           // They start programs, on machines that may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -23,6 +23,14 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'tools',
+          include: ['test/**/*.tools.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
