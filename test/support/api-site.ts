@@ -8,6 +8,7 @@ import { ModelRecords } from '../../src/app/model-records.ts';
 import { OwnState } from '../../src/app/own-state.ts';
 import { loadSetup } from '../../src/app/setup.ts';
 import type { Setup } from '../../src/app/setup.ts';
+import { Recovering } from '../../src/app/recovery/recovering.ts';
 import { Vitals } from '../../src/app/vitals.ts';
 import { worldOf } from '../../src/app/world.ts';
 import type { SourceProblem } from '../../src/domain/source-problem.ts';
@@ -23,7 +24,7 @@ import type { Answered, Asked } from './http.ts';
 import { ScriptedWorld } from './scripted-world.ts';
 
 /** An interface that calls a database of three, and one pod that nobody needs any more. */
-const apiModel = `
+export const apiModel = `
 system: { id: mail, name: Corporate mail }
 subsystems:
   storage:
@@ -62,6 +63,9 @@ export class ApiSite {
   hosts: ReadonlyMap<string, Host> = new Map();
   /** The values that Zabbix keeps of the only item that it has, a counter of errors of the interface. */
   errors: readonly ItemValue[] = [];
+  /** What recovery begins is only remembered. */
+  readonly begun: string[] = [];
+  recovery: Setup['settings']['recovery'];
   /** How often a cycle was asked for. */
   wakes = 0;
   readonly board: Board;
@@ -74,8 +78,9 @@ export class ApiSite {
   private constructor(folder: string, setup: Setup) {
     this.#folder = folder;
     this.#setup = setup;
+    this.recovery = setup.settings.recovery;
     this.board = new Board({
-      settingsNow: () => setup.settings,
+      settingsNow: () => ({ ...setup.settings, recovery: this.recovery }),
       zabbix: setup.zabbix,
       clock: this.outside,
       vitals: this.#vitals,
@@ -207,6 +212,14 @@ export class ApiSite {
           node === 'container/vm-3/front-1' && signal === 'errors' ? [{ item: errors, read: Number }] : [],
       }),
       modelNow: () => records.now(undefined),
+      recovering: new Recovering({
+        settings: () => ({ recovery: this.recovery }),
+        zabbix: { recoveryStop: () => Promise.resolve(undefined), saidOf: () => Promise.resolve([]) },
+        performing: { carriedOut: new Set(), begin: ({ id }) => void this.begun.push(id) },
+        store,
+        clock: outside,
+        log: outside,
+      }),
     });
     return { store, runner };
   }

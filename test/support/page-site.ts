@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { CommandFolder } from './command.ts';
 import { CommandSite } from './command-site.ts';
 import { Daemon } from './daemon.ts';
 import { methods } from './fake-zabbix-methods.ts';
@@ -50,6 +51,9 @@ export const hasBrowser = existsSync(executablePath);
 if (!hasBrowser)
   process.stderr.write(`The page is NOT tried: there is no browser at ${executablePath} (scripts/setup --for-tests)\n`);
 
+/** What is written besides, in a folder. */
+type Written = (folder: CommandFolder) => { readonly inModel?: string; readonly inConfiguration?: string };
+
 /** A daemon that serves its page over a fake Zabbix, with cycles of a second, and a real browser. */
 export class PageSite {
   readonly site: CommandSite;
@@ -65,9 +69,12 @@ export class PageSite {
     this.browser = browser;
   }
 
-  static async start(more: NodeJS.ProcessEnv = {}): Promise<PageSite> {
+  /** With more in its environment, and more written in its model and its configuration. */
+  static async start(more: NodeJS.ProcessEnv = {}, written: Written = () => ({})): Promise<PageSite> {
     const site = await CommandSite.start(model);
-    site.folder.write('linchpin.yaml', configuration);
+    const { inModel = '', inConfiguration = '' } = written(site.folder);
+    site.folder.write('model/more.yaml', inModel);
+    site.folder.write('linchpin.yaml', `${configuration}${inConfiguration}`);
     for (const number of [1, 2]) {
       const host = [...site.fake.state.hosts.values()].find((row) => row['host'] === `mail-vm-${number}`);
       for (const key of [`docker.container_info.state.running[calendar-${number}]`, `app.errors[calendar-${number}]`]) {

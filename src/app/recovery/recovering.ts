@@ -19,7 +19,7 @@ import { answered, approvalsIn, heardFrom, reportsIn, unsettled, withholding } f
 export interface RecoveringParts {
   readonly settings: () => Pick<Settings, 'recovery'>;
   readonly zabbix: HearZabbix;
-  readonly performing: Performing;
+  readonly performing: Pick<Performing, 'begin' | 'carriedOut'>;
   /** Writes each step on Linchpin's own problems. */
   readonly commenting?: Pick<Commenting, 'tell'>;
   /** Who tells of it besides; absent where nobody is to be told. */
