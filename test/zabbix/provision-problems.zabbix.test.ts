@@ -7,10 +7,13 @@ import type { Severity } from '../../src/domain/severity.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { applyProvision } from '../../src/zabbix/provision/provision.ts';
 import { removeProvision } from '../../src/zabbix/provision/remove.ts';
+import { metricsText } from '../../src/publish/metrics.ts';
 import { eventually } from '../support/eventually.ts';
 import { openClient } from '../support/real-zabbix.ts';
+import { resultAt } from '../support/results.ts';
 import { Cycle, desired, host } from './provision-ground.ts';
 
+const Rows = z.array(z.record(z.string(), z.unknown()));
 const Ids = z.array(z.object({ hostid: z.string() }));
 const Events = z.array(
   z.object({
@@ -24,6 +27,8 @@ const Events = z.array(
 );
 type Event = z.infer<typeof Events>[number];
 
+const subsystem = { '{#ID}': 'storage', '{#NAME}': 'Storage', '{#SUBSYSTEM}': 'Storage' };
+const failedPod = { id: 'pod/storage-db', state: 'failed', severity: 5 } as const;
 const cycle = new Cycle(host);
 let client: ZabbixClient;
 let hostid = '';
@@ -74,7 +79,6 @@ beforeAll(async () => {
     [itemKeys.modelRefused, 0],
     [itemKeys.heartbeat, Math.floor(Date.now() / 1000)],
   ]);
-  const subsystem = { '{#ID}': 'storage', '{#NAME}': 'Storage', '{#SUBSYSTEM}': 'Storage' };
   await cycle.send([[itemKeys.discovery('subsystem'), JSON.stringify([subsystem])]]);
   await cycle.send([[itemKeys.subsystem('severity', 'storage'), 0]]);
   await none();
@@ -197,6 +201,26 @@ test('blindness and a refused model are problems of their own', async () => {
   await none();
 });
 
+test('one value fills the items of all of Linchpin’s own metrics, and what it lacks is no error', async () => {
+  const stages = { read: 0.25, judge: 0.031 };
+  const self = { leader: 'vm-1, process 7', staleness: 0, observations: 2149, stages };
+  const own = { cycleTime: 1, outbox: 0, modelRefused: false, missed: 0, ...self };
+  await cycle.send([[itemKeys.metrics, metricsText({ ...resultAt(1), pods: [failedPod] }, own)]]);
+  const asked = { output: ['key_', 'lastvalue', 'lastclock', 'state'], hostids: [hostid], filter: { type: 18 } };
+  const items = await eventually(
+    'Zabbix takes the metrics apart',
+    () => client.call('item.get', asked, Rows),
+    (found) => found.filter(({ lastclock }) => lastclock === '0').length === 4,
+  );
+  expect(items.filter(({ state }) => state !== '0')).toEqual([]);
+  const shown = new Map(items.map(({ key_: key, lastvalue }) => [key, lastvalue]));
+  expect(shown.get(itemKeys.leader)).toBe('vm-1, process 7');
+  expect(shown.get(itemKeys.observations)).toBe('2149');
+  expect(Number(shown.get(itemKeys.stageTime('judge')))).toBe(0.031);
+  expect(shown.get(itemKeys.nodeCount('pod', 'failed'))).toBe('1');
+  expect(shown.get(itemKeys.incidentCount('at-risk'))).toBe('0');
+});
+
 test('a subsystem without reserve raises a quiet notice unless a macro forbids it, and none when down', async () => {
   const severity = itemKeys.subsystem('severity', 'storage');
   await cycle.send([[severity, 3]]);
@@ -243,6 +267,56 @@ test('a heartbeat that stops is a problem, until it beats again', async () => {
   expect(silent).toMatchObject({ name: 'No data from Linchpin for 30s', severity: '4' });
   await cycle.send([[itemKeys.heartbeat, Math.floor(Date.now() / 1000)]]);
   await none();
+});
+
+test('in another language the same objects have other names, and so have their problems from then on', async () => {
+  const objects = async (): Promise<readonly string[]> => {
+    const of = { output: ['itemid', 'triggerid'], hostids: [hostid] };
+    const found = await Promise.all(['item.get', 'trigger.get'].map((method) => client.call(method, of, Rows)));
+    return found
+      .flat()
+      .map((row) => JSON.stringify(row))
+      .sort();
+  };
+  const before = await objects();
+  const russian = { ...desired, language: 'ru' } as const;
+  const done = await applyProvision(client, russian);
+  expect(done.map(({ action, object }) => `${action} ${object}`)).toEqual(['update template']);
+  await cycle.send([[itemKeys.discovery('subsystem'), JSON.stringify([subsystem])]]);
+  const named = { output: ['name'], hostids: [hostid], search: { key_: 'linchpin.subsystem.severity' } };
+  await eventually(
+    'what was discovered has its new name',
+    () => client.call('item.get', named, Rows),
+    ([item]) => item?.['name'] === 'Подсистема Storage: важность',
+  );
+  expect(await objects()).toEqual(before);
+  const severity = itemKeys.subsystem('severity', 'storage');
+  const raise = async (blind: 0 | 1): Promise<readonly Event[]> => {
+    await cycle.send([
+      [itemKeys.heartbeat, Math.floor(Date.now() / 1000)],
+      [itemKeys.blind, blind],
+      [severity, blind * 3],
+    ]);
+    return eventually('both are there, or none', problems, (found) => found.length === blind * 2);
+  };
+  // Until the server has read its configuration, problems have the names of before.
+  const open = await eventually(
+    'problems have their new names',
+    async () => {
+      await raise(0);
+      return raise(1);
+    },
+    (found) => found.every(({ name }) => /[а-я]/u.test(name)),
+  );
+  expect(open.map(({ name }) => name).sort()).toEqual([
+    'Linchpin ничего не видит: данных о системе нет',
+    'Подсистема Storage работает без резерва',
+  ]);
+  await raise(0);
+  await cycle.send([[itemKeys.system('outage'), 'диск /data1 на mail-vm-07 заполнен (98 %)']]);
+  const outage = await only('the outage is there', () => true);
+  expect(outage.name).toBe('Corporate mail не работает: диск /data1 на mail-vm-07 заполнен (98 %)');
+  expect(await applyProvision(client, russian)).toEqual([]);
 });
 
 function shortOf(value: string): string {
