@@ -33,7 +33,7 @@ const step: fc.Arbitrary<RecoveryStep> = fc.oneof(
     weight: 8,
     arbitrary: fc.record({
       kind: fc.constantFrom('restart', 'restart', 'drain', ...actionKinds),
-      by: fc.constantFrom('a', 'a', 'a', 'missing'),
+      by: fc.constantFrom('a', 'a', 'a', 'a', 'a', 'a', 'a', 'missing'),
       parameters: fc.constant({}),
       revert: fc.constantFrom({}, { after: 60 }),
       add: fc.constant(1),
@@ -45,10 +45,10 @@ const step: fc.Arbitrary<RecoveryStep> = fc.oneof(
 
 const recovery: fc.Arbitrary<Omit<Recovery, 'id'>> = fc
   .record({
-    kind: fc.constantFrom(undefined, undefined, 'container', 'pod', 'server', 'disk'),
+    kind: fc.constantFrom(undefined, undefined, undefined, 'container', 'pod', 'server', 'disk'),
     steps: fc.array(step, { minLength: 1, maxLength: 3 }),
-    mode: fc.constantFrom(undefined, undefined, 'advise', 'approve'),
-    heldFor: fc.constantFrom(0, 0, 120),
+    mode: fc.constantFrom(undefined, undefined, undefined, undefined, 'advise', 'approve'),
+    heldFor: fc.constantFrom(0, 0, 0, 120),
     atMost: fc.option(fc.record({ count: fc.integer({ min: 1, max: 2 }), per: fc.constant(3600) }), { nil: undefined }),
     reserveAtLeast: fc.constantFrom(undefined, undefined, 1),
     verifyFor: fc.constantFrom(60, 300),
@@ -63,7 +63,7 @@ const recovery: fc.Arbitrary<Omit<Recovery, 'id'>> = fc
   }));
 
 const settings: fc.Arbitrary<RecoverySettings> = fc.record({
-  mode: fc.constantFrom('auto', 'auto', 'auto', 'approve', 'advise'),
+  mode: fc.constantFrom('auto', 'auto', 'auto', 'auto', 'approve', 'approve', 'advise'),
   actuators: fc.constant(new Map([['a', {}]])),
   approvalExpires: fc.constant(900),
   limits: fc.record({
@@ -75,8 +75,10 @@ const settings: fc.Arbitrary<RecoverySettings> = fc.record({
     busyServer: fc.constant(80),
     actionTimeout: fc.constant(60),
   }),
-  storm: fc.constantFrom({ failed: 0.4, unknown: 0.4 }, { failed: 1, unknown: 1 }),
+  storm: fc.constantFrom({ failed: 0.4, unknown: 0.4 }, { failed: 1, unknown: 1 }, { failed: 1, unknown: 1 }),
 });
+
+const seldom = fc.integer({ min: 0, max: 9 }).map((number) => number === 9);
 
 /** What befalls recovery between a cycle and the next, beside what becomes of the installation. */
 const chance = fc.record({
@@ -85,10 +87,10 @@ const chance = fc.record({
     maxLength: 3,
   }),
   says: fc.constantFrom('approve', 'approve', 'approve', 'reject', 'nothing'),
-  crashes: fc.boolean(),
-  isStopped: fc.constantFrom(false, false, false, false, true),
-  leads: fc.constantFrom(true, true, true, true, false),
-  isUnreadable: fc.constantFrom(false, false, false, false, true),
+  crashes: seldom,
+  isStopped: seldom,
+  leads: seldom.map((not) => !not),
+  isUnreadable: seldom,
 });
 
 /** A history of an installation with recovery. */
