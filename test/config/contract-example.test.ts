@@ -77,6 +77,7 @@ test('the example of the contract has no mistakes and gives its settings', async
       port: 8480,
       basePath: '/',
       publicUrl: 'https://linchpin.example.org/',
+      writtenUrl: 'https://linchpin.example.org/',
       frameAncestors: [],
     },
     httpFindings: [],

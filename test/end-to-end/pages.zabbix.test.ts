@@ -1,13 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../scripts/lib/free-port.ts';
 import { complaintsOn, openPage, openTab, openZabbix, saveDashboard, tabNames } from '../../scripts/zabbix-pages.ts';
+import { CommandFolder } from '../support/command.ts';
+import { Daemon } from '../support/daemon.ts';
+import { eventually } from '../support/eventually.ts';
 import { ProvisionedSite, Rows } from '../zabbix/provision-site.ts';
 
-const site = new ProvisionedSite({ group: 'Linchpin page test' });
+const port = await freePort();
+const site = new ProvisionedSite({
+  group: 'Linchpin page test',
+  more: `http: { listen: '127.0.0.1:${port}', publicUrl: 'http://127.0.0.1:${port}' }`,
+});
+const folder = new CommandFolder();
+let daemon: Daemon | undefined;
 const wish = { system: 'Provisioned site', group: site.group };
 const base = process.env['ZABBIX_URL'] ?? '';
 let zabbix: Awaited<ReturnType<typeof openZabbix>>;
 
 beforeAll(async () => {
+  site.describe((text) => `${text}rules: { status: { for: 0s } }\n`);
   await site.build();
   await site.provision({});
   zabbix = await openZabbix(base);
@@ -15,7 +26,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await zabbix.browser.close();
+  await daemon?.kill();
   await site.clear();
+  folder.remove();
 }, 120_000);
 
 test.each(['dashboard', 'map', 'services'] as const)('Zabbix draws the whole %s', async (name) => {
@@ -51,3 +64,36 @@ test('a dashboard that somebody saved in Zabbix without a change counts as uncha
   expect(JSON.stringify(await site.admin.call('dashboard.get', asked, Rows))).not.toContain('"name":"linchpin"');
   expect((await site.provision({})).changes).toEqual([]);
 });
+
+test('frames show, in the settings that Zabbix comes with, the incident of a drill, and at a click its evidence', async () => {
+  const environment = { LINCHPIN_SCHEDULE_EVERY: '2s', LINCHPIN_SCHEDULE_JITTER: '0s' };
+  await site.report('storage-db-1');
+  daemon = new Daemon(
+    folder.start(['run', '--config', `${site.folder}/linchpin.yaml`], { ...process.env, ...environment }),
+  );
+  await daemon.says('this Linchpin leads');
+  const { changes } = await site.provision({});
+  expect(changes.map(({ text }) => text.replace(/:.*/u, ''))).toEqual([
+    'create embed key "site"',
+    expect.stringContaining('update dashboard'),
+  ]);
+  expect((await site.provision({})).changes).toEqual([]);
+  await openPage(zabbix.page, base, { name: 'dashboard', ...wish });
+  await openTab(zabbix.page, 'Live');
+  expect(
+    await zabbix.page.locator('iframe').evaluateAll('frames => frames.map((frame) => frame.getAttribute("sandbox"))'),
+  ).toEqual(['', '', '']);
+  const frame = (view: string): ReturnType<typeof zabbix.page.frameLocator> =>
+    zabbix.page.frameLocator(`iframe[src*="/embed/${view}?"]`);
+  const shows = (view: string, wanted: RegExp): Promise<string> =>
+    eventually(
+      `the frame of ${view} shows ${wanted.source}`,
+      () => frame(view).locator('body').innerText(),
+      (text) => wanted.test(text),
+    );
+  await shows('incidents', /Storage is down: storage-db-1[^]*Users lose: Keep letters/u);
+  await shows('functions', /Keep letters[^]*lost/u);
+  await shows('map', /Storage[^]*failed/u);
+  await frame('incidents').getByText('Storage is down').click();
+  await shows('incidents', /Evidence[^]*is not running/u);
+}, 120_000);
