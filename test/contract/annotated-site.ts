@@ -105,10 +105,15 @@ export class AnnotatedSite {
     return Date.now() / 1000 + this.#skew;
   }
 
+  /** The host group of Linchpin's own host there, and the name of that host. */
+  get ownGroup(): string {
+    return `${this.#name} own`;
+  }
+
   /** Linchpin's own problem of the incident at the server, as its output host would have it. */
   async raiseOwn(): Promise<void> {
-    const group = await this.#make('hostgroup', { name: `${this.#name} own` });
-    const host = `${this.#name} own`;
+    const host = this.ownGroup;
+    const group = await this.#make('hostgroup', { name: host });
     const hostid = await this.#make('host', { host, groups: [{ groupid: group }] });
     const tags = [
       { tag: 'linchpin', value: 'output' },
