@@ -105,13 +105,7 @@ export async function planImport(
     final && memory.traced && fits.some(({ traced }) => traced)
       ? callDrift(final, memory.traced, { nameOf: podNamer(final, names), unseenFor: request.unseenFor })
       : undefined;
-  const old = new Map(before.map(({ path, text }) => [path, text]));
-  const changed = after
-    .filter(({ path, text }) => old.get(path) !== text)
-    .map(({ path, text }) => ({
-      ...{ path, text, isNew: !old.has(path) },
-      difference: difference(old.get(path) ?? '', text),
-    }));
+  const changed = changedFiles(before, after);
   return {
     outcome: {
       ...{ read: fits, changes, kept, unmapped, files: changed },
@@ -120,6 +114,16 @@ export async function planImport(
     },
     findings,
   };
+}
+
+function changedFiles(before: readonly SourceFile[], after: readonly SourceFile[]): readonly ChangedFile[] {
+  const old = new Map(before.map(({ path, text }) => [path, text]));
+  return after
+    .filter(({ path, text }) => old.get(path) !== text)
+    .map(({ path, text }) => ({
+      ...{ path, text, isNew: !old.has(path) },
+      difference: difference(old.get(path) ?? '', text),
+    }));
 }
 
 /** Writes what was planned: each file whole or not at all, what must be remembered last. */

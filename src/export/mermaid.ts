@@ -28,13 +28,14 @@ export function mermaid(declarations: Declarations, of: readonly string[] = []):
   const within = (subsystem: string): readonly string[] =>
     wanted.flatMap(({ id }) => ((homes.get(id) ?? []).join('\n') === subsystem ? [lineOf(id)] : []));
   const alone = wanted.filter(({ id }) => (homes.get(id) ?? []).length !== 1);
+  let count = 0;
   const groups = [...subsystems.values()]
     .toSorted((a, b) => byText(a.id, b.id))
-    .flatMap(({ id, written }, index) => {
+    .flatMap(({ id, written }) => {
       const lines = within(id);
       if (lines.length === 0) return [];
       return [
-        `  subgraph s${index + 1}["${escaped(written?.name ?? id)}"]`,
+        `  subgraph s${++count}["${escaped(written?.name ?? id)}"]`,
         ...lines.map((line) => `    ${line}`),
         '  end',
       ];

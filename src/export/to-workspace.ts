@@ -11,6 +11,7 @@ import {
 } from '../import/structurizr/workspace.ts';
 import type { Declarations, Declared } from '../model/declarations.ts';
 import { expand } from '../model/expand.ts';
+import type { WrittenPod } from '../model/schema.ts';
 import { valueAt } from '../model/shape/schema.ts';
 import { readYaml, type SourceFile } from '../model/yaml-source.ts';
 
@@ -58,7 +59,7 @@ export function toWorkspace(
   const isListed = first?.written?.subsystems !== undefined;
   const system = isListed ? undefined : first;
   return {
-    name: plainName(String(system?.written?.name ?? system?.id ?? 'Linchpin')),
+    name: plainName(system?.written?.name ?? system?.id ?? 'Linchpin'),
     properties: properties({
       model: 1,
       ...(system && { system: { id: system.id, ...(system.written?.name && { name: system.written.name }) } }),
@@ -131,7 +132,7 @@ function isMap(value: unknown): value is Readonly<Record<string, Plain>> {
 }
 
 function podElement(
-  pod: Declared<{ readonly kind: string }>,
+  pod: Declared<WrittenPod>,
   { taken, homes }: { readonly taken: Set<string>; readonly homes: readonly string[] },
 ): Element {
   const { name, calls: _, ...rest } = rawOf(pod);
@@ -139,8 +140,8 @@ function podElement(
   return {
     key: `pod_${pod.id}`,
     name: named.shown,
-    description: descriptionOf(rest),
-    tags: [String(rest['kind'])],
+    ...(pod.written && { description: descriptionOf(pod.written) }),
+    tags: [pod.written?.kind ?? ''],
     properties: properties({
       id: pod.id,
       ...named.own,
@@ -151,14 +152,14 @@ function podElement(
 }
 
 /** How redundant a pod is, in a few words for who looks at a picture. */
-function descriptionOf({ kind, shards, replicas }: Readonly<Record<string, Plain>>): string {
+function descriptionOf({ kind, shards, replicas }: Pick<WrittenPod, 'kind' | 'shards' | 'replicas'>): string {
   const parts = Array.isArray(shards) ? shards.length : shards;
-  const count = isMap(replicas) ? `${String(replicas['min'])} to ${String(replicas['max'])}` : replicas;
+  const count = typeof replicas === 'object' ? `${replicas.min} to ${replicas.max}` : replicas;
   const sizes = [
-    ...(parts === undefined ? [] : [`${String(parts)} shards`]),
-    ...(count === undefined ? [] : [`${String(count)} replicas`]),
+    ...(parts === undefined ? [] : [`${parts} shards`]),
+    ...(count === undefined ? [] : [`${count} replicas`]),
   ];
-  return plainName([String(kind), ...sizes].join(', '));
+  return [kind, ...sizes].join(', ');
 }
 
 /** Names of C4 must differ, and hold nothing that its language takes for something else; our own say what they lose. */
@@ -211,7 +212,7 @@ function nodesOf(declarations: Declarations): readonly DeploymentNode[] {
       })),
       containers: (placed.get(server.id) ?? []).map(({ pod, raw: { name: container, server: _, ...keys } }) => ({
         container: `pod_${pod}`,
-        properties: properties({ container: String(container), ...keys }),
+        properties: properties({ container, ...keys }),
       })),
     };
   });

@@ -5,6 +5,7 @@ import { declareModel } from '../model/read-model.ts';
 import { valueAt } from '../model/shape/schema.ts';
 import { containerKey } from '../model/with-taken-over.ts';
 import { addContainers, newEntryLines, withSettings } from './additions.ts';
+import { decide } from './decide.ts';
 import type { Format, Imported, ImportedEntry, ImportedSection, Plain } from './imported.ts';
 import { type ImportMemory, keyOf, type ReadEntry } from './memory.ts';
 import { readYaml, type SourceFile } from '../model/yaml-source.ts';
@@ -150,31 +151,19 @@ function mergeInto(state: State, meeting: Meeting): void {
   const isOfImport = state.byImport.has(`${section}/${id}`);
   for (const [key, value] of Object.entries(read.keys)) {
     const model = valueOf(key);
-    if (model !== undefined && isSame(model, value)) continue;
-    const last = base && Object.hasOwn(base.keys, key) ? base.keys[key] : undefined;
-    const guess = Object.hasOwn(read.guesses, key) ? read.guesses[key] : undefined;
-    const about = { section, id, key, read: value, ...(model !== undefined && { model }) };
-    const isGuessed = guess !== undefined;
-    if (last !== undefined && isSame(last, value)) {
-      // People changed it after it was read, and what was read has not changed since; their word is better than a guess.
-      if (model === undefined || isGuessed) continue;
-      state.kept.push({ why: 'by-hand', ...about });
-    } else if (model === undefined && last !== undefined) state.kept.push({ why: 'removed', ...about });
-    else if (model !== undefined && (last === undefined || !isSame(last, model))) {
-      if (!isGuessed) state.kept.push({ why: 'by-hand', ...about });
-    } else if (model === undefined && isGuessed && !isOfImport) state.kept.push({ why: 'guess', ...about });
-    else {
-      edit(state, file, {
-        path: [section, id, key],
-        value,
-        ...(guess !== undefined && { comment: `guess: ${guess}` }),
-      });
-      state.changes.push({
-        action: 'set',
-        ...{ section, id, key, value },
-        ...(model !== undefined && { before: model }),
-        ...(guess !== undefined && { guess }),
-      });
+    const guess = ownOf(read.guesses, key);
+    const decision = decide({
+      ...{ read: value, model, isGuessed: guess !== undefined, isOfImport },
+      last: base && ownOf(base.keys, key),
+    });
+    const about = { section, id, key };
+    if (decision === 'set') {
+      const comment = guess === undefined ? {} : { comment: `guess: ${guess}` };
+      edit(state, file, { path: [section, id, key], value, ...comment });
+      const before = model === undefined ? {} : { before: model };
+      state.changes.push({ action: 'set', ...about, value, ...before, ...(guess !== undefined && { guess }) });
+    } else if (decision !== 'leave') {
+      state.kept.push({ why: decision, ...about, read: value, ...(model !== undefined && { model }) });
     }
   }
   for (const key of Object.keys(read.lists)) mergeList(state, { ...meeting, key, model: valueOf(key), file });
@@ -210,13 +199,13 @@ function edit(state: State, file: string, change: EntryChange): void {
 
 /** What the form of a file does not allow is told, and is no change. */
 function leave(state: State, change: EntryChange): void {
-  const [section, id, key = ''] = change.path as readonly [ImportedSection, string, string];
+  const [section, id, key] = change.path as readonly [ImportedSection, string, string];
   const names = 'names' in change ? change.names.map(({ name }) => name) : undefined;
   const isOfIt = (each: Change): boolean =>
     each.section === section &&
     each.id === id &&
     each.key === key &&
-    (names === undefined || names.includes(String(each.value)));
+    (names === undefined || names.some((name) => name === each.value));
   for (const each of state.changes.filter(isOfIt)) {
     state.changes.splice(state.changes.indexOf(each), 1);
     state.kept.push({ why: 'form', section, id, key, ...(each.value !== undefined && { read: each.value }) });
@@ -227,6 +216,7 @@ function leave(state: State, change: EntryChange): void {
 function noteGone(state: State, imported: Imported): void {
   // Of calls that were seen their age tells.
   if (imported.traced) return;
+  const pods = new Set(imported.pods.map(({ id }) => id));
   const files = new Set([...imported.pods, ...imported.subsystems, ...imported.servers].map(({ file }) => file));
   for (const section of ['pods', 'subsystems', 'servers'] as const) {
     const now = new Map(imported[section].map((entry) => [entry.id, entry]));
@@ -243,7 +233,9 @@ function noteGone(state: State, imported: Imported): void {
         const written = valueAt(declared.place.source.value, [...declared.place.path, key]);
         const have = new Set(Array.isArray(written) ? written.map(String) : []);
         const still = new Set((read.lists[key] ?? []).map(({ name }) => name));
-        for (const name of names.filter((each) => have.has(each) && !still.has(each))) {
+        // Of a pod that is gone itself that is told once.
+        const told = section === 'subsystems' ? names.filter((each) => pods.has(each)) : names;
+        for (const name of told.filter((each) => have.has(each) && !still.has(each))) {
           state.kept.push({ why: 'gone', section, id, key, model: name });
         }
       }
@@ -308,7 +300,8 @@ function remembered(state: State, memory: ImportMemory, imported: Imported): rea
       if (!isMade && !describedIn(state, section).has(id)) continue;
       const names = Object.entries(lists).map(([list, own]) => {
         // What traces showed once they need not show each time.
-        const earlier = imported.traced && before && Object.hasOwn(before.lists, list) ? (before.lists[list] ?? []) : [];
+        const earlier =
+          imported.traced && before && Object.hasOwn(before.lists, list) ? (before.lists[list] ?? []) : [];
         return [list, [...new Set([...earlier, ...own.map(({ name }) => name)])].toSorted(byText)] as const;
       });
       const entry = { section, id, format: imported.format, file, isMade, keys, lists: Object.fromEntries(names) };
@@ -318,14 +311,6 @@ function remembered(state: State, memory: ImportMemory, imported: Imported): rea
   return [...read.values()];
 }
 
-/** Whether two plain values are the same, whatever the order of keys. */
-export function isSame(a: Plain, b: Plain): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: Plain): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${(value as readonly Plain[]).map(canonical).join()}]`;
-  const entries = Object.entries(value).toSorted(([a], [b]) => byText(a, b));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
+function ownOf<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

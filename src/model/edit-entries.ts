@@ -155,7 +155,9 @@ function replaced(
   const [start] = range;
   const end = isScalar(node) || node.flow === true ? range[1] : (endOf(node) ?? range[1]);
   // What people wrote beside the parts of a value would be lost with them; and a block of text has a form of its own.
-  const isHandMade = !isScalar(node) && text.slice(start, end).includes('#');
+  const lineEnd = text.indexOf('\n', end);
+  const whole = isScalar(node) || node.flow === true ? end : lineEnd === -1 ? text.length : lineEnd;
+  const isHandMade = !isScalar(node) && text.slice(start, whole).includes('#');
   if (isHandMade || (isScalar(node) && /^BLOCK/u.test(node.type ?? ''))) return undefined;
   return [inPlaceOf(text, { start, end }, inline(plainOf(change))), ...commentsAbove(text, above, change)];
 }

@@ -21,8 +21,11 @@ export function inline(value: unknown): string {
 
 /** What is to be said beside a line, as a comment; of words of others no letter may end the line. */
 export function commentOf(text: string): string {
-  return `# ${text.replace(/[\p{Cc}\u2028\u2029\u0085]+/gu, ' ').trim()}`;
+  const line = text.replace(/[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]+/gu, ' ').trim();
+  return `# ${line.length > longestComment ? `${line.slice(0, longestComment)}…` : line}`;
 }
+
+const longestComment = 200;
 
 /** A key of a map in block style, a line each, without indent. */
 export function keyLines({ key, value, comment }: WrittenKey): readonly string[] {

@@ -75,10 +75,14 @@ function extending(
     reportMistakes(mistakes, { place, value: wish }, report);
     if (value === undefined) return service;
     const { service: name, file } = typeof value === 'string' ? { service: value, file: undefined } : value;
-    const path = file == null ? service.place.source.file : besides(service.place.source.file, file);
+    const path =
+      file === undefined || file === null ? service.place.source.file : besides(service.place.source.file, file);
     const base = files.get(path)?.get(name);
     if (base === undefined) {
-      const where = file == null ? 'there is no such service' : `${path} was not given: name it beside this one`;
+      const where =
+        file === undefined || file === null
+          ? 'there is no such service'
+          : `${path} was not given: name it beside this one`;
       leaveOut({ what: `\`extends\` of service "${service.name}"`, why: where, position: positionOf(place) });
       return service;
     }

@@ -92,7 +92,7 @@ function names(services: readonly Service[]): ReadonlyMap<string, string> {
     const { container_name: container, hostname, networks } = written;
     const aliases =
       networks && !Array.isArray(networks) ? Object.values(networks).flatMap((each) => each?.aliases ?? []) : [];
-    for (const name of [container, hostname, ...aliases]) if (name != null) found.set(name.toLowerCase(), id);
+    for (const name of [container, hostname, ...aliases]) if (name) found.set(name.toLowerCase(), id);
   }
   for (const { id, name } of services) found.set(name.toLowerCase(), id);
   return found;
@@ -101,7 +101,7 @@ function names(services: readonly Service[]): ReadonlyMap<string, string> {
 function awaitedEnds(services: readonly Service[]): ReadonlySet<string> {
   return new Set(
     services.flatMap(({ written: { depends_on: needs } }) =>
-      needs == null || Array.isArray(needs)
+      !needs || Array.isArray(needs)
         ? []
         : Object.entries(needs).flatMap(([name, how]) => (how?.condition === ended ? [name] : [])),
     ),
@@ -167,15 +167,19 @@ function completionOf({ name, written }: Service, { ended: awaited }: Context): 
   return undefined;
 }
 
+/** Docker allows no longer names. */
+const longestName = 255;
+
 function patternOf(
   { name, written }: Service,
   project: string,
 ): { readonly text: string; readonly guess?: string } | undefined {
   const { container_name: own } = written;
-  if (own != null) {
+  if (own) {
     const text = interpolated(own);
-    return /[{}$]/u.test(text) ? undefined : { text };
+    return /[{}$]/u.test(text) || text.length > longestName ? undefined : { text };
   }
+  if (/[{}]/u.test(name) || name.length > longestName) return undefined;
   return { text: `${project}-${name}-{replica}`, guess: `so docker compose calls them in project "${project}"` };
 }
 
@@ -190,7 +194,7 @@ function callsOf(service: Service, context: Context): readonly Listed[] {
   for (const [variable, value] of settingsIn(environment)) {
     for (const host of hostsIn(interpolated(value), variable)) add(host, `its variable ${variable} names it`);
   }
-  for (const word of [command, entrypoint].flatMap((words) => (words == null ? [] : words))) {
+  for (const word of [command, entrypoint].flatMap((words) => words ?? [])) {
     for (const host of hostsIn(interpolated(word), '')) add(host, 'its command names it');
   }
   for (const link of links ?? []) add(link.split(':')[0] ?? '', '`links` names it');
@@ -203,7 +207,7 @@ function callsOf(service: Service, context: Context): readonly Listed[] {
 }
 
 function settingsIn(environment: WrittenService['environment']): readonly (readonly [string, string])[] {
-  if (environment == null) return [];
+  if (!environment) return [];
   if (!Array.isArray(environment)) return Object.entries(environment);
   return environment.map((line) => {
     const at = line.indexOf('=');

@@ -86,7 +86,7 @@ export function objectsIn(
     reportMistakes(mistakes, { place, value }, report);
     if (object === undefined) return;
     const { kind, metadata, spec, data, items } = object;
-    if (items != null && kind.endsWith('List')) {
+    if (items && kind.endsWith('List')) {
       if (depth < deepestList)
         for (const [index, item] of items.entries()) take(within(place, 'items', index), item, depth + 1);
       return;

@@ -110,6 +110,7 @@ function podOf({ id, container }: Part, context: PodContext): ImportedEntry {
     replicas: typeof replicas === 'number' ? replicas : 2,
     keepsData: made === 'StatefulSet',
   });
+  const pattern = patternOf(workload, container);
   const isFixed = !isJob && typeof replicas === 'number';
   const written = isFixed ? kind.kind : 'stateless';
   const minReplicas = written === 'stateless' && !isJob ? scaling?.minReplicas : undefined;
@@ -118,7 +119,7 @@ function podOf({ id, container }: Part, context: PodContext): ImportedEntry {
     replicas,
     ...(minReplicas !== undefined && { minReplicas }),
     ...(isJob && { runs: 'to-completion' }),
-    containers: patternOf(workload, container),
+    ...(pattern.length <= longestPattern && { containers: pattern }),
     ...(suspended && { enabled: false }),
   };
   const guesses: Record<string, string> = {
@@ -157,6 +158,9 @@ function replicasOf(
     ? { replicas: 1, guess: 'none is wanted at the moment; a pod has at least one' }
     : { replicas: Math.min(replicas, 10_000) };
 }
+
+/** No container has a longer name. */
+const longestPattern = 512;
 
 /** How the preset `kubernetes` calls the containers of a workload: `namespace/pod/container`. */
 function patternOf({ kind, name, namespace }: Workload, container: KubernetesContainer): string {
@@ -204,7 +208,7 @@ function serversOf({ nodes, pods }: Objects, file: string): readonly ImportedEnt
   return [...names].toSorted(byText).flatMap((name) => {
     const id = idFrom(name);
     if (id === undefined) return [];
-    return [{ id, keys: id === name ? {} : { name }, guesses: {}, lists: {}, file }];
+    return [{ id, keys: id === name ? {} : { name: name.slice(0, longestPattern) }, guesses: {}, lists: {}, file }];
   });
 }
 
@@ -212,6 +216,7 @@ function containersOf({ pods }: Objects): readonly ImportedContainer[] {
   return pods.flatMap(({ name, namespace, spec }) => {
     const server = idFrom(spec.nodeName ?? '');
     if (server === undefined) return [];
-    return spec.containers.map((container) => ({ name: `${namespace}/${name}/${container.name}`, server, rest: {} }));
+    const names = spec.containers.map((container) => `${namespace}/${name}/${container.name}`);
+    return names.filter((each) => each.length <= longestPattern).map((each) => ({ name: each, server, rest: {} }));
   });
 }

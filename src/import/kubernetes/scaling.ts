@@ -66,7 +66,7 @@ function leastOf(
     [minAvailable, false],
     [maxUnavailable, true],
   ] as const) {
-    if (value == null) continue;
+    if (value === undefined || value === null) continue;
     const share = percent.exec(String(value))?.[1];
     if (share !== undefined) {
       const least = turned ? 100 - Number(share) : Number(share);

@@ -7,12 +7,16 @@ import type { Plain } from '../imported.ts';
 export function propertyText(value: Plain): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string' && isPlainWord(value)) return value;
-  return JSON.stringify(value)
-    .replaceAll('\\"', '\\u0022')
-    .replaceAll("'", '\\u0027')
-    .replaceAll('$', '\\u0024')
-    .replaceAll('"', "'");
+  return JSON.stringify(value).replace(/\\.|['"$]/gu, (sign) => codes[sign] ?? sign);
 }
+
+/** Quotes that end a text become single ones, those within it and dollar signs are written by their codes. */
+const codes: Readonly<Record<string, string>> = {
+  '"': "'",
+  '\\"': '\\u0022',
+  "'": '\\u0027',
+  $: '\\u0024',
+};
 
 /** The value of the text of a property, as `propertyText` writes it; what is none of these forms is a text. */
 export function propertyValue(text: string): Plain {

@@ -2,8 +2,9 @@ import type { Position } from '../../domain/finding.ts';
 import type { Report } from '../../model/findings.ts';
 import type { SourceFile } from '../../model/yaml-source.ts';
 import type { Unmapped } from '../imported.ts';
+import { countOf, type Draft, elementOf, type Kind, kinds, nodeOf, wordsOf } from './dsl-draft.ts';
 import { type Statement, statementsIn } from './dsl-lines.ts';
-import type { DeploymentNode, Element, Instance, Relation, Workspace } from './workspace.ts';
+import { longestName, type Relation, type Workspace } from './workspace.ts';
 
 /** Reads a workspace in Structurizr's language (https://docs.structurizr.com/dsl/language); views and looks are passed over. */
 export function readWorkspaceDsl(
@@ -12,6 +13,7 @@ export function readWorkspaceDsl(
 ): Workspace | undefined {
   const reader = new DslReader(path, leaveOut);
   for (const statement of statementsIn(text)) reader.take(statement);
+  reader.end();
   const { mistake } = reader;
   if (mistake) {
     report({ level: 'error', code: 'structurizr', message: mistake.message }, mistake.position);
@@ -20,22 +22,6 @@ export function readWorkspaceDsl(
   return reader.workspace();
 }
 
-type Kind =
-  | 'workspace'
-  | 'model'
-  | 'group'
-  | 'person'
-  | 'system'
-  | 'container'
-  | 'component'
-  | 'environment'
-  | 'node'
-  | 'infrastructure'
-  | 'instance'
-  | 'properties'
-  | 'archetypes'
-  | 'passed-over';
-
 /** A block that is open: what it describes, and how identifiers within it are called from outside. */
 interface Block {
   readonly kind: Kind;
@@ -43,42 +29,12 @@ interface Block {
   readonly scope: string;
 }
 
-interface Draft {
-  readonly kind: Kind;
-  readonly key: string;
-  name: string;
-  description?: string;
-  technology?: string;
-  tags: string[];
-  properties: [string, string][];
-  readonly position: Position;
-  readonly parts: Draft[];
-  instances: number;
-  /** Of an instance: the key of its container. */
-  readonly of?: string;
-}
-
-/** The words that begin an element, in lower case. */
-const kinds: Readonly<Record<string, Kind>> = {
-  person: 'person',
-  softwaresystem: 'system',
-  container: 'container',
-  component: 'component',
-  element: 'component',
-  deploymentenvironment: 'environment',
-  deploymentnode: 'node',
-  infrastructurenode: 'infrastructure',
-  containerinstance: 'instance',
-  instanceof: 'instance',
-  softwaresysteminstance: 'infrastructure',
-};
-
 const mostBlocks = 100;
 
 class DslReader {
   readonly #path: string;
   readonly #leaveOut: (unmapped: Unmapped) => void;
-  readonly #blocks: Block[] = [];
+  readonly #blocks: (Block & { readonly line: number })[] = [];
   readonly #keys = new Map<string, Draft>();
   readonly #relations: Relation[] = [];
   readonly #archetypes = new Map<string, Kind>();
@@ -108,7 +64,14 @@ class DslReader {
     const inner = this.#takeWords(words, position);
     if (!opens) return;
     if (this.#blocks.length > mostBlocks) this.mistake = { message: 'it is nested too deeply', position };
-    this.#blocks.push(inner);
+    this.#blocks.push({ ...inner, line });
+  }
+
+  /** Every block must have been closed. */
+  end(): void {
+    const open = this.#blocks.at(-1);
+    if (open === undefined) return;
+    this.mistake ??= { message: 'this `{` is not closed', position: { file: this.#path, line: open.line, column: 1 } };
   }
 
   /** What the words say, and the block that they may open. */
@@ -147,10 +110,6 @@ class DslReader {
           this.#tell('`extends`', 'the other workspace is not looked for', position);
         else if (first !== '') this.#workspace.name = first;
         return { kind: 'workspace', scope: '' };
-      case 'name':
-        if (element) element.name = first;
-        else this.#workspace.name = first;
-        return undefined;
       case 'model':
         return { kind: 'model', scope: '' };
       case 'group':
@@ -159,17 +118,6 @@ class DslReader {
       case 'archetypes':
       case 'properties':
         return { kind: word, scope, ...(element && { element }) };
-      case 'description':
-      case 'technology':
-        if (element) element[word] = first;
-        return undefined;
-      case 'tag':
-      case 'tags':
-        element?.tags.push(...[first, ...rest].flatMap((each) => each.split(',')));
-        return undefined;
-      case 'instances':
-        if (element) element.instances = countOf(first);
-        return undefined;
       case '!identifiers':
         this.#isHierarchical = first.toLowerCase() === 'hierarchical';
         return undefined;
@@ -183,27 +131,29 @@ class DslReader {
         this.#tell(`\`!include ${first}\``, 'other files are not looked for: put its text in its place', position);
         return undefined;
       default:
+        this.#describe(word, [first, ...rest], element);
         return undefined;
     }
   }
 
+  /** A line that says something of the element around it. */
+  #describe(word: string, words: readonly string[], element: Draft | undefined): void {
+    const [first = ''] = words;
+    if (word === 'name' && element === undefined) this.#workspace.name = first;
+    if (element === undefined) return;
+    if (word === 'name' || word === 'description' || word === 'technology') element[word] = first;
+    if (word === 'tag' || word === 'tags') element.tags.push(...words.flatMap((each) => each.split(',')));
+    if (word === 'instances') element.instances = countOf(first);
+  }
+
   #define(kind: Kind, { identifier, words, block, position }: Defining): Block {
     const { element: parent, scope } = block;
-    const [name = '', second = '', third = '', fourth = '', fifth = ''] = words;
-    // An instance is called by its container, and then come deployment groups and tags.
+    const [name = '', ...rest] = words;
     const of = kind === 'instance' ? this.#find(name, scope)?.key : undefined;
-    const hasTechnology = kind !== 'person' && kind !== 'system';
     const draft: Draft = {
-      kind,
-      key: `${++this.#count}`,
-      name,
-      ...(kind !== 'instance' && second !== '' && { description: second }),
-      ...(kind !== 'instance' && hasTechnology && third !== '' && { technology: third }),
-      tags: (hasTechnology && kind !== 'instance' ? fourth : third).split(',').filter((tag) => tag !== ''),
-      properties: [],
-      position,
-      parts: [],
-      instances: kind === 'node' ? countOf(fifth) : 1,
+      ...{ kind, key: `${++this.#count}`, name, position },
+      ...wordsOf(kind, rest),
+      ...{ properties: [], parts: [] },
       ...(of !== undefined && { of }),
     };
     if (kind === 'instance' && of === undefined)
@@ -259,7 +209,7 @@ class DslReader {
       for (const { key } of container.parts) components.set(key, container.key);
     }
     return {
-      ...(this.#workspace.name !== undefined && { name: this.#workspace.name }),
+      ...(this.#workspace.name !== undefined && { name: this.#workspace.name.slice(0, longestName) }),
       properties: Object.fromEntries(this.#workspace.properties),
       systems: systems.map((system) => ({
         ...elementOf(system),
@@ -283,37 +233,4 @@ interface Around {
 interface Defining extends Around {
   readonly identifier: string | undefined;
   readonly words: readonly string[];
-}
-
-/** `4`, or the least of `1..N`. */
-function countOf(text: string): number {
-  const count = Number(text.split('..')[0]);
-  return Number.isInteger(count) && count > 0 ? count : 1;
-}
-
-function elementOf({ key, name, description, technology, tags, properties, position }: Draft): Element {
-  return {
-    key,
-    name,
-    ...(description !== undefined && { description }),
-    ...(technology !== undefined && { technology }),
-    tags,
-    properties: Object.fromEntries(properties),
-    position,
-  };
-}
-
-function nodeOf(draft: Draft): DeploymentNode {
-  const of = (kind: Kind): readonly Draft[] => draft.parts.filter((part) => part.kind === kind);
-  return {
-    ...elementOf(draft),
-    instances: draft.instances,
-    nodes: of('node').map(nodeOf),
-    infrastructure: of('infrastructure').map(elementOf),
-    containers: of('instance').flatMap((instance): readonly Instance[] =>
-      instance.of === undefined
-        ? []
-        : [{ container: instance.of, properties: Object.fromEntries(instance.properties) }],
-    ),
-  };
 }

@@ -3,7 +3,14 @@ import { type Place, positionOf, type Source, within } from '../../model/positio
 import { reportMistakes } from '../../model/shape/report-mistakes.ts';
 import { checkShape } from '../../model/shape/schema.ts';
 import { nodeSchema, workspaceSchema, type WrittenElement, type WrittenRelations } from './schema.ts';
-import type { DeploymentNode, Element, Relation, SoftwareSystem, Workspace } from './workspace.ts';
+import {
+  type DeploymentNode,
+  type Element,
+  longestName,
+  type Relation,
+  type SoftwareSystem,
+  type Workspace,
+} from './workspace.ts';
 
 /** Reads a workspace in JSON, as Structurizr stores it. */
 export function readWorkspaceJson(source: Source, report: Report): Workspace | undefined {
@@ -17,7 +24,7 @@ export function readWorkspaceJson(source: Source, report: Report): Workspace | u
   const take = (from: string, written: WrittenRelations, place: Place): void => {
     // Those between components stand once more between their containers, as their consequence.
     for (const { destinationId, description, technology, linkedRelationshipId } of written ?? []) {
-      if (linkedRelationshipId != null) continue;
+      if (linkedRelationshipId) continue;
       relations.push({
         from,
         to: destinationId,
@@ -45,7 +52,7 @@ export function readWorkspaceJson(source: Source, report: Report): Workspace | u
     return { ...elementOf(system, place), containers };
   });
   return {
-    ...(value.name && { name: value.name }),
+    ...(value.name && { name: value.name.slice(0, longestName) }),
     properties: value.properties ?? {},
     systems,
     components,
@@ -59,7 +66,7 @@ function elementOf(written: WrittenElement, place: Place): Element {
   const { id, name, description, technology, tags, properties } = written;
   return {
     key: id,
-    name,
+    name: name.slice(0, longestName),
     ...(description && { description }),
     ...(technology && { technology }),
     tags: (tags ?? '').split(',').filter((tag) => tag !== ''),

@@ -183,7 +183,9 @@ function inventoryOf(
   const containers = nodes.flatMap((node) => {
     const { server } = ownKeys(node.properties);
     return node.containers.flatMap(({ container, properties }): readonly ImportedContainer[] => {
-      const { container: name, ...rest } = ownKeys(properties);
+      const { container: written, ...rest } = ownKeys(properties);
+      // Names may be numbers.
+      const name = typeof written === 'number' ? String(written) : written;
       if (typeof name !== 'string' || typeof server !== 'string' || !idOf.has(container)) return [];
       return [{ name, server, rest }];
     });

@@ -59,5 +59,8 @@ export interface Workspace {
   readonly environments: readonly Environment[];
 }
 
+/** No name of people's is longer; one that is says nothing more. */
+export const longestName = 200;
+
 /** Our own words in the properties of elements begin with this. */
 export const ownPrefix = 'linchpin.';
