@@ -47,17 +47,12 @@ export class Actuator implements Actuate {
   }
 
   async preview(order: ActionOrder): Promise<ActionPreview> {
-    const signal = AbortSignal.timeout(this.#parts.timeout * 1000);
-    const steps = await this.#planned(order, signal).catch((error: unknown) => {
-      if (signal.aborted)
-        throw new WorldError('unreachable', 'Nobody answered in time what is there.', { cause: error });
-      throw error;
-    });
-    for (const { rehearse } of steps) await rehearse?.(signal).catch(unlessInDoubt);
-    return {
-      text: this.#told(steps.map(({ text }) => text).join('; ')),
-      request: steps.flatMap(({ request }) => request.map((line) => this.#told(line))),
-    };
+    try {
+      return await this.#inTime(undefined, (signal) => this.#previewed(order, signal));
+    } catch (error) {
+      if (!(error instanceof WorldError)) throw error;
+      throw new WorldError(error.kind, this.#told(error.message));
+    }
   }
 
   act(order: ActionOrder, signal: AbortSignal): Promise<ActionOutcome> {
@@ -70,19 +65,31 @@ export class Actuator implements Actuate {
     return outcome;
   }
 
+  async #previewed(order: ActionOrder, signal: AbortSignal): Promise<ActionPreview> {
+    const steps = await this.#planned(order, signal);
+    for (const { rehearse } of steps) await rehearse?.(signal).catch(unlessInDoubt);
+    return {
+      text: this.#told(steps.map(({ text }) => text).join('; ')),
+      request: steps.flatMap(({ request }) => request.map((line) => this.#told(line))),
+    };
+  }
+
   async #actOnce(order: ActionOrder, ended: AbortSignal): Promise<ActionOutcome> {
     const startedMs = performance.now();
-    const signal = AbortSignal.any([ended, AbortSignal.timeout(this.#parts.timeout * 1000)]);
     const said: string[] = [];
     let result: ActionOutcome['result'] = 'done';
     try {
-      for (const step of await this.#planned(order, signal)) {
-        signal.throwIfAborted();
-        said.push(`${step.text}: ${(await step.carryOut(signal)) || 'done'}`);
-      }
+      await this.#inTime(ended, async (signal) => {
+        for (const step of await this.#planned(order, signal)) {
+          if (signal.aborted) throw timeOver();
+          said.push(`${step.text}: ${(await step.carryOut(signal)) || 'done'}`);
+        }
+      });
     } catch (error) {
+      // What is our own fault must not look like the world's.
+      if (!(error instanceof DoubtError || error instanceof WorldError)) throw error;
       result = error instanceof DoubtError ? 'unknown' : 'failed';
-      said.push(reasonOf(error, signal));
+      said.push(error.message);
     }
     return {
       result,
@@ -91,19 +98,29 @@ export class Actuator implements Actuate {
     };
   }
 
-  /** Looking at what is there changes nothing, so nobody needs to wait for its end. */
-  async #planned(order: ActionOrder, signal: AbortSignal): Promise<readonly Step[]> {
-    const waiting = new AbortController();
-    const over = new Promise<never>((_, reject) => {
-      const give = (): void => reject(signal.reason as Error);
-      if (signal.aborted) give();
-      else signal.addEventListener('abort', give, { once: true, signal: waiting.signal });
-    });
+  /** Does something within the time that an order may take. (Node forgets time limits that stand in `AbortSignal.any` only.) */
+  async #inTime<T>(ended: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = new AbortController();
+    const end = (): void => limit.abort();
+    const timer = setTimeout(end, this.#parts.timeout * 1000);
+    if (ended?.aborted === true) end();
+    ended?.addEventListener('abort', end, { once: true });
     try {
-      return await Promise.race([over, this.#plan(order, signal)]);
+      return await work(limit.signal);
     } finally {
-      waiting.abort();
+      clearTimeout(timer);
+      ended?.removeEventListener('abort', end);
     }
+  }
+
+  /** Looking at what is there changes nothing, so nobody needs to wait for its end. */
+  #planned(order: ActionOrder, signal: AbortSignal): Promise<readonly Step[]> {
+    const over = new Promise<never>((_, reject) => {
+      const give = (): void => reject(timeOver());
+      if (signal.aborted) give();
+      else signal.addEventListener('abort', give, { once: true });
+    });
+    return Promise.race([over, this.#plan(order, signal)]);
   }
 
   #told(text: string): string {
@@ -117,9 +134,6 @@ function unlessInDoubt(error: unknown): never {
   throw error instanceof DoubtError ? new WorldError('unreachable', error.message, { cause: error }) : error;
 }
 
-/** What the world did is told; what is our own fault must not look like that. */
-function reasonOf(error: unknown, signal: AbortSignal): string {
-  if (error instanceof DoubtError || error instanceof WorldError) return error.message;
-  if (signal.aborted) return 'Nothing was begun: the time was over before.';
-  throw error;
+function timeOver(): WorldError {
+  return new WorldError('unreachable', 'The time was over, and nothing more was begun.');
 }
