@@ -2,7 +2,8 @@ import { isSlotProblem } from '../../src/app/outbox.ts';
 import type { Observed } from '../../src/domain/signal.ts';
 import { freeSlot, isSameProblem } from '../../src/domain/slot-problem.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
-import type { ReadZabbix, SendOutcome, VerifyZabbix, WriteZabbix } from '../../src/ports.ts';
+import type { ReadZabbix, SendOutcome, WriteZabbix } from '../../src/ports.ts';
+import type { VerifyZabbix } from '../../src/zabbix-ports.ts';
 import type { KeptValue, RaisedEvent } from './oracle.ts';
 
 /** That a process ended here, as by a kill. */

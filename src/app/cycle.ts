@@ -4,16 +4,17 @@ import { asOf } from '../health/set-back.ts';
 import { setBack } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { InventoryMemory } from '../domain/inventory.ts';
-import type { Memory, NodeMemory, PublishMemory } from '../domain/memory.ts';
+import type { Memory, PublishMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { RecoveryMemory } from '../domain/recovery.ts';
 import type { Result } from '../domain/result.ts';
 import type { AnnotationMemory } from '../domain/source-problem.ts';
 import type { Observed, SelfObservation } from '../domain/signal.ts';
-import type { OutgoingValue, ZabbixSnapshot } from '../domain/zabbix.ts';
-import type { Clock, Log, ModelRecord, ReadZabbix, SavedCycle, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
-import { WorldError } from '../ports.ts';
+import type { ZabbixSnapshot } from '../domain/zabbix.ts';
+import type { Clock, Log, ModelRecord, ReadZabbix, SavedCycle, Store, WriteZabbix } from '../ports.ts';
+import type { VerifyZabbix } from '../zabbix-ports.ts';
+import type { WorldError } from '../ports.ts';
 import type { Annotating } from './annotating.ts';
 import type { OwnHealth } from './own-state.ts';
 import { decisionEntries } from './recovery/decision-entries.ts';
@@ -26,6 +27,9 @@ import { processName } from '../store/holder.ts';
 import { StageClock } from './stage-clock.ts';
 import type { StageTimes } from './stage-clock.ts';
 import { tidy } from './tidying.ts';
+import { nothingUnsaved } from './unsaved.ts';
+import type { Unsaved } from './unsaved.ts';
+import { noHost, worldError } from './world-trouble.ts';
 import { Verification } from './verification.ts';
 
 /** What a cycle needs of the world and of the model. */
@@ -84,17 +88,6 @@ export interface Judged {
   readonly world: World;
   readonly observed: Observed;
   readonly evaluation: Evaluation;
-}
-
-/** What the next save makes up for. */
-interface Unsaved {
-  readonly nodes: Map<NodeId, NodeMemory>;
-  readonly forgotten: Set<NodeId>;
-  outbox: OutgoingValue[];
-}
-
-function nothingUnsaved(): Unsaved {
-  return { nodes: new Map(), forgotten: new Set(), outbox: [] };
 }
 
 /** Carries the memory from cycle to cycle: read → observe → evaluate → save → send → confirm (semantics 9). */
@@ -351,15 +344,3 @@ export class CycleRunner {
 }
 
 const wellByItself: OwnHealth = { modelRefused: false, missed: 0, isUnwell: false };
-
-function noHost(): WorldError {
-  return new WorldError(
-    'refused',
-    'Zabbix shows no enabled host at all, so that its inventory is not known and nothing can be judged: give a user group of the user that Linchpin has there read access to the host groups, or correct `zabbix.groups`.',
-  );
-}
-
-function worldError(error: unknown): WorldError {
-  if (error instanceof WorldError) return error;
-  throw error;
-}

@@ -1,7 +1,8 @@
 import { setBack } from '../domain/instant.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
-import type { Clock, Log, QueuedValue, Store, VerifyZabbix, WriteZabbix } from '../ports.ts';
+import type { Clock, Log, QueuedValue, Store, WriteZabbix } from '../ports.ts';
+import type { VerifyZabbix } from '../zabbix-ports.ts';
 import { WorldError } from '../ports.ts';
 import { itemOf, overflow, settle } from './outbox.ts';
 

@@ -1,7 +1,8 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import { freeSlot } from '../domain/slot-problem.ts';
 import type { PublishedValue, PublishMemory } from '../domain/memory.ts';
-import type { Clock, Difference, Log, ToldValue, UnraisedProblem, VerifyZabbix } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Difference, ToldValue, UnraisedProblem, VerifyZabbix } from '../zabbix-ports.ts';
 import { WorldError } from '../ports.ts';
 import { isSlotProblem } from './outbox.ts';
 import { Reminder } from './reminder.ts';

@@ -2,7 +2,7 @@ import type { NodeId } from '../domain/node.ts';
 import { outputTag } from '../domain/item-keys.ts';
 import type { ProblemChange, ProblemUpdate } from '../domain/source-problem.ts';
 import type { EventId, HostId } from '../domain/zabbix.ts';
-import type { AnnotateZabbix, AnnotatorAbilities, ChangeOutcome } from '../ports.ts';
+import type { AnnotateZabbix, AnnotatorAbilities, ChangeOutcome } from '../zabbix-ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError, ZabbixApiError } from './errors.ts';
 import { Portion, inPieces } from './in-pieces.ts';

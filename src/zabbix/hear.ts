@@ -1,6 +1,7 @@
 import type { NodeId } from '../domain/node.ts';
 import type { Stop } from '../domain/recovery.ts';
-import type { HearZabbix, Log, SaidOfIncident } from '../ports.ts';
+import type { Log } from '../ports.ts';
+import type { HearZabbix, SaidOfIncident } from '../zabbix-ports.ts';
 import type { ZabbixAnnotator } from './annotate.ts';
 import type { ZabbixClient } from './client.ts';
 import { macros } from './provision/macros.ts';

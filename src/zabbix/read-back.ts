@@ -1,5 +1,5 @@
 import type { OutgoingValue } from '../domain/zabbix.ts';
-import type { Difference, ItemName, ToldValue, UnraisedProblem, VerifyZabbix } from '../ports.ts';
+import type { Difference, ItemName, ToldValue, UnraisedProblem, VerifyZabbix } from '../zabbix-ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { quoted } from './errors.ts';
 import { Portion, inPieces } from './in-pieces.ts';

@@ -6,7 +6,7 @@ import type {
   ProblemChange,
   ProblemUpdate,
 } from '../../src/domain/source-problem.ts';
-import type { AnnotateZabbix, AnnotatorAbilities } from '../../src/ports.ts';
+import type { AnnotateZabbix, AnnotatorAbilities } from '../../src/zabbix-ports.ts';
 import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
 
 /** A Zabbix that takes every change and shows it, or not. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Verification } from '../../src/app/verification.ts';
 import type { PublishMemory } from '../../src/domain/memory.ts';
-import type { Difference } from '../../src/ports.ts';
+import type { Difference } from '../../src/zabbix-ports.ts';
 import { WorldError } from '../../src/ports.ts';
 import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
 

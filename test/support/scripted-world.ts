@@ -2,16 +2,8 @@ import type { AdjustableLog } from '../../src/app/log.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Observation, Observed, SignalValue } from '../../src/domain/signal.ts';
 import type { OutgoingValue, ZabbixSnapshot } from '../../src/domain/zabbix.ts';
-import type {
-  Clock,
-  Difference,
-  ReadZabbix,
-  SendOutcome,
-  ToldValue,
-  UnraisedProblem,
-  VerifyZabbix,
-  WriteZabbix,
-} from '../../src/ports.ts';
+import type { Clock, ReadZabbix, SendOutcome, WriteZabbix } from '../../src/ports.ts';
+import type { Difference, ToldValue, UnraisedProblem, VerifyZabbix } from '../../src/zabbix-ports.ts';
 import { WorldError } from '../../src/ports.ts';
 
 /** A Zabbix and a clock that do as a test says, to bring about what a real one does once a year. */

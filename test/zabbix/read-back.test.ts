@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ToldValue } from '../../src/ports.ts';
+import type { ToldValue } from '../../src/zabbix-ports.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { ReadBack } from '../../src/zabbix/read-back.ts';
 import { FakeZabbix } from '../support/fake-zabbix.ts';

@@ -3,7 +3,8 @@ import type { Duration, Instant } from '../../domain/instant.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { RecoveryDecision } from '../../domain/recovery.ts';
 import type { World } from '../../evaluate.ts';
-import type { AnnotateZabbix, Clock, Log } from '../../ports.ts';
+import type { Clock, Log } from '../../ports.ts';
+import type { AnnotateZabbix } from '../../zabbix-ports.ts';
 import { WorldError } from '../../ports.ts';
 import { wording } from '../../words/wording.ts';
 

@@ -1,5 +1,6 @@
 import type { Stop } from '../../domain/recovery.ts';
-import type { Clock, HearZabbix, Store } from '../../ports.ts';
+import type { Clock, Store } from '../../ports.ts';
+import type { HearZabbix } from '../../zabbix-ports.ts';
 import { WorldError } from '../../ports.ts';
 import { itself } from './decision-entries.ts';
 
