@@ -215,7 +215,7 @@ describe('recovery in whatever happens (semantics 8)', () => {
         const states = new Map<string, string>();
         for (const { turn } of play(drawn)) {
           for (const decision of turn.decisions) {
-            if (!('action' in decision) || !decision.action) continue;
+            if (!('action' in decision)) continue;
             const { id } = decision.action;
             if (decision.kind === 'report') expect(states.get(id)).toMatch(/^(act|report)$/u);
             if (decision.kind === 'judge') expect(states.get(id)).toBe('report');

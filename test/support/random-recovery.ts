@@ -5,7 +5,7 @@ import type { Incident } from '../../src/domain/incident.ts';
 import type { IncidentMemory } from '../../src/domain/memory.ts';
 import type { NodeId } from '../../src/domain/node.ts';
 import { actionKinds } from '../../src/domain/recovery-rule.ts';
-import type { NoHelp, Recovery, RecoveryMode, RecoveryStep } from '../../src/domain/recovery-rule.ts';
+import type { NoHelp, Recovery, RecoveryStep } from '../../src/domain/recovery-rule.ts';
 import { emptyRecoveryMemory } from '../../src/domain/recovery.ts';
 import type { ActionId, ActionReport, Approval, RecoveryMemory, RecoverySettings } from '../../src/domain/recovery.ts';
 import { defaultSeverities } from '../../src/domain/severity.ts';
@@ -57,7 +57,7 @@ const recovery: fc.Arbitrary<Omit<Recovery, 'id'>> = fc
   .map(({ kind, mode, atMost, reserveAtLeast, ...rest }) => ({
     ...rest,
     for: kind === undefined ? {} : { kind: kind as 'pod' },
-    ...(mode !== undefined && { mode: mode as RecoveryMode }),
+    ...(mode !== undefined && { mode: mode }),
     ...(atMost && { atMost }),
     ...(reserveAtLeast !== undefined && { reserveAtLeast }),
   }));
