@@ -54,6 +54,7 @@ export async function runOnce(app: App): Promise<CycleReport> {
     const presence = await app.open(() => undefined);
     try {
       const report = await presence.turn();
+      await presence.settled();
       if (report.standsBy !== true) return report;
       throw report.saveError ?? isLedByAnother(app);
     } finally {

@@ -15,7 +15,7 @@ export interface PresenceParts {
   readonly begin: (term: number) => Promise<CycleRunner>;
   readonly clock: Clock;
   /** What carries actions of recovery out beside the cycles. */
-  readonly performing: Pick<Performing, 'close'>;
+  readonly performing: Pick<Performing, 'settled' | 'close'>;
 }
 
 /** An instance that leads, or stands by while another one of the same store does. */
@@ -44,6 +44,11 @@ export class Presence {
       reader.missed(clock.now());
       return { standsBy: true, stages: {}, waiting: 0 };
     }
+  }
+
+  /** Waits until what the cycles have begun beside them is through. */
+  settled(): Promise<void> {
+    return this.#parts.performing.settled();
   }
 
   /** Ends it: another one may lead at once. */

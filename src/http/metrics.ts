@@ -25,6 +25,8 @@ export interface Readings {
   readonly incidents: Readonly<Record<string, number>>;
   /** By kind and state. */
   readonly nodes: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Actions of recovery of about a day, by state. */
+  readonly recovery: Readonly<Record<string, number>>;
   readonly watchers: number;
 }
 
@@ -80,7 +82,7 @@ export class Metrics {
   }
 
   #read(): void {
-    const { cycleAt, readAt, staleness, failing, incidents, nodes, ...rest } = this.#readings();
+    const { cycleAt, readAt, staleness, failing, incidents, nodes, recovery, ...rest } = this.#readings();
     const gauges = this.#gauges;
     // What is not known yet has no value, rather than that of 1970.
     if (cycleAt !== undefined) gauges.cycleAt.set(cycleAt);
@@ -97,6 +99,8 @@ export class Metrics {
     // Another model has other kinds and states.
     gauges.nodes.reset();
     gauges.incidents.reset();
+    gauges.recovery.reset();
+    for (const [state, count] of Object.entries(recovery)) gauges.recovery.set({ state }, count);
     for (const [severity, count] of Object.entries(incidents)) gauges.incidents.set({ severity }, count);
     for (const [kind, counts] of Object.entries(nodes)) {
       for (const [state, count] of Object.entries(counts)) gauges.nodes.set({ kind, state }, count);
@@ -138,6 +142,12 @@ function gaugesIn(registry: Registry) {
       name: 'linchpin_incidents',
       help: 'Open incidents by what they do.',
       labelNames: ['severity'],
+      registers: [registry],
+    }),
+    recovery: new Gauge({
+      name: 'linchpin_recovery_actions',
+      help: 'Actions of recovery of about a day by state.',
+      labelNames: ['state'],
       registers: [registry],
     }),
     nodes: new Gauge({

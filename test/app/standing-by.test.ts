@@ -35,7 +35,7 @@ beforeEach(async () => {
     leading,
     reader,
     begin,
-    performing: { close: () => Promise.resolve() },
+    performing: { settled: () => Promise.resolve(), close: () => Promise.resolve() },
     clock: outside,
   });
   vitals = new Vitals(interval);

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CycleRunner } from '../../src/app/cycle.ts';
 import type { CycleReport } from '../../src/app/cycle.ts';
 import { Performing } from '../../src/app/recovery/performing.ts';
@@ -132,10 +133,10 @@ export class RecoveringCycles {
 
   /** Waits for what is carried out, unless that goes on for ever. */
   async settled(): Promise<void> {
-    for (let turn = 0; turn < 50 && this.performing.carriedOut.size > 0; turn += 1) {
-      await new Promise((done) => setImmediate(done));
-      await new Promise((done) => setTimeout(done, 1));
-    }
+    const waited = new AbortController();
+    const most = sleep(100, undefined, { signal: waited.signal }).catch(() => undefined);
+    await Promise.race([this.performing.settled(), most]);
+    waited.abort();
   }
 
   async actions(): Promise<readonly Action[]> {

@@ -51,6 +51,11 @@ export class Performing {
     this.#going.set(action.id, going);
   }
 
+  /** Waits until what goes on has come to an end, which each action does by its time limit. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#going.values());
+  }
+
   /** Begins nothing more, and lets what goes on come to an end for a while; what then still goes on is of unknown outcome. */
   async close(): Promise<void> {
     const all = Promise.all(this.#going.values());
