@@ -1,9 +1,8 @@
-import type { Duration, Instant } from '../domain/instant.ts';
-import type { NodeId } from '../domain/node.ts';
+import type { Duration } from '../domain/instant.ts';
 import type { Action, RecoveryMemory } from '../domain/recovery.ts';
 import { takeApprovals } from './approvals.ts';
 import { forgetCourses } from './courses.ts';
-import { draftOf, isUnderWay } from './draft.ts';
+import { draftOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { isExtra } from './guards/scaling.ts';
 import type { RecoveryInput, RecoveryTurn } from './input.ts';
@@ -52,17 +51,4 @@ function isKept(action: Action, { actions, input: { at, verdicts } }: Draft): bo
 function isStanding({ order }: Action, { graph }: Draft['input']['verdicts']): boolean {
   const shard = graph.shards.get(order.targets[0]?.node ?? '');
   return (shard?.containers.length ?? 0) > (order.replicas?.from ?? 0);
-}
-
-/**
- * The containers that actions take away, with the time until when their failing is planned: what recovery does itself is
- * no new incident. It ends when the action is judged, or is long overdue.
- */
-export function disturbed({ actions }: RecoveryMemory): ReadonlyMap<NodeId, Instant> {
-  const until = new Map<NodeId, Instant>();
-  for (const action of actions.filter(isUnderWay)) {
-    const { intendedAt = 0, judgeBy = intendedAt + 2 * action.verifyFor } = action;
-    for (const node of action.disturbs) until.set(node, Math.max(until.get(node) ?? 0, judgeBy));
-  }
-  return until;
 }

@@ -1,3 +1,5 @@
+import { disturbances } from '../../src/app/recovery/disturbances.ts';
+import { silencedAt } from '../../src/app/silencing.ts';
 import type { Duration } from '../../src/domain/instant.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
@@ -19,7 +21,6 @@ import type {
 import type { Observation, SignalValue } from '../../src/domain/signal.ts';
 import { evaluate } from '../../src/evaluate.ts';
 import type { Evaluation, World } from '../../src/evaluate.ts';
-import { disturbed } from '../../src/recovery/recover.ts';
 import { whatIf } from '../../src/twin/what-if.ts';
 import { worldOf } from './installation.ts';
 
@@ -125,18 +126,12 @@ export class RecoveringSite {
 
   cycle(): this {
     this.now += 30;
-    const planned = disturbed(this.memory.recovery);
-    const silenced = [...planned.keys()].map((node) => ({ node, signal: 'silenced', value: 1, at: this.now }));
-    const over = this.memory.recovery.actions
-      .flatMap(({ disturbs }) => disturbs)
-      .filter((node) => !planned.has(node))
-      .map((node) => ({ node, signal: 'silenced', value: 0, at: this.now }));
+    const silenced = silencedAt(disturbances(this.memory.recovery), this.now);
     const evaluation = evaluate(this.world, this.memory, {
       at: this.now,
       observations: [
         ...(this.isUnreadable ? [] : [...this.#values.values()].map((value) => ({ ...value, at: this.now }))),
         ...silenced,
-        ...over,
       ],
       intervals: new Map(),
       ...(this.isUnreadable && { unreadableSince: this.now - 60 }),
