@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import type { Duration } from '../domain/instant.ts';
 import type { ActionId, ActionOrder, ActionOutcome, ActionPreview } from '../domain/recovery.ts';
-import { WorldError } from '../ports.ts';
+import { LeadLostError, WorldError } from '../ports.ts';
 import type { Actuate } from '../ports.ts';
 import { DoubtError } from './doubt.ts';
 
@@ -86,8 +86,9 @@ export class Actuator implements Actuate {
         }
       });
     } catch (error) {
-      // What is our own fault must not look like the world's.
-      if (!(error instanceof DoubtError || error instanceof WorldError)) throw error;
+      // What is our own fault must not look like the world's. Where another one leads by now, the request did not go out.
+      const isKnown = error instanceof DoubtError || error instanceof WorldError || error instanceof LeadLostError;
+      if (!isKnown) throw error;
       result = error instanceof DoubtError ? 'unknown' : 'failed';
       said.push(error.message);
     }

@@ -88,14 +88,17 @@ const wake: Wish = (client, setup) => {
   });
 };
 
-const userRoles: Wish = (client, setup) =>
-  rolesWish(client, {
+const userRoles: Wish = (client, setup) => {
+  const scripts = [...setup.settings.recovery.actuators.values()].some(({ kind }) => kind === 'zabbix-script');
+  return rolesWish(client, {
     ...ownGroupOf(setup),
     groups: setup.zabbix.groups,
     wake: setup.settings.wake !== undefined,
     severity: sourceProblemsOf(setup.settings).severity,
-    actions: actionsOf(sourceProblemsOf(setup.settings)),
+    scripts,
+    actions: [...actionsOf(sourceProblemsOf(setup.settings)), ...(scripts ? ['execute_scripts'] : [])],
   });
+};
 
 /** What each option needs of a role, in Zabbix's words (manual, User roles). */
 function actionsOf({ comment, rank, severity, acknowledge }: SourceProblemOptions): readonly string[] {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Actuator } from '../../src/actuators/actuator.ts';
 import { zabbixScript } from '../../src/actuators/zabbix-script.ts';
+import { LeadLostError } from '../../src/ports.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import type { Credentials } from '../../src/zabbix/client.ts';
 import { ZabbixScripts } from '../../src/zabbix/script.ts';
@@ -35,10 +36,16 @@ async function zabbixWith(script: Script = {}, version = '7.0.22') {
 
 function actuatorOf(
   zabbix: FakeZabbix,
-  how: { readonly credentials?: Credentials; readonly input?: string; readonly timeout?: number; url?: string } = {},
+  how: {
+    readonly credentials?: Credentials;
+    readonly input?: string;
+    readonly timeout?: number;
+    readonly url?: string;
+    readonly mayWrite?: () => void;
+  } = {},
 ): Actuator {
-  const { credentials = { kind: 'token', token: zabbix.token }, input, timeout = 5, url = zabbix.url } = how;
-  const scripts = new ZabbixScripts(new ZabbixClient({ url, credentials }));
+  const { credentials = { kind: 'token', token: zabbix.token }, input, timeout = 5, url = zabbix.url, mayWrite } = how;
+  const scripts = new ZabbixScripts(new ZabbixClient({ url, credentials, ...(mayWrite && { mayWrite }) }));
   const access = { scripts, script: name, host: '{host}', ...(input !== undefined && { input }) };
   return new Actuator(zabbixScript(access), {
     timeout,
@@ -137,15 +144,12 @@ test('a script or host that is not there is told', async () => {
   expect((await act()).output).toContain('Zabbix shows no script called "Restart container"');
 });
 
-test('nothing is run by who may not write any more', async () => {
+test('nothing is run by who may not write any more, and that is no doubt', async () => {
   const { zabbix, runs } = await zabbixWith();
   onTestFinished(() => zabbix.stop());
   const mayWrite = (): never => {
-    throw new Error('the lead is lost');
+    throw new LeadLostError();
   };
-  const credentials = { kind: 'token', token: zabbix.token } as const;
-  const scripts = new ZabbixScripts(new ZabbixClient({ url: zabbix.url, credentials, mayWrite }));
-  const found = await scripts.find(name, 'mail-vm-01');
-  await expect(scripts.run(found, undefined)).rejects.toThrow('the lead is lost');
-  expect(runs).toEqual([]);
+  const outcome = await actuatorOf(zabbix, { mayWrite }).act(orderOf(), endless);
+  expect([outcome.result, runs]).toEqual(['failed', []]);
 });

@@ -13,7 +13,7 @@ function named(path: string): readonly string[] {
     .filter((name) => name.endsWith('.ts') && name !== 'rights.ts')
     .flatMap((name) => [
       ...readFileSync(join(path, name), 'utf8').matchAll(
-        /'([a-z]+\.(?:get|create|update|delete|push|acknowledge|export|import|importcompare))'/g,
+        /'([a-z]+\.(?:get|create|update|delete|push|acknowledge|execute|export|import|importcompare))'/g,
       ),
     ])
     .map(([, method = '']) => method);
@@ -25,7 +25,12 @@ const line = (version: string): ReturnType<typeof adapterFor> => adapterFor(vers
 describe('the rights', () => {
   test('for running are the methods that reading, sending and annotating call', () => {
     // What running asks of `provision`: whether its objects are there, by methods that it needs anyway.
-    expect(runningMethods(line('7.0.22'))).toEqual(named(folder));
+    expect(runningMethods(line('7.0.22'), { scripts: true })).toEqual(named(folder));
+  });
+
+  test('for running hold no scripts unless recovery runs some', () => {
+    const methods = runningMethods(line('7.0.22'), { scripts: false });
+    expect(methods.filter((method) => method.startsWith('script.'))).toEqual([]);
   });
 
   test('for provisioning are the methods that provisioning calls', () => {
@@ -52,7 +57,10 @@ describe('the rights', () => {
     ['6.0.14', ['history.push', 'proxygroup.get', 'templategroup.get', 'connector.get']],
     ['6.4.0', ['history.push', 'proxygroup.get']],
   ])('name no method that Zabbix %s does not have', (version, missing) => {
-    const all = [...runningMethods(line(version)), ...provisioningMethods(line(version), { wake: true })];
+    const all = [
+      ...runningMethods(line(version), { scripts: true }),
+      ...provisioningMethods(line(version), { wake: true }),
+    ];
     expect(missing.filter((method) => all.includes(method))).toEqual([]);
   });
 
@@ -69,7 +77,7 @@ describe('the rights', () => {
     const wildcards = [...after.matchAll(/`([a-z]+)\.\*`/g)].map(([, noun = '']) => noun);
     const isTold = (text: string, method: string): boolean =>
       text.includes(`\`${method}\``) || (text === after && wildcards.includes(method.split('.')[0] ?? ''));
-    expect(runningMethods(line('7.0.22')).filter((method) => !isTold(before, method))).toEqual([]);
+    expect(runningMethods(line('7.0.22'), { scripts: true }).filter((method) => !isTold(before, method))).toEqual([]);
     const groups = /^(host|template)group\.(create|delete)$|^template\.delete$/;
     const rest = provisioningMethods(line('7.0.22'), { wake: true }).filter((method) => !groups.test(method));
     expect(rest.filter((method) => !isTold(after, method))).toEqual([]);

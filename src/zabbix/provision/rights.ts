@@ -10,11 +10,17 @@ export interface Use {
   readonly wake: boolean;
 }
 
+/** What of the configuration asks for methods while running. */
+export interface RunningUse {
+  /** Whether recovery runs scripts of Zabbix. */
+  readonly scripts: boolean;
+}
+
 /** What both need. */
 const reading = ['host.get', 'hostgroup.get', 'item.get', 'trigger.get'] as const;
 
 /** The methods of Zabbix's API that running needs (docs/rights.md): all that the daemon and the commands that read call. */
-export function runningMethods(line: Line): readonly string[] {
+export function runningMethods(line: Line, { scripts }: RunningUse): readonly string[] {
   return [
     ...reading,
     'discoveryrule.get',
@@ -25,6 +31,7 @@ export function runningMethods(line: Line): readonly string[] {
     // Who Linchpin itself is, to know what it wrote: by its token, or by its name.
     'token.get',
     'user.get',
+    ...(scripts ? ['script.get', 'script.execute'] : []),
     ...(line.proxies === 'proxyid' ? ['history.push', 'proxygroup.get'] : []),
   ].sort();
 }

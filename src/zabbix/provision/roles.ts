@@ -6,12 +6,12 @@ import type { VersionAdapter } from '../versions.ts';
 import type { Collection, Form, NamedObject, ObjectWish } from './objects.ts';
 import { ownName } from './own-names.ts';
 import { provisioningMethods, runningMethods } from './rights.ts';
-import type { Use } from './rights.ts';
+import type { RunningUse, Use } from './rights.ts';
 import { groupsSchema, roleRulesSchema, templateIdsSchema } from './schema.ts';
 import type { FoundObject } from './schema.ts';
 
 /** Which rights Linchpin's users shall have. */
-export interface RolesWish extends Use {
+export interface RolesWish extends Use, RunningUse {
   /** The host group of Linchpin's own hosts. */
   readonly ownGroup: string;
   /** The host groups to read; none: all. */
@@ -38,7 +38,7 @@ export async function rolesWish(client: ZabbixClient, wish: RolesWish): Promise<
   ]);
   const running = role(names.running, {
     type: 1,
-    rules: rules(runner, { api: runningMethods(adapter), actions: wish.actions, services: 0 }),
+    rules: rules(runner, { api: runningMethods(adapter, wish), actions: wish.actions, services: 0 }),
     details: ['to run Linchpin: reads, sends, and annotates problems'],
   });
   const provisioning = role(names.provisioning, {
