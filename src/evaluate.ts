@@ -6,7 +6,7 @@ import type { Language } from './domain/language.ts';
 import type { IncidentMemory, Memory, NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import { emptyRecoveryMemory } from './domain/recovery.ts';
-import type { Plan, RecoveryDecision } from './domain/recovery.ts';
+import type { Plan, RecoveryDecision, RecoverySettings } from './domain/recovery.ts';
 import type { Result } from './domain/result.ts';
 import type { ServiceGraph } from './domain/service-graph.ts';
 import type { SeverityByEffect } from './domain/severity.ts';
@@ -141,6 +141,56 @@ function recovering(
     isUnreadable: unreadableSince !== undefined,
   };
   return recover(input, memory.recovery);
+}
+
+/** What is known, and how the twin is asked about it. */
+export type AdviceGrounds = Pick<RecoveryGrounds, 'whatIf'> & Pick<Memory, 'nodes'>;
+
+/**
+ * What recovery would do first about the open incidents, had they been open for long enough and every actuator and limit let
+ * it: what the model alone decides.
+ */
+export function advise(
+  world: World,
+  { health, verdicts, incidents, incidentMemory }: Omit<Conclusion, 'result'>,
+  { whatIf, nodes }: AdviceGrounds,
+): readonly Plan[] {
+  const input: RecoveryInput = {
+    at: health.at,
+    settings: unlimited(world),
+    incidents: incidents.open.map((incident) => ({ ...incident, openedAt: -Infinity })),
+    verdicts,
+    nodes,
+    whatIf: (fail) => whatIf(world, { health, memory: { incidents: incidentMemory, verdicts } }, fail),
+    isUnreadable: false,
+    leads: true,
+    allowed: new Set(),
+    carriedOut: new Set(),
+    reports: [],
+    approvals: [],
+    codes: [],
+  };
+  return recover(input, emptyRecoveryMemory).memory.plans;
+}
+
+function unlimited({ graph: { model } }: World): RecoverySettings {
+  const names = model.recoveries.flatMap(({ steps }) => steps.flatMap((step) => ('by' in step ? [step.by] : [])));
+  const rate = { count: Infinity, per: 1 };
+  return {
+    mode: 'advise',
+    actuators: new Map(names.map((name) => [name, {}])),
+    approvalExpires: 0,
+    limits: {
+      atOnce: Infinity,
+      perHour: Infinity,
+      perPod: rate,
+      perServer: rate,
+      extraReplicas: Infinity,
+      busyServer: 80,
+      actionTimeout: 0,
+    },
+    storm: { failed: 1, unknown: 1 },
+  };
 }
 
 /** Without an incident and without anything written before, nobody looks at the problems. */

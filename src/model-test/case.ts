@@ -98,10 +98,15 @@ export type ExpectedFact =
       readonly of: 'symptoms' | 'failed' | 'functionsLost' | 'functionsImpaired';
       readonly listed: Listed;
     }
-  | { readonly kind: 'rules'; readonly rules: readonly string[]; readonly isComplete: boolean }
+  | {
+      readonly kind: 'words';
+      readonly of: 'rules' | 'refused';
+      readonly words: readonly string[];
+      readonly isComplete: boolean;
+    }
   | { readonly kind: 'symptom-count'; readonly count: number }
   | {
       readonly kind: 'plain';
-      readonly of: 'severity' | 'reserve' | 'advice' | 'planned' | 'stale';
+      readonly of: 'severity' | 'reserve' | 'advice' | 'planned' | 'stale' | 'recovery' | 'step';
       readonly value: string | number | boolean | null;
     };

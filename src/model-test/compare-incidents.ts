@@ -60,22 +60,48 @@ function factFailures(fact: Named & ExpectedFact, incident: ResultIncident, look
   switch (fact.kind) {
     case 'nodes':
       return listFailures(fact, { listed: fact.listed, found: incident[fact.of] }, looked);
-    case 'rules': {
-      const found = [...new Set(incident.evidence.map(({ rule }) => rule))].sort();
-      const hasAll = fact.rules.every((rule) => found.includes(rule));
-      const hasMore = fact.isComplete && found.some((rule) => !fact.rules.includes(rule));
-      return hasAll && !hasMore ? [] : [different(fact, { expected: fact.rules, found }, incident)];
+    case 'words': {
+      const { words: expected, isComplete } = fact;
+      const found = wordsOf(fact.of, incident, looked);
+      const hasAll = expected.every((word) => found.includes(word));
+      const hasMore = isComplete && found.some((word) => !expected.includes(word));
+      return hasAll && !hasMore ? [] : [different(fact, { expected, found }, incident)];
     }
     case 'symptom-count': {
       const found = incident.symptoms.length;
       return found === fact.count ? [] : [different(fact, { expected: fact.count, found }, incident)];
     }
     case 'plain': {
-      const found = fact.of === 'advice' ? incident.action.advice : incident[fact.of];
+      const found = plainOf(fact.of, incident, looked);
       return found === fact.value ? [] : [different(fact, { expected: fact.value, found }, incident)];
     }
   }
 }
+
+function wordsOf(of: 'rules' | 'refused', { id, evidence }: ResultIncident, { planOf }: Looked): readonly string[] {
+  const words = of === 'rules' ? evidence.map(({ rule }) => rule) : planOf(id)?.refusals.map(({ guard }) => guard);
+  return [...new Set(words)].sort();
+}
+
+function plainOf(of: PlainFact, incident: ResultIncident, { planOf }: Looked): Plain {
+  switch (of) {
+    case 'advice':
+      return incident.action.advice;
+    case 'recovery':
+      return planOf(incident.id)?.recovery ?? null;
+    case 'step': {
+      const plan = planOf(incident.id);
+      return plan?.steps[plan.step]?.kind ?? null;
+    }
+    case 'severity':
+    case 'reserve':
+    case 'planned':
+    case 'stale':
+      return incident[of];
+  }
+}
+
+type PlainFact = Extract<ExpectedFact, { kind: 'plain' }>['of'];
 
 type Plain = string | number | boolean | null;
 

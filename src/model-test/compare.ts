@@ -1,4 +1,5 @@
 import type { NodeId } from '../domain/node.ts';
+import type { Plan } from '../domain/recovery.ts';
 import { severityNames } from '../domain/severity.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Conclusion } from '../evaluate.ts';
@@ -11,8 +12,15 @@ import { describeAll, inState, lookAt } from './look.ts';
 import type { Looked } from './look.ts';
 
 /** What of these expectations does not hold of what was concluded, in the order in which they are written. */
-export function failuresOf(expectations: readonly Expectation[], { result, verdicts }: Conclusion): readonly Failure[] {
-  const looked = lookAt(result, verdicts.graph);
+export function failuresOf(
+  expectations: readonly Expectation[],
+  { result, verdicts }: Conclusion,
+  plans: () => readonly Plan[],
+): readonly Failure[] {
+  // Only where somebody asks for it.
+  let known: readonly Plan[] | undefined;
+  const planOf = (id: string): Plan | undefined => (known ??= plans()).find(({ incident }) => incident === id);
+  const looked = lookAt(result, verdicts.graph, planOf);
   const failures = expectations.flatMap((expectation) => check(expectation, looked));
   return failures.toSorted((a, b) => byPosition(a.position, b.position));
 }

@@ -1,5 +1,7 @@
+import type { IncidentId } from '../domain/incident.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
+import type { Plan } from '../domain/recovery.ts';
 import type { Result, ResultFunction, ResultIncident, ResultNode } from '../domain/result.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { StateWord } from './case.ts';
@@ -11,14 +13,17 @@ export interface Looked {
   readonly functions: ReadonlyMap<NodeId, ResultFunction>;
   /** The open incidents, in the order of rank. */
   readonly open: readonly ResultIncident[];
+  /** What recovery would do about an incident; nothing where none is for it. */
+  readonly planOf: (incident: IncidentId) => Plan | undefined;
 }
 
 /** Looks at a complete result of a model. */
-export function lookAt(result: Result, graph: ServiceGraph): Looked {
+export function lookAt(result: Result, graph: ServiceGraph, planOf: Looked['planOf']): Looked {
   const { systems, subsystems, pods, shards, containers, resources, functions, incidents } = result;
   const nodes = [systems, subsystems, pods, shards, containers, resources].flat();
   return {
     graph,
+    planOf,
     nodes: new Map(nodes.map((node) => [node.id, node])),
     functions: new Map(functions.map((entry) => [entry.id, entry])),
     open: incidents.filter(({ state }) => state === 'open'),

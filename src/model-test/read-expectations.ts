@@ -125,7 +125,8 @@ function readFact(
 ): ExpectedFact {
   if (typeof value !== 'object') {
     if (fact === 'symptoms') return { kind: 'symptom-count', count: Number(value) };
-    return { kind: 'plain', of: fact as PlainFact, value: fact === 'reserve' && value === 'none' ? null : value };
+    const isNone = (fact === 'reserve' || fact === 'recovery') && value === 'none';
+    return { kind: 'plain', of: fact as PlainFact, value: isNone ? null : value };
   }
   const nodes = (find: Find): Listed => listed(value, { place, find }, reading);
   switch (fact) {
@@ -138,7 +139,7 @@ function readFact(
       return { kind: 'nodes', of: fact, listed: nodes(byKind('function', reading)) };
     default: {
       const { entries, isComplete } = withoutDots(value, place, reading);
-      return { kind: 'rules', rules: entries, isComplete };
+      return { kind: 'words', of: fact === 'refused' ? fact : 'rules', words: entries, isComplete };
     }
   }
 }

@@ -2,8 +2,8 @@ import type { Duration, Instant } from '../domain/instant.ts';
 import { emptyMemory } from '../domain/memory.ts';
 import type { Memory } from '../domain/memory.ts';
 import type { Observation } from '../domain/signal.ts';
-import { evaluate } from '../evaluate.ts';
-import type { Conclusion, Evaluation, World } from '../evaluate.ts';
+import { advise, evaluate } from '../evaluate.ts';
+import type { AdviceGrounds, Conclusion, Evaluation, World } from '../evaluate.ts';
 import { healthyReport } from '../twin/healthy.ts';
 import { Replay } from '../twin/replay.ts';
 import type { LeftOut } from '../twin/replay.ts';
@@ -26,7 +26,8 @@ export function runCase(world: World, testCase: TestCase, recording: readonly Ob
     case 'nothing': {
       const healthy = healthyReport(world.graph, startOf(world.interval));
       const conclusion = whatIf(world, { fail, on: healthy });
-      return { failures: checks.flatMap((check) => failuresAt(check, conclusion)) };
+      const found = { world, conclusion, nodes: emptyMemory.nodes };
+      return { failures: checks.flatMap((check) => failuresAt(check, found)) };
     }
     case 'series': {
       const last = Math.max(0, ...checks.map(({ at }) => at ?? 0));
@@ -80,7 +81,7 @@ function check(
   const judge = (due: Check, evaluation: Evaluation): void => {
     const { health, memory } = evaluation;
     const conclusion = fail.length === 0 ? evaluation : whatIf(world, { fail, on: health, memory });
-    failures.push(...failuresAt(due, conclusion));
+    failures.push(...failuresAt(due, { world, conclusion, nodes: memory.nodes }));
   };
   for (const evaluation of cycles) {
     newest = evaluation;
@@ -101,6 +102,18 @@ function neverReached({ at, position }: Check, hasCycles: boolean): Failure {
   return { what: 'at', position, expected: at ?? null, found: null, differences: [found] };
 }
 
-function failuresAt({ at, expectations }: Check, conclusion: Conclusion): readonly Failure[] {
-  return failuresOf(expectations, conclusion).map((failure) => ({ ...failure, ...(at !== undefined && { at }) }));
+/** What a check is about. */
+interface Found {
+  readonly world: World;
+  readonly conclusion: Conclusion;
+  readonly nodes: Memory['nodes'];
+}
+
+function failuresAt({ at, expectations }: Check, { world, conclusion, nodes }: Found): readonly Failure[] {
+  const grounds: AdviceGrounds = {
+    nodes,
+    whatIf: (on, { health, memory }, fail) => whatIf(on, { fail, on: health, memory }).verdicts,
+  };
+  const failures = failuresOf(expectations, conclusion, () => advise(world, conclusion, grounds));
+  return failures.map((failure) => ({ ...failure, ...(at !== undefined && { at }) }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { actionKinds } from '../domain/recovery-rule.ts';
 import { jsonSchemaOf, name, quantity, strict, word } from '../model/shape/schema.ts';
 import { duration, rate } from '../model/units.ts';
 
@@ -51,6 +52,9 @@ const incident = strict({
   advice: text.optional(),
   planned: z.boolean().optional(),
   stale: z.boolean().optional(),
+  recovery: text.optional(),
+  step: word(...actionKinds, 'escalate').optional(),
+  refused: list.optional(),
 });
 
 const expectation = strict({
