@@ -95,7 +95,7 @@ export async function planImport(
     };
     changes.push(...merged.changes);
     kept.push(...merged.kept);
-    unmapped.push(...fit.unmapped);
+    unmapped.push(...fit.unmapped, ...merged.unmapped);
     known = declareModel([...files].map(([path, text]) => ({ path, text }))).declarations ?? known;
   }
   const after = [...files].map(([path, text]) => ({ path, text }));

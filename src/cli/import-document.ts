@@ -42,7 +42,6 @@ export function importDocument({ outcome, isDryRun }: ShownImport): unknown {
   };
 }
 
-/** Something that an import left out, with its place. */
-export function unmappedDocument({ what, why, position }: Unmapped): unknown {
+function unmappedDocument({ what, why, position }: Unmapped): unknown {
   return { what, why, ...position };
 }

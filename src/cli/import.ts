@@ -21,11 +21,11 @@ import type { Terminal } from './terminal.ts';
 export interface ImportOptions {
   readonly from?: Format | 'zabbix';
   readonly into?: string;
-  readonly name: Readonly<Record<string, string>>;
+  readonly name?: Readonly<Record<string, string>>;
   readonly addPods?: true;
   readonly system?: string;
   readonly at?: number;
-  readonly unseen: number;
+  readonly unseen?: number;
   readonly dryRun?: true;
   readonly strict?: true;
 }
@@ -58,16 +58,11 @@ export function addImport(program: Command, line: CommandLine): void {
       ]),
     )
     .option('--into <file>', 'the file of the model for what is new (default: imported.yaml in its folder)')
-    .option(
-      '--name <name=pod>',
-      'what something read is called in the model; NAME=- leaves it out; remembered',
-      pair,
-      {},
-    )
+    .option('--name <name=pod>', 'what something read is called in the model; NAME=- leaves it out; remembered', pair)
     .option('--add-pods', 'make pods of traced services that the model lacks')
-    .option('--system <id>', 'the id of the system, where the model has none yet')
+    .option('--system <id>', 'the id of the system that is read')
     .option('--at <time>', 'when documents without times were made (default: now)', parseTime)
-    .option('--unseen <duration>', 'tell of calls that were not seen for so long', parseDuration, 30 * 86_400)
+    .option('--unseen <duration>', 'tell of calls that were not seen for so long (default: 30d)', parseDuration)
     .option('--dry-run', 'show what would change, and write nothing')
     .option('--strict', 'exit with status 1 where the model and what was read differ')
     .addHelpText('after', examples)
@@ -83,7 +78,7 @@ export function addImport(program: Command, line: CommandLine): void {
     );
 }
 
-function pair(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function pair(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.lastIndexOf('=');
   if (at > 0 && at < text.length - 1) return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
   throw new InvalidArgumentError('Expected NAME=POD, or NAME=- to leave it out.');
@@ -96,14 +91,14 @@ async function importFiles(
 ): Promise<ExitStatus> {
   const model = await modelFolder(common, terminal);
   if (model === undefined) return exitStatus.invalid;
-  const { from: format, into, name: names, system, dryRun } = options;
+  const { from: format, into, name: names = {}, system, dryRun } = options;
   const { outcome, findings } = await planImport({
     ...{ from, model, names, addsPods: options.addPods === true },
     ...(into !== undefined && { into }),
     ...(format !== undefined && format !== 'zabbix' && { format }),
     ...(system !== undefined && { system }),
     at: options.at ?? Math.floor(Date.now() / 1000),
-    unseenFor: options.unseen,
+    unseenFor: options.unseen ?? 30 * 86_400,
     stdin: () => readAll(process.stdin),
   });
   tellFindings(findings, terminal);

@@ -8,7 +8,7 @@ import type { Imported, ImportedEntry, Listed, Unmapped } from './imported.ts';
 export type PodNamer = (name: string) => string | undefined;
 
 /** How people told a name to be left out. */
-export const leftOut = '-';
+const leftOut = '-';
 
 /** Names by what people said of them, by the ids and names of pods, or by how the containers of one are called. */
 export function podNamer(declarations: Declarations | undefined, names: Readonly<Record<string, string>>): PodNamer {
@@ -52,6 +52,7 @@ export function fitted(imported: Imported, { declarations, names, addsPods }: Fi
   const nameOf = podNamer(declarations, names);
   const known = declarations?.pods ?? new Map<string, unknown>();
   const unmapped: Unmapped[] = [];
+  const services = new Set(imported.traced?.services.map(({ name }) => name));
   const isTraced = imported.traced !== undefined;
   const renamed = (id: string): string | undefined => {
     const own = Object.hasOwn(names, id) ? names[id] : isTraced ? nameOf(id) : undefined;
@@ -70,7 +71,7 @@ export function fitted(imported: Imported, { declarations, names, addsPods }: Fi
   for (const pod of imported.pods) {
     const id = renamed(pod.id);
     if (id === undefined) {
-      const told = tellUnknown(pod.id, { imported, names, known });
+      const told = tellUnknown(pod.id, { services, names, known });
       if (told) unmapped.push(told);
       continue;
     }
@@ -94,11 +95,19 @@ function once(list: readonly Listed[]): readonly Listed[] {
 
 function tellUnknown(
   id: string,
-  { imported, names, known }: { imported: Imported; names: Fitting['names']; known: ReadonlyMap<string, unknown> },
+  {
+    services,
+    names,
+    known,
+  }: {
+    readonly services: ReadonlySet<string>;
+    readonly names: Fitting['names'];
+    readonly known: ReadonlyMap<string, unknown>;
+  },
 ): Unmapped | undefined {
   if (Object.hasOwn(names, id)) return undefined;
   const nearest = nearestName(id, known.keys());
-  const what = imported.traced?.services.some(({ name }) => name === id) === true ? 'service' : 'called host';
+  const what = services.has(id) ? 'service' : 'called host';
   const hint = nearest === undefined ? '' : ` (${JSON.stringify(nearest)}?)`;
   return {
     what: `${what} "${id}"`,

@@ -3,11 +3,11 @@ import type { Declarations, Declared } from '../model/declarations.ts';
 import { addEntries, editEntries, type EntryChange } from '../model/edit-entries.ts';
 import { declareModel } from '../model/read-model.ts';
 import { valueAt } from '../model/shape/schema.ts';
-import { containerKey } from '../model/with-taken-over.ts';
 import { addContainers, newEntryLines, withSettings } from './additions.ts';
 import { decide } from './decide.ts';
-import type { Format, Imported, ImportedEntry, ImportedSection, Plain } from './imported.ts';
+import type { Format, Imported, ImportedEntry, ImportedSection, Plain, Unmapped } from './imported.ts';
 import { type ImportMemory, keyOf, type ReadEntry } from './memory.ts';
+import { placeContainers } from './place-containers.ts';
 import { readYaml, type SourceFile } from '../model/yaml-source.ts';
 
 /** What is to be merged, and into which files. */
@@ -49,6 +49,8 @@ export interface Merged {
   readonly files: readonly SourceFile[];
   readonly changes: readonly Change[];
   readonly kept: readonly Kept[];
+  /** Containers that the model has no place for. */
+  readonly unmapped: readonly Unmapped[];
   readonly memory: ImportMemory;
 }
 
@@ -73,6 +75,7 @@ export function mergeImported(wish: MergeWish): Merged {
   for (const section of ['servers', 'subsystems', 'pods'] as const) {
     for (const entry of imported[section]) mergeEntry(state, section, entry);
   }
+  nameInSystem(state, imported);
   noteGone(state, imported);
   const changed = new Map(state.texts);
   for (const [path, edits] of state.edits) {
@@ -80,12 +83,13 @@ export function mergeImported(wish: MergeWish): Merged {
     changed.set(path, text);
     for (const change of left) leave(state, change);
   }
-  writeNew(state, wish, changed);
+  const unmapped = writeNew(state, wish, changed);
   const before = new Map(files.map(({ path, text }) => [path, text]));
   return {
     files: [...changed].filter(([path, text]) => before.get(path) !== text).map(([path, text]) => ({ path, text })),
     changes: state.changes,
     kept: state.kept,
+    unmapped,
     memory: { ...memory, read: remembered(state, memory, imported) },
   };
 }
@@ -122,7 +126,9 @@ function mergeEntry(state: State, section: ImportedSection, read: ImportedEntry)
   }
   const entry = section === 'subsystems' ? withNewPods(state, read) : read;
   if (section === 'subsystems' && (entry.lists['pods'] ?? []).length === 0) return;
-  state.fresh.set(section, [...(state.fresh.get(section) ?? []), entry]);
+  const others = state.fresh.get(section);
+  if (others) others.push(entry);
+  else state.fresh.set(section, [entry]);
   state.changes.push({ action: 'add', section, id: entry.id });
 }
 
@@ -194,7 +200,19 @@ function mergeList(
 }
 
 function edit(state: State, file: string, change: EntryChange): void {
-  state.edits.set(file, [...(state.edits.get(file) ?? []), change]);
+  const others = state.edits.get(file);
+  if (others) others.push(change);
+  else state.edits.set(file, [change]);
+}
+
+/** Where systems name their subsystems, new ones come to the system that was asked for, or the only one there is. */
+function nameInSystem(state: State, { system }: Imported): void {
+  const systems = [...(state.declarations?.systems.values() ?? [])].filter(({ written }) => written?.subsystems);
+  const fresh = state.fresh.get('subsystems') ?? [];
+  const meant = systems.find(({ id }) => id === system?.id) ?? (systems.length === 1 ? systems[0] : undefined);
+  if (meant === undefined || fresh.length === 0) return;
+  const names = fresh.map(({ id }) => ({ name: id }));
+  edit(state, meant.place.source.file, { path: ['systems', meant.id, 'subsystems'], names });
 }
 
 /** What the form of a file does not allow is told, and is no change. */
@@ -247,7 +265,9 @@ const header = `# Imported by \`linchpin import\`. Edit it: what you change, add
 # What is marked as a guess is one: say how it is, and take the mark away.
 `;
 
-function writeNew(state: State, { files, imported, into, inventory }: MergeWish, texts: Map<string, string>): void {
+/** Puts in what is new; gives what the model has no place for. */
+function writeNew(state: State, wish: MergeWish, texts: Map<string, string>): readonly Unmapped[] {
+  const { imported, into, inventory } = wish;
   const put = (path: string, change: (text: string) => string | undefined): boolean => {
     const before = texts.get(path);
     const text = change(before ?? '');
@@ -255,7 +275,7 @@ function writeNew(state: State, { files, imported, into, inventory }: MergeWish,
     if (text !== '') texts.set(path, before === undefined ? `${header}${text}` : text);
     return true;
   };
-  put(into, (text) => withSettings(text, imported, { sections: sectionsIn(files), note: state.changes }));
+  put(into, (text) => withSettings(text, imported, { sections: sectionsIn(wish.files), note: state.changes }));
   for (const section of ['servers', 'subsystems', 'pods'] as const) {
     const entries = state.fresh.get(section) ?? [];
     if (entries.length === 0) continue;
@@ -263,16 +283,13 @@ function writeNew(state: State, { files, imported, into, inventory }: MergeWish,
     if (put(path, (text) => addEntries(text, section, entries.map(newEntryLines)))) continue;
     for (const { id } of entries) state.kept.push({ why: 'form', section, id });
   }
-  const known = new Set(
-    (state.declarations?.containers ?? []).map(({ written }) =>
-      containerKey(written?.server ?? '', written?.name ?? ''),
-    ),
-  );
-  const containers = imported.containers.filter(({ server, name }) => !known.has(containerKey(server, name)));
+  const files = [...texts].map(([path, text]) => ({ path, text }));
+  const { containers, unmapped } = placeContainers(files, imported.containers);
   put(inventory, (text) => addContainers(text, containers));
   for (const { server, name } of containers) {
     state.changes.push({ action: 'add', section: 'containers', id: `${server}/${name}` });
   }
+  return unmapped;
 }
 
 /** What stands at the top of the files of a model. */

@@ -45,12 +45,6 @@ export function editEntries(text: string, changes: readonly EntryChange[]): Edit
   return { text: current, left };
 }
 
-/** Which entries of a section a file describes. */
-export function entriesIn(text: string, section: string): readonly string[] {
-  const node = rootOf(text)?.get(section, true);
-  return isMap(node) ? node.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : [])) : [];
-}
-
 /** Adds whole entries to a section, each a few lines in block style; `undefined` where the section has no form for that. */
 export function addEntries(text: string, section: string, entries: readonly (readonly string[])[]): string | undefined {
   if (entries.length === 0) return text;
@@ -64,7 +58,7 @@ export function addEntries(text: string, section: string, entries: readonly (rea
   const last = isMap(node) && !isEmpty ? endOf(node) : undefined;
   if (last !== undefined) return edited(text, [atEndOfLine(text, last, body)]);
   const key = contents?.items.find((pair) => nameOf(pair) === section)?.key;
-  if (isScalar(key) && key.range) return edited(text, [atEndOfLine(text, key.range[1], body)]);
+  if (isScalar(key)) return edited(text, [atEndOfLine(text, key.range[1], body)]);
   const before = text.trimEnd();
   const put = `${before === '' ? '' : '\n\n'}${section}:\n${body}`;
   return edited(text, [{ start: before.length, end: before.length, text: withEndsOf(text, put) }]).trimEnd() + '\n';

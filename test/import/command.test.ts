@@ -50,7 +50,7 @@ test('a dry run shows the difference and writes nothing', async () => {
 test('traces by stdin tell what differs, now and by and by', async () => {
   folder.write(
     'model/m.yaml',
-    'system: { id: s }\nsubsystems: { a: { pods: [web, api, db] } }\npods: { web: { kind: all, replicas: 1, calls: [api] }, api: { kind: all, replicas: 1 }, db: { kind: all, replicas: 1 } }\n',
+    'system: { id: s }\nsubsystems: { a: { pods: [web, api, db] } }\npods:\n  web: { kind: all, replicas: 1, calls: [api] }\n  api: { kind: all, replicas: 1 }\n  db: { kind: all, replicas: 1 }\n',
   );
   folder.write('seen.json', traces);
   folder.write(
@@ -82,7 +82,7 @@ test('with --strict a difference is exit status 1, agreement 0', async () => {
 
 test('a model that would not be valid is not written', async () => {
   const model =
-    'system: { id: s }\nsubsystems: { a: { pods: [x] } }\npods: { x: { kind: all, replicas: 1, containers: "{any}" } }\n';
+    'systems: { s: { subsystems: [a] }, t: { subsystems: [b] } }\nsubsystems: { a: { pods: [x] }, b: { pods: [x] } }\npods: { x: { kind: all, replicas: 1 } }\n';
   folder.write('model/m.yaml', model);
   const pod = {
     apiVersion: 'v1',

@@ -75,7 +75,7 @@ test.each([
     set('m', 2),
     'pods:\r\n  a:\r\n    n: 1\r\n    m: 2\r\n',
   ],
-])('%s is changed and nothing else', (_, before, change, after) => {
+])('%s is changed and nothing else', (_, ...[before, change, after]) => {
   expect(editEntries(before, [change])).toEqual({ text: after, left: [] });
 });
 
@@ -97,7 +97,7 @@ test('hostile words become words, and never more than that', () => {
       ]);
       const read = parse(text, { schema: 'core' }) as unknown;
       // What is no text of Unicode cannot be kept in a file either.
-      if (value.isWellFormed()) expect(read).toEqual({ pods: { a: { n: value, m: 2, k: value } } });
+      if (Buffer.from(value).toString() === value) expect(read).toEqual({ pods: { a: { n: value, m: 2, k: value } } });
     }),
     { numRuns: 40 },
   );

@@ -71,6 +71,25 @@ test('what runs becomes the inventory', () => {
   ]);
 });
 
+test('what runs and fits no pod, or more than a pod has replicas, is told and not taken', () => {
+  const pod = (name: string): unknown => ({
+    ...{ apiVersion: 'v1', kind: 'Pod' },
+    metadata: { name, namespace: 'shop', ownerReferences: [{ kind: 'ReplicaSet', name: 'x' }] },
+    spec: { nodeName: 'n', containers: [{ name: 'api' }] },
+  });
+  const items = [pod('kube-proxy-1'), pod('api-5d9c7b8f6d-aaaaa'), pod('api-5d9c7b8f6d-bbbbb')];
+  const site = new ImportSite();
+  const list = document(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), 'list.json');
+  const { unmapped } = site.import(fixture('kubernetes.yaml'), list);
+  expect(unmapped.map(({ what, why }) => `${what}: ${why}`)).toEqual([
+    '1 container (shop/kube-proxy-1/api): the pattern of no pod fits their names',
+    '1 container (shop/api-5d9c7b8f6d-bbbbb/api): their pods have fewer `replicas`',
+  ]);
+  expect(site.model.containers.filter(({ missing }) => !missing).map(({ name }) => name)).toEqual([
+    'shop/api-5d9c7b8f6d-aaaaa/api',
+  ]);
+});
+
 test('no word of a Secret is read', () => {
   const text = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s }\ndata: { password: Z2VoZWlt }\n';
   expect(JSON.stringify(imported([document(text)]))).not.toContain('Z2VoZWlt');

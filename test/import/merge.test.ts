@@ -121,6 +121,17 @@ test('comments, order and form of what people wrote stay, letter by letter', () 
   expect(files).toEqual([{ path: 'model-0.yaml', text: lines.join('\n') }]);
 });
 
+test('where systems name their subsystems a new one comes to the system that is meant', () => {
+  const site = new ImportSite(
+    'systems: { one: { subsystems: [a] }, shop: { subsystems: [b] } }\nsubsystems: { a: { pods: [x] }, b: { pods: [x] } }\npods: { x: { kind: all, replicas: 1 } }\n',
+  );
+  site.import(compose('{}'));
+  expect(site.model.systems.map(({ id, subsystems }) => [id, subsystems])).toEqual([
+    ['system/one', ['subsystem/a']],
+    ['system/shop', ['subsystem/b', 'subsystem/shop']],
+  ]);
+});
+
 test('what is called otherwise in the model is found by the name that people gave', () => {
   const site = new ImportSite(
     'system: { id: shop }\nsubsystems: { a: { pods: [frontend, db] } }\npods: { frontend: { kind: all, replicas: 1 }, db: { kind: all, replicas: 1 } }\n',

@@ -157,7 +157,7 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The value with what its `<<` keys take over; what stands beside them wins (https://yaml.org/type/merge.html). */
-export function withMerges(value: unknown): unknown {
+function withMerges(value: unknown): unknown {
   const done = new Map<unknown, unknown>();
   const merged = (inner: unknown): unknown => {
     if (typeof inner !== 'object' || inner === null) return inner;

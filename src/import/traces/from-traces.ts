@@ -10,7 +10,10 @@ export function fromTraces(
 ): Imported {
   const callees = new Map<string, Listed[]>();
   for (const call of traced.calls) {
-    callees.set(call.caller, [...(callees.get(call.caller) ?? []), { name: call.callee, guess: seenText(call) }]);
+    const listed = { name: call.callee, guess: seenText(call) };
+    const known = callees.get(call.caller);
+    if (known) known.push(listed);
+    else callees.set(call.caller, [listed]);
   }
   const names = new Set([
     ...traced.services.map(({ name }) => name),
