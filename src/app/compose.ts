@@ -12,19 +12,17 @@ import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
 import { withPresets } from '../observe/presets.ts';
 import type { Clock, Log, ReadHistory, Store, WriteZabbix } from '../ports.ts';
-import type { HearZabbix, VerifyZabbix } from '../zabbix-ports.ts';
-import { LeadLostError, WorldError } from '../ports.ts';
+import { WorldError } from '../ports.ts';
+import type { VerifyZabbix } from '../zabbix-ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { ZabbixAnnotator } from '../zabbix/annotate.ts';
 import { ZabbixClient } from '../zabbix/client.ts';
-import { ZabbixHearing } from '../zabbix/hear.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
 import type { ReaderOptions } from '../zabbix/read.ts';
 import { findMissing } from '../zabbix/provision/provision.ts';
 import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { requireHistoryPush } from '../zabbix/push.ts';
 import { ReadBack } from '../zabbix/read-back.ts';
-import { ZabbixScripts } from '../zabbix/script.ts';
 import { readNewest } from '../zabbix/values.ts';
 import { Annotating } from './annotating.ts';
 import type { Preview } from './answers/recovery.ts';
@@ -39,12 +37,8 @@ import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { Presence } from './presence.ts';
 import type { OwnHealth } from './own-state.ts';
-import { Commenting } from './recovery/commenting.ts';
-import { LiveActuators } from './recovery/actuators.ts';
-import { Notifying } from './recovery/notifying.ts';
-import { Performing } from './recovery/performing.ts';
-import { Recovering } from './recovery/recovering.ts';
-import { recoveryStop } from './recovery/stopping.ts';
+import type { Performing } from './recovery/performing.ts';
+import { RecoveryParts } from './recovery/recovery-parts.ts';
 import { pollInterval } from './schedule.ts';
 import { isSame, settingsInForce } from './settings-in-force.ts';
 import { SteadyReader } from './steady-reader.ts';
@@ -99,22 +93,12 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const own = new OwnState();
   const records = new ModelRecords(setup);
   const following = followingFor(setup, { live, clock, log });
-  const reading: ReaderOptions = {
-    client,
-    ...readingFor(setup, live),
-    ...(settings.inventory.from === 'zabbix' && { refreshEvery: settings.inventory.every }),
-    ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
-    interval,
-    log,
-  };
-  const reader = new SteadyReader((since) => new ZabbixReader({ ...reading, ...(since !== undefined && { since }) }));
+  const reader = steadyReader({ client, ...readingFor(setup, live), interval, log }, settings, following);
   const writer = connectWriter(zabbix, { client, clock, log, mayWrite });
   const verifier = new ReadBack(client);
   const annotator = new ZabbixAnnotator(client, settings.publish.group);
   const annotating = new Annotating({ zabbix: annotator, log });
-  const hearing = new ZabbixHearing({ client, annotator, ownGroup: settings.publish.group, log });
-  const commenting = new Commenting({ live, zabbix: annotator, clock, log });
-  const actuators = new LiveActuators(() => live.settings.recovery, { scripts: new ZabbixScripts(client), clock });
+  const recovery = new RecoveryParts({ client, annotator, live, clock, log });
   return {
     checkZabbix: async () => {
       if (zabbix.push === 'history.push') await requireHistoryPush(client);
@@ -122,7 +106,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     },
     own,
     history: { newest: (items, from) => readNewest(client, items, from) },
-    preview: (order) => actuators.preview(order),
+    preview: (order) => recovery.preview(order),
     get settings() {
       return live.settings;
     },
@@ -135,19 +119,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
         return { ...known, isUnwell: isUnwell || client.areClocksApart };
       };
       const warm = new WarmReader(reader, interval);
-      const grounds = {
-        live,
-        following,
-        records,
-        leading,
-        reader: warm,
-        writer,
-        verifier,
-        annotating,
-        hearing,
-        commenting,
-        actuators,
-      };
+      const grounds = { live, following, records, leading, reader: warm, writer, verifier, annotating, recovery };
       return openStoreOf({ ...grounds, ownHealth, clock, log }, onLead);
     },
     adopt: (read) => {
@@ -164,6 +136,15 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
     },
     close: () => client.close(),
   };
+}
+
+function steadyReader(options: ReaderOptions, { inventory }: Settings, following: Following | undefined): SteadyReader {
+  const reading: ReaderOptions = {
+    ...options,
+    ...(inventory.from === 'zabbix' && { refreshEvery: inventory.every }),
+    ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
+  };
+  return new SteadyReader((since) => new ZabbixReader({ ...reading, ...(since !== undefined && { since }) }));
 }
 
 /** What following Zabbix's inventory starts from: the files of the model, and how to see what Zabbix shows beside them. */
@@ -262,9 +243,7 @@ interface CycleGrounds {
   readonly writer: WriteZabbix;
   readonly verifier: VerifyZabbix;
   readonly annotating: Annotating;
-  readonly hearing: HearZabbix;
-  readonly commenting: Commenting;
-  readonly actuators: LiveActuators;
+  readonly recovery: RecoveryParts;
   readonly ownHealth: () => OwnHealth;
   readonly clock: Clock;
   readonly log: Log;
@@ -280,30 +259,14 @@ async function openStoreOf(grounds: CycleGrounds, onLead: () => void): Promise<P
     throw error;
   }
   leading.follow(store, onLead);
-  const performing = performingFor(grounds, store);
+  const performing = grounds.recovery.performing(store, leading);
   const begin = (term: number): Promise<CycleRunner> => beginCycles(grounds, { store, performing }, term);
   return new Presence({ store, leading, reader, begin, clock, performing });
 }
 
-function performingFor({ live, leading, hearing, actuators, clock, log }: CycleGrounds, store: Store): Performing {
-  return new Performing({
-    settings: () => live.settings,
-    actuators: () => actuators.now,
-    store,
-    ready: async () => {
-      const { term } = leading;
-      if (term === undefined) throw new LeadLostError();
-      await leading.ready(term);
-    },
-    stop: () => recoveryStop({ store, zabbix: hearing, clock }),
-    clock,
-    log,
-  });
-}
-
 /** Cycles that lead for a term: they take up what the store holds by now, and write nothing once the term is over. */
 async function beginCycles(
-  { live, following, records, leading, writer, hearing, commenting, ...parts }: CycleGrounds,
+  { live, following, records, leading, writer, recovery, ...parts }: CycleGrounds,
   { store, performing }: { readonly store: Store; readonly performing: Performing },
   term: number,
 ): Promise<CycleRunner> {
@@ -318,16 +281,7 @@ async function beginCycles(
         return writer.send(values);
       },
     },
-    recovering: new Recovering({
-      settings: () => live.settings,
-      zabbix: hearing,
-      performing,
-      commenting,
-      notifying: new Notifying({ live, clock: parts.clock, log: parts.log }),
-      store,
-      clock: parts.clock,
-      log: parts.log,
-    }),
+    recovering: recovery.recovering(store, performing),
     tellsAll: leading.hasTakenOver,
     observe: observer({ live, log: parts.log }),
     worldNow: () => live.world,
