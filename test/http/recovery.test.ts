@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recoveryExample } from '../../src/http/api/recovery/example.ts';
 import { Recovery, RecoveryAction, RecoveryPreview } from '../../src/http/api/recovery/schema.ts';
 import { Incidents, Problem } from '../../src/http/api/schema.ts';
 import { apiModel, ApiSite } from '../support/api-site.ts';
@@ -59,6 +60,11 @@ describe('recovery over HTTP', () => {
       text: expect.stringMatching(/restart.*\[\w{4}-\w{4}\]$/i) as string,
     });
     expect(Incidents.parse(await ask('incidents')).incidents[0]?.recovery?.state).toBe('waiting');
+  });
+
+  it('answers as the example of its description says', async () => {
+    const told = JSON.stringify(await ask('recovery')).replaceAll(await code(), 'k7mq-2xvd');
+    expect(JSON.parse(told)).toEqual(recoveryExample);
   });
 
   it('shows what exactly would be done, and says of what nothing is planned', async () => {

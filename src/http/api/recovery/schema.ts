@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionKinds, recoveryModes } from '../../../domain/recovery-rule.ts';
+import { recoveryExample } from './example.ts';
 import { list, NodeName, Plan, Time } from '../result/schema.ts';
 
 const longest = 1024;
@@ -67,7 +68,7 @@ export const Recovery = z
     plans: list(Plan.extend({ incident: z.string(), root: NodeName })),
     actions: list(RecoveryAction).meta({ description: 'Those that are not over, and those of about a day' }),
   })
-  .meta({ id: 'Recovery' });
+  .meta({ id: 'Recovery', examples: [recoveryExample] });
 export type RecoveryDocument = z.infer<typeof Recovery>;
 
 /** `recovery/preview`: what would be done about an incident, exactly. */
