@@ -110,7 +110,12 @@ function templateChange({ access, order, target }: Work, workload: Workload): Re
       const limits = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
       return { spec: { containers: [{ name: containerOf(workload, target), resources: { limits } }] } };
     }
-    default:
+    case 'free-disk':
+    case 'reroute':
+    // These are no change of a template.
+    case 'drain':
+    case 'roll-back':
+    case 'scale':
       throw new WorldError('invalid', `The actuator \`${order.by}\` knows no ${kind}: Kubernetes has nothing like it.`);
   }
 }

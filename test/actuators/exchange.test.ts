@@ -2,7 +2,6 @@ import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exchange } from '../../src/actuators/exchange.ts';
 import { endless } from '../support/action-order.ts';
@@ -15,7 +14,8 @@ let url: string;
 beforeAll(async () => {
   const how = { ...selfSigned, ca: selfSigned.cert, requestCert: true, rejectUnauthorized: false };
   server = createServer(how, (request, response) => {
-    response.writeHead((request.socket as TLSSocket).authorized ? 200 : 401).end('so it is');
+    const isKnown = 'authorized' in request.socket && request.socket.authorized === true;
+    response.writeHead(isKnown ? 200 : 401).end('so it is');
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   url = `https://localhost:${(server.address() as AddressInfo).port}`;
