@@ -150,7 +150,9 @@ export interface AuditEntry extends Act {
     | 'recover'
     | 'begin'
     | 'end'
-    | 'withhold';
+    | 'withhold'
+    | 'embed-key'
+    | 'end-embed-key';
   /** To what, and how: by what it is called. */
   readonly about: Readonly<Record<string, string>>;
 }
@@ -176,9 +178,10 @@ export interface EmbedKeyEnd {
 export interface EmbedKeys {
   /** The oldest first, also those that ended not long ago. */
   all(): Promise<readonly EmbedKey[]>;
-  add(key: EmbedKey): Promise<void>;
+  /** Adds one that somebody makes. */
+  add(key: EmbedKey, who: string): Promise<void>;
   /** Says how many it ended that would have ended later. */
-  end(which: EmbedKeyEnd): Promise<number>;
+  end(which: EmbedKeyEnd, by: Act): Promise<number>;
 }
 
 /** What became of what was too old or too much. */

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { EmbedKey, EmbedKeyEnd, EmbedKeys } from '../ports.ts';
+import { toIso } from '../domain/instant.ts';
+import { localId } from '../domain/node.ts';
+import type { Act, AuditEntry, EmbedKey, EmbedKeyEnd, EmbedKeys } from '../ports.ts';
+import { addToAudit } from './audit.ts';
 import type { Engine } from './engine.ts';
 import { withStoreFaults } from './engine.ts';
 import type { Database } from './queries.ts';
@@ -18,16 +21,18 @@ export class SqlEmbedKeys implements EmbedKeys {
     return this.#guard(readKeys);
   }
 
-  add({ digest, system, madeAt }: EmbedKey): Promise<void> {
+  add(key: EmbedKey, who: string): Promise<void> {
+    const { digest, system, madeAt } = key;
     return this.#guard((database) =>
       database.transaction().execute(async (transaction) => {
         await transaction.deleteFrom('embed_key').where('ends_at', '<=', madeAt).execute();
         await transaction.insertInto('embed_key').values({ digest, system, made_at: madeAt, ends_at: null }).execute();
+        await addToAudit(transaction, [{ at: madeAt, who, what: 'embed-key', about: about(key) }]);
       }),
     );
   }
 
-  end({ systems, except, endsAt }: EmbedKeyEnd): Promise<number> {
+  end({ systems, except, endsAt }: EmbedKeyEnd, by: Act): Promise<number> {
     return this.#guard((database) =>
       database.transaction().execute(async (transaction) => {
         const ended = (await readKeys(transaction)).filter(
@@ -36,6 +41,11 @@ export class SqlEmbedKeys implements EmbedKeys {
         for (const { digest } of ended) {
           await transaction.updateTable('embed_key').set({ ends_at: endsAt }).where('digest', '=', digest).execute();
         }
+        const until = toIso(Math.floor(endsAt));
+        await addToAudit(
+          transaction,
+          ended.map((key) => ({ ...by, what: 'end-embed-key', about: { ...about(key), until } })),
+        );
         return ended.length;
       }),
     );
@@ -54,6 +64,11 @@ async function readKeys(database: Database): Promise<readonly EmbedKey[]> {
     madeAt,
     ...(endsAt !== null && { endsAt }),
   }));
+}
+
+/** By the beginning of its digest a key can be told from others, and used for nothing. */
+function about({ system, digest }: EmbedKey): AuditEntry['about'] {
+  return { system: localId(system), key: digest.slice(0, 8) };
 }
 
 function isLater({ endsAt }: EmbedKey, than: Instant): boolean {

@@ -54,6 +54,7 @@ function plan(wish: KeyWish = 'keep'): Promise<Issue> {
     setup,
     wish,
     now,
+    who: 'Anna',
     dashboardOf: () => dashboard,
     shown: new Map([[dashboard, shown]]),
     left: () => Promise.resolve(new Set(isChangedByHand ? [dashboard] : [])),
@@ -134,7 +135,9 @@ it('to revoke ends also what works for a day more', async () => {
 it('a key that was ended in the store is renewed on the dashboard', async () => {
   await makeStore();
   await provision();
-  await withStore(setup.settings, 'change', (store) => store.embedKeys.end({ systems: ['system/mail'], endsAt: now }));
+  await withStore(setup.settings, 'change', (store) =>
+    store.embedKeys.end({ systems: ['system/mail'], endsAt: now }, { at: now, who: 'Berta' }),
+  );
   expect(await provision()).toEqual(['create embed key']);
 });
 
@@ -193,14 +196,14 @@ it('views that are not wished for any more go with their keys', async () => {
 it('all keys end where all of Linchpin goes from Zabbix', async () => {
   await makeStore();
   await provision();
-  await withdrawal({ setup, now }).finish();
+  await withdrawal({ setup, now, who: 'Anna' }).finish();
   expect(await ends()).toEqual([now]);
 });
 
 it('keys of a system that left the model end', async () => {
   await makeStore();
   const gone = { digest: 'a', system: 'system/gone', madeAt: now };
-  await withStore(setup.settings, 'change', (store) => store.embedKeys.add(gone));
+  await withStore(setup.settings, 'change', (store) => store.embedKeys.add(gone, 'Anna'));
   expect(await provision()).toEqual(['create embed key', 'delete embed key']);
   expect((await keys()).find(({ digest }) => digest === 'a')?.endsAt).toBe(now);
 });

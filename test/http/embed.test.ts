@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf, newKey } from '../../src/app/embed/key-digest.ts';
 import { styleHash } from '../../src/app/embed/style.ts';
 import { WorldError } from '../../src/ports.ts';
+import type { Act } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { ApiSite } from '../support/api-site.ts';
 
@@ -37,10 +38,14 @@ async function inStore<T>(work: (store: Awaited<ReturnType<typeof openStore>>) =
   }
 }
 
+function berta(): Act {
+  return { at: site.outside.time, who: 'Berta' };
+}
+
 /** Makes a key as provisioning does. */
 async function keyOf(system = 'system/mail'): Promise<string> {
   const key = newKey();
-  await inStore(({ embedKeys }) => embedKeys.add({ digest: digestOf(key), system, madeAt: site.outside.time }));
+  await inStore(({ embedKeys }) => embedKeys.add({ digest: digestOf(key), system, madeAt: site.outside.time }, 'Anna'));
   return key;
 }
 
@@ -157,7 +162,9 @@ describe('who is shown a view', () => {
     await site.allRun().cycle();
     const key = await keyOf();
     expect((await frame(`incidents?key=${key}`)).status).toBe(200);
-    await inStore(({ embedKeys }) => embedKeys.end({ systems: ['system/mail'], endsAt: site.outside.time + 60 }));
+    await inStore(({ embedKeys }) =>
+      embedKeys.end({ systems: ['system/mail'], endsAt: site.outside.time + 60 }, berta()),
+    );
     site.outside.time += 59;
     expect((await frame(`incidents?key=${key}`)).status).toBe(200);
     site.outside.time += 1;
@@ -172,7 +179,7 @@ describe('who is shown a view', () => {
     await site.allRun().cycle();
     const key = await keyOf();
     expect((await frame(`map?key=${key}`)).status).toBe(200);
-    await inStore(({ embedKeys }) => embedKeys.end({ systems: ['system/mail'], endsAt: site.outside.time }));
+    await inStore(({ embedKeys }) => embedKeys.end({ systems: ['system/mail'], endsAt: site.outside.time }, berta()));
     site.outside.time += 3;
     expect((await frame(`map?key=${key}`)).status).toBe(403);
   });

@@ -25,6 +25,8 @@ export interface IssueGrounds {
   readonly setup: Pick<Setup, 'settings' | 'graph' | 'zabbix'>;
   readonly wish: KeyWish;
   readonly now: Instant;
+  /** Who provisions. */
+  readonly who: string;
   /** The name of each system's dashboard. */
   readonly dashboardOf: (system: NodeId) => string;
   /** The addresses that dashboards show in frames now, by their names. */
@@ -69,13 +71,13 @@ export async function issueKeys(grounds: IssueGrounds): Promise<Issue> {
 }
 
 /** Ends all keys, where no dashboard shows views any more. */
-export function withdrawal({ setup, now }: Pick<IssueGrounds, 'setup' | 'now'>): Issue {
+export function withdrawal({ setup, now, who }: Pick<IssueGrounds, 'setup' | 'now' | 'who'>): Issue {
   return {
     ...nothing,
     changes: setup.graph.model.systems.map(({ id }) =>
       change('delete', id, 'the views of its dashboard show nothing any more'),
     ),
-    finish: () => end(setup, (keys) => keys.end({ systems: systemsOf(setup), endsAt: now })),
+    finish: () => end(setup, (keys) => keys.end({ systems: systemsOf(setup), endsAt: now }, { at: now, who })),
   };
 }
 
@@ -86,7 +88,8 @@ export function keyIn(address: string): string | undefined {
 }
 
 async function issueFrom(grounds: IssueGrounds, url: URL, known: readonly EmbedKey[]): Promise<Issue> {
-  const { setup, wish, now, dashboardOf, left } = grounds;
+  const { setup, wish, now, who, dashboardOf, left } = grounds;
+  const by = { at: now, who };
   const all = systemsOf(setup);
   const before = keysShown(grounds, known);
   const isDue = (system: NodeId): boolean => {
@@ -118,20 +121,17 @@ async function issueFrom(grounds: IssueGrounds, url: URL, known: readonly EmbedK
       fresh.size === 0
         ? Promise.resolve()
         : end(setup, async (keys) => {
-            for (const [system, key] of fresh) await keys.add({ digest: digestOf(key), system, madeAt: now });
+            for (const [system, key] of fresh) await keys.add({ digest: digestOf(key), system, madeAt: now }, who);
           }),
     finish: () =>
       fresh.size + revoked.length + gone.length === 0
         ? Promise.resolve()
         : end(setup, async (keys) => {
             for (const [system, key] of fresh) {
-              await keys.end({
-                systems: [system],
-                except: digestOf(key),
-                endsAt: wish === 'revoke' ? now : now + overlap,
-              });
+              const endsAt = wish === 'revoke' ? now : now + overlap;
+              await keys.end({ systems: [system], except: digestOf(key), endsAt }, by);
             }
-            await keys.end({ systems: [...revoked.filter((system) => !fresh.has(system)), ...gone], endsAt: now });
+            await keys.end({ systems: [...revoked.filter((system) => !fresh.has(system)), ...gone], endsAt: now }, by);
           }),
   };
 }

@@ -9,6 +9,7 @@ import { isSuperAdmin } from '../../zabbix/provision/super-admin.ts';
 import { systemClock } from '../compose.ts';
 import type { Setup } from '../setup.ts';
 import { dashboardNames, viewObjects } from '../view-parts.ts';
+import { whoAsks } from '../who-asks.ts';
 import { issueKeys, keyIn, withdrawal } from './issuing.ts';
 import type { Issue, KeyWish } from './issuing.ts';
 
@@ -30,6 +31,7 @@ export async function keysFor(
     setup,
     wish,
     now: systemClock.now(),
+    who: whoAsks(),
     dashboardOf: (system) => names.get(system) ?? '',
     shown,
     left,
@@ -41,7 +43,7 @@ export async function keysGone(client: ZabbixClient, setup: Setup, wish: KeyWish
   if (!(await isSuperAdmin(client))) return undefined;
   const shown = await framedAddresses(client, [...dashboardNames(setup).values()]);
   const isShown = [...shown.values()].flat().some((address) => keyIn(address) !== undefined);
-  return isShown || wish === 'revoke' ? withdrawal({ setup, now: systemClock.now() }) : undefined;
+  return isShown || wish === 'revoke' ? withdrawal({ setup, now: systemClock.now(), who: whoAsks() }) : undefined;
 }
 
 /** Ends keys once the dashboards are gone; where the store can't be reached, gives what people should see to. */
