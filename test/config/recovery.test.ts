@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { abilitiesOf } from '../../src/config/recovery/settings.ts';
 import { selfSigned } from '../support/self-signed.ts';
@@ -179,4 +180,18 @@ test('a certificate that does not go with its key is told', async () => {
 test('of an actuator it is known what it can do', () => {
   expect(abilitiesOf({ kind: 'docker' })).toEqual(['restart', 'resize']);
   expect(abilitiesOf({ kind: 'command' })).toContain('free-disk');
+});
+
+test('the examples of the documentation have no mistakes, and the values that they call defaults are', async () => {
+  const page = readFileSync('docs/actuators.md', 'utf8');
+  const [first = '', programs = '', notice = ''] = [...page.matchAll(/```yaml\n(.*?)```/gsu)].map(
+    ([, text = '']) => text,
+  );
+  const indented = programs.replaceAll(/^/gmu, '    ');
+  const { settings, found } = await load(first);
+  expect(found).toEqual([]);
+  expect((await load(`recovery:\n  actuators:\n${indented}`)).found).toEqual([]);
+  expect((await load(`recovery:\n  ${notice}`)).found).toEqual([]);
+  const { limits, storm, approvalExpires } = (await settingsOf('')).recovery;
+  expect(settings!.recovery).toMatchObject({ limits, storm, approvalExpires });
 });
