@@ -220,8 +220,11 @@ export interface Store {
   savedCycle(): Promise<SavedCycle | undefined>;
   /** The result of the last saved cycle. */
   lastResult(): Promise<Result | undefined>;
-  /** Every incident that is closed, as it was when it closed; the one that closed last first. */
-  endedIncidents(): Promise<readonly ResultIncident[]>;
+  /**
+   * Incidents that are closed, each as it was when it closed; the one that closed last first. So many at most, of those that
+   * follow one of them, where it is still there.
+   */
+  endedIncidents(part: { readonly most: number; readonly after?: IncidentId }): Promise<readonly ResultIncident[]>;
   /** Values not yet confirmed, in the order of computing. */
   outbox(): Promise<readonly QueuedValue[]>;
   /** Takes values off the outbox: Zabbix has them, or they were given up. */
@@ -230,10 +233,16 @@ export interface Store {
   incidentHistory(id: IncidentId): Promise<readonly IncidentChange[]>;
   /** What was known last of each of some incidents, closed ones too, as far as it is kept. */
   incidentFacts(ids: readonly IncidentId[]): Promise<ReadonlyMap<IncidentId, Incident>>;
-  /** What incidents were open as a span began, as of their last change before it, and what became of any within it, oldest first. */
-  incidentChanges(span: Span): Promise<readonly IncidentChange[]>;
-  /** What a node was as the span began, where that is known, and what it became within it, oldest first. */
-  nodeHistory(node: NodeId, span: Span): Promise<readonly NodeChange[]>;
+  /**
+   * What incidents were open as a span began, as of their last change before it, and what became of any within it, oldest
+   * first; where there are more of them than wanted, of those that changed last.
+   */
+  incidentChanges(span: Span & { readonly most?: number }): Promise<readonly IncidentChange[]>;
+  /**
+   * What a node was as the span began, where that is known, and what it became within it, oldest first; where that is more
+   * than wanted, the newest of it.
+   */
+  nodeHistory(node: NodeId, span: Span & { readonly most?: number }): Promise<readonly NodeChange[]>;
   /** How everything stood at a time; `undefined` where that is not known (any more). */
   stateAt(at: Instant): Promise<StateThen | undefined>;
   /** When within a span cycles judged, in their order: in between nothing is known. */

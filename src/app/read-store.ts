@@ -19,11 +19,14 @@ export interface LastResult {
   readonly drift: readonly DriftCount[] | undefined;
 }
 
+/** More incidents that are over than these nobody reads in one list. */
+const mostEnded = 1000;
+
 /** What the last cycle left in the store, for commands that only show it; rejects with `WorldError` where there is nothing. */
 export function readLastResult(settings: Settings, want: { readonly ended: boolean }): Promise<LastResult> {
   return withStore(settings, 'read', async (store) => ({
     result: await lastResult(store, settings),
-    ended: want.ended ? await store.endedIncidents() : [],
+    ended: want.ended ? await store.endedIncidents({ most: mostEnded }) : [],
     // What was followed once says nothing where it is not followed any more.
     drift: settings.inventory.from === 'zabbix' ? ((await store.inventory())?.drift ?? []) : undefined,
   }));

@@ -22,7 +22,7 @@ export function addIncidents(program: Command, line: CommandLine): void {
         .argParser(parseTime)
         .conflicts('all'),
     )
-    .option('--all', 'closed incidents too, the one that closed last first')
+    .option('--all', 'closed incidents too, the one that closed last first, 1000 at most')
     .addHelpText('after', '\nExamples:\n  $ linchpin incidents --all\n  $ linchpin incidents --at 2026-11-01T03:10:00Z')
     .action(({ all, at }: { readonly all?: true; readonly at?: Instant }) =>
       line.answer(async (common) => {

@@ -13,6 +13,9 @@ export type ToldChange = Pick<IncidentChangeRow, 'id' | 'at' | 'incident' | 'fac
 const incidents = { table: 'incident_change', key: 'id' };
 const told = sql`one.id, one.at, one.incident, one.facts`;
 
+/** A span of which the newest are wanted, so many at most: changes of a node, or incidents with all their changes within it. */
+export type LimitedSpan = Span & { readonly most?: number };
+
 /** Adds a change of an incident to its history; the later of two at one time counts. */
 export async function addIncidentChange(database: Database, row: IncidentChangeRow): Promise<void> {
   await database
@@ -34,25 +37,36 @@ export function readIncidentChanges(database: Database, id: string): Promise<Tol
     .execute();
 }
 
-/** Gives what incidents were open as a span began, by their last change before it, and the changes of all within it, oldest first. */
+/**
+ * Gives what incidents were open as a span began, by their last change before it, and the changes of all within it, oldest
+ * first; of so many incidents at most, of those that changed last.
+ */
 export async function readIncidentChangesWithin(
   database: Database,
-  { from, until }: Span,
+  { from, until, most = Number.MAX_SAFE_INTEGER }: LimitedSpan,
 ): Promise<readonly ToldChange[]> {
+  const changes = database.selectFrom('incident_change').where('at', '>', from).where('at', '<=', until);
+  const latest = await changes
+    .select(['id', ({ fn }) => fn.max('at').as('latest')])
+    .groupBy('id')
+    .orderBy('latest', 'desc')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  const within: ToldChange[] = [];
+  for (const part of slices(latest.map(({ id }) => id))) {
+    within.push(...(await changes.where('id', 'in', part).select(['id', 'at', 'incident', 'facts']).execute()));
+  }
   const before = await newest<ToldChange>(database, incidents, {
     at: from,
     columns: told,
     where: sql`one.state = 'open'`,
+    most,
   });
-  const within = await database
-    .selectFrom('incident_change')
-    .select(['id', 'at', 'incident', 'facts'])
-    .where('at', '>', from)
-    .where('at', '<=', until)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  return [...before.toSorted((a, b) => a.at - b.at || byText(a.id, b.id)), ...within];
+  const changed = new Set(latest.map(({ id }) => id));
+  const unchanged = before.filter(({ id }) => !changed.has(id)).slice(0, most - changed.size);
+  const open = [...before.filter(({ id }) => changed.has(id)), ...unchanged];
+  return [open, within].flatMap((rows) => rows.toSorted((a, b) => a.at - b.at || byText(a.id, b.id)));
 }
 
 /** Gives the facts of incidents as they were kept last; none of those of which none are. */
@@ -111,15 +125,17 @@ export function addNodeChanges(database: Database, rows: readonly NodeChangeRow[
   return addChanges(database, { table: 'node_change', key: 'node' }, rows);
 }
 
-/** Gives what a node became within a time, after what it was as that began. */
+/** Gives what a node became within a time, after what it was as that began; the newest of it where there is more than wanted. */
 export async function readNodeChanges(
   database: Database,
   node: string,
-  { from, until }: Span,
+  { from, until, most = Number.MAX_SAFE_INTEGER }: LimitedSpan,
 ): Promise<readonly NodeChangeRow[]> {
   const ofNode = database.selectFrom('node_change').selectAll().where('node', '=', node);
+  const within = ofNode.where('at', '>', from).where('at', '<=', until).orderBy('at', 'desc');
+  const rest = (await within.limit(most).execute()).toReversed();
+  if (rest.length === most) return rest;
   const first = await ofNode.where('at', '<=', from).orderBy('at', 'desc').limit(1).executeTakeFirst();
-  const rest = await ofNode.where('at', '>', from).where('at', '<=', until).orderBy('at').execute();
   return first === undefined ? rest : [first, ...rest];
 }
 
@@ -160,7 +176,7 @@ async function addChanges<Kind extends { table: 'node_change'; key: 'node' } | {
   }
 }
 
-/** Gives the newest row of each key at a time. */
+/** Gives the newest row of each key at a time; of so many keys at most, of those that changed last before it. */
 async function newest<Row>(
   database: Database,
   { table, key }: { readonly table: string; readonly key: string },
@@ -168,13 +184,19 @@ async function newest<Row>(
     at,
     columns,
     where,
-  }: { readonly at: Instant; readonly columns: RawBuilder<unknown>; readonly where: RawBuilder<unknown> },
+    most,
+  }: {
+    readonly at: Instant;
+    readonly columns: RawBuilder<unknown>;
+    readonly where: RawBuilder<unknown>;
+    readonly most?: number;
+  },
 ): Promise<readonly Row[]> {
   const [all, name] = [sql.table(table), sql.ref(key)];
   const query = sql<Row>`
     select ${columns} from ${all} as one
     join (select ${name}, max(at) as at from ${all} where at <= ${at} group by ${name}) as newest
       on newest.${name} = one.${name} and newest.at = one.at
-    where ${where}`;
+    where ${where} ${most === undefined ? sql`` : sql`order by one.at desc limit ${most}`}`;
   return (await query.execute(database)).rows;
 }

@@ -98,14 +98,20 @@ export async function readIncidents(database: Database, ids: readonly string[]):
   return [...rows.values()];
 }
 
-/** Gives the closed incidents, the one that closed last first. */
-export function readClosedIncidents(database: Database): Promise<IncidentRow[]> {
-  return database
-    .selectFrom('incident')
-    .selectAll()
-    .where('state', '=', 'closed')
-    .orderBy('changed_at', 'desc')
-    .orderBy('id')
+/** Gives closed incidents, the one that closed last first: so many at most, of those that follow one of them. */
+export async function readClosedIncidents(
+  database: Database,
+  { most, after }: { readonly most: number; readonly after?: string },
+): Promise<IncidentRow[]> {
+  const closed = database.selectFrom('incident').selectAll().where('state', '=', 'closed');
+  const ordered = closed.orderBy('changed_at', 'desc').orderBy('id').limit(most);
+  if (after === undefined) return ordered.execute();
+  const last = await closed.where('id', '=', after).executeTakeFirst();
+  // Forgotten meanwhile, as the oldest are: nothing follows it.
+  if (last === undefined) return [];
+  const { changed_at: at } = last;
+  return ordered
+    .where(({ eb, and, or }) => or([eb('changed_at', '<', at), and([eb('changed_at', '=', at), eb('id', '>', after)])]))
     .execute();
 }
 

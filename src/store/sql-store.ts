@@ -40,6 +40,7 @@ import { nodeChangeOf } from './node-history.ts';
 import { NodeMemories } from './node-memories.ts';
 import { Pieces } from './pieces.ts';
 import type { PieceKind } from './pieces.ts';
+import type { LimitedSpan } from './history-queries.ts';
 import { readIncidentChanges, readIncidentChangesWithin, readLastFacts, readNodeChanges } from './history-queries.ts';
 import {
   addSilences,
@@ -143,7 +144,7 @@ export class SqlStore implements Store {
     });
   }
 
-  endedIncidents(): Promise<readonly ResultIncident[]> {
+  endedIncidents(part: Parameters<Store['endedIncidents']>[0]): Promise<readonly ResultIncident[]> {
     return this.#guard(async (database) =>
       (await readClosedIncidents(database)).map((row) => JSON.parse(row.incident) as ResultIncident),
     );
@@ -173,13 +174,13 @@ export class SqlStore implements Store {
     });
   }
 
-  incidentChanges(span: Span): Promise<readonly IncidentChange[]> {
+  incidentChanges(span: LimitedSpan): Promise<readonly IncidentChange[]> {
     return this.#consistently(async (database) =>
       (await readIncidentChangesWithin(database, span)).map(incidentChangeOf),
     );
   }
 
-  nodeHistory(node: NodeId, span: Span): Promise<readonly NodeChange[]> {
+  nodeHistory(node: NodeId, span: LimitedSpan): Promise<readonly NodeChange[]> {
     return this.#guard(async (database) => (await readNodeChanges(database, node, span)).map(nodeChangeOf));
   }
 

@@ -133,6 +133,36 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
       expect((await store.incidentHistory('i-1')).map(({ facts: kept }) => kept?.id)).toEqual(['i-1', undefined]);
     });
 
+    it('gives of many changes and incidents the newest, as many as are wanted', async () => {
+      await cycle(10, ['long', 'early'], 'working');
+      await cycle(20, ['long', 'early', 'late'], 'failed');
+      await cycle(30, ['long', 'early'], 'working');
+      const times = async (most: number, until = 40): Promise<readonly number[]> =>
+        (await store.nodeHistory('pod/0', { from: 15, until, most })).map(({ at }) => at);
+      expect([await times(1), await times(2), await times(3), await times(9)]).toEqual([
+        [30],
+        [20, 30],
+        [10, 20, 30],
+        [10, 20, 30],
+      ]);
+      const ids = async (most: number): Promise<readonly string[]> =>
+        (await store.incidentChanges({ from: 15, until: 40, most })).map(({ at, incident }) => `${at} ${incident.id}`);
+      expect(await ids(1)).toEqual(['20 late', '30 late']);
+      expect(await ids(2)).toEqual(['10 early', '20 late', '30 late']);
+      expect(await ids(9)).toEqual(['10 early', '10 long', '20 late', '30 late']);
+    });
+
+    it('gives closed incidents in parts, each after the one that the part before ended with', async () => {
+      await cycle(10, ['a', 'b', 'c', 'd']);
+      await cycle(20, ['a']);
+      await cycle(30, []);
+      const part = async (most: number, after?: string): Promise<readonly string[]> =>
+        (await store.endedIncidents({ most, ...(after !== undefined && { after }) })).map(({ id }) => id);
+      expect(await part(2)).toEqual(['a', 'b']);
+      expect(await part(2, 'b')).toEqual(['c', 'd']);
+      expect([await part(2, 'd'), await part(2, 'gone')]).toEqual([[], []]);
+    });
+
     it('gives how every node stood then, and the incidents that were open, in their order', async () => {
       await cycle(10, [], 'working', 'working');
       await cycle(20, ['i-1', 'i-2'], 'failed', 'working');
@@ -226,7 +256,7 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
       const changes = async (id: string): Promise<readonly number[]> =>
         (await store.incidentHistory(id)).map(({ at }) => at);
       const found = {
-        ended: (await store.endedIncidents()).map(({ id }) => id),
+        ended: (await store.endedIncidents({ most: 1000 })).map(({ id }) => id),
         open: (await store.lastResult())?.incidents.map(({ id }) => id),
         changes: { early: await changes('early'), long: await changes('long'), late: await changes('late') },
         pods: [await times('pod/0'), await times('pod/1')],
@@ -300,7 +330,7 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
     }
     await tidied(store, 10 * 86_400 + 91 * 86_400);
     await tidied(store, 10 * 86_400 + 60);
-    expect(await store.endedIncidents()).toHaveLength(9);
+    expect(await store.endedIncidents({ most: 1000 })).toHaveLength(9);
     await store.close();
   });
 
@@ -328,7 +358,7 @@ export function storeHistoryContract(name: string, makeOpener: () => Promise<Sto
       expect(shrunk?.size).toBeLessThanOrEqual(2 ** 21);
       const before = shrunk?.forgottenBefore ?? 0;
       expect(before).toBeGreaterThan(10 * 3600);
-      const ended = (await store.endedIncidents()).map(({ id }) => Number(id.split('-')[1]));
+      const ended = (await store.endedIncidents({ most: 1000 })).map(({ id }) => Number(id.split('-')[1]));
       expect(Math.min(...ended)).toBeGreaterThanOrEqual(Math.floor(before / 3600) - 1);
       expect(Math.max(...ended)).toBe(99);
       expect((await store.lastResult())?.incidents[0]?.id).toBe('open');

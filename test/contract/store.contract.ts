@@ -63,7 +63,7 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
       expect(await store.lastResult()).toBeUndefined();
       expect(await store.inventory()).toBeUndefined();
       expect(await store.outbox()).toEqual([]);
-      expect(await store.endedIncidents()).toEqual([]);
+      expect(await store.endedIncidents({ most: 1000 })).toEqual([]);
     });
 
     it('gives back after a restart what was saved, maps included', async () => {
@@ -143,9 +143,9 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
 
     it('lists an incident as ended once a result no longer has it, as it was when last open', async () => {
       await store.save(record(1, { result: resultAt(1, { incidents: [incidentOf()] }) }));
-      expect(await store.endedIncidents()).toEqual([]);
+      expect(await store.endedIncidents({ most: 1000 })).toEqual([]);
       await store.save(record(2, { result: resultAt(2) }));
-      expect(await store.endedIncidents()).toEqual([incidentOf({ state: 'closed' })]);
+      expect(await store.endedIncidents({ most: 1000 })).toEqual([incidentOf({ state: 'closed' })]);
     });
 
     it('lists ended incidents latest first, and one that reopened no more', async () => {
@@ -155,9 +155,9 @@ export function storeContract(name: string, makeOpener: () => Promise<StoreOpene
         record(2, { result: resultAt(2, { incidents: [incidentOf({ id: 'i-1', state: 'closed' }), two[1]!] }) }),
       );
       await store.save(record(3, { result: resultAt(3) }));
-      expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-2', 'i-1']);
+      expect((await store.endedIncidents({ most: 1000 })).map((incident) => incident.id)).toEqual(['i-2', 'i-1']);
       await store.save(record(4, { result: resultAt(4, { incidents: [two[1]!] }) }));
-      expect((await store.endedIncidents()).map((incident) => incident.id)).toEqual(['i-1']);
+      expect((await store.endedIncidents({ most: 1000 })).map((incident) => incident.id)).toEqual(['i-1']);
     });
 
     it('gives back the last result with every list in its order', async () => {

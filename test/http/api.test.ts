@@ -263,6 +263,8 @@ it.each([
   ['explanation', '`node`'],
   ['incidents?limit=0', '`limit`'],
   ['timeline?from=2026-11-02T00:00:00Z&until=2026-11-01T00:00:00Z', '`from`'],
+  ['timeline?from=2026-09-01T00:00:00Z&until=2026-10-03T00:00:00Z', 'longer than 31 days'],
+  ['history?node=pod/storage-db&from=0', 'longer than 31 days'],
 ])('%s is refused as no question', async (path, about) => {
   const { status, body } = await site.ask(path);
   expect([status, Problem.parse(body).detail]).toEqual([400, expect.stringContaining(about) as string]);

@@ -41,7 +41,7 @@ export async function heldBy(store: Store): Promise<unknown> {
     memory: await store.load(),
     inventory: await store.inventory(),
     result: await store.lastResult(),
-    ended: await store.endedIncidents(),
+    ended: await store.endedIncidents({ most: 1000 }),
     incident: await store.incidentHistory('i-1'),
     node: await store.nodeHistory('pod/Почта "a"', { from: 0, until: 9 }),
     model: await store.modelAt(5),

@@ -168,8 +168,8 @@ export class Answering implements Answers {
     if (state === 'open') return openIncidents(await this.#scene(at), question);
     if (at !== undefined)
       throw new Refusal('wrong-question', '`at` goes with `state=open`: what was over at a time is in `timeline`');
-    const closed = await this.#sources.store.ask((store) => store.endedIncidents());
-    return closedIncidents(closed, { ...question, at: this.#parts.clock.now() }, (page) => this.#retold(page));
+    const asked = { ...question, at: this.#parts.clock.now() };
+    return this.#sources.store.ask((store) => closedIncidents(store, asked, (page) => this.#retold(page)));
   }
 
   async incident({ id, at }: AtQuestion & { readonly id: string }): Promise<IncidentStoryDocument> {

@@ -2,10 +2,13 @@ import { toIso } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { Result, ResultFunction } from '../../domain/result.ts';
-import type { NodeChange, Store } from '../../ports.ts';
+import type { Store } from '../../ports.ts';
 
 /** How far back it is looked for the beginning of a state. */
 const longest = 90 * 86_400;
+
+/** How many changes are read at once: most functions have fewer. */
+const atOnce = 100;
 
 /** Since when functions are in their states: seen from cycle to cycle, and what was before looked up in the history. */
 export class FunctionTimes {
@@ -44,7 +47,7 @@ export class FunctionTimes {
       if (state === 'off') continue;
       const known = this.#known.get(id);
       const seen = known?.state === state ? known.since : undefined;
-      const since = seen !== undefined && seen <= until ? seen : beginning(await rowsOf(id, until, store), state);
+      const since = seen !== undefined && seen <= until ? seen : await sinceWhen({ id, state }, until, store);
       if (since === undefined) continue;
       found.set(id, toIso(since));
       // Of a time before, it may be since when the function was so once; and cycles end meanwhile.
@@ -55,12 +58,22 @@ export class FunctionTimes {
   }
 }
 
-function rowsOf(id: NodeId, until: Instant, store: Pick<Store, 'nodeHistory'>): Promise<readonly NodeChange[]> {
-  return store.nodeHistory(id, { from: until - longest, until });
-}
-
-/** A row need not be another than the one before. */
-function beginning(rows: readonly NodeChange[], state: ResultFunction['state']): Instant | undefined {
-  const other = rows.findLastIndex(({ became }) => became?.state !== state);
-  return rows[other + 1]?.at;
+/** Since when a function is in a state without a break, as far back as is looked: a few changes at a time, the newest first. */
+async function sinceWhen(
+  { id, state }: Pick<ResultFunction, 'id' | 'state'>,
+  until: Instant,
+  store: Pick<Store, 'nodeHistory'>,
+): Promise<Instant | undefined> {
+  const from = until - longest;
+  let since: Instant | undefined;
+  let end = until;
+  for (;;) {
+    const rows = await store.nodeHistory(id, { from, until: end, most: atOnce });
+    // A row need not be another than the one before.
+    const other = rows.findLastIndex(({ became }) => became?.state !== state);
+    since = rows[other + 1]?.at ?? since;
+    const [oldest] = rows;
+    if (oldest === undefined || other >= 0 || rows.length < atOnce) return since;
+    end = oldest.at;
+  }
 }

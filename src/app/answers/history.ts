@@ -12,13 +12,25 @@ import { retoldChanges } from './retold.ts';
 
 const day = 86_400;
 
+/** More than so long nobody looks at as a whole, and every change of it would be read. */
+const longest = 31 * day;
+
 /** More lines than these nobody reads on one screen. */
 const mostIncidents = 500;
+
+/** A node that changes more often than this within a span is told of as far as it changed last. */
+const mostChanges = { alone: 2000, amongAll: 500 } as const;
 
 /** The span that is asked about: a day up to now, where nothing is said. */
 export function spanOf({ from, until }: SpanQuestion, now: Instant): Span {
   const end = Math.min(until ?? now, now);
   const begin = from ?? end - day;
+  if (end - begin > longest) {
+    throw new Refusal(
+      'wrong-question',
+      `the span from \`from\` (${toIso(begin)}) to \`until\` (${toIso(end)}) is longer than 31 days: ask for less at once`,
+    );
+  }
   if (begin < end) return { from: begin, until: end };
   throw new Refusal(
     'wrong-question',
@@ -32,8 +44,8 @@ export async function nodeHistory(
   node: { readonly id: NodeId; readonly name: string },
   span: Span,
 ): Promise<NodeHistoryDocument> {
-  const changes = await store.nodeHistory(node.id, span);
-  return { node: node.id, name: node.name, ...spanDocument(span), changes: changes.map(becameDocument) };
+  const { changes, isWhole } = await changesOf(store, node.id, { ...span, most: mostChanges.alone });
+  return { node: node.id, name: node.name, ...spanDocument(span), changes, isWhole };
 }
 
 /** Systems, subsystems and incidents over a span, in the language of a world. */
@@ -46,19 +58,31 @@ export async function timeline(
   const shown = [...model.systems, ...model.subsystems];
   const nodes = await Promise.all(
     shown.map(async ({ id, name }) => {
-      const changes = await store.nodeHistory(id, span);
-      return { node: id, name, changes: changes.map(becameDocument) };
+      const { changes, isWhole } = await changesOf(store, id, { ...span, most: mostChanges.amongAll });
+      return { row: { node: id, name, changes }, isWhole };
     }),
   );
-  const incidents = incidentsOf(retoldChanges(await store.incidentChanges(span), world));
+  const incidents = incidentsOf(
+    retoldChanges(await store.incidentChanges({ ...span, most: mostIncidents + 1 }), world),
+  );
   const judged = await store.judged(span);
   return {
     ...spanDocument(span),
-    nodes,
+    nodes: nodes.map(({ row }) => row),
     incidents: incidents.slice(0, mostIncidents),
     judged: judged.map(spanDocument),
-    isWhole: incidents.length <= mostIncidents,
+    isWhole: incidents.length <= mostIncidents && nodes.every(({ isWhole }) => isWhole),
   };
+}
+
+/** One more is asked for than is told, to know whether there are more. */
+async function changesOf(
+  store: Pick<Store, 'nodeHistory'>,
+  id: NodeId,
+  { most, ...span }: Span & { readonly most: number },
+): Promise<Pick<NodeHistoryDocument, 'changes' | 'isWhole'>> {
+  const changes = await store.nodeHistory(id, { ...span, most: most + 1 });
+  return { changes: changes.slice(-most).map(becameDocument), isWhole: changes.length <= most };
 }
 
 type TimelineIncident = TimelineDocument['incidents'][number];

@@ -1,8 +1,9 @@
 import { toIso } from '../../domain/instant.ts';
 import type { ResultIncident } from '../../domain/result.ts';
 import type { AtQuestion, PageQuestion } from '../../http/api/answers.ts';
-import { pageOf } from '../../http/api/page.ts';
+import { cursorAfter, keyOfCursor, pageOf } from '../../http/api/page.ts';
 import type { IncidentsDocument } from '../../http/api/schema.ts';
+import type { Store } from '../../ports.ts';
 import { gapDocument } from '../past.ts';
 import type { Then } from '../past.ts';
 
@@ -14,13 +15,20 @@ export function openIncidents(then: Then, question: PageQuestion): IncidentsDocu
   return { at: result.at, ...gapDocument(then), incidents: items, ...(next !== undefined && { next }) };
 }
 
-/** Closed incidents, the one that closed last first; `tell` gives those of a page their words. */
+/** A page of closed incidents, the one that closed last first; `tell` gives them their words. */
 export async function closedIncidents(
-  closed: readonly ResultIncident[],
-  question: Required<AtQuestion> & PageQuestion,
+  store: Pick<Store, 'endedIncidents'>,
+  { at, limit, cursor }: Required<AtQuestion> & PageQuestion,
   tell: (incidents: readonly ResultIncident[]) => Promise<readonly ResultIncident[]>,
 ): Promise<IncidentsDocument> {
-  const { items, next } = pageOf(closed, question, ({ id }) => id);
-  const at = toIso(Math.floor(question.at ?? 0));
-  return { at, incidents: await tell(items), ...(next !== undefined && { next }) };
+  const after = cursor === undefined ? {} : { after: keyOfCursor(cursor) };
+  // One more, to know whether a page follows.
+  const closed = await store.endedIncidents({ most: limit + 1, ...after });
+  const page = closed.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    at: toIso(Math.floor(at ?? 0)),
+    incidents: await tell(page),
+    ...(closed.length > limit && last !== undefined && { next: cursorAfter(last.id) }),
+  };
 }

@@ -125,6 +125,7 @@ export const examples = {
         reserve: 0,
       },
     ],
+    isWhole: true,
   },
   timeline: {
     from: '2027-01-14T08:02:00Z',

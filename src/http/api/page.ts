@@ -23,6 +23,16 @@ export function pageOf<Item>(
   return { items: page, ...(!isEnd && { next: writeCursor({ place: from + limit, after: keyOf(last) }) }) };
 }
 
+/** The cursor of what follows an item, for a list of which only a page is read. */
+export function cursorAfter(key: string): string {
+  return writeCursor({ place: 0, after: key });
+}
+
+/** The key of the item that a page ended with; rejects with `Refusal` where the cursor is none of ours. */
+export function keyOfCursor(cursor: string): string {
+  return readCursor(cursor).after;
+}
+
 interface Cursor {
   /** How many came before. */
   readonly place: number;

@@ -229,7 +229,14 @@ const Became = z
 
 /** `history`: what a node was as the span began, where that is known, and what it became within it. */
 export const NodeHistory = z
-  .strictObject({ node: NodeName, name: z.string(), from: Time, until: Time, changes: list(Became) })
+  .strictObject({
+    node: NodeName,
+    name: z.string(),
+    from: Time,
+    until: Time,
+    changes: list(Became),
+    isWhole: z.boolean().meta({ description: 'False where only the newest changes of the span are listed' }),
+  })
   .meta({ id: 'NodeHistory', examples: [examples.history] });
 export type NodeHistoryDocument = z.infer<typeof NodeHistory>;
 
@@ -254,7 +261,9 @@ export const Timeline = z
     judged: list(z.strictObject({ from: Time, until: Time })).meta({
       description: 'When cycles judged; in between nothing is known',
     }),
-    isWhole: z.boolean().meta({ description: 'False where only the newest incidents of the span are listed' }),
+    isWhole: z
+      .boolean()
+      .meta({ description: 'False where only the newest incidents, or changes of a node, of the span are listed' }),
   })
   .meta({ id: 'Timeline', examples: [examples.timeline] });
 export type TimelineDocument = z.infer<typeof Timeline>;

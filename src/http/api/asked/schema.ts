@@ -97,7 +97,7 @@ export const CounterQuestion = z.object({ node: id, signal: z.string().min(1).ma
 /** `history`. */
 export const HistoryQuestion = z.object({
   node: id,
-  from: When.optional().meta({ description: 'Left out: a day before `until`' }),
+  from: When.optional().meta({ description: 'Left out: a day before `until`; at most 31 days before it' }),
   until: When.optional().meta({ description: 'Left out: now' }),
   lang,
 });
