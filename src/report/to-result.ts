@@ -224,7 +224,7 @@ function planOf(plan: Plan, wording: Wording): ResultPlan {
     mode,
     state,
     // By it people answer, wherever they read this.
-    text: approval ? `${words.text} [${approval.code}]` : words.text,
+    text: approval && state === 'waiting' ? `${words.text} [${approval.code}]` : words.text,
     step,
     steps: steps.map(({ kind }, index) => ({ kind, text: words.steps[index] ?? kind })),
     refusals: refusals.map(({ guard }, index) => ({ guard, text: words.refusals[index] ?? guard })),

@@ -29,23 +29,9 @@ export function reportsIn(words: readonly AuditEntry[], actions: readonly Action
     const state = asked.get(action)?.state;
     // That nobody knows is known.
     if (state === undefined || (state === 'unknown' && (what !== 'end' || result === 'unknown'))) return [];
-    switch (what) {
-      case 'begin':
-        return [{ action, at, what: { kind: 'begun' } }];
-      case 'withhold':
-        return [{ action, at, what: { kind: 'withheld', reason } }];
-      case 'end':
-        return [{ action, at, what: { kind: 'ended', ...outcomeIn(about) } }];
-      case 'silence':
-      case 'end-silence':
-      case 'restore':
-      case 'stop':
-      case 'end-stop':
-      case 'approve':
-      case 'reject':
-      case 'recover':
-        return [];
-    }
+    if (what === 'begin') return [{ action, at, what: { kind: 'begun' } }];
+    if (what === 'withhold') return [{ action, at, what: { kind: 'withheld', reason } }];
+    return what === 'end' ? [{ action, at, what: { kind: 'ended', ...outcomeIn(about) } }] : [];
   });
 }
 
