@@ -101,7 +101,7 @@ export const explainMessagesRu: Readonly<Record<keyof typeof explainMessagesEn, 
   'explain.reserve.noData': 'резерв 0, так как не хватает данных',
   'explain.decisive': '({parts})',
 
-  'explain.need.needed': 'нужен сам: {state}',
+  'explain.need.needed': 'нужен напрямую: {state}',
   'explain.need.reached':
     '{distance, plural, =1 {вызывается напрямую} one {через # вызов} few {через # вызова} many {через # вызовов} other {через # вызова}}: {state}',
 

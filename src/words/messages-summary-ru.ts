@@ -15,7 +15,8 @@ export const summaryMessagesRu: Readonly<Record<keyof typeof summaryMessagesEn, 
 
   'summary.subsystems': 'Подсистемы: работает {working} из {total}',
   'summary.functions': 'Функции для пользователей: доступно {working} из {total}',
-  'summary.bearing': 'Резерв: ещё хотя бы 1 отказ выдержит подов: {bearing} из {total}',
+  'summary.bearing':
+    'Резерв: ещё хотя бы 1 отказ {bearing, plural, one {выдержит #} few {выдержат #} many {выдержат #} other {выдержит #}} из {total} {total, plural, one {пода} few {подов} many {подов} other {пода}}',
   'summary.down.list': '; НЕ РАБОТАЕТ: {names}',
   'summary.no-reserve.list': '; работает БЕЗ РЕЗЕРВА: {names}',
   'summary.on-reserve.list': '; работает за счёт резерва: {names}',
