@@ -146,7 +146,7 @@ export class SqlStore implements Store {
 
   endedIncidents(part: Parameters<Store['endedIncidents']>[0]): Promise<readonly ResultIncident[]> {
     return this.#guard(async (database) =>
-      (await readClosedIncidents(database)).map((row) => JSON.parse(row.incident) as ResultIncident),
+      (await readClosedIncidents(database, part)).map((row) => JSON.parse(row.incident) as ResultIncident),
     );
   }
 
