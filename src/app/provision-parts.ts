@@ -89,14 +89,18 @@ const wake: Wish = (client, setup) => {
 };
 
 const userRoles: Wish = (client, setup) => {
-  const scripts = [...setup.settings.recovery.actuators.values()].some(({ kind }) => kind === 'zabbix-script');
+  const { recovery } = setup.settings;
+  const scripts = [...recovery.actuators.values()].some(({ kind }) => kind === 'zabbix-script');
+  const problems = sourceProblemsOf(setup.settings);
+  // Each step of recovery is a comment, and approvals are told from what it wrote itself.
+  const written = { ...problems, comment: problems.comment || recovery.mode !== 'off' };
   return rolesWish(client, {
     ...ownGroupOf(setup),
     groups: setup.zabbix.groups,
     wake: setup.settings.wake !== undefined,
-    severity: sourceProblemsOf(setup.settings).severity,
+    severity: problems.severity,
     scripts,
-    actions: [...actionsOf(sourceProblemsOf(setup.settings)), ...(scripts ? ['execute_scripts'] : [])],
+    actions: [...actionsOf(written), ...(scripts ? ['execute_scripts'] : [])],
   });
 };
 

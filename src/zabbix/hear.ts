@@ -22,7 +22,7 @@ export class ZabbixHearing implements HearZabbix {
   readonly #annotator: HearingParts['annotator'];
   readonly #ownGroup: string;
   readonly #log: Log;
-  readonly #unknown = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor({ client, annotator, ownGroup, log }: HearingParts) {
     this.#client = client;
@@ -56,6 +56,14 @@ export class ZabbixHearing implements HearZabbix {
     const own = [...(await this.#annotator.ownProblems())].filter(([root]) => roots.has(root));
     if (own.length === 0) return [];
     const { userId } = await this.#annotator.abilities();
+    // What Linchpin writes itself names the one-time ids: who can't tell its own words hears nobody.
+    if (userId === undefined) {
+      this.#tellOnce(
+        {},
+        'Zabbix does not say who Linchpin is there, so nobody can approve by a message on its problems: allow token.get in its role',
+      );
+      return [];
+    }
     const updates = await this.#annotator.updates(own.map(([, eventId]) => eventId));
     const said = own.flatMap(([root, eventId]) =>
       (updates.get(eventId) ?? [])
@@ -70,19 +78,25 @@ export class ZabbixHearing implements HearZabbix {
     });
   }
 
-  /** Zabbix shows a user only those with whom it shares a user group (measured on 6.0.14 and 7.0.22). */
+  /** Zabbix shows a user only those with whom it shares a user group (measured on 6.0.14). */
   async #namesOf(userids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = await this.#client.call('user.get', { userids, output: ['userid', 'username'] }, UserNames);
     const names = new Map(found.map(({ userid, username }) => [userid, username]));
     for (const userid of userids) {
-      if (names.has(userid) || this.#unknown.has(userid)) continue;
-      this.#unknown.add(userid);
-      this.#log.warn(
+      if (names.has(userid)) continue;
+      this.#tellOnce(
         { userid },
         'Zabbix does not say who wrote on a problem of Linchpin, so it approves nothing: put those who approve, and the user that Linchpin has there, into one user group',
       );
     }
     return names;
+  }
+
+  #tellOnce(facts: Readonly<Record<string, string>>, message: string): void {
+    const key = JSON.stringify([facts, message]);
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#log.warn(facts, message);
   }
 }
 
