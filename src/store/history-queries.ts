@@ -197,6 +197,6 @@ async function newest<Row>(
     select ${columns} from ${all} as one
     join (select ${name}, max(at) as at from ${all} where at <= ${at} group by ${name}) as newest
       on newest.${name} = one.${name} and newest.at = one.at
-    where ${where} ${most === undefined ? sql`` : sql`order by one.at desc limit ${most}`}`;
+    where ${where} ${most === undefined ? sql`` : sql`order by one.at desc, one.${name} limit ${most}`}`;
   return (await query.execute(database)).rows;
 }
