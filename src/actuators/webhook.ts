@@ -71,7 +71,7 @@ function bodyOf(order: ActionOrder, targets: readonly ActionTarget[]): Readonly<
 }
 
 /** What an answer means; whoever stands between may have given up on it, so not every refusal is one. */
-export function judged(origin: string, { status, text }: Answered): string {
+function judged(origin: string, { status, text }: Answered): string {
   const said = text.trim() === '' ? `HTTP ${status}` : `HTTP ${status}: ${quoted(text, 2000)}`;
   if (status >= 200 && status < 300) return said;
   if (status >= 500 && status !== 501 && status !== 503) {
