@@ -148,6 +148,18 @@ describe('a restore', () => {
     await restore(place('b.db'), { file, force: true, by });
   });
 
+  it('lets recovery stay stopped where somebody has stopped it', async () => {
+    await backedUp();
+    const store = await openStore(place('a.db'));
+    const stop = { at: 150, by: 'boris', via: 'command', reason: 'we move' } as const;
+    await store.stopRecovery(stop);
+    await store.close();
+    await restore(place('a.db'), { file, force: true, by });
+    const restored = await openStore(place('a.db'));
+    expect(await restored.recoveryStop()).toEqual(stop);
+    await restored.close();
+  });
+
   it('takes a store whose lease ran out, and who had it saves nothing more into what was restored', async () => {
     await backedUp();
     // Never closed: what a kill leaves.

@@ -1,4 +1,5 @@
 import type { RememberedIncident } from '../../src/domain/memory.ts';
+import { emptyRecoveryMemory } from '../../src/domain/recovery.ts';
 import type { ResultNode } from '../../src/domain/result.ts';
 import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -25,7 +26,17 @@ export async function storeWithEverything(place: DatabasePlace): Promise<Store> 
   const inventory = { taken: { servers: [{ id: 'a', name: 'vm-a' }], disks: [], containers: [] }, drift: [] };
   const annotations = new Map([['17', { incident: 'i-1', settled: 'as it should be' }]]);
   const model = { parts: new Map([['file mail.yaml', 'system: mail']]) };
-  const first = { nodes, memory, inventory, annotations, model, result, outbox: [value('a', 1), value('b', 1)] };
+  const recovery = { ...emptyRecoveryMemory, planned: 3 };
+  const first = {
+    nodes,
+    memory,
+    inventory,
+    annotations,
+    recovery,
+    model,
+    result,
+    outbox: [value('a', 1), value('b', 1)],
+  };
   await store.save(record(1, first));
   await store.save(record(2, { memory, model, result: resultAt(2, { pods: [pod('working')] }) }));
   await store.addSilences([{ id: 's', node: 'pod/a', since: 1.5, until: 1e10, reason: 'new disk', who: 'anna' }]);
