@@ -55,8 +55,8 @@ function isOfOneKind({ step, version }: Ask, more: Ask): boolean {
   return step.kind !== 'roll-back' || JSON.stringify(version) === JSON.stringify(more.version);
 }
 
-/** Of an incident, what a step can be done to; what another action has just helped is left out until it does not last. */
-export function askFor({ incident, recovery, step }: Wanted, targets: readonly ActionTarget[], draft: Draft): Ask {
+/** What a step asks for, done to these targets. */
+function askFor({ incident, recovery, step }: Wanted, targets: readonly ActionTarget[], draft: Draft): Ask {
   const { verdicts } = draft.input;
   const [first] = targets;
   const last = targets.at(-1);

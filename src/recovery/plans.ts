@@ -2,7 +2,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { ActionStep, Recovery, RecoveryMode } from '../domain/recovery-rule.ts';
 import type { Action, Course, Plan } from '../domain/recovery.ts';
 import { intend, newAction, orderOf } from './acting.ts';
-import { askAgain, propose } from './asking.ts';
+import { askAgain, askRevert, propose } from './asking.ts';
 import type { Proposal, Wanted } from './asking.ts';
 import { courseOf } from './course-of.ts';
 import { afterRelapse, nextStep } from './courses.ts';
@@ -40,7 +40,17 @@ function planFor(incident: Incident, draft: Draft): Plan | undefined {
   const planning: Planning = { draft, incident, recovery, mode };
   const current = currentAction(planning);
   if (current) return planOfAction(current, planning);
-  return planOfCourse(planning);
+  return planOfRevert(planning, begun.course) ?? planOfCourse(planning);
+}
+
+/** What is to be taken back before anything else is tried, and what is against that. */
+function planOfRevert(planning: Planning, course: Course): Plan | undefined {
+  const { draft, incident } = planning;
+  const due = [...draft.actions.values()].find((action) => action.revert?.state === 'due' && isAbout(action, course));
+  if (due === undefined || course.state !== 'going') return undefined;
+  const ask = askRevert(due, draft);
+  const order = orderOf(ask, '', incident.id);
+  return { ...planned(planning), state: 'refused', order, refusals: refusalsOf(ask, draft) };
 }
 
 /** What is going on about a root; what waits for a person and is not to be done any more is withdrawn. */

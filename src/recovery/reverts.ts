@@ -1,4 +1,3 @@
-import { recoveryModes } from '../domain/recovery-rule.ts';
 import type { Action } from '../domain/recovery.ts';
 import { intend, newAction } from './acting.ts';
 import { askRevert } from './asking.ts';
@@ -31,7 +30,7 @@ function becomeDue(draft: Draft, action: Action): Action | undefined {
 
 function takeBack(draft: Draft, action: Action): void {
   const { order, step, mode, verifyFor, revert } = action;
-  if (!revert || recoveryModes.indexOf(draft.input.settings.mode) < recoveryModes.indexOf('approve')) return;
+  if (!revert) return;
   const ask = askRevert(action, draft);
   if (refusalsOf(ask, draft).length > 0) {
     const course = courseOfAction(draft, action);

@@ -58,7 +58,7 @@ function shardsInNeed({ root, shards }: Incident, { graph, shards: rollUps }: Ve
 }
 
 /** A node with all the names by which an actuator may know it. */
-export function targetOf(id: NodeId, graph: ServiceGraph): ActionTarget | undefined {
+function targetOf(id: NodeId, graph: ServiceGraph): ActionTarget | undefined {
   const server = serverOf(id, graph);
   const on =
     server === undefined ? {} : { server: { id: localId(server), name: graph.resources.get(server)?.name ?? '' } };

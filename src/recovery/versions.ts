@@ -65,13 +65,17 @@ function ended({ since: _over, ...version }: SeenVersion): SeenVersion {
   return version;
 }
 
-/** A run goes on unless nobody looked for so long that anything may have been. */
+/**
+ * A run goes on unless nobody looked for so long that anything may have been. That it does is noted from time to time:
+ * what is remembered is saved when it changes, and of a large installation that is much.
+ */
 function goesOn(
   { signal, value }: Run,
   before: SeenVersion | undefined,
   { at, gap }: { readonly at: number; readonly gap: Duration },
 ): SeenVersion {
   const isBroken = before?.since === undefined || at - before.lastAt > gap || at < before.lastAt;
+  if (!isBroken && at - before.lastAt < gap / 3) return before;
   const since = isBroken ? at : before.since;
   return { signal, value, since, lastAt: at, longest: Math.max(before?.longest ?? 0, at - since) };
 }

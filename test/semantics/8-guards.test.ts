@@ -269,6 +269,13 @@ describe('the guards of recovery (semantics 8)', () => {
       expect([site.orders.length, site.story()]).toEqual([0, ['escalate: steps-used-up']]);
     });
 
+    it('what is remembered of versions changes no more than once in a while', () => {
+      const site = siteWith(rollBack).set(db1, 'image', 'db:1').run(600);
+      const seen = new Set<string>();
+      for (let cycle = 0; cycle < 20; cycle++) seen.add(JSON.stringify(site.run(30).memory.recovery.versions));
+      expect(seen.size).toBeLessThanOrEqual(11);
+    });
+
     it('a failure in between begins the time anew', () => {
       const site = siteWith(rollBack).set(db1, 'version', '1').run(1800);
       site.set(db1, 'health', 'unhealthy').run(60).set(db1, 'health', 'healthy').run(1900);

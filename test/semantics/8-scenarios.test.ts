@@ -177,6 +177,30 @@ describe('what is taken back', () => {
     expect(site.story().slice(0, 4)).toEqual(['scale', 'done', 'no-effect', 'revert scale']);
   });
 
+  it('what is due to be taken back waits until the guards let it, and nothing else is tried meanwhile', () => {
+    const site = strainedApi('is in vain');
+    site.run(150);
+    expect(site.story()).toEqual(['scale', 'done']);
+    site.stop = { by: 'ada', via: 'page', at: site.now };
+    site.run(600);
+    expect(site.story()).toEqual(['scale', 'done', 'no-effect']);
+    expect(site.plan(api1)).toMatchObject({
+      state: 'refused',
+      order: { kind: 'scale', reverts: site.orders[0]!.id },
+      refusals: [{ guard: 'stopped' }],
+    });
+    site.stop = undefined;
+    expect(site.run(30).orders).toHaveLength(2);
+  });
+
+  it('nothing is taken back while nothing may be done', () => {
+    const site = strainedApi('helps').run(600);
+    site.settings = { ...site.settings, mode: 'advise' };
+    expect(site.run(3600).orders).toHaveLength(1);
+    site.settings = { ...site.settings, mode: 'approve' };
+    expect(site.run(30).orders).toMatchObject([{}, { reverts: site.orders[0]!.id }]);
+  });
+
   it('what made things worse is taken back before anything else is tried', () => {
     const site = new RecoveringSite(
       shop(

@@ -52,7 +52,7 @@ export type Answer = (order: ActionOrder, site: RecoveringSite) => 'done' | 'fai
  */
 export class RecoveringSite {
   readonly world: World;
-  readonly settings: RecoverySettings;
+  settings: RecoverySettings;
   readonly allowed: ReadonlySet<string>;
   memory: Memory = emptyMemory;
   now = 1_800_000_000;

@@ -10,6 +10,7 @@ import {
   hasVersion,
   knowsNow,
   leads,
+  mayTakeBack,
   notInFlight,
   noStorm,
   notPlanned,
@@ -19,6 +20,7 @@ import {
 /** The guards that every action passes, none of them optional (semantics 8). */
 const plain: readonly Guard[] = [
   notStopped,
+  mayTakeBack,
   leads,
   knowsNow,
   notPlanned,

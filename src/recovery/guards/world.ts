@@ -1,3 +1,4 @@
+import { recoveryModes } from '../../domain/recovery-rule.ts';
 import { leafOf } from '../../domain/verdict.ts';
 import { shardsOf } from '../targets.ts';
 import { underWay } from './ask.ts';
@@ -7,6 +8,12 @@ import { shareOf } from './storm.ts';
 /** Somebody has stopped recovery: nothing is begun, also nothing that would take back. */
 export const notStopped: Guard = (_ask, { input: { stop } }) =>
   stop && { guard: 'stopped', facts: { by: stop.by, via: stop.via } };
+
+/** What was done while more was allowed is not taken back while nothing may be done. */
+export const mayTakeBack: Guard = ({ reverts }, { input: { settings } }) =>
+  reverts && recoveryModes.indexOf(settings.mode) < recoveryModes.indexOf('approve')
+    ? { guard: 'mode', facts: { mode: settings.mode } }
+    : undefined;
 
 /** Only the process that leads acts. */
 export const leads: Guard = (_ask, { input }) => (input.leads ? undefined : { guard: 'leader', facts: {} });
