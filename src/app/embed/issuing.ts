@@ -77,7 +77,7 @@ export function withdrawal({ setup, now, who }: Pick<IssueGrounds, 'setup' | 'no
     changes: setup.graph.model.systems.map(({ id }) =>
       change('delete', id, 'the views of its dashboard show nothing any more'),
     ),
-    finish: () => end(setup, (keys) => keys.end({ systems: systemsOf(setup), endsAt: now }, { at: now, who })),
+    finish: () => changing(setup, (keys) => keys.end({ systems: systemsOf(setup), endsAt: now }, { at: now, who })),
   };
 }
 
@@ -120,13 +120,13 @@ async function issueFrom(grounds: IssueGrounds, url: URL, known: readonly EmbedK
     begin: () =>
       fresh.size === 0
         ? Promise.resolve()
-        : end(setup, async (keys) => {
+        : changing(setup, async (keys) => {
             for (const [system, key] of fresh) await keys.add({ digest: digestOf(key), system, madeAt: now }, who);
           }),
     finish: () =>
       fresh.size + revoked.length + gone.length === 0
         ? Promise.resolve()
-        : end(setup, async (keys) => {
+        : changing(setup, async (keys) => {
             for (const [system, key] of fresh) {
               const endsAt = wish === 'revoke' ? now : now + overlap;
               await keys.end({ systems: [system], except: digestOf(key), endsAt }, by);
@@ -168,8 +168,10 @@ function systemsOf({ graph }: Pick<Setup, 'graph'>): readonly NodeId[] {
   return graph.model.systems.map(({ id }) => id);
 }
 
-function end(setup: Pick<Setup, 'settings'>, what: (keys: EmbedKeys) => Promise<unknown>): Promise<void> {
-  return withStore(setup.settings, 'change', async ({ embedKeys }) => void (await what(embedKeys)));
+function changing(setup: Pick<Setup, 'settings'>, what: (keys: EmbedKeys) => Promise<unknown>): Promise<void> {
+  return withStore(setup.settings, 'change', async ({ embedKeys }) => {
+    await what(embedKeys);
+  });
 }
 
 const nothing: Issue = {
