@@ -3,6 +3,7 @@ import type { Language } from '../../src/domain/language.ts';
 import { defaultSeverities } from '../../src/domain/severity.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { changeText } from '../../src/zabbix/provision/changes.ts';
+import { framedAddresses } from '../../src/zabbix/provision/frames.ts';
 import { applyObjects, planObjects } from '../../src/zabbix/provision/objects.ts';
 import { shownOn } from '../../src/zabbix/provision/dashboard-widget.ts';
 import { printOf } from '../../src/zabbix/provision/record.ts';
@@ -146,6 +147,20 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
     expect(await provision({ ...mail, subsystems: [storage], calls: [] })).toContain(
       'delete map "Linchpin: mail - Calendar"',
     );
+  });
+
+  it('hold the views that Linchpin itself serves, on a page of their own, as long as they are wished for', async () => {
+    const frames = { incidents: 'https://l/embed/incidents?key=k', functions: 'https://l/f', map: 'https://l/m' };
+    await provision();
+    expect(await provision({ ...mail, frames })).toEqual(['update dashboard "Linchpin: mail": pages']);
+    expect(await provision({ ...mail, frames })).toEqual([]);
+    const pages = named(dashboards, 'Linchpin: mail')['pages'] as readonly { readonly widgets: readonly Row[] }[];
+    const widgets = pages.at(-1)?.widgets ?? [];
+    expect(widgets.map(({ type }) => type)).toEqual(['url', 'url', 'url']);
+    expect(Math.max(...widgets.map(({ x, width }) => Number(x) + Number(width)))).toBe(version === '6.0.14' ? 24 : 72);
+    expect([...(await framedAddresses(client, ['Linchpin: mail'])).values()]).toEqual([Object.values(frames)]);
+    expect(await provision()).toEqual(['update dashboard "Linchpin: mail": pages']);
+    expect([...(await framedAddresses(client, ['Linchpin: mail'])).values()]).toEqual([[]]);
   });
 
   it('of an older version are brought up to date', async () => {
