@@ -147,7 +147,8 @@ module.exports = {
       from: { path: '^src/(cli/|main\\.ts$)' },
       to: {
         path: '^src/',
-        pathNot: '^src/((cli|app|twin|config|model|model-test|report|import|export|calibrate|domain)/|(zabbix-)?ports\\.ts$)',
+        pathNot:
+          '^src/((cli|app|twin|config|model|model-test|report|import|export|calibrate|domain)/|(zabbix-)?ports\\.ts$)',
       },
     },
     {

@@ -15,8 +15,10 @@ export interface WrittenKey {
 
 /** A value in YAML on one line, whatever is in it. */
 export function inline(value: unknown): string {
-  // Within a list no text becomes a block of lines.
-  return flow([value]).slice(1, -1).trim();
+  // Within a list no text becomes a block of lines. Of white space only blanks are no part of a word of YAML.
+  return flow([value])
+    .slice(1, -1)
+    .replace(/^ +| +$/gu, '');
 }
 
 /** What is to be said beside a line, as a comment; of words of others no letter may end the line. */

@@ -32,7 +32,7 @@ test.each(names)('hostile text in the place of any word of %s gives mistakes or 
     fc.property(fc.constantFrom(...words), hostileText, (word, hostile) => {
       checkReading(text.slice(0, word.index) + hostile + text.slice(word.index + word[0].length), name);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -44,7 +44,7 @@ test.each(names.filter((name) => name.endsWith('.json')))(
       fc.property(fc.constantFrom(...waysInto(value)), hostileValue, (way, hostile) => {
         checkReading(JSON.stringify(withAt(value, way, hostile)), name);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   },
 );
