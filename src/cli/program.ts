@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addApprove } from './approve.ts';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
+import { addCalibrate } from './calibrate.ts';
 import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
@@ -40,6 +41,7 @@ const commands = [
   addSpof,
   addDiscover,
   addCoverage,
+  addCalibrate,
   addResources,
   addEvaluate,
   addImport,

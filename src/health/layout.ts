@@ -125,7 +125,8 @@ function sharedWindows(): (rules: readonly Rule[]) => Windows {
   };
 }
 
-function windowsOf(rules: readonly Rule[]): Windows {
+/** How far back rules need the samples of each signal. */
+export function windowsOf(rules: readonly Rule[]): Windows {
   const windows = new Map<SignalName, Duration>();
   const look = (condition: Condition): void => {
     switch (condition.kind) {

@@ -79,7 +79,7 @@ function instantOf(row: HistoryRow): Instant {
 }
 
 /** A row as a value; `undefined` where a number was due and none came. */
-function valueOf(row: HistoryRow, item: Item): ItemValue | undefined {
+export function valueOf(row: HistoryRow, item: Item): ItemValue | undefined {
   const at = instantOf(row);
   if (item.valueType !== 'float' && item.valueType !== 'unsigned') {
     return { itemId: item.itemId, at, value: row.value };
