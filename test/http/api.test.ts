@@ -93,9 +93,20 @@ describe('the state', () => {
 });
 
 describe('what has not changed', () => {
-  it('is not sent again to who has it', async () => {
-    const { headers } = await site.ask('model');
-    const again = await site.ask('model', { headers: { 'if-none-match': headers.etag ?? '' } });
+  it.each([
+    'state',
+    'model',
+    'functions',
+    'incidents?state=closed',
+    'nodes?search=db',
+    'pod?id=pod/storage-db',
+    'single-points',
+    'timeline?from=2027-01-15T00:00:00Z&until=2027-01-15T08:00:00Z',
+    'silences',
+    'openapi.json',
+  ])('is not sent again to who has it: %s', async (path) => {
+    const { headers } = await site.ask(path);
+    const again = await site.ask(path, { headers: { 'if-none-match': headers.etag ?? '' } });
     expect([again.status, again.body]).toEqual([304, undefined]);
   });
 

@@ -5,7 +5,7 @@ import { sendProblem } from '../problem.ts';
 import type { Answers } from './answers.ts';
 import { describeRoutes } from './open-api.ts';
 import { problemIn, Refusal } from './refusal.ts';
-import { Renderings } from './renderings.ts';
+import { rendered, Renderings, sendRendering } from './renderings.ts';
 import { addChanges } from './routes-change.ts';
 import { addHistory } from './routes-history.ts';
 import { addEvents, addPresent } from './routes-present.ts';
@@ -34,7 +34,9 @@ export function addApi(routes: FastifyInstance, session: SessionParts, board?: A
       const typed = api.withTypeProvider<ZodTypeProvider>();
       addSession(typed, session);
       if (board !== undefined) addBoard(typed, board);
-      api.get('/openapi.json', { config: { access: 'view' }, schema: { hide: true } }, () => api.swagger());
+      api.get('/openapi.json', { config: { access: 'view' }, schema: { hide: true } }, (request, reply) =>
+        sendRendering(rendered(api.swagger()), request, reply),
+      );
     },
     { prefix: '/api/v1' },
   );
@@ -45,7 +47,7 @@ function addBoard(api: TypedRoutes, { answers, watchers }: Api): void {
   addPresent(api, serving);
   addEvents(api, watchers);
   addHistory(api, serving);
-  addChanges(api, answers);
+  addChanges(api, serving);
   addRecovery(api, answers);
   api.addHook('onClose', () => watchers.close());
 }

@@ -1,15 +1,15 @@
-import type { Answers } from './answers.ts';
 import { LanguageQuestion, NothingAsked, SilenceName, SilenceWish, WhatIfQuestion } from './asked/schema.ts';
 import { languageAsked } from './language.ts';
-import { answering, forOperators, forViewers } from './routing.ts';
-import type { TypedRoutes } from './routing.ts';
+import { answering, forOperators, forViewers, show } from './routing.ts';
+import type { Showing, TypedRoutes } from './routing.ts';
 import { Silences, WhatIf } from './schema.ts';
 
 /** As many names as may be asked about at once, with room to spare. */
 const largestQuestion = 256 * 1024;
 
 /** Adds what has a body: questions to the twin, which change nothing, and what operators declare. */
-export function addChanges(api: TypedRoutes, answers: Answers): void {
+export function addChanges(api: TypedRoutes, showing: Showing): void {
+  const { answers } = showing;
   api.post(
     '/what-if',
     {
@@ -26,7 +26,7 @@ export function addChanges(api: TypedRoutes, answers: Answers): void {
   api.get(
     '/silences',
     forViewers({ summary: 'What is silenced', querystring: NothingAsked, response: answering(Silences) }),
-    () => answers.silences(),
+    (request, reply) => show(showing, { request, reply, isOfNow: false }, (told) => told.silences()),
   );
   api.post(
     '/silences',
