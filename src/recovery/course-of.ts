@@ -3,7 +3,7 @@ import type { Recovery } from '../domain/recovery-rule.ts';
 import type { Course } from '../domain/recovery.ts';
 import { escalate, isAbout, recoveryNamed } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { recoveryFor } from './match.ts';
+import { modeOf, recoveryFor } from './match.ts';
 
 /** The recovery that an incident is on, and how far it has come; nothing where none is for it. */
 export function courseOf(
@@ -35,7 +35,10 @@ export function courseOf(
   };
   draft.courses.set(incident.root, course);
   // What people were told of before has come back: they are told of that too.
-  if (isSame && isNew && course.state === 'escalated') escalate(draft, course, { because: 'came-back' });
+  const isLeftToAdvice = ['off', 'advise'].includes(modeOf(recovery, draft.input));
+  if (isSame && isNew && course.state === 'escalated' && !isLeftToAdvice) {
+    escalate(draft, course, { because: 'came-back' });
+  }
   return { recovery, course };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { derive } from '../../src/derive/derive.ts';
 import type { Incident } from '../../src/domain/incident.ts';
-import type { IncidentMemory } from '../../src/domain/memory.ts';
+import type { IncidentMemory, NodeMemory } from '../../src/domain/memory.ts';
 import type { NodeId } from '../../src/domain/node.ts';
 import { actionKinds } from '../../src/domain/recovery-rule.ts';
 import type { NoHelp, Recovery, RecoveryStep } from '../../src/domain/recovery-rule.ts';
@@ -186,7 +186,7 @@ function nodesOf(incidents: readonly Incident[], index: number, at: number): Rec
   const busy = { newest: { at, value: 50 } };
   const containers = incidents.flatMap((incident) => incident.containers);
   const servers = [0, 1, 2, 3].map((number): NodeId => `server/vm-${number}`);
-  return new Map([
+  return new Map<NodeId, NodeMemory>([
     ...containers.map((id) => [id, { signals: { version }, rules: {} }] as const),
     ...servers.map((id) => [id, { signals: { cpu: busy, memory: busy }, rules: {} }] as const),
   ]);
