@@ -111,7 +111,7 @@ export async function readClosedIncidents(
   if (last === undefined) return [];
   const { changed_at: at } = last;
   return ordered
-    .where(({ eb, and, or }) => or([eb('changed_at', '<', at), and([eb('changed_at', '=', at), eb('id', '>', after)])]))
+    .where((is) => is.or([is('changed_at', '<', at), is.and([is('changed_at', '=', at), is('id', '>', after)])]))
     .execute();
 }
 

@@ -1,5 +1,5 @@
 import { fastify } from 'fastify';
-import type { Door } from '../door.ts';
+import { Door } from '../door.ts';
 import type { Answers } from './answers.ts';
 import { addApi } from './api.ts';
 import { Watchers } from './watchers.ts';
@@ -12,7 +12,10 @@ export async function openApiText(): Promise<string> {
   const freshness = (): never => {
     throw new Error('nobody watches');
   };
-  const session = { door: {} as Door, basePath: '/', isHttps: false, onLogOut: () => undefined };
+  const nothing = (): undefined => undefined;
+  const log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
+  const door = new Door({ host: '127.0.0.1', tokens: {}, now: () => 0, log });
+  const session = { door, basePath: '/', isHttps: false, onLogOut: nothing };
   addApi(server, session, { answers, watchers: new Watchers(freshness) });
   await server.ready();
   const { body } = await server.inject('/api/v1/openapi.json');
