@@ -35,7 +35,7 @@ export const countedStates = {
 export const countedKinds = Object.keys(countedStates) as readonly (keyof typeof countedStates)[];
 
 /** A result in numbers. */
-export interface Counts {
+interface Counts {
   /** The open incidents. */
   readonly incidents: Readonly<Record<Effect, number>>;
   readonly nodes: Readonly<Record<keyof typeof countedStates, Readonly<Record<string, number>>>>;
