@@ -2,10 +2,10 @@ import { kindOf } from '../domain/node.ts';
 import type { ActionOrder, ActionTarget } from '../domain/recovery.ts';
 import { WorldError } from '../ports.ts';
 
-/** What stands for the placeholders of a template; `isOwn` where the model's author wrote it himself. */
+/** What stands for a placeholder of a template, and whose word that is: `own` is the model's author's. */
 interface Filling {
   readonly text: string;
-  readonly isOwn?: true;
+  readonly of: 'own' | 'names' | 'versions';
 }
 
 /**
@@ -43,19 +43,25 @@ export function isOfTarget(template: string): boolean {
   return /\{(?:node|name|container|pod|shard|server|host)\}/u.test(template);
 }
 
-/** Names of containers, servers, pods: nothing that a program takes for an option, a pattern or two words. */
-const plainName = /^[\p{L}\p{N}_][\p{L}\p{N}_.@+/-]*$/u;
+/**
+ * Nothing that a program takes for an option, a pattern or two words. A colon parts an image from its tag; in the name of a
+ * container or server it could part two (`ansible --limit a:b`).
+ */
+const fit = {
+  names: /^[\p{L}\p{N}_][\p{L}\p{N}_.@+/-]*$/u,
+  versions: /^[\p{L}\p{N}_][\p{L}\p{N}_.@+/:-]*$/u,
+};
 
 function check(
-  { text, isOwn }: Filling,
+  { text, of }: Filling,
   where: { readonly placeholder: string; readonly order: ActionOrder; readonly isFirst: boolean },
 ): void {
   const { placeholder, order, isFirst } = where;
-  const isFit = isOwn === true ? !/\p{Cc}/u.test(text) && !(isFirst && text.startsWith('-')) : plainName.test(text);
+  const isFit = of === 'own' ? !/\p{Cc}/u.test(text) && !(isFirst && text.startsWith('-')) : fit[of].test(text);
   if (isFit && !text.split('/').includes('..')) return;
   throw new WorldError(
     'refused',
-    `What stands for ${placeholder} is ${JSON.stringify(text.slice(0, 100))}, which could be taken for more than a name: the actuator \`${order.by}\` is not asked. Expected letters, digits, _ . @ + / and -, with no - at its beginning.`,
+    `What stands for ${placeholder} is ${JSON.stringify(text.slice(0, 100))}, which could be taken for more than a name: the actuator \`${order.by}\` is not asked. Expected letters, digits, _ . @ + / and - (of a version : too), with no - at its beginning.`,
   );
 }
 
@@ -76,11 +82,9 @@ function fillingsOf(order: ActionOrder, target: ActionTarget): ReadonlyMap<strin
     shard: target.shard,
     server: target.server?.id,
     host: target.server?.name,
-    from: change?.from,
-    to: change?.to,
   });
-  return new Map<string, Filling>([
-    ...own.map(([name, value]) => [name, { text: String(value), isOwn: true }] as const),
-    ...names.flatMap(([name, value]) => (value === undefined ? [] : [[name, { text: String(value) }] as const])),
-  ]);
+  const versions = Object.entries({ from: change?.from, to: change?.to });
+  const filled = (of: Filling['of'], entries: readonly (readonly [string, unknown])[]): readonly [string, Filling][] =>
+    entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, { text: String(value), of }]]));
+  return new Map([...filled('own', own), ...filled('names', names), ...filled('versions', versions)]);
 }

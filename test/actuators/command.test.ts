@@ -55,6 +55,21 @@ actuateContract('a program', {
 
 const show = ['/usr/bin/printf', '[%s]'];
 
+test('the image that is gone back to is named with its tag, though no container with a colon is', async () => {
+  const version = {
+    signal: 'image',
+    from: 'hub.example.org:5000/mail/mx:9',
+    to: 'hub.example.org:5000/mail/mx:8',
+  } as const;
+  const { output } = await actuatorOf({ command: [...show, '{from}', '{to}'] }).act(
+    orderOf({ kind: 'roll-back', version }),
+    endless,
+  );
+  expect(output).toContain(`[${version.from}][${version.to}]`);
+  const named = orderOf({ targets: [containerTarget('mx-1:mx-2')] });
+  expect((await actuatorOf({ command: [...show, '{container}'] }).act(named, endless)).result).toBe('failed');
+});
+
 test('names stand within the argument that they are written in, and parameters too', async () => {
   const order = orderOf({ parameters: { heap: '2g; rm -rf /', add: 1 } });
   const { output } = await actuatorOf({
