@@ -40,7 +40,7 @@ export interface Initialised {
 }
 
 /** The file that a typed token goes to, beside the configuration. */
-export const tokenFile = 'zabbix-token';
+const tokenFile = 'zabbix-token';
 
 const names = ['linchpin.yaml', 'model', tokenFile];
 

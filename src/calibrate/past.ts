@@ -22,7 +22,7 @@ export interface ContainerPast extends Omit<Stretch, 'interval'> {
 }
 
 /** How often Zabbix keeps a trend. */
-export const trendInterval: Duration = 3600;
+const trendInterval: Duration = 3600;
 
 /** The time of a period that lies in none of the spans, in order. */
 export function without(period: Span, spans: readonly Span[]): readonly Span[] {

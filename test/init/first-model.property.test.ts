@@ -81,7 +81,9 @@ test('whatever containers are called, the first model with them in its inventory
 test('the first model does not depend on the order in which Zabbix lists items', () => {
   fc.assert(
     fc.property(sites, fc.integer(), (site, turn) => {
-      const turned = site.map((_, index) => site[(index + Math.abs(turn)) % site.length] ?? [0, 'web']);
+      const turned = site.map(
+        (_, index): readonly [number, string] => site[(index + Math.abs(turn)) % site.length] ?? [0, 'web'],
+      );
       expect(modelOf(turned)).toBe(modelOf(site));
     }),
   );

@@ -8,6 +8,7 @@ import { needed, realAccess } from '../support/real-zabbix.ts';
 
 const folder = new CommandFolder();
 let ground: Ground;
+const Hosts = z.array(z.object({ hostid: z.string() }));
 const keys = { errors: 'shop.errors[web-1]', requests: 'shop.requests[web-1]' };
 
 const hours = 25;
@@ -19,11 +20,8 @@ beforeAll(async () => {
     trapper: needed('LINCHPIN_ZABBIX_TRAPPER'),
     patienceMs: 60_000,
   });
-  const [host] = await ground.client.call(
-    'host.get',
-    { output: ['hostid'], filter: { host: [ground.host] }, selectGroups: 'extend', selectHostGroups: 'extend' },
-    z.array(z.object({ hostid: z.string() })),
-  );
+  const asked = { output: ['hostid'], filter: { host: [ground.host] } };
+  const [host] = await ground.client.call<z.infer<typeof Hosts>>('host.get', asked, Hosts);
   for (const key of Object.values(keys)) await ground.makeItem(host?.hostid ?? '', key, { value_type: 3 });
   const minutes = Array.from({ length: hours * 60 }, (_, index) => index);
   const start = Math.floor(Date.now() / 1000) - hours * 3600;
