@@ -23,7 +23,6 @@ export const embedMessagesEn = {
   'embed.count.impaired': '{count, number} impaired',
   'embed.count.unknown': '{count, number} unknown',
   'embed.count.available': '{count, number} available',
-  'embed.count.off': '{count, number} switched off',
   'embed.well': 'All well: no incident is open, and every function is available.',
   'embed.nothing-open': 'No incident is open.',
   'embed.not-all-seen': 'Not all of it can be seen: what is unknown may be broken.',

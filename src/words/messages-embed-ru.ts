@@ -27,7 +27,6 @@ export const embedMessagesRu: Readonly<Record<keyof typeof embedMessagesEn, stri
   'embed.count.impaired': 'ухудшено: {count, number}',
   'embed.count.unknown': 'неизвестно: {count, number}',
   'embed.count.available': 'доступно: {count, number}',
-  'embed.count.off': 'выключено: {count, number}',
   'embed.well': 'Всё в порядке: открытых инцидентов нет, все функции доступны.',
   'embed.nothing-open': 'Открытых инцидентов нет.',
   'embed.not-all-seen': 'Видно не всё: неизвестное может быть неисправным.',

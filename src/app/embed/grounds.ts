@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { toIso } from '../../domain/instant.ts';
 import type { Language } from '../../domain/language.ts';
 import type { System } from '../../domain/model.ts';
+import type { ServiceGraph } from '../../domain/service-graph.ts';
 import type { FreshnessDocument } from '../../http/api/schema.ts';
 import type { EmbedLook } from '../../http/embed.ts';
 import type { State } from '../../twin/state.ts';
@@ -28,7 +29,16 @@ export function groundsOf(
   language: Language,
   parts: Pick<Grounds, 'state' | 'system' | 'freshness' | 'look'>,
 ): Grounds {
-  return { ...parts, language, say: textsOf(language), words: wording(language, parts.state.world.graph) };
+  const { state, system } = parts;
+  return { ...parts, language, say: textsOf(language), words: wording(language, ownNames(state.world.graph, system)) };
+}
+
+/** A pod may serve subsystems of several systems, and a text that says whom it serves names those of this one alone. */
+function ownNames(graph: ServiceGraph, { subsystems }: System): ServiceGraph {
+  if (graph.model.systems.length < 2) return graph;
+  const isOwn = new Set(subsystems);
+  const subsystemsOf = new Map([...graph.subsystemsOf].map(([pod, ids]) => [pod, ids.filter((id) => isOwn.has(id))]));
+  return { ...graph, subsystemsOf };
 }
 
 /** The address of a view beside this one, in the same look, opened in the frame itself: nothing keeps a frame from that. */

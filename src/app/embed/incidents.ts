@@ -36,7 +36,7 @@ export function incidentsView(grounds: Grounds): View {
 function nothingOpen(grounds: Grounds, isSeen: boolean): Markup {
   const { say } = grounds;
   if (!isSeen) return markup`<p>${stateMark('unknown')} ${say('embed.nothing-open')} ${say('embed.not-all-seen')}</p>`;
-  const isWhole = functionsOf(grounds).every(({ state }) => state === 'available' || state === 'off');
+  const isWhole = functionsOf(grounds).every(({ state }) => state === 'available');
   return markup`<p>${stateMark('working')} ${isWhole ? say('embed.well') : say('embed.nothing-open')}</p>`;
 }
 
