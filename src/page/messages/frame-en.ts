@@ -91,6 +91,7 @@ export const framesEn = {
   'glance.incidents':
     '{count, plural, =0 {No incident is open.} one {# incident is open.} other {# incidents are open, the worst first.}}',
   'glance.which': 'Which functions?',
+  'incidents.gone': 'The incident of this link is no longer open, or was not at this time.',
   'incidents.planned': '{count, plural, one {# planned incident} other {# planned incidents}}',
   'incident.now': 'Must be fixed now',
   'incident.now-or-outage': 'No reserve left',

@@ -95,6 +95,7 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   'glance.incidents':
     '{count, plural, =0 {Открытых инцидентов нет.} one {Открыт # инцидент.} few {Открыто # инцидента, худшие первыми.} many {Открыто # инцидентов, худшие первыми.} other {Открыто # инцидента, худшие первыми.}}',
   'glance.which': 'Какие функции?',
+  'incidents.gone': 'Инцидент по этой ссылке уже не открыт или в это время ещё не был открыт.',
   'incidents.planned':
     '{count, plural, one {# плановый инцидент} few {# плановых инцидента} many {# плановых инцидентов} other {# планового инцидента}}',
   'incident.now': 'Чинить немедленно',

@@ -20,6 +20,8 @@ export const questionsEn = {
   'compare.functions': 'Functions that change',
   'compare.subsystems': 'Subsystems that change',
   'compare.pods': 'Pods that change',
+  'compare.reserve':
+    '{count, plural, one {# more pod has less reserve, but some is left} other {# more pods have less reserve, but some is left}}',
   'compare.incidents-now': 'Incidents now',
   'compare.incidents-then': 'Incidents then',
   'compare.no-incident': 'None.',

@@ -23,6 +23,8 @@ export const questionsRu: Readonly<Record<keyof typeof questionsEn, string>> = {
   'compare.functions': 'Изменятся функции',
   'compare.subsystems': 'Изменятся подсистемы',
   'compare.pods': 'Изменятся поды',
+  'compare.reserve':
+    '{count, plural, one {Ещё у # пода резерв убавится, но останется} few {Ещё у # подов резерв убавится, но останется} many {Ещё у # подов резерв убавится, но останется} other {Ещё у # пода резерв убавится, но останется}}',
   'compare.incidents-now': 'Инциденты сейчас',
   'compare.incidents-then': 'Инциденты тогда',
   'compare.no-incident': 'Нет.',

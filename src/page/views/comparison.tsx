@@ -11,6 +11,7 @@ export function Comparison({ found: { failed, now, then } }: { readonly found: W
   const systems = pairs(now.systems, then.systems);
   const subsystems = changed(pairs(now.subsystems, then.subsystems));
   const pods = changed(pairs(now.pods, then.pods));
+  const [worse, lessened] = [pods.filter((pair) => !isLessReserve(pair)), pods.filter(isLessReserve)];
   const before = new Map(now.functions.map((one) => [one.id, one.state]));
   const functions = then.functions.filter(({ id, state }) => before.get(id) !== state);
   return (
@@ -44,9 +45,19 @@ export function Comparison({ found: { failed, now, then } }: { readonly found: W
             ))}
           </tbody>
           <Rows title={say('compare.subsystems')} rows={subsystems} />
-          <Rows title={say('compare.pods')} rows={pods} />
+          <Rows title={say('compare.pods')} rows={worse} />
         </table>
       </div>
+      {lessened.length > 0 && (
+        <details>
+          <summary>{say('compare.reserve', { count: lessened.length })}</summary>
+          <div class="scroll">
+            <table>
+              <Rows title={say('compare.pods')} rows={lessened} />
+            </table>
+          </div>
+        </details>
+      )}
       <Incidents now={now.incidents} then={then.incidents} />
     </section>
   );
@@ -85,6 +96,11 @@ function changed(all: readonly Pair[]): readonly Pair[] {
     .toSorted((a, b) => b.then.severity - a.then.severity || (a.id < b.id ? -1 : 1));
 }
 
+/** Works as before, with less in reserve: dozens of these would hide what fails. */
+function isLessReserve({ now, then }: Pair): boolean {
+  return now !== undefined && shownOf(now) === shownOf(then) && (then.reserve === null || (then.reserve ?? 0) > 0);
+}
+
 function Group({ title }: { readonly title: string }): JSX.Element {
   return (
     <tr class="group">
@@ -120,7 +136,8 @@ function Standing({ node }: { readonly node: NodeDocument }): JSX.Element {
   return (
     <>
       <StateWord state={shown} />{' '}
-      {node.state !== 'failed' && node.reserve !== undefined && <span class="quiet">{reserveText(node.reserve)}</span>}
+      {node.state !== 'failed' && node.reserve !== undefined && <span class="quiet">{reserveText(node.reserve)}</span>}{' '}
+      {node.state !== 'failed' && node.severity > 0 && <SeverityWord severity={node.severity} />}
     </>
   );
 }

@@ -26,7 +26,7 @@ export function IncidentCard({
 }): JSX.Element {
   const place = useContext(Here);
   const now = useNow();
-  const { id, rank, zabbixSeverity, text, onset, action, reserve, stale } = incident;
+  const { id, rank, zabbixSeverity, text, onset, action, stale } = incident;
   return (
     <li class={`incident severity-${zabbixSeverity} ${isOpen ? 'open' : ''}`} id={`incident-${id}`}>
       <h2>
@@ -38,7 +38,7 @@ export function IncidentCard({
       <p class="facts">
         <SeverityWord severity={zabbixSeverity} />
         <span class={`effect ${incident.severity}`}>{say(`effect.${incident.severity}`)}</span>
-        <span>{incidentReserve(incident, reserve)}</span>
+        <Reserve incident={incident} />
         <time dateTime={onset}>{sinceText(onset, now)}</time>
         {stale && <b class="stale-mark">{say('incident.stale')}</b>}
       </p>
@@ -52,10 +52,18 @@ export function IncidentCard({
   );
 }
 
-/** Of an outage there is nothing left to speak of; else it counts how many more may fail. */
-function incidentReserve({ severity, functionsLost }: IncidentDocument, reserve: number | null): string {
-  if (severity === 'critical' && functionsLost.length > 0) return say('incident.now');
-  return reserve === 0 ? say('incident.now-or-outage') : reserveText(reserve);
+/**
+ * Of an outage there is nothing left to speak of; else it counts how many more may fail. Where nobody can see, or no pod
+ * is concerned, nothing is said: it would sound like safety.
+ */
+function Reserve({
+  incident: { severity, functionsLost, reserve },
+}: {
+  readonly incident: IncidentDocument;
+}): JSX.Element | null {
+  if (severity === 'critical' && functionsLost.length > 0) return <span>{say('incident.now')}</span>;
+  if (severity === 'unseen' || reserve === null) return null;
+  return <span>{reserve === 0 ? say('incident.now-or-outage') : reserveText(reserve)}</span>;
 }
 
 /** How many names tell enough of a list where the incident is not unfolded. */

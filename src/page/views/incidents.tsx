@@ -11,13 +11,19 @@ import { IncidentCard } from './incident.tsx';
 
 /** The ranked list: what is broken at the root, what that does, what to do; what is planned stands folded below. */
 export function IncidentsView({ state }: { readonly state: StateDocument }): JSX.Element {
-  const { incident: chosen } = useContext(Here);
+  const place = useContext(Here);
+  const { incident: chosen } = place;
   const open = state.incidents.filter((incident) => incident.state === 'open');
   const [urgent, planned] = [open.filter((found) => !found.planned), open.filter((found) => found.planned)];
   const shown = open.find(({ id }) => id === chosen) ?? urgent[0];
   return (
     <>
       <Heading title={say('view.incidents')} />
+      {chosen !== undefined && shown?.id !== chosen && (
+        <p class="banner past" role="status">
+          {say('incidents.gone')} <a href={elsewhere(place, { view: 'history' })}>{say('view.history')}</a>
+        </p>
+      )}
       <Glance state={state} open={urgent} />
       <ol class="incidents">
         {urgent.map((incident) => (

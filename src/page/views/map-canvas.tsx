@@ -5,6 +5,7 @@ import { Here, go } from '../here.ts';
 import { hrefOf } from '../place.ts';
 import { say } from '../say.ts';
 import { mapStyle, nodeSize } from './map-style.ts';
+import { MapTable } from './map-table.tsx';
 import type { Scene, SceneNode } from './scene.ts';
 
 /** The map drawn; who cannot see it takes the table, which says the same. */
@@ -12,12 +13,13 @@ export function MapCanvas({ scene, of }: { readonly scene: Scene; readonly of: s
   const place = useContext(Here);
   const frame = useRef<HTMLDivElement>(null);
   const [core, setCore] = useState<Core>();
+  const [isMissing, setMissing] = useState(false);
   const newest = useRef(place);
   newest.current = place;
   useEffect(() => {
     let made: Core | undefined;
     let isWanted = true;
-    void draw(frame.current, scene).then((drawn) => {
+    const show = (drawn: Core | undefined): void => {
       if (!isWanted) drawn?.destroy();
       if (!isWanted || drawn === undefined) return;
       made = drawn;
@@ -26,7 +28,9 @@ export function MapCanvas({ scene, of }: { readonly scene: Scene; readonly of: s
         go(hrefOf({ ...newest.current, node: id }));
       });
       setCore(drawn);
-    });
+    };
+    // The library is gone where the server was upgraded under an open page.
+    draw(frame.current, scene).then(show, () => setMissing(true));
     return () => {
       isWanted = false;
       made?.destroy();
@@ -36,6 +40,14 @@ export function MapCanvas({ scene, of }: { readonly scene: Scene; readonly of: s
   useEffect(() => {
     if (core !== undefined) fill(core, scene);
   }, [core, scene]);
+  if (isMissing) {
+    return (
+      <>
+        <p class="banner stale">{say('map.missing')}</p>
+        <MapTable scene={scene} />
+      </>
+    );
+  }
   return (
     <>
       <div class="map" ref={frame} role="img" aria-label={say('map.picture', { count: scene.nodes.length })} />

@@ -17,7 +17,7 @@ export function MapTable({ scene }: { readonly scene: Scene }): JSX.Element {
     scene.calls.flatMap(({ from, to }) => (from === node.id ? (names.get(to) ?? []) : [])).join(', ');
   return (
     <div class="scroll">
-      <table>
+      <table class="map-table">
         <thead>
           <tr>
             <th scope="col">{say('table.name')}</th>

@@ -6,7 +6,7 @@ import { Here } from '../here.ts';
 import { StateWord, SeverityMark } from '../marks.tsx';
 import { InForce, partsOf, useNames } from '../names.ts';
 import type { Installation } from '../names.ts';
-import { hrefOf } from '../place.ts';
+import { elsewhere, hrefOf } from '../place.ts';
 import type { Place } from '../place.ts';
 import { Troubled } from '../problem.tsx';
 import { say } from '../say.ts';
@@ -85,7 +85,7 @@ function Drawn({ state, shown }: { readonly state: StateDocument; readonly shown
     <>
       <Controls state={state} place={place} />
       {isTable(place) ? <MapTable scene={scene} /> : <MapCanvas scene={scene} of={drawing.of} />}
-      <Legend />
+      <Legend state={state} />
     </>
   );
 }
@@ -132,13 +132,27 @@ function Controls({ state, place }: { readonly state: StateDocument; readonly pl
   );
 }
 
-function Legend(): JSX.Element {
+/** How the map is read, and which incident is lit on it. */
+function Legend({ state }: { readonly state: StateDocument }): JSX.Element {
+  const place = useContext(Here);
+  const lit = state.incidents.find(({ id }) => id === place.incident);
   return (
-    <p class="legend">
-      {(['working', 'failed', 'unknown', 'planned', 'off'] as const).map((state) => (
-        <StateWord key={state} state={state} />
-      ))}
-      <span class="quiet">{say('map.calls')}</span>
-    </p>
+    <>
+      {lit !== undefined && (
+        <p class="legend">
+          <a href={elsewhere(place, { view: 'incidents', incident: lit.id })}>
+            {say('map.lit', { incident: lit.text })}
+          </a>
+          <span class="quiet">{say('map.lit.key')}</span>
+        </p>
+      )}
+      <p class="legend">
+        {(['working', 'failed', 'unknown', 'planned', 'off'] as const).map((one) => (
+          <StateWord key={one} state={one} />
+        ))}
+        <span class="quiet">{say('map.edge')}</span>
+        <span class="quiet">{say('map.calls')}</span>
+      </p>
+    </>
   );
 }
