@@ -42,13 +42,20 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<strin
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep);
     let kill: NodeJS.Timeout | undefined;
     const end = (): void => {
-      killGroup(child.pid, 'SIGTERM');
+      const mayEnd = killGroup(child.pid, 'SIGTERM');
       kill = setTimeout(() => killGroup(child.pid, 'SIGKILL'), graceMs);
+      if (mayEnd) return;
+      // Such as what sudo runs: nobody waits for that.
+      settle();
+      reject(new DoubtError(`${program.path} goes on though the time was over: the user of Linchpin may not end it.`));
     };
     signal.addEventListener('abort', end, { once: true });
     const settle = (): void => {
       signal.removeEventListener('abort', end);
+      if (kill === undefined) return;
       clearTimeout(kill);
+      // What it had started may not have heeded being told to end.
+      killGroup(child.pid, 'SIGKILL');
     };
     child.on('error', (error) => {
       settle();
@@ -80,11 +87,15 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<strin
   });
 }
 
-function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+/** Ends a program with all that it started; `false` where it runs as somebody else, who alone may do that. */
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): boolean {
+  if (pid === undefined) return true;
   try {
     process.kill(-pid, signal);
+    return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+    return code === 'ESRCH';
   }
 }
