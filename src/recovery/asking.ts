@@ -97,6 +97,7 @@ function versionOf(
 /** What an action that waits asks for as of now; nothing where it is not what is to be done any more. */
 export function askAgain({ order }: Action, wanted: Wanted, draft: Draft): Ask | undefined {
   const { incident, step } = wanted;
+  if (step.kind !== order.kind || step.by !== order.by || !isSame(step.parameters, order.parameters)) return undefined;
   const candidates = candidatesOf(step.kind, incident, draft.input.verdicts).map(({ node }) => node);
   if (!order.targets.every(({ node }) => candidates.includes(node))) return undefined;
   const ask = askFor(wanted, order.targets, draft);

@@ -4,7 +4,7 @@ import type { Action, ActionState } from '../domain/recovery.ts';
 import { leafOf } from '../domain/verdict.ts';
 import { afterNoHelp } from './courses.ts';
 import { damageOf, isWorse } from './damage.ts';
-import { change, decide } from './draft.ts';
+import { change, decide, isAbout } from './draft.ts';
 import type { Draft } from './draft.ts';
 
 /** Lets what is observed decide whether what was done helped, had no effect, or made things worse (semantics 8). */
@@ -47,7 +47,8 @@ function verdictOnRevert({ state, judgeBy = 0 }: Action, at: number): 'helped' |
 }
 
 /** Whether all that it was done to is well; for what is done to a whole, whether that has no incident any more. */
-function hasHelped({ order, root, disturbs }: Action, { input }: Draft): boolean {
+function hasHelped(action: Action, { input }: Draft): boolean {
+  const { order, disturbs } = action;
   switch (order.kind) {
     case 'restart':
     case 'restart-with':
@@ -58,7 +59,7 @@ function hasHelped({ order, root, disturbs }: Action, { input }: Draft): boolean
     case 'scale':
     case 'drain':
     case 'reroute':
-      return !input.incidents.some((incident) => incident.root === root);
+      return !input.incidents.some(({ id, root }) => isAbout(action, { root, incident: id }));
   }
 }
 

@@ -64,7 +64,10 @@ export function serverOf(id: NodeId, graph: ServiceGraph): NodeId | undefined {
  * How far a recovery may go: the lower of what the model and the configuration say; by itself only what the second file
  * allows too, else a person is asked.
  */
-export function modeOf({ id, mode: own }: Recovery, { settings, allowed }: RecoveryInput): RecoveryMode {
+export function modeOf(
+  { id, mode: own }: Pick<Recovery, 'id' | 'mode'>,
+  { settings, allowed }: RecoveryInput,
+): RecoveryMode {
   const mode = lower(settings.mode, own ?? settings.mode);
   return mode === 'auto' && !allowed.has(id) ? 'approve' : mode;
 }

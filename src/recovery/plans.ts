@@ -10,6 +10,7 @@ import { change, decide, escalate, isAbout, isUnderWay } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { refusalsOf } from './guards/guards.ts';
 import { modeOf } from './match.ts';
+import { isSettling } from './reverts.ts';
 import { candidatesOf } from './targets.ts';
 
 /** Plans for every open incident, in the order of rank: what is worst gets what the limits leave. */
@@ -50,6 +51,7 @@ function planOfRevert(planning: Planning, course: Course): Plan | undefined {
   if (due === undefined || course.state !== 'going') return undefined;
   const ask = askRevert(due, draft);
   const order = orderOf(ask, '', incident.id);
+  if (isSettling(due, draft)) return { ...planned(planning), state: 'verifying', order };
   return { ...planned(planning), state: 'refused', order, refusals: refusalsOf(ask, draft) };
 }
 
@@ -80,7 +82,9 @@ function answerOf(waiting: Action, planning: Planning): Action | undefined {
     end(draft, waiting, 'withdrawn');
     return undefined;
   }
-  if (waiting.approval && refusalsOf(ask, draft).length === 0) return intend(draft, waiting, ask);
+  // Whoever allowed it long ago, while nobody looked, did not speak of what is now.
+  const isAllowed = waiting.approval && at - waiting.approval.at <= draft.input.settings.approvalExpires;
+  if (isAllowed && refusalsOf(ask, draft).length === 0) return intend(draft, waiting, ask);
   if (at < (waiting.expiresAt ?? 0)) return waiting;
   end(draft, waiting, 'expired');
   waitLonger(draft, course);

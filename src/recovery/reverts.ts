@@ -14,8 +14,16 @@ export function takeActionsBack(draft: Draft): void {
     const { revert } = action;
     if (!revert || revert.state === 'ordered' || action.judgedAt === undefined) continue;
     const due = revert.state === 'due' ? action : becomeDue(draft, action);
-    if (due) takeBack(draft, due);
+    if (due && !isSettling(due, draft)) takeBack(draft, due);
   }
+}
+
+/**
+ * Whether an action was judged in this very turn: what it takes away counts as planned still, by Linchpin or by people, and
+ * only the next turn can tell.
+ */
+export function isSettling({ judgedAt, disturbs }: Action, { input: { at } }: Draft): boolean {
+  return judgedAt === at && disturbs.length > 0;
 }
 
 /** What helped is due once its root had no incident for as long as the model says; until then that time begins anew. */

@@ -22,9 +22,11 @@ function nodesOf(kind: ActionKind, incident: Incident, verdicts: Verdicts): read
   switch (kind) {
     case 'restart':
     case 'restart-with':
+      return isResource ? ofKinds(root, 'server') : inTrouble(incident, verdicts);
     case 'resize':
+      return isResource ? ofKinds(root, 'server', 'disk') : inTrouble(incident, verdicts);
     case 'reroute':
-      return isResource ? [root] : inTrouble(incident, verdicts);
+      return isResource ? ofKinds(root, 'server', 'network') : inTrouble(incident, verdicts);
     case 'roll-back':
       return isResource ? [] : inTrouble(incident, verdicts);
     case 'free-disk':
@@ -34,6 +36,11 @@ function nodesOf(kind: ActionKind, incident: Incident, verdicts: Verdicts): read
     case 'scale':
       return isResource ? [] : shardsInNeed(incident, verdicts);
   }
+}
+
+/** A resource, where a step can be done to one of its kind: whoever restarts a disk by its server restarts that. */
+function ofKinds(root: NodeId, ...kinds: readonly ReturnType<typeof kindOf>[]): readonly NodeId[] {
+  return kinds.includes(kindOf(root)) ? [root] : [];
 }
 
 /** The containers of an incident that are in trouble themselves, failed ones first; what is missing or unknown can't be acted on. */

@@ -198,6 +198,8 @@ describe('what is taken back', () => {
     site.settings = { ...site.settings, mode: 'advise' };
     expect(site.run(3600).orders).toHaveLength(1);
     site.settings = { ...site.settings, mode: 'approve' };
+    expect(site.run(300).orders).toHaveLength(1);
+    site.settings = { ...site.settings, mode: 'auto' };
     expect(site.run(30).orders).toMatchObject([{}, { reverts: site.orders[0]!.id }]);
   });
 

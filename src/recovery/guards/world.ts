@@ -1,5 +1,7 @@
 import { recoveryModes } from '../../domain/recovery-rule.ts';
 import { leafOf } from '../../domain/verdict.ts';
+import { recoveryNamed } from '../draft.ts';
+import { modeOf } from '../match.ts';
 import { shardsOf } from '../targets.ts';
 import { underWay } from './ask.ts';
 import type { Guard } from './ask.ts';
@@ -9,11 +11,14 @@ import { shareOf } from './storm.ts';
 export const notStopped: Guard = (_ask, { input: { stop } }) =>
   stop && { guard: 'stopped', facts: { by: stop.by, via: stop.via } };
 
-/** What was done while more was allowed is not taken back while nothing may be done. */
-export const mayTakeBack: Guard = ({ reverts }, { input: { settings } }) =>
-  reverts && recoveryModes.indexOf(settings.mode) < recoveryModes.indexOf('approve')
-    ? { guard: 'mode', facts: { mode: settings.mode } }
+/** What was done while more was allowed is not taken back while only less is. */
+export const mayTakeBack: Guard = ({ reverts, recovery: { id } }, draft) => {
+  if (!reverts) return undefined;
+  const mode = modeOf(recoveryNamed(draft, id) ?? { id }, draft.input);
+  return recoveryModes.indexOf(mode) < recoveryModes.indexOf(reverts.mode)
+    ? { guard: 'mode', facts: { mode } }
     : undefined;
+};
 
 /** Only the process that leads acts. */
 export const leads: Guard = (_ask, { input }) => (input.leads ? undefined : { guard: 'leader', facts: {} });
@@ -26,15 +31,15 @@ export const knowsNow: Guard = ({ incident, targets }, { input: { isUnreadable, 
   return unknown && { guard: 'data', facts: { what: 'unknown', node: unknown.node } };
 };
 
-/** What people have planned is left to them. */
-export const notPlanned: Guard = ({ incident, targets, reverts }, { input: { verdicts } }) => {
+/** What people have planned is left to them, also where it only runs on what is acted on. */
+export const notPlanned: Guard = ({ incident, targets, disturbs, step: { kind } }, { input: { verdicts } }) => {
   if (incident?.planned === true) return { guard: 'planned', facts: { node: incident.root } };
-  // What is taken back was planned by Linchpin itself while it went on.
-  if (reverts) return undefined;
   const isPlanned = (node: string): boolean =>
     leafOf(verdicts, node)?.planned === true || verdicts.health.planned.has(node);
-  const planned = targets.find(({ node }) => isPlanned(node));
-  return planned && { guard: 'planned', facts: { node: planned.node } };
+  const nodes = targets.map(({ node }) => node);
+  const above = kind === 'free-disk' ? [] : nodes.flatMap((node) => verdicts.graph.containersOn.get(node) ?? []);
+  const planned = [...nodes, ...disturbs, ...above].find(isPlanned);
+  return planned === undefined ? undefined : { guard: 'planned', facts: { node: planned } };
 };
 
 /** There is an actuator of this name. */
