@@ -159,6 +159,7 @@ async function bringPart(
 async function remove(client: ZabbixClient, setup: Setup, { dryRun, keys }: ProvisionWish): Promise<Changed> {
   const gone = await keysGone(client, setup, keys);
   const changes: ProvisionChange[] = [...(gone?.changes ?? [])];
+  const advice = dryRun ? [] : await endedOrTold(gone);
   const desired = desiredObjects(setup.settings, setup.graph);
   const record = await readRecord(
     client,
@@ -169,5 +170,5 @@ async function remove(client: ZabbixClient, setup: Setup, { dryRun, keys }: Prov
     changes.push(...(await bringPart(client, wished, { written: record.of(name), replace: true, dryRun })).changes);
   }
   changes.push(...(await (dryRun ? planRemoval : removeProvision)(client, desired)));
-  return { changes, advice: dryRun ? [] : await endedOrTold(gone) };
+  return { changes, advice };
 }

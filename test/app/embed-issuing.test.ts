@@ -132,6 +132,23 @@ it('to revoke ends also what works for a day more', async () => {
   expect(await ends()).toEqual([now, now, undefined]);
 });
 
+it('what is revoked shows nothing even where the dashboards can not be written then', async () => {
+  await makeStore();
+  await provision();
+  now += 10;
+  const revoked = await plan('revoke');
+  await revoked.begin();
+  expect(await ends()).toEqual([now, undefined]);
+});
+
+it('what is only renewed goes on until the dashboards are written', async () => {
+  await makeStore();
+  await provision();
+  const renewed = await plan('rotate');
+  await renewed.begin();
+  expect(await ends()).toEqual([undefined, undefined]);
+});
+
 it('a key that was ended in the store is renewed on the dashboard', async () => {
   await makeStore();
   await provision();
@@ -196,7 +213,7 @@ it('views that are not wished for any more go with their keys', async () => {
 it('all keys end where all of Linchpin goes from Zabbix', async () => {
   await makeStore();
   await provision();
-  await withdrawal({ setup, now, who: 'Anna' }).finish();
+  await withdrawal({ setup, now, who: 'Anna' }).begin();
   expect(await ends()).toEqual([now]);
 });
 

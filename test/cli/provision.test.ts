@@ -97,6 +97,15 @@ describe('linchpin provision --dry-run', () => {
   });
 });
 
+describe('linchpin provision --revoke-embed-keys', () => {
+  it('as an Admin fails and says so: who wants keys to end must not believe that they did', async () => {
+    fake.methods.set('role.get', () => []);
+    const { status, stderr } = await provision(['--dry-run', '--revoke-embed-keys']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/no Super admin.*none was renewed or ended/);
+  });
+});
+
 describe('linchpin provision --remove', () => {
   it('has nothing to do where nothing is', async () => {
     expect(await provision(['--remove'])).toMatchObject({

@@ -41,7 +41,7 @@ export interface Issue {
   readonly frames: ReadonlyMap<NodeId, FrameAddresses>;
   readonly changes: readonly ProvisionChange[];
   readonly advice: readonly string[];
-  /** To be done before the dashboards are written, so that a new address shows something at once. */
+  /** To be done before the dashboards are written: a new address shows something at once, and what is revoked nothing, come what may. */
   readonly begin: () => Promise<void>;
   /** To be done when they are. */
   readonly finish: () => Promise<void>;
@@ -77,7 +77,7 @@ export function withdrawal({ setup, now, who }: Pick<IssueGrounds, 'setup' | 'no
     changes: setup.graph.model.systems.map(({ id }) =>
       change('delete', id, 'the views of its dashboard show nothing any more'),
     ),
-    finish: () => changing(setup, (keys) => keys.end({ systems: systemsOf(setup), endsAt: now }, { at: now, who })),
+    begin: () => changing(setup, (keys) => keys.end({ systems: systemsOf(setup), endsAt: now }, { at: now, who })),
   };
 }
 
@@ -118,20 +118,23 @@ async function issueFrom(grounds: IssueGrounds, url: URL, known: readonly EmbedK
       .filter((system) => isLeft(system) && (wish !== 'keep' || !before.has(system)))
       .map((system) => notWritten(dashboardOf(system), wish)),
     begin: () =>
-      fresh.size === 0
+      fresh.size + revoked.length === 0
         ? Promise.resolve()
         : changing(setup, async (keys) => {
             for (const [system, key] of fresh) await keys.add({ digest: digestOf(key), system, madeAt: now }, who);
+            for (const system of revoked) {
+              const key = fresh.get(system);
+              await keys.end({ systems: [system], ...(key && { except: digestOf(key) }), endsAt: now }, by);
+            }
           }),
     finish: () =>
-      fresh.size + revoked.length + gone.length === 0
+      fresh.size + gone.length === 0
         ? Promise.resolve()
         : changing(setup, async (keys) => {
             for (const [system, key] of fresh) {
-              const endsAt = wish === 'revoke' ? now : now + overlap;
-              await keys.end({ systems: [system], except: digestOf(key), endsAt }, by);
+              await keys.end({ systems: [system], except: digestOf(key), endsAt: now + overlap }, by);
             }
-            await keys.end({ systems: [...revoked.filter((system) => !fresh.has(system)), ...gone], endsAt: now }, by);
+            await keys.end({ systems: gone, endsAt: now }, by);
           }),
   };
 }

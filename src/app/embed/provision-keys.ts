@@ -13,13 +13,16 @@ import { whoAsks } from '../who-asks.ts';
 import { issueKeys, keyIn, withdrawal } from './issuing.ts';
 import type { Issue, KeyWish } from './issuing.ts';
 
-/** Finds out which keys the views on the dashboards get; nothing for who may not write dashboards. */
+/** Finds out which keys the views on the dashboards get; nothing for who may not write dashboards, who may not renew keys either. */
 export async function keysFor(
   client: ZabbixClient,
   setup: Setup,
   { wish, regard }: { readonly wish: KeyWish; readonly regard: Regard },
 ): Promise<Issue | undefined> {
-  if (!(await isSuperAdmin(client))) return undefined;
+  if (!(await isSuperAdmin(client))) {
+    if (wish === 'keep') return undefined;
+    throw new WorldError('refused', notTheirs);
+  }
   const names = dashboardNames(setup);
   const left = async (frames: ReadonlyMap<NodeId, FrameAddresses>): Promise<ReadonlySet<string>> => {
     const changes = await planObjects(client, await viewObjects(client, setup, frames), regard);
@@ -40,16 +43,21 @@ export async function keysFor(
 
 /** Ends the keys of dashboards that go: where one of them shows a view, or where that is asked for. */
 export async function keysGone(client: ZabbixClient, setup: Setup, wish: KeyWish): Promise<Issue | undefined> {
-  if (!(await isSuperAdmin(client))) return undefined;
-  const shown = await framedAddresses(client, [...dashboardNames(setup).values()]);
-  const isShown = [...shown.values()].flat().some((address) => keyIn(address) !== undefined);
-  return isShown || wish === 'revoke' ? withdrawal({ setup, now: systemClock.now(), who: whoAsks() }) : undefined;
+  return wish === 'revoke' || (await isAnyShown(client, setup))
+    ? withdrawal({ setup, now: systemClock.now(), who: whoAsks() })
+    : undefined;
 }
 
-/** Ends keys once the dashboards are gone; where the store can't be reached, gives what people should see to. */
-export async function endedOrTold(issue: Pick<Issue, 'finish'> | undefined): Promise<readonly string[]> {
+async function isAnyShown(client: ZabbixClient, setup: Setup): Promise<boolean> {
+  if (!(await isSuperAdmin(client))) return false;
+  const shown = await framedAddresses(client, [...dashboardNames(setup).values()]);
+  return [...shown.values()].flat().some((address) => keyIn(address) !== undefined);
+}
+
+/** Ends keys whose dashboards go; where the store can't be reached, gives what people should see to. */
+export async function endedOrTold(issue: Pick<Issue, 'begin'> | undefined): Promise<readonly string[]> {
   try {
-    await issue?.finish();
+    await issue?.begin();
     return [];
   } catch (error) {
     if (!(error instanceof WorldError)) throw error;
@@ -58,3 +66,6 @@ export async function endedOrTold(issue: Pick<Issue, 'finish'> | undefined): Pro
     ];
   }
 }
+
+const notTheirs =
+  'The user of the token is no Super admin, and only they write the dashboards that show the keys: none was renewed or ended. Let a Super admin run this.';
