@@ -1,6 +1,17 @@
-import { isMap, isNode, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 
-import { addLines, atEndOfLine, columnOf, edited, endOf, inPlaceOf, type TextEdit, withEndsOf } from './text-edits.ts';
+import {
+  addLines,
+  atEndOfLine,
+  columnOf,
+  edited,
+  endOf,
+  endOfItem,
+  inBraces,
+  inPlaceOf,
+  type TextEdit,
+  withEndsOf,
+} from './text-edits.ts';
 import { commentOf, inline, keyLines, type NamedLine, nameLine } from './written-entry.ts';
 
 /** One change of something that a file of a model describes, by the way to it: section, id, and keys below that. */
@@ -113,19 +124,6 @@ function added(text: string, node: YAMLMap, { keys, change, above }: Step): read
   const lines = keyLines({ key, value, ...(change.comment !== undefined && { comment: change.comment }) });
   const last = endOf(node) ?? 0;
   return [atEndOfLine(text, last, lines.map((line) => `${indent}${line}`).join('\n'))];
-}
-
-/** An entry after the last one within braces, in front of what may be said of that. */
-function inBraces(node: YAMLMap, entry: string): TextEdit {
-  const last = node.items.at(-1);
-  const at = last && (endOfItem(last.value) ?? endOfItem(last.key));
-  if (at !== undefined) return { start: at, end: at, text: `, ${entry}` };
-  const open = (node.range?.[0] ?? 0) + 1;
-  return { start: open, end: open, text: ` ${entry} ` };
-}
-
-function endOfItem(node: unknown): number | undefined {
-  return isNode(node) ? endOf(node) : undefined;
 }
 
 /** A key that stands there with nothing after it. */

@@ -39,11 +39,21 @@ export function addToMap(
   const { node } = section;
   const written = entries.map(({ key, value }) => `${flow(key)}: ${value}`);
   if (node?.flow !== true || entries.length === 0 || !node.range) return addLinesOf(text, section, written);
-  const close = node.range[1] - 1;
-  const inside = text.slice(node.range[0] + 1, close).trimEnd();
-  const start = node.range[0] + 1 + inside.length;
-  const comma = inside.trim() === '' || inside.endsWith(',') ? '' : ',';
-  return [{ start, end: close, text: `${comma} ${written.join(', ')} ` }];
+  return [inBraces(node, written.join(', '))];
+}
+
+/** An entry after the last one within braces, in front of what may be said of that. */
+export function inBraces(node: YAMLMap, entry: string): TextEdit {
+  const last = node.items.at(-1);
+  const at = last && (endOfItem(last.value) ?? endOfItem(last.key));
+  if (at !== undefined) return { start: at, end: at, text: `, ${entry}` };
+  const open = (node.range?.[0] ?? 0) + 1;
+  return { start: open, end: open, text: ` ${entry} ` };
+}
+
+/** Where the last letter of an entry stands, if there is one. */
+export function endOfItem(node: unknown): number | undefined {
+  return isNode(node) ? endOf(node) : undefined;
 }
 
 /** Adds entries to the end of a list, each on a line of its own; where there is none, one is put into the file. */

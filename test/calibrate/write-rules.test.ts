@@ -48,10 +48,25 @@ test('two rules of one pod find place beside each other', () => {
 
 test('what holds comments inside, or is written in another way, is left to people', () => {
   for (const text of [
-    'pods:\n  web:\n    rules:\n      errors: # why\n        rate: 1/min\n',
+    'pods:\n  web:\n    rules:\n      errors:\n        rate: 1/min # why\n',
     'pods: { web: *x }',
     'pods: {}',
   ]) {
     expect(written(text)).toBe('left');
   }
+});
+
+test('braces over several lines take a rule in front of what is said of their last entry', () => {
+  expect(written('pods:\n  web: {\n    kind: all, # sure\n    replicas: 2 # two\n  }\n')).toBe(
+    'pods:\n  web: {\n    kind: all, # sure\n    replicas: 2, rules: { errors: { rate: 5/min, burst: 20 } } # two\n  }\n',
+  );
+});
+
+test('rules that are still empty take their first one', () => {
+  expect(written('pods:\n  web:\n    rules: {}\n')).toBe(
+    'pods:\n  web:\n    rules: { errors: { rate: 5/min, burst: 20 } }\n',
+  );
+  expect(written('pods:\n  web:\n    rules: # none yet\n    kind: all\n')).toBe(
+    'pods:\n  web:\n    rules: { errors: { rate: 5/min, burst: 20 } } # none yet\n    kind: all\n',
+  );
 });
