@@ -75,6 +75,13 @@ test('steps are told one after another, in their order, and again with the same 
   expect(received[0]!.headers['idempotency-key']).toBe(received[1]!.headers['idempotency-key']);
 });
 
+test('an incident of a node whose name is not of plain letters is told as well', async () => {
+  const { notifying, received, events } = await told();
+  notifying.tell([{ ...escalated(0), incident: 'container/vm-01/почта@1', root: 'container/vm-01/почта' }]);
+  await events(1);
+  expect(received[0]!.headers['idempotency-key']).toMatch(/^container\/vm-01\/[!-~]+@1\.1800000000\.0$/u);
+});
+
 test('what is refused is not told again, and holds up nothing', async () => {
   const { notifying, events, world } = await told([403]);
   notifying.tell([escalated(0), escalated(1)]);

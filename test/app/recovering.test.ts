@@ -142,6 +142,20 @@ describe('recovery by itself', () => {
     expect(await site.audit()).toContain('withhold ' + join(site.folder, 'allow.yaml') + ' does not allow it any more');
   });
 
+  it('begins nothing on what is older than a cycle, such as after the machine has slept', async () => {
+    await startSite('auto');
+    let asked = 0;
+    // Two cycles ask, then the one who is about to act.
+    site.zabbixStop = () => {
+      asked += 1;
+      if (asked === 3) site.outside.time += 3600;
+      return Promise.resolve(undefined);
+    };
+    await site.fails();
+    expect(site.orders).toEqual([]);
+    expect(await site.audit()).toContain('withhold what it was decided on is older than a cycle by now');
+  });
+
   it('begins nothing once another one leads', async () => {
     await startSite('auto');
     site.leads = false;
@@ -259,6 +273,19 @@ describe('recovery that asks', () => {
     await site.cycle(false);
     expect(site.orders).toHaveLength(1);
     expect(await site.audit()).toContain('approve anna');
+  });
+
+  it('goes by who answered first, wherever that was', async () => {
+    await (await startSite('approve')).fails();
+    const code = await waiting();
+    const at = site.outside.time;
+    site.said = [
+      { root: broken, user: 'anna', at: at + 3, message: code },
+      { root: broken, user: 'anna', at: at + 1, message: `reject ${code}` },
+    ];
+    await answerIn(site.store, { code, verdict: 'approve', by: 'boris', via: 'page', at: at + 2 });
+    for (let round = 0; round < 4; round += 1) await site.cycle(false);
+    expect(site.orders).toEqual([]);
   });
 
   it('hears in Zabbix also a no', async () => {

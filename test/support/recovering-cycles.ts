@@ -87,6 +87,7 @@ export class RecoveringCycles {
       ...parts,
       actuators: () =>
         new Map([['engine', { preview: () => Promise.reject(new Error('nobody asked')), act: this.#act }]]),
+      interval: () => 30,
       ready: () => (this.leads ? Promise.resolve() : Promise.reject(new Error('another one leads'))),
       stop: () => recoveryStop({ store, zabbix, clock: outside }),
     });

@@ -87,6 +87,11 @@ export class Notifying {
   }
 }
 
+/** A header takes no other letters, and nodes may have any name. */
+function plain(key: string): string {
+  return key.replaceAll(/[^!-~]/gu, (letter) => `u${letter.codePointAt(0)?.toString(16) ?? ''}`);
+}
+
 function noticeOf(decision: RecoveryDecision, index: number, text: string): Notice {
   const { at, incident, root, recovery, kind } = decision;
   const { action, plan } = {
@@ -96,7 +101,7 @@ function noticeOf(decision: RecoveryDecision, index: number, text: string): Noti
   const order = action?.order ?? plan?.order;
   const state = action?.state ?? plan?.state;
   return {
-    id: `${incident}.${at}.${index}`,
+    id: plain(`${incident}.${at}.${index}`),
     at,
     facts: {
       event: kind,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAllowed } from '../../config/recovery/read-allowed.ts';
 import type { Settings } from '../../config/settings.ts';
+import type { Duration } from '../../domain/instant.ts';
 import type { Action, ActionId, ActionOutcome, Stop } from '../../domain/recovery.ts';
 import type { Actuate, AuditEntry, Clock, Log, Store } from '../../ports.ts';
 import { LeadLostError, WorldError } from '../../ports.ts';
@@ -13,6 +14,8 @@ export interface PerformingParts {
   /** By their names in the configuration. */
   readonly actuators: () => ReadonlyMap<string, Actuate>;
   readonly store: Pick<Store, 'beginAction' | 'addToAudit'>;
+  /** How often cycles are: what an older one has found is no ground to act on. */
+  readonly interval: () => Duration;
   /** Rejects with `LeadLostError` where another one may lead by now. */
   readonly ready: () => Promise<void>;
   /** Who stopped recovery. */
@@ -23,6 +26,9 @@ export interface PerformingParts {
 
 /** How long what came of an action is tried to be written down again where the store does not answer. */
 const againAfterMs = 1000;
+
+/** A cycle may take so long, also where they are more often. */
+const longestCycle: Duration = 30;
 
 /** How long what goes on may take to end when Linchpin stops. */
 const patienceMs = 5000;
@@ -68,13 +74,14 @@ export class Performing {
 
   async #perform(action: Action, why: string): Promise<void> {
     const { store, ready, log } = this.#parts;
+    // First, since it may take its time: what comes after it is as of now.
+    await ready();
     const reason = await this.#objection(action);
     if (reason !== undefined) {
       log.warn({ action: action.id, root: action.root, reason }, 'an action was intended and is not begun');
       await this.#write(withholding(action, this.#now(), reason));
       return;
     }
-    await ready();
     // Whoever else has the lease by now makes this reject, and who begins it a second time hears so.
     if (!(await store.beginAction(action.id, beginning(action, this.#now(), why)))) return;
     const outcome = await this.#act(action);
@@ -84,7 +91,16 @@ export class Performing {
   }
 
   /** What has come up since the cycle that intended it; everything is asked anew. */
-  async #objection({ order, mode }: Action): Promise<string | undefined> {
+  async #objection(action: Action): Promise<string | undefined> {
+    const forbidden = await this.#forbidden(action);
+    if (forbidden !== undefined) return forbidden;
+    const { clock, interval } = this.#parts;
+    // By a clock that was set back nobody can say how old it is.
+    const age = Math.abs(clock.now() - (action.intendedAt ?? action.plannedAt));
+    return age > Math.max(interval(), longestCycle) ? 'what it was decided on is older than a cycle by now' : undefined;
+  }
+
+  async #forbidden({ order, mode }: Action): Promise<string | undefined> {
     const { settings, actuators, stop } = this.#parts;
     const { recovery } = settings();
     const stopped = await stop();

@@ -99,7 +99,10 @@ export class Recovering {
       const lost = gone.filter(({ id, state }) => state === 'intended' && !heardOf.has(id) && !carriedOut.has(id));
       return {
         reports: [...reportsIn(words, gone), ...(await this.#withheld(lost, at))],
-        approvals: [...approvalsIn(words, waiting), ...(await this.#saidInZabbix(waiting, words))],
+        // The first answer counts, wherever it was given.
+        approvals: [...approvalsIn(words, waiting), ...(await this.#saidInZabbix(waiting, words))].sort(
+          (a, b) => a.at - b.at,
+        ),
       };
     } catch (error) {
       if (!(error instanceof WorldError)) throw error;

@@ -57,6 +57,7 @@ export class RecoveryParts {
         if (term === undefined) throw new LeadLostError();
         await leading.ready(term);
       },
+      interval: () => live.world.interval,
       stop: () => recoveryStop({ store, zabbix: this.#hearing, clock }),
       clock,
       log,
