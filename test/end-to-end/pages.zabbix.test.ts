@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { freePort } from '../../scripts/lib/free-port.ts';
 import { complaintsOn, openPage, openTab, openZabbix, saveDashboard, tabNames } from '../../scripts/zabbix-pages.ts';
 import { CommandFolder } from '../support/command.ts';
 import { Daemon } from '../support/daemon.ts';
 import { eventually } from '../support/eventually.ts';
-import { ProvisionedSite, Rows } from '../zabbix/provision-site.ts';
+import { Anything, ProvisionedSite, Rows } from '../zabbix/provision-site.ts';
 
 const port = await freePort();
 const site = new ProvisionedSite({
@@ -15,11 +16,15 @@ const folder = new CommandFolder();
 let daemon: Daemon | undefined;
 const wish = { system: 'Provisioned site', group: site.group };
 const base = process.env['ZABBIX_URL'] ?? '';
+/** What the site's own trigger says of the same container. */
+const ownProblem = 'The database stopped';
 let zabbix: Awaited<ReturnType<typeof openZabbix>>;
 
 beforeAll(async () => {
   site.describe((text) => `${text}rules: { status: { for: 0s } }\n`);
   await site.build();
+  const expression = `last(/${site.host}/status[storage-db-1])=0`;
+  await site.admin.call('trigger.create', { description: ownProblem, expression, priority: 3 }, Anything);
   await site.provision({});
   zabbix = await openZabbix(base);
 }, 240_000);
@@ -95,3 +100,34 @@ test('frames show, in the settings that Zabbix comes with, the incident of a dri
   await frame('incidents').getByText('Storage is down').click();
   await shows('incidents', /Evidence[^]*is not running/u);
 }, 120_000);
+
+test('the links of an incident lead to it alone, its host, and the problem of the site behind it', async () => {
+  const ask = async <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
+    schema.parse(await (await fetch(`http://127.0.0.1:${port}/api/v1/${path}`)).json());
+  const { incidents } = await ask('incidents', z.object({ incidents: z.array(z.object({ id: z.string() })) }));
+  const story = `incident?id=${encodeURIComponent(incidents[0]?.id ?? '')}`;
+  const Links = z.object({
+    incident: z.string(),
+    host: z.object({ latest: z.string(), problems: z.string() }).optional(),
+    problems: z.array(z.object({ name: z.string(), url: z.string() })),
+  });
+  const { zabbix: links } = await eventually(
+    'the problem of the site is known',
+    () => ask(story, z.object({ zabbix: Links })),
+    (found) => found.zabbix.problems.length > 0,
+  );
+  const rowsAt = async (url: string | undefined, rows: string): Promise<readonly string[]> => {
+    await zabbix.page.goto(url ?? '');
+    await zabbix.page.locator(rows).first().waitFor();
+    return zabbix.page.locator(rows).allInnerTexts();
+  };
+  const problem = '.list-table tbody tr:has(a[href*="tr_events.php"])';
+  expect(await rowsAt(links.incident, problem)).toEqual([expect.stringContaining('Storage is down: storage-db-1')]);
+  expect(await rowsAt(links.host?.problems, problem)).toEqual([expect.stringContaining(ownProblem)]);
+  const values = await rowsAt(links.host?.latest, '.list-table tbody tr:has-text("status[")');
+  expect(values.map((row) => row.includes(site.host))).toEqual([true, true, true, true]);
+  expect(links.problems.map(({ name }) => name)).toEqual([ownProblem]);
+  expect((await rowsAt(links.problems[0]?.url, 'body')).join()).toMatch(
+    new RegExp(`${site.host}[^]*${ownProblem}`, 'u'),
+  );
+}, 60_000);
