@@ -73,6 +73,14 @@ test('what a service extends lies under it', () => {
   expect([read['web']!.keys['replicas'], callsOf(read['web'])]).toEqual([3, []]);
 });
 
+test('what is wrong in one of several files is told where it stands', () => {
+  const first = document('services:\n  web: {image: x}\n  db: {extends: web}\n', 'shop/compose.yaml');
+  const second = document('services:\n  other: {image: y}\n  web:\n    links: 7\n', 'shop/compose.override.yaml');
+  expect(mistakes(first, second)).toEqual([
+    'shop/compose.override.yaml:4: `links`: found 7, expected a list (`[a, b]`)',
+  ]);
+});
+
 test('services that extend each other are told with their place', () => {
   expect(mistakes(document('services:\n  a: { extends: b }\n  b: { extends: a }', 'c.yaml'))[0]).toMatch(
     /^c\.yaml:[23]: service "[ab]" extends itself/u,

@@ -91,3 +91,9 @@ test('traced calls come into the model with how often they were seen; services t
   );
   expect(site.model.pods).toHaveLength(4);
 });
+
+test('an answer that tells of no call founds no system', () => {
+  const [read] = imported([document('{"data":[]}', 'dependencies.json')]);
+  expect(read).toMatchObject({ pods: [], subsystems: [] });
+  expect(read!.system).toBeUndefined();
+});

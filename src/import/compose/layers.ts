@@ -4,13 +4,15 @@ import { type Place, positionOf, type Source, within } from '../../model/positio
 import { reportMistakes } from '../../model/shape/report-mistakes.ts';
 import { checkShape } from '../../model/shape/schema.ts';
 import type { Unmapped } from '../imported.ts';
-import { composeSchema, extendsSchema } from './schema.ts';
+import { composeSchema, extendsSchema, serviceSchema } from './schema.ts';
 
 /** A service with everything that other files and services say of it, and where it stands first. */
 export interface LayeredService {
   readonly name: string;
   readonly value: Readonly<Record<string, unknown>>;
   readonly place: Place;
+  /** What is wrong in it was told where it stands. */
+  readonly isTold: boolean;
 }
 
 /** The services of the compose files of one project, in the order of their names. */
@@ -47,10 +49,12 @@ export function layered(
         );
         continue;
       }
-      const service = { name, value: (written ?? {}) as Record<string, unknown>, place };
+      const wrong = checkShape(serviceSchema, written ?? {}).mistakes;
+      reportMistakes(wrong, { place, value: written }, report);
+      const service = { name, value: (written ?? {}) as Record<string, unknown>, place, isTold: wrong.length > 0 };
       own.set(name, service);
       const under = services.get(name);
-      services.set(name, under === undefined ? service : { ...under, value: over(under.value, service.value) });
+      services.set(name, under === undefined ? service : laidOver(under, service));
     }
     files.set(source.file, new Map([...(files.get(source.file) ?? []), ...own]));
   }
@@ -93,8 +97,13 @@ function extending(
     }
     const { extends: _, ...own } = service.value;
     // Who waits for whom is not taken over (compose: extend, restrictions).
-    const { depends_on: __, ...taken } = whole(base, [...above, base.place]).value;
-    return { ...service, value: over(taken, own) };
+    const under = whole(base, [...above, base.place]);
+    const { depends_on: __, ...taken } = under.value;
+    return {
+      ...laidOver({ ...under, value: taken }, { ...service, value: own }),
+      name: service.name,
+      place: service.place,
+    };
   };
   return (service) => whole(service, [service.place]);
 }
@@ -112,6 +121,10 @@ function besides(file: string, path: string): string {
     else way.push(part);
   }
   return way.join('/');
+}
+
+function laidOver(under: LayeredService, above: LayeredService): LayeredService {
+  return { ...under, value: over(under.value, above.value), isTold: under.isTold || above.isTold };
 }
 
 /** What a later file says over what an earlier one said: maps key by key, lists one after the other. */

@@ -24,7 +24,7 @@ export function readCompose(sources: readonly Source[], folder: string, report: 
   const project = projectName(named === undefined ? folder : interpolated(named));
   const readable = services.flatMap((service): readonly Service[] => {
     const { value, mistakes } = checkShape(serviceSchema, service.value);
-    reportMistakes(mistakes, { place: service.place, value: service.value }, report);
+    if (!service.isTold) reportMistakes(mistakes, { place: service.place, value: service.value }, report);
     const id = idFrom(service.name);
     if (id === undefined) {
       const why = 'nothing of its name may stand in an id';

@@ -42,7 +42,10 @@ export function scalings(
       const scaling = found.get(workload);
       const least = leastOf(budget.written, workload, scaling);
       if (least === undefined)
-        leave(budget, `"${workload.name}" may have fewer replicas than it asks for, or keeps data`);
+        leave(
+          budget,
+          `what it asks for fits no \`minReplicas\` of "${workload.name}": that scales, has fewer replicas, or keeps data`,
+        );
       else found.set(workload, { ...scaling, minReplicas: least });
     }
   }

@@ -61,6 +61,18 @@ class DslReader {
       this.mistake = { message: 'a `{` must stand at the end of the line that it belongs to', position };
       return;
     }
+    if (
+      words.length > 2 &&
+      words.at(-1) === '}' &&
+      words.includes('{') &&
+      this.#blocks.at(-1)?.kind !== 'passed-over'
+    ) {
+      this.mistake = {
+        message: 'a block must go over several lines: what is in it, and its `}`, on lines of their own',
+        position,
+      };
+      return;
+    }
     const inner = this.#takeWords(words, position);
     if (!opens) return;
     if (this.#blocks.length > mostBlocks) this.mistake = { message: 'it is nested too deeply', position };

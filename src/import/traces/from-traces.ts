@@ -33,6 +33,8 @@ export function fromTraces(
     lists: { pods: pods.map(({ id }) => ({ name: id })) },
     file,
   };
+  // What tells of no service founds no system.
+  if (pods.length === 0) return { ...nothingImported(format), traced };
   return { ...nothingImported(format), system: { id: 'traced' }, subsystems: [subsystem], pods, traced };
 }
 
