@@ -56,16 +56,10 @@ const commands = [
   addRestore,
 ];
 
-/** Runs the command that the arguments (without interpreter and script) ask for; gives the exit status. */
-export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  let status: ExitStatus = exitStatus.done;
+/** The program with all its commands, as the command line knows them; what they do goes through `line`. */
+export function commandTree(line: CommandLine): Command {
   const program = new Command('linchpin');
-  const line: CommandLine = {
-    terminal,
-    answer: async (run) => {
-      status = await run(program.opts<CommonOptions>());
-    },
-  };
+  const { terminal } = line;
   // Before the commands are added: they take these settings over.
   program
     .description('Health correlation for Zabbix: what is broken at the root, what users lose, what to do.')
@@ -75,6 +69,18 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .showSuggestionAfterError();
   addCommonOptions(program);
   for (const add of commands) add(program, line);
+  return program;
+}
+
+/** Runs the command that the arguments (without interpreter and script) ask for; gives the exit status. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  let status: ExitStatus = exitStatus.done;
+  const program = commandTree({
+    terminal,
+    answer: async (run) => {
+      status = await run(program.opts<CommonOptions>());
+    },
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;
