@@ -6,6 +6,7 @@ import { addCalibrate } from './calibrate.ts';
 import { addCheck } from './check.ts';
 import { addCommonOptions } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
+import { addCompletion } from './completion.ts';
 import { addCoverage } from './coverage.ts';
 import { addDiscover } from './discover.ts';
 import { addEvaluate } from './evaluate.ts';
@@ -54,6 +55,7 @@ const commands = [
   addAudit,
   addBackup,
   addRestore,
+  addCompletion,
 ];
 
 /** The program with all its commands, as the command line knows them; what they do goes through `line`. */
