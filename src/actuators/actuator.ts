@@ -89,7 +89,8 @@ export class Actuator implements Actuate {
       // What is our own fault must not look like the world's. Where another one leads by now, the request did not go out.
       const isKnown = error instanceof DoubtError || error instanceof WorldError || error instanceof LeadLostError;
       if (!isKnown) throw error;
-      result = error instanceof DoubtError ? 'unknown' : 'failed';
+      // Of what was done in part nobody may think that nothing was done, nor do it again at once.
+      result = error instanceof DoubtError || said.length > 0 ? 'unknown' : 'failed';
       said.push(error.message);
     }
     return {

@@ -64,6 +64,7 @@ async function change(work: Work, signal: AbortSignal): Promise<Step> {
   const workload = await api.get(path, Workload, signal);
   const text = `${order.kind} of ${name.kind} ${name.namespace}/${name.name}`;
   if (workload.metadata.annotations?.[mark] === order.id) return doneBefore(text);
+  checkStrategy(work, workload);
   const asked: Asked =
     order.kind === 'roll-back'
       ? await backTo({ api, order, name, workload, mark, container: containerOf(workload, target) }, signal)
@@ -72,6 +73,15 @@ async function change(work: Work, signal: AbortSignal): Promise<Step> {
           spec: { template: templateChange(work, workload) },
         });
   return stepFor(api, text, asked);
+}
+
+/** Such a roll-out would end what works as well, and nobody was asked about that. */
+function checkStrategy({ order, name }: Work, { spec: { replicas = 1, strategy } }: Workload): void {
+  if (strategy?.type !== 'Recreate' || replicas <= order.targets.length) return;
+  throw new WorldError(
+    'refused',
+    `${name.kind} ${name.namespace}/${name.name} has the strategy Recreate, so all its ${replicas} pods would end at once, also those that work: nothing was done. Expected RollingUpdate.`,
+  );
 }
 
 function stepFor(api: KubernetesApi, text: string, asked: Asked): Step {

@@ -38,7 +38,12 @@ export type KubePod = z.infer<typeof KubePod>;
 /** A Deployment, StatefulSet or DaemonSet of Kubernetes. */
 export const Workload = z.object({
   metadata: meta,
-  spec: z.object({ replicas: z.int().optional(), template, selector: z.unknown() }),
+  spec: z.object({
+    replicas: z.int().optional(),
+    strategy: z.object({ type: z.string().optional() }).optional(),
+    template,
+    selector: z.unknown(),
+  }),
 });
 
 /** One of those. */

@@ -48,8 +48,16 @@ test('what was done before the time was over is told', async () => {
     step('the second'),
   ];
   const { result, output } = await actuatorOf(() => Promise.resolve(steps)).act(orderOf(), ended.signal);
-  expect(result).toBe('failed');
+  expect(result).toBe('unknown');
   expect(output).toBe('the first: restarted\nThe time was over, and nothing more was begun.');
+});
+
+test('what was done in part is not taken for what was not done at all', async () => {
+  const refuse = (): Promise<never> => Promise.reject(new WorldError('refused', 'no'));
+  const partly = actuatorOf(() => Promise.resolve([step('the first'), step('the second', refuse)]));
+  expect(await partly.act(orderOf(), endless)).toMatchObject({ result: 'unknown', output: 'the first: done\nno' });
+  const not = actuatorOf(() => Promise.resolve([step('the first', refuse), step('the second')]));
+  expect(await not.act(orderOf(), endless)).toMatchObject({ result: 'failed', output: 'no' });
 });
 
 test('what others say of our secrets is not told, also where they refuse a preview', async () => {

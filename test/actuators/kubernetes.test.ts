@@ -220,3 +220,21 @@ test('what is part of something else than a workload is left alone', async () =>
   });
   expect(outcome.output).toContain('is part of a Job: expected a Deployment, StatefulSet or DaemonSet');
 });
+
+test('a workload that takes all its pods away to replace them is left alone while others of them may work', async () => {
+  const fake = await cluster();
+  onTestFinished(() => fake.listening.stop());
+  const recreated = (replicas: number): void => {
+    fake.add(deployment, {
+      spec: { replicas, strategy: { type: 'Recreate' }, selector: {}, template: template('mail/mx:3') },
+    });
+  };
+  recreated(3);
+  const refused = await actuatorOf(fake).act(orderOf({ id: 'one', targets: [inPod] }), endless);
+  expect(refused).toMatchObject({ result: 'failed', output: expect.stringContaining('Recreate') as string });
+  expect(fake.changes).toBe(0);
+  recreated(1);
+  expect(await actuatorOf(fake).act(orderOf({ id: 'two', targets: [inPod] }), endless)).toMatchObject({
+    result: 'done',
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { leafOf } from '../../src/domain/verdict.ts';
 import { RecoveringSite, api1, api2, db1, restarts, shop, web1, web2 } from '../support/recovering.ts';
 import type { SiteOptions } from '../support/recovering.ts';
 
@@ -47,6 +48,18 @@ describe('what recovery leaves alone (semantics 8)', () => {
     (site.allowed as Set<string>).add('mend');
     expect(site.run(30).orders).toHaveLength(2);
   });
+});
+
+it('what an action takes away is planned for as long as it goes on, within the time that it may take', () => {
+  const site = siteWith(
+    '{ for: { kind: container, rules: [memory] }, verifyFor: 2m, steps: [{ restart: { by: docker } }] }',
+  );
+  site.settings = { ...site.settings, actuators: new Map([['docker', { timeout: 1800 }]]) };
+  site.answer = () => (site.set(web1, 'status', 'exited'), 'nothing');
+  site.set(web1, 'memoryLimit', 100).set(web1, 'memory', 20).run(60).set(web1, 'memory', 99).run(1200);
+  expect([site.actions[0]?.state, leafOf(site.last.verdicts, web1)?.planned]).toEqual(['begun', true]);
+  site.run(1200);
+  expect(leafOf(site.last.verdicts, web1)?.planned).toBe(false);
 });
 
 /** A site that was scaled out, which helped. */
