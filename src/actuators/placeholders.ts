@@ -5,7 +5,7 @@ import { WorldError } from '../ports.ts';
 /** What stands for a placeholder of a template, and whose word that is: `own` is the model's author's. */
 interface Filling {
   readonly text: string;
-  readonly of: 'own' | 'names' | 'versions';
+  readonly of: 'own' | 'names' | 'mounts' | 'versions';
 }
 
 /**
@@ -45,10 +45,11 @@ export function isOfTarget(template: string): boolean {
 
 /**
  * Nothing that a program takes for an option, a pattern or two words. A colon parts an image from its tag; in the name of a
- * container or server it could part two (`ansible --limit a:b`).
+ * container or server it could part two (`ansible --limit a:b`). A disk is called as it is mounted: `/data1`, `D:`.
  */
 const fit = {
   names: /^[\p{L}\p{N}_][\p{L}\p{N}_.@+/-]*$/u,
+  mounts: /^[\p{L}\p{N}_/][\p{L}\p{N}_.@+/:-]*$/u,
   versions: /^[\p{L}\p{N}_][\p{L}\p{N}_.@+/:-]*$/u,
 };
 
@@ -61,7 +62,7 @@ function check(
   if (isFit && !text.split('/').includes('..')) return;
   throw new WorldError(
     'refused',
-    `What stands for ${placeholder} is ${JSON.stringify(text.slice(0, 100))}, which could be taken for more than a name: the actuator \`${order.by}\` is not asked. Expected letters, digits, _ . @ + / and - (of a version : too), with no - at its beginning.`,
+    `What stands for ${placeholder} is ${JSON.stringify(text.slice(0, 100))}, which could be taken for more than a name: the actuator \`${order.by}\` is not asked. Expected letters, digits, _ . @ + / and - (of a disk or a version : too, and a disk may begin with /), with no - at its beginning.`,
   );
 }
 
@@ -76,7 +77,6 @@ function fillingsOf(order: ActionOrder, target: ActionTarget): ReadonlyMap<strin
   });
   const names = Object.entries({
     node: target.node,
-    name: target.name,
     container: kindOf(target.node) === 'container' ? target.name : undefined,
     pod: target.pod,
     shard: target.shard,
@@ -86,5 +86,6 @@ function fillingsOf(order: ActionOrder, target: ActionTarget): ReadonlyMap<strin
   const versions = Object.entries({ from: change?.from, to: change?.to });
   const filled = (of: Filling['of'], entries: readonly (readonly [string, unknown])[]): readonly [string, Filling][] =>
     entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, { text: String(value), of }]]));
-  return new Map([...filled('own', own), ...filled('names', names), ...filled('versions', versions)]);
+  const named = filled(kindOf(target.node) === 'disk' ? 'mounts' : 'names', [['name', target.name]]);
+  return new Map([...filled('own', own), ...filled('names', names), ...named, ...filled('versions', versions)]);
 }

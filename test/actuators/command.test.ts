@@ -70,6 +70,12 @@ test('the image that is gone back to is named with its tag, though no container 
   expect((await actuatorOf({ command: [...show, '{container}'] }).act(named, endless)).result).toBe('failed');
 });
 
+test('a disk is named as it is mounted', async () => {
+  const disk = { node: 'disk/vm-01/data1', name: '/data1', server: { id: 'vm-01', name: 'mail-vm-01' } };
+  const order = orderOf({ kind: 'free-disk', targets: [disk] });
+  expect((await actuatorOf({ command: [...show, '{name}'] }).act(order, endless)).output).toContain('[/data1]');
+});
+
 test('names stand within the argument that they are written in, and parameters too', async () => {
   const order = orderOf({ parameters: { heap: '2g; rm -rf /', add: 1 } });
   const { output } = await actuatorOf({
