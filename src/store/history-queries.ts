@@ -53,19 +53,18 @@ export async function readIncidentChangesWithin(
     .orderBy('id')
     .limit(most)
     .execute();
+  const ids = latest.map(({ id }) => id);
   const within: ToldChange[] = [];
-  for (const part of slices(latest.map(({ id }) => id))) {
+  for (const part of slices(ids)) {
     within.push(...(await changes.where('id', 'in', part).select(['id', 'at', 'incident', 'facts']).execute()));
   }
-  const before = await newest<ToldChange>(database, incidents, {
-    at: from,
-    columns: told,
-    where: sql`one.state = 'open'`,
-    most,
-  });
-  const changed = new Set(latest.map(({ id }) => id));
-  const unchanged = before.filter(({ id }) => !changed.has(id)).slice(0, most - changed.size);
-  const open = [...before.filter(({ id }) => changed.has(id)), ...unchanged];
+  const openThen = { at: from, columns: told, where: sql`one.state = 'open'` };
+  const open: ToldChange[] = [];
+  for (const among of slices(ids))
+    open.push(...(await newest<ToldChange>(database, incidents, { ...openThen, among })));
+  const rest = await newest<ToldChange>(database, incidents, { ...openThen, most });
+  const changed = new Set(ids);
+  open.push(...rest.filter(({ id }) => !changed.has(id)).slice(0, most - changed.size));
   return [open, within].flatMap((rows) => rows.toSorted((a, b) => a.at - b.at || byText(a.id, b.id)));
 }
 
@@ -185,17 +184,21 @@ async function newest<Row>(
     columns,
     where,
     most,
+    among,
   }: {
     readonly at: Instant;
     readonly columns: RawBuilder<unknown>;
     readonly where: RawBuilder<unknown>;
     readonly most?: number;
+    /** Only these keys; left out: all. */
+    readonly among?: readonly string[];
   },
 ): Promise<readonly Row[]> {
   const [all, name] = [sql.table(table), sql.ref(key)];
+  const named = among === undefined ? sql`` : sql`and ${name} in (${sql.join(among)})`;
   const query = sql<Row>`
     select ${columns} from ${all} as one
-    join (select ${name}, max(at) as at from ${all} where at <= ${at} group by ${name}) as newest
+    join (select ${name}, max(at) as at from ${all} where at <= ${at} ${named} group by ${name}) as newest
       on newest.${name} = one.${name} and newest.at = one.at
     where ${where} ${most === undefined ? sql`` : sql`order by one.at desc, one.${name} limit ${most}`}`;
   return (await query.execute(database)).rows;

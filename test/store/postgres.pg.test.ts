@@ -4,6 +4,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeClockContract } from '../contract/store-clock.contract.ts';
+import { storeForgettingContract } from '../contract/store-forgetting.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeEmbedKeysContract } from '../contract/store-embed-keys.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
@@ -22,6 +23,7 @@ const onPostgres = async (): Promise<StoreOpener> => {
 };
 storeContract('the store on PostgreSQL', onPostgres);
 storeHistoryContract('the history on PostgreSQL', onPostgres);
+storeForgettingContract('the history on PostgreSQL', onPostgres);
 storeLeaseContract('the lease on PostgreSQL', onPostgres);
 storeEmbedKeysContract('the keys of frames on PostgreSQL', onPostgres);
 storeClockContract('the history on PostgreSQL', onPostgres);

@@ -15,6 +15,7 @@ import { sqliteFault } from '../../src/store/sqlite-faults.ts';
 import { storeContract } from '../contract/store.contract.ts';
 import type { StoreOpener } from '../contract/store.contract.ts';
 import { storeClockContract } from '../contract/store-clock.contract.ts';
+import { storeForgettingContract } from '../contract/store-forgetting.contract.ts';
 import { storeHistoryContract } from '../contract/store-history.contract.ts';
 import { storeEmbedKeysContract } from '../contract/store-embed-keys.contract.ts';
 import { storeLeaseContract } from '../contract/store-lease.contract.ts';
@@ -34,6 +35,7 @@ const onSqlite = (): Promise<StoreOpener> => {
 };
 storeContract('the store on SQLite', onSqlite);
 storeHistoryContract('the history on SQLite', onSqlite);
+storeForgettingContract('the history on SQLite', onSqlite);
 storeLeaseContract('the lease on SQLite', onSqlite);
 storeEmbedKeysContract('the keys of frames on SQLite', onSqlite);
 storeClockContract('the history on SQLite', onSqlite);
