@@ -90,10 +90,12 @@ export async function restore(
         if (!force) await mustBeEmpty(engine, database);
         const before = await auditOf(database);
         const stop = await readStop(database);
+        const keys = await database.selectFrom('embed_key').selectAll().execute();
         await empty(database);
         const rows = await fill(database, lines, { engine, file });
         if (engine.kind === 'postgres') await continueSequences(database);
         await keepAudit(database, before);
+        await keepEmbedKeys(database, keys);
         if (stop !== undefined) await keepStop(database, stop);
         await addToAudit(database, [{ ...by, what: 'restore', about: { file, of: header.at } }]);
         return { rows, at: header.at };
@@ -214,6 +216,13 @@ async function keepAudit(database: Database, before: readonly AnyRow[]): Promise
   const restored = new Set((await auditOf(database)).map(keyOf));
   const lost = before.filter((row) => !restored.has(keyOf(row)));
   await addRows(database, 'audit', lost);
+}
+
+/** Of keys the store that is lost knows best: one that was revoked since the backup must not open anything again. */
+async function keepEmbedKeys(database: Database, before: readonly AnyRow[]): Promise<void> {
+  if (before.length === 0) return;
+  await database.deleteFrom('embed_key').execute();
+  await addRows(database, 'embed_key', before);
 }
 
 /** Who did what, as rows that can be added to another audit: where in it they come is not theirs. */

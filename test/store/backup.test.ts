@@ -160,6 +160,26 @@ describe('a restore', () => {
     await restored.close();
   });
 
+  it('lets keys of views stay revoked, and a store that knows none takes those of the backup', async () => {
+    const first = await openStore(place('a.db'));
+    await first.embedKeys.add({ digest: 'old', system: 'system/mail', madeAt: 100 }, 'anna');
+    await first.close();
+    await backedUp();
+    const store = await openStore(place('a.db'));
+    await store.embedKeys.end({ systems: ['system/mail'], endsAt: 150 }, { at: 150, who: 'boris' });
+    await store.embedKeys.add({ digest: 'new', system: 'system/mail', madeAt: 160 }, 'boris');
+    await store.close();
+    const keysIn = async (name: string): Promise<readonly string[]> => {
+      await restore(place(name), { file, force: true, by });
+      const restored = await openStore(place(name));
+      const keys = await restored.embedKeys.all();
+      await restored.close();
+      return keys.map(({ digest }) => digest);
+    };
+    expect(await keysIn('a.db')).toEqual(['new']);
+    expect(await keysIn('b.db')).toEqual(['old']);
+  });
+
   it('takes a store whose lease ran out, and who had it saves nothing more into what was restored', async () => {
     await backedUp();
     // Never closed: what a kill leaves.

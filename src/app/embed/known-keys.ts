@@ -42,7 +42,7 @@ export class KnownKeys {
       this.#keys = await this.#parts.read();
       this.#readAt = now;
     } catch (error) {
-      // While the store does not answer, nobody can have revoked one there.
+      // While the store does not answer, dashboards must not go dark; who revoked one elsewhere meanwhile is heard after.
       if (!(error instanceof WorldError) || this.#keys === undefined) throw error;
     } finally {
       this.#reading = undefined;
