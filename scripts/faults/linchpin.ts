@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml';
 
 import { spawnChild } from './children.ts';
 import { group, writeModel } from './site.ts';
+import type { RecoveryPlan } from './recoveries.ts';
 import type { StoreAt } from './store-at.ts';
 
 const program = resolve('dist/src/main.js');
@@ -21,6 +22,8 @@ export interface LinchpinPlan {
   /** How often it judges, such as `1s`; with `atOnce` holds last a second or so. */
   readonly every: string;
   readonly atOnce: boolean;
+  /** Where recovery is on: its part of the configuration, and the recoveries of the model. */
+  readonly recovery?: RecoveryPlan;
 }
 
 /** What a command asks of Zabbix may take long, while the daemon of the drills gives up soon. */
@@ -89,10 +92,11 @@ export class Linchpin {
   readonly #log: string;
   #all: readonly Running[] = [];
 
-  constructor({ folder, env, store, every, atOnce }: LinchpinPlan) {
+  constructor({ folder, env, store, every, atOnce, recovery }: LinchpinPlan) {
     mkdirSync(folder, { recursive: true });
     const model = join(folder, 'model');
     writeModel(model, atOnce);
+    if (recovery) writeFileSync(join(model, 'recoveries.yaml'), stringify({ recoveries: recovery.recoveries }));
     this.config = join(folder, 'linchpin.yaml');
     this.#log = join(folder, 'linchpin.log');
     const site = parse(readFileSync('deploy/mail/linchpin.yaml', 'utf8')) as Readonly<Record<string, unknown>>;
@@ -104,6 +108,7 @@ export class Linchpin {
       hosts: site['hosts'],
       signals: site['signals'],
       ...('sqlite' in store && { store: { sqlite: store.sqlite } }),
+      ...(recovery && { recovery: recovery.configuration }),
       log: { level: 'debug' },
     };
     writeFileSync(this.config, stringify(configuration));

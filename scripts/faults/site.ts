@@ -124,10 +124,16 @@ export class Site {
     }
   }
 
-  /** Breaks or mends something; what cannot be said is an error. */
-  async tell(...words: readonly string[]): Promise<void> {
+  /** Where it takes commands, `host:port`. */
+  get control(): string {
+    return `${this.#control.host}:${this.#control.port}`;
+  }
+
+  /** Breaks or mends something, and gives what is answered; what cannot be said is an error. */
+  async tell(...words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
     const reply = await tell(this.#control, words);
     if (!reply.ok) throw new Error(`mail-sim ${words.join(' ')}: ${reply.error}`);
+    return reply;
   }
 
   /** Ends the feed and takes the hosts out of Zabbix. */

@@ -9,7 +9,9 @@ import type { Network } from './ground.ts';
 import { KeptByZabbix } from './kept-by-zabbix.ts';
 import { keepLedger } from './ledger.ts';
 import { Linchpin } from './linchpin.ts';
+import { Mending } from './mending.ts';
 import { Proxy } from './proxy.ts';
+import { recoveryPlan } from './recoveries.ts';
 import { Site } from './site.ts';
 import { placeOf } from './store-at.ts';
 import type { StoreAt } from './store-at.ts';
@@ -93,6 +95,19 @@ export class Stage {
     const kept = new KeptByZabbix(zabbix.get('LINCHPIN_ZABBIX_DB'));
     const parts = { site: this.site, linchpin, network, undisturbed, zabbix: kept, store, ledger };
     return Ground.begin(parts, byDefault !== true);
+  }
+
+  /** Begins a drill with recovery on, an empty store and nothing wrong; `mode` is the configuration's. */
+  async beginMending(mode: 'advise' | 'auto', approvers: readonly string[] = []): Promise<Mending> {
+    this.#drills += 1;
+    const folder = join(this.#folder, String(this.#drills));
+    mkdirSync(folder);
+    const store = join(folder, 'linchpin.db');
+    const recovery = recoveryPlan({ folder, control: this.site.control, mode, approvers });
+    const { env } = this.zabbix;
+    const linchpin = new Linchpin({ folder, env, store: { sqlite: store }, every: '1s', atOnce: true, recovery });
+    this.#newest = linchpin;
+    return Mending.begin({ site: this.site, linchpin, store });
   }
 
   /** Ends what a drill that failed has left running, so that the next one can begin. */
