@@ -16,6 +16,7 @@ export const questionsEn = {
   'compare.verdict':
     '{lost, plural, =0 {No function more would be lost} one {# function more would be lost} other {# functions more would be lost}}{impaired, plural, =0 {} other {, # impaired}}; {kept, plural, one {# would still work} other {# would still work}}.',
   'compare.now': 'Now',
+  'compare.well': 'While all is well',
   'compare.then': 'Then',
   'compare.functions': 'Functions that change',
   'compare.subsystems': 'Subsystems that change',

@@ -19,6 +19,7 @@ export const questionsRu: Readonly<Record<keyof typeof questionsEn, string>> = {
   'compare.verdict':
     '{lost, plural, =0 {Новых потерь функций не будет} one {Будет потеряна ещё # функция} few {Будут потеряны ещё # функции} many {Будет потеряно ещё # функций} other {Будет потеряно ещё # функции}}{impaired, plural, =0 {} other {, ухудшено: #}}; {kept, plural, one {# продолжит работать} few {# продолжат работать} many {# продолжат работать} other {# продолжит работать}}.',
   'compare.now': 'Сейчас',
+  'compare.well': 'Когда всё исправно',
   'compare.then': 'Станет',
   'compare.functions': 'Изменятся функции',
   'compare.subsystems': 'Изменятся подсистемы',

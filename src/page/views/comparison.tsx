@@ -2,12 +2,19 @@ import type { JSX } from 'preact';
 import type { WhatIfDocument } from '../../http/api/schema.ts';
 import { SeverityWord, StateWord, reserveText, shownOf } from '../marks.tsx';
 import type { Shown } from '../../domain/shapes.ts';
+import type { Ground } from '../place.ts';
 import { say } from '../say.ts';
 import type { IncidentDocument, NodeDocument } from '../wire.ts';
 import { NodeLink } from './node-links.tsx';
 
 /** What there is and what would be, side by side: the system, what of it changes, what users would lose, and why. */
-export function Comparison({ found: { failed, now, then } }: { readonly found: WhatIfDocument }): JSX.Element {
+export function Comparison({
+  found: { failed, now, then },
+  onTopOf,
+}: {
+  readonly found: WhatIfDocument;
+  readonly onTopOf: Ground;
+}): JSX.Element {
   const systems = pairs(now.systems, then.systems);
   const subsystems = changed(pairs(now.subsystems, then.subsystems));
   const pods = changed(pairs(now.pods, then.pods));
@@ -23,7 +30,7 @@ export function Comparison({ found: { failed, now, then } }: { readonly found: W
           <thead>
             <tr>
               <th scope="col">{say('table.name')}</th>
-              <th scope="col">{say('compare.now')}</th>
+              <th scope="col">{say(onTopOf === 'healthy' ? 'compare.well' : 'compare.now')}</th>
               <th scope="col">{say('compare.then')}</th>
             </tr>
           </thead>
@@ -48,17 +55,8 @@ export function Comparison({ found: { failed, now, then } }: { readonly found: W
           <Rows title={say('compare.pods')} rows={worse} />
         </table>
       </div>
-      {lessened.length > 0 && (
-        <details>
-          <summary>{say('compare.reserve', { count: lessened.length })}</summary>
-          <div class="scroll">
-            <table>
-              <Rows title={say('compare.pods')} rows={lessened} />
-            </table>
-          </div>
-        </details>
-      )}
-      <Incidents now={now.incidents} then={then.incidents} />
+      <Lessened rows={lessened} />
+      <Incidents now={onTopOf === 'healthy' ? undefined : now.incidents} then={then.incidents} />
     </section>
   );
 }
@@ -131,6 +129,20 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: readonly
   );
 }
 
+function Lessened({ rows }: { readonly rows: readonly Pair[] }): JSX.Element | null {
+  if (rows.length === 0) return null;
+  return (
+    <details>
+      <summary>{say('compare.reserve', { count: rows.length })}</summary>
+      <div class="scroll">
+        <table>
+          <Rows title={say('compare.pods')} rows={rows} />
+        </table>
+      </div>
+    </details>
+  );
+}
+
 function Standing({ node }: { readonly node: NodeDocument }): JSX.Element {
   const shown: Shown = shownOf(node);
   return (
@@ -146,7 +158,8 @@ function Incidents({
   now,
   then,
 }: {
-  readonly now: readonly IncidentDocument[];
+  /** Absent where it is laid over a healthy installation, which has none. */
+  readonly now: readonly IncidentDocument[] | undefined;
   readonly then: readonly IncidentDocument[];
 }): JSX.Element {
   const list = (incidents: readonly IncidentDocument[]): JSX.Element => (
@@ -164,10 +177,12 @@ function Incidents({
   );
   return (
     <div class="beside">
-      <section>
-        <h3>{say('compare.incidents-now')}</h3>
-        {list(now.filter(({ state }) => state === 'open'))}
-      </section>
+      {now !== undefined && (
+        <section>
+          <h3>{say('compare.incidents-now')}</h3>
+          {list(now.filter(({ state }) => state === 'open'))}
+        </section>
+      )}
       <section>
         <h3>{say('compare.incidents-then')}</h3>
         {list(then.filter(({ state }) => state === 'open'))}

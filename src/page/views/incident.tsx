@@ -12,6 +12,7 @@ import { useNow } from '../now.ts';
 import type { IncidentDocument } from '../wire.ts';
 import { NodeLinks } from './node-links.tsx';
 import { RecoveryPart } from './recovery.tsx';
+import { useShortened } from './shortened.tsx';
 import { SilenceForm } from './silence.tsx';
 
 /** One incident: its sentence and what to do always, everything else where it is unfolded. */
@@ -92,21 +93,26 @@ function Functions({
   );
 }
 
+/** A pod whose containers all misbehave has evidence of each. */
+const fewEvidence = 5;
+
 function Unfolded({ incident }: { readonly incident: IncidentDocument }): JSX.Element {
   const place = useContext(Here);
   const name = useNames();
   const now = useNow();
   const { id, root, evidence, changes, symptoms, failed } = incident;
+  const { shown, rest } = useShortened(evidence, fewEvidence);
   return (
     <div class="unfolded">
       <Part title={say('incident.root')}>
         <ul>
-          {evidence.map((found) => (
+          {shown.map((found) => (
             <li key={`${found.node ?? ''} ${found.rule}`}>
               <a href={elsewhere(place, { view: 'explain', node: found.node ?? root })}>{name(found.node ?? root)}</a>{' '}
               {found.text} <span class="quiet">{sinceText(found.since, now)}</span>
             </li>
           ))}
+          {rest}
           {evidence.length === 0 && (
             <li>
               <a href={elsewhere(place, { view: 'explain', node: root })}>{name(root)}</a>

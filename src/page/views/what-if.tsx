@@ -27,7 +27,7 @@ export function WhatIfView(): JSX.Element {
       {fail.length === 0 && <p class="quiet">{say('what-if.nothing')}</p>}
       {fail.length > 0 && answer === undefined && <p class="quiet waiting">{say('waiting')}</p>}
       {answer !== undefined && 'problem' in answer && <Trouble problem={answer.problem} />}
-      {answer !== undefined && 'document' in answer && <Comparison found={answer.document} />}
+      {answer !== undefined && 'document' in answer && <Comparison found={answer.document} onTopOf={onTopOf} />}
       <SinglePoints />
     </>
   );
