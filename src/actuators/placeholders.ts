@@ -1,5 +1,6 @@
 import { kindOf } from '../domain/node.ts';
 import type { ActionOrder, ActionTarget } from '../domain/recovery.ts';
+import type { SignalValue } from '../domain/signal.ts';
 import { WorldError } from '../ports.ts';
 
 /** What stands for a placeholder of a template, and whose word that is: `own` is the model's author's. */
@@ -84,7 +85,10 @@ function fillingsOf(order: ActionOrder, target: ActionTarget): ReadonlyMap<strin
     host: target.server?.name,
   });
   const versions = Object.entries({ from: change?.from, to: change?.to });
-  const filled = (of: Filling['of'], entries: readonly (readonly [string, unknown])[]): readonly [string, Filling][] =>
+  const filled = (
+    of: Filling['of'],
+    entries: readonly (readonly [string, SignalValue | boolean | undefined])[],
+  ): readonly [string, Filling][] =>
     entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, { text: String(value), of }]]));
   const named = filled(kindOf(target.node) === 'disk' ? 'mounts' : 'names', [['name', target.name]]);
   return new Map([...filled('own', own), ...filled('names', names), ...named, ...filled('versions', versions)]);
