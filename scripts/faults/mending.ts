@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 
 import type { Result, ResultIncident } from '../../src/domain/result.ts';
 import type { AuditEntry } from '../../src/ports.ts';
@@ -14,11 +13,6 @@ interface MendingParts {
   /** The file of its store. */
   readonly store: string;
 }
-
-const Done = z.object({ actions: z.array(z.object({ id: z.string(), done: z.string(), asked: z.number() })) });
-
-/** What was done to the installation, and how often it was asked for under its key. */
-export type DoneThere = z.infer<typeof Done>['actions'][number];
 
 const patienceMs = 120_000;
 

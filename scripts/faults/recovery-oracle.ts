@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../src/ports.ts';
-import type { DoneThere } from './mending.ts';
+import type { DoneThere } from './schema.ts';
 import type { Judgement } from './oracle.ts';
 
 /** What became of recovery: what was done to the installation, against what the audit has of it. */

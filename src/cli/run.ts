@@ -30,7 +30,12 @@ export function addRun(program: Command, line: CommandLine): void {
     .action((options: { readonly once?: true }) =>
       line.answer(async (common) => {
         const isDaemon = options.once !== true;
-        const setup = await setupOrTell(common, line.terminal, { store: true, http: isDaemon, wake: isDaemon, recovery: true });
+        const setup = await setupOrTell(common, line.terminal, {
+          store: true,
+          http: isDaemon,
+          wake: isDaemon,
+          recovery: true,
+        });
         if (setup === undefined) return exitStatus.invalid;
         return options.once === true ? once(setup, line, common.json === true) : daemon(setup, common);
       }),

@@ -18,11 +18,11 @@ export class Approver {
   readonly #own: ZabbixClient;
   readonly #ids: readonly string[];
 
-  private constructor(name: string, own: ZabbixClient, admin: ZabbixClient, ids: readonly string[]) {
+  private constructor(name: string, ids: readonly string[], clients: { own: ZabbixClient; admin: ZabbixClient }) {
     this.name = name;
-    this.#own = own;
-    this.#admin = admin;
     this.#ids = ids;
+    this.#own = clients.own;
+    this.#admin = clients.admin;
   }
 
   static async make(): Promise<Approver> {
@@ -32,7 +32,7 @@ export class Approver {
     const form = { username: user, passwd: password, roleid: '3', usrgrps: [{ usrgrpid: '7' }] };
     const ids = (await admin.call('user.create', form, Made))['userids'] ?? [];
     const own = new ZabbixClient({ url: needed('ZABBIX_URL'), credentials: { kind: 'password', user, password } });
-    return new Approver(user, own, admin, ids);
+    return new Approver(user, ids, { own, admin });
   }
 
   /** Writes on Linchpin's problem of the incident of a container, once it is there. */

@@ -51,9 +51,16 @@ describe.each(['6.0.14', '7.0.22'])('dashboard and maps in Zabbix %s', (version)
     await fake.stop();
   });
 
+  /** What else than usual is asked of a provisioning. */
+  interface Wished {
+    readonly replace?: boolean;
+    readonly remove?: boolean;
+    readonly language?: Language;
+  }
+
   async function provision(
     system: ViewedSystem = mail,
-    { replace = false, remove = false, language = 'en' as Language } = {},
+    { replace = false, remove = false, language = 'en' }: Wished = {},
   ): Promise<readonly string[]> {
     const wish = {
       ...(await viewWish(client, { ownGroup: 'Linchpin', severities: defaultSeverities, language }, [system])),
