@@ -164,6 +164,13 @@ test('of what it prints the end is kept', async () => {
   expect(output).toMatch(/the end$/u);
 });
 
+test('10 MB of garbage are cut down to a text', async () => {
+  const { result, output } = await actuatorOf({
+    command: ['/bin/sh', '-c', 'head -c 10000000 /dev/urandom; head -c 10000000 /dev/urandom >&2'],
+  }).act(orderOf(), endless);
+  expect([result, output.length <= 4000]).toEqual(['done', true]);
+});
+
 test('a preview shows where each argument begins and ends', async () => {
   const order = orderOf({ parameters: { text: `it's "so"` } });
   const { request } = await actuatorOf({ command: ['/bin/echo', '{parameter.text}', '-n'], folder: '/' }).preview(

@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exchange } from '../../src/actuators/exchange.ts';
 import { endless } from '../support/action-order.ts';
@@ -43,11 +43,7 @@ test('a certificate of another name is not trusted', async () => {
 });
 
 test('who ends the connection after it was asked leaves a doubt', async () => {
-  const rude = createTcpServer((socket) => socket.once('data', () => socket.destroy()));
-  await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void rude.close());
-  const address = `http://127.0.0.1:${(rude.address() as AddressInfo).port}`;
-  await expect(exchange({ url: address }, get, endless)).rejects.toMatchObject({ name: 'DoubtError' });
+  await expect(exchange({ url: await rude('', true) }, get, endless)).rejects.toMatchObject({ name: 'DoubtError' });
 });
 
 test('a name that nobody has is told', async () => {
@@ -56,3 +52,41 @@ test('a name that nobody has is told', async () => {
     retryable: true,
   });
 });
+
+const tenMegabytes = 'x'.repeat(10_000_000);
+
+test.each([
+  ['says nothing', '', false],
+  ['answers no HTTP', '\u0000\u0001 garbage \r\n\r\n', true],
+  ['breaks off amid its answer', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', true],
+  ['never comes to an end of its head', `HTTP/1.1 200 OK\r\nX-Long: ${tenMegabytes}`, false],
+  ['never comes to an end of its answer', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', false],
+])('who %s leaves a doubt, and holds nobody up when the time is over', async (_, answer, hangsUp) => {
+  const url = await rude(answer, hangsUp);
+  const time = new AbortController();
+  const answered = exchange({ url }, get, time.signal);
+  setTimeout(() => time.abort(), 500);
+  await expect(answered).rejects.toMatchObject({ name: 'DoubtError' });
+});
+
+test('of 10 MB a part is read, and the rest waited for by nobody', async () => {
+  const url = await rude(`HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n${tenMegabytes}`, false);
+  const { status, text } = await exchange({ url }, get, endless);
+  expect([status, text.length]).toEqual([200, 256 * 1024]);
+});
+
+/** Somebody who answers whatever is asked with just this. */
+async function rude(answer: string, hangsUp: boolean): Promise<string> {
+  const sockets = new Set<Socket>();
+  const other = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => (hangsUp ? socket.end(answer) : socket.write(answer)));
+  });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    other.close();
+  });
+  return `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+}
