@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 import { WorldError } from '../ports.ts';
 import { DoubtError } from './doubt.ts';
@@ -27,14 +29,7 @@ const leftMs = 1000;
  */
 export function runProgram(program: Program, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program.path, program.arguments, {
-      cwd: program.folder,
-      env: program.environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: false,
-      // A group of its own, so that what it started ends with it.
-      detached: true,
-    });
+    const child = started(program);
     let output = '';
     const keep = (piece: string): void => {
       output = `${output}${piece}`.slice(-longestOutput);
@@ -43,11 +38,22 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<strin
     let kill: NodeJS.Timeout | undefined;
     const end = (): void => {
       const mayEnd = killGroup(child.pid, 'SIGTERM');
-      kill = setTimeout(() => killGroup(child.pid, 'SIGKILL'), graceMs);
+      kill = setTimeout(() => {
+        killGroup(child.pid, 'SIGKILL');
+        // Longer than what held its output open would take.
+        kill = setTimeout(abandon, 2 * leftMs);
+      }, graceMs);
       if (mayEnd) return;
       // Such as what sudo runs: nobody waits for that.
       settle();
       reject(new DoubtError(`${program.path} goes on though the time was over: the user of Linchpin may not end it.`));
+    };
+    // What waits for a disk that does not answer is not even killed: neither the action nor our own end may wait for it.
+    const abandon = (): void => {
+      settle();
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      child.unref();
+      reject(new DoubtError(`${program.path} goes on though it was killed when the time was over.\n${output.trim()}`));
     };
     signal.addEventListener('abort', end, { once: true });
     const settle = (): void => {
@@ -84,6 +90,17 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<strin
           new WorldError('refused', `${program.path} ended with ${killedBy ?? `status ${status ?? 0}`}.\n${said}`),
         );
     });
+  });
+}
+
+function started(program: Program): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(program.path, program.arguments, {
+    cwd: program.folder,
+    env: program.environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: false,
+    // A group of its own, so that what it started ends with it.
+    detached: true,
   });
 }
 

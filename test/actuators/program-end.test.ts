@@ -59,6 +59,23 @@ test('a program that may not be ended, since it runs as another user, is of unkn
   await expect(running).rejects.toBeInstanceOf(DoubtError);
 });
 
+test('a program that goes on though it was killed, since it waits for a disk, is of unknown outcome and not waited for', async () => {
+  const ended = new AbortController();
+  // As such a program takes it.
+  const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+  onTestFinished(() => kill.mockRestore());
+  const running = runProgram(shell('echo begun; exec sleep 20'), ended.signal);
+  ended.abort();
+  await expect(running).rejects.toMatchObject({
+    name: 'DoubtError',
+    message: expect.stringMatching(/goes on though it was killed/) as string,
+  });
+  const [[group] = [0]] = kill.mock.calls;
+  expect(kill.mock.calls).toContainEqual([group, 'SIGKILL']);
+  kill.mockRestore();
+  process.kill(group, 'SIGKILL');
+}, 10_000);
+
 function readSafely(file: string): string {
   try {
     return readFileSync(file, 'utf8');
