@@ -6,7 +6,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Linchpin } from './linchpin.ts';
 import type { Site } from './site.ts';
 
-/** What a drill with recovery on takes place on. */
+/** What a drill of recovery takes place on. */
 interface MendingParts {
   readonly site: Site;
   readonly linchpin: Linchpin;
@@ -16,7 +16,7 @@ interface MendingParts {
 
 const patienceMs = 120_000;
 
-/** A drill with recovery on: what Linchpin does really changes the simulated installation. */
+/** A drill of recovery: what Linchpin or a person does really changes the simulated installation. */
 export class Mending {
   readonly site: Site;
   readonly linchpin: Linchpin;

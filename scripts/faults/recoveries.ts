@@ -17,7 +17,7 @@ export interface RecoveryChoice {
   readonly folder: string;
   /** Where the simulated installation takes commands. */
   readonly control: string;
-  readonly mode: 'advise' | 'auto';
+  readonly mode: 'off' | 'auto';
   readonly approvers: readonly string[];
 }
 

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Result } from '../../src/domain/result.ts';
 import { openOn } from './mending.ts';
 import type { Mending } from './mending.ts';
@@ -38,7 +41,7 @@ const repairDrills: readonly RepairDrill[] = [
 ];
 
 /** How long a drill took, in seconds since it was broken. */
-interface RepairTimes {
+export interface RepairTimes {
   readonly name: string;
   /** Until its incident was open. */
   readonly detected: number;
@@ -48,28 +51,48 @@ interface RepairTimes {
   readonly repaired: number;
 }
 
+/** Sees to it that what is broken is mended, and resolves as soon as that was begun. */
+type SeeTo = (mending: Mending, drill: RepairDrill) => Promise<void>;
+
 /** Breaks all at once and waits until recovery has mended each. */
 export async function repairTimes(mending: Mending): Promise<readonly RepairTimes[]> {
-  return Promise.all(
-    repairDrills.map(async (drill) => {
-      await mending.site.tell(...drill.fault);
-      const since = Date.now();
-      const passed = (): number => (Date.now() - since) / 1000;
-      const isOpen = (result: Result): true | undefined => (openOn(result, drill.root) ? true : undefined);
-      await mending.until(`${drill.name}: it is detected`, isOpen);
-      const detected = passed();
-      const acted = await whenActed(mending, drill).then(passed);
-      await mending.until(`${drill.name}: it is mended`, (result) => (isOpen(result) ? undefined : true));
-      return { name: drill.name, detected, acted, repaired: passed() };
-    }),
-  );
+  return Promise.all(repairDrills.map((drill) => repairTime(mending, drill, recoverySees)));
 }
 
-async function whenActed(mending: Mending, { mends }: RepairDrill): Promise<void> {
+/** Breaks one after another and waits each time until it is mended: by recovery, or by a person. */
+export async function repairTimesInTurn(mending: Mending, by: SeeTo = recoverySees): Promise<readonly RepairTimes[]> {
+  const times: RepairTimes[] = [];
+  for (const drill of repairDrills) times.push(await repairTime(mending, drill, by));
+  return times;
+}
+
+/** A person who leaves what is broken alone for so many seconds after it was detected, and then does what mends it. */
+export function personSees(after: number): SeeTo {
+  return async (mending, { name, root, mends }) => {
+    await sleep(after * 1000);
+    const result = await mending.result();
+    if (!result || openOn(result, root) === undefined) throw new Error(`${name}: it was mended though nobody acted`);
+    await Promise.all(mends.map((words) => mending.site.tell('act', `by-hand-${randomUUID()}`, ...words)));
+  };
+}
+
+async function repairTime(mending: Mending, drill: RepairDrill, by: SeeTo): Promise<RepairTimes> {
+  await mending.site.tell(...drill.fault);
+  const since = Date.now();
+  const passed = (): number => (Date.now() - since) / 1000;
+  const isOpen = (result: Result): true | undefined => (openOn(result, drill.root) ? true : undefined);
+  await mending.until(`${drill.name}: it is detected`, isOpen);
+  const detected = passed();
+  const acted = await by(mending, drill).then(passed);
+  await mending.until(`${drill.name}: it is mended`, (result) => (isOpen(result) ? undefined : true));
+  return { name: drill.name, detected, acted, repaired: passed() };
+}
+
+async function recoverySees(mending: Mending, { mends }: RepairDrill): Promise<void> {
   const isDone = (done: string): boolean =>
     mends.some(([verb = '', target = '']) => done.startsWith(`${verb} ${target}`));
   for (let known = false; !known;) {
-    known = (await mending.done()).some(({ done }) => isDone(done));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    known = (await mending.done()).some(({ id, done }) => !mending.before.has(id) && isDone(done));
+    await sleep(100);
   }
 }

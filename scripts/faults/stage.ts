@@ -97,8 +97,8 @@ export class Stage {
     return Ground.begin(parts, byDefault !== true);
   }
 
-  /** Begins a drill with recovery on, an empty store and nothing wrong; `mode` is the configuration's. */
-  async beginMending(mode: 'advise' | 'auto', approvers: readonly string[] = []): Promise<Mending> {
+  /** Begins a drill of recovery with an empty store and nothing wrong; `mode` is the configuration's. */
+  async beginMending(mode: 'off' | 'auto', approvers: readonly string[] = []): Promise<Mending> {
     this.#drills += 1;
     const folder = join(this.#folder, String(this.#drills));
     mkdirSync(folder);
