@@ -8,6 +8,7 @@ import { flappingDay } from './faults/drills/flapping-day.ts';
 import { kill } from './faults/drills/kill.ts';
 import { network } from './faults/drills/network.ts';
 import { partsInEveryOrder } from './faults/drills/parts.ts';
+import { recovery } from './faults/drills/recovery.ts';
 import { soak } from './faults/drills/soak.ts';
 import { amiss, isSound, tableHead, tableRow } from './faults/row.ts';
 import type { Row } from './faults/row.ts';
@@ -30,6 +31,7 @@ const drills: Readonly<Record<string, Drill>> = {
   'disk-full': { times: 6, run: async (times, stage) => diskFull(await stage(), times) },
   'two-instances': { times: 12, run: async (times, stage) => failover(await stage(), times, 2) },
   'three-instances': { times: 12, run: async (times, stage) => failover(await stage(), times, 3) },
+  recovery: { times: 50, run: async (times, stage) => recovery(await stage(), times) },
   'flapping-day': { times: 200, run: (times) => flappingDay(times) },
   'default-holds': { times: 1, run: async (_, stage) => defaultHolds(await stage()) },
   soak: { times: 20, run: async (times, stage) => soak(await stage(), times) },

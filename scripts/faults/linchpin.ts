@@ -40,10 +40,12 @@ export class Running {
   /** Since when it says that it leads; absent where it does not. */
   leadsSince: number | undefined;
   readonly #child: ChildProcess;
+  readonly #isApart: boolean;
   readonly #ended: Promise<number | null>;
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, isApart: boolean) {
     this.#child = child;
+    this.#isApart = isApart;
     this.#ended = once(child, 'exit').then(([status]) => status as number | null);
     child.stderr?.on('data', (chunk: Buffer) => {
       const text = chunk.toString();
@@ -52,9 +54,10 @@ export class Running {
     });
   }
 
-  /** Of the program itself, which runs below what puts it apart. */
+  /** Of the program itself, which runs below what puts it apart; else what is below it are programs that it runs. */
   get pid(): number {
     const own = this.#child.pid ?? 0;
+    if (!this.#isApart) return own;
     const [below = ''] = readFileSync(`/proc/${own}/task/${own}/children`, 'utf8').split(' ');
     return below === '' ? own : Number(below);
   }
@@ -120,7 +123,7 @@ export class Linchpin {
    * whether it still runs.
    */
   start(apart = false): Running {
-    const newest = new Running(this.#spawn(['run'], { apart }));
+    const newest = new Running(this.#spawn(['run'], { apart }), apart);
     this.#all = [...this.#all.filter(({ isRunning }) => isRunning), newest];
     return newest;
   }

@@ -4,6 +4,7 @@ import type { Result, ResultIncident } from '../../src/domain/result.ts';
 import type { AuditEntry } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Linchpin } from './linchpin.ts';
+import { standingOf } from './recovery-oracle.ts';
 import type { Site } from './site.ts';
 
 /** What a drill of recovery takes place on. */
@@ -79,6 +80,21 @@ export class Mending {
   /** What was done to the installation by anybody. */
   done(): Promise<readonly DoneThere[]> {
     return doneAt(this.site);
+  }
+
+  /** Mends what is left, and waits until nothing is open and all that was begun is judged. */
+  async settled(): Promise<void> {
+    await this.site.tell('repair');
+    const since = Date.now();
+    await this.until('nothing is open any more', ({ at, incidents }) => {
+      const isOver = incidents.every(({ state }) => state !== 'open');
+      return isOver && Date.parse(at) > since ? true : undefined;
+    });
+    for (const untilMs = performance.now() + patienceMs; standingOf(await this.audit()).size > 0;) {
+      // The oracle says which.
+      if (performance.now() > untilMs) return;
+      await sleep(200);
+    }
   }
 
   /** Mends what is left, and ends Linchpin; gives its exit statuses. */

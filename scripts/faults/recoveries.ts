@@ -35,6 +35,12 @@ const recoveries = {
     steps: [{ restart: { by: 'containers' } }, people],
     noHelp: { backOff: '30s', times: 2 },
   },
+  again: {
+    for: { pods: ['front', 'worker', 'db', 'auth', 'queue'] },
+    ...hasty,
+    steps: [{ restart: { by: 'containers' } }, people],
+    noHelp: { backOff: '1s', times: 10 },
+  },
   restart: { for: { kind: 'container' }, ...hasty, steps: [{ restart: { by: 'containers' } }, people] },
 };
 

@@ -57,3 +57,21 @@ function overlapping(audit: readonly AuditEntry[]): readonly string[] {
   }
   return found;
 }
+
+/** How an action stands that is not over: decided, begun, or ended and not judged. */
+export type ActionStanding = 'intended' | 'begun' | 'ended';
+
+/** How each action stands that an audit knows and that is not over, by its id. */
+export function standingOf(audit: readonly AuditEntry[]): ReadonlyMap<string, ActionStanding> {
+  const standing = new Map<string, ActionStanding>();
+  for (const { what, about } of audit) {
+    const { action = '', event } = about;
+    if (what === 'begin') standing.set(action, 'begun');
+    else if (what === 'end') standing.set(action, 'ended');
+    else if (what === 'withhold') standing.delete(action);
+    else if (what === 'recover' && event === 'act') standing.set(action, 'intended');
+    else if (what === 'recover' && event === 'report') standing.set(action, 'ended');
+    else if (what === 'recover' && event === 'judge') standing.delete(action);
+  }
+  return standing;
+}
