@@ -5,6 +5,8 @@ import type { AuditEntry } from '../../src/ports.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Linchpin } from './linchpin.ts';
 import { standingOf } from './recovery-oracle.ts';
+import { Done } from './schema.ts';
+import type { DoneThere } from './schema.ts';
 import type { Site } from './site.ts';
 
 /** What a drill of recovery takes place on. */
