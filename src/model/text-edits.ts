@@ -1,4 +1,4 @@
-import { isMap, isNode, isSeq, type Node, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
+import { Document, isMap, isNode, isSeq, type Node, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 
 /** A change of a text: what stands between two offsets becomes something else. */
 export interface TextEdit {
@@ -18,9 +18,18 @@ export function edited(text: string, edits: readonly TextEdit[]): string {
   return [...parts, text.slice(from)].join('');
 }
 
-/** A value in YAML on one line. */
+/** A value in YAML on one line, whatever is in it. */
 export function flow(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, schema: 'core' }).trimEnd();
+  const document = new Document(value, null, { schema: 'core' });
+  visit(document, {
+    // Text of several lines would take several, and with it all that it stands in.
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && /[\n\r]/u.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document
+    .toString({ collectionStyle: 'flow', lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER })
+    .trimEnd();
 }
 
 /** A section of a file: its value where it has one, its key, and the map it stands in. */

@@ -15,7 +15,7 @@ export interface WrittenKey {
 
 /** A value in YAML on one line, whatever is in it. */
 export function inline(value: unknown): string {
-  // Within a list no text becomes a block of lines. Of white space only blanks are no part of a word of YAML.
+  // Within a list words keep odd blanks at their ends: of white space only blanks are no part of a word of YAML.
   return flow([value])
     .slice(1, -1)
     .replace(/^ +| +$/gu, '');
