@@ -195,6 +195,7 @@ containers: [{ name: p-1, server: vm }, { name: q-1, server: vm }]
 
 describe('the command line', () => {
   const commands = [
+    'init',
     'check',
     'test',
     'run',
@@ -205,13 +206,20 @@ describe('the command line', () => {
     'spof',
     'discover',
     'coverage',
+    'calibrate',
     'resources',
     'evaluate',
+    'import',
+    'export',
     'provision',
     'silence',
+    'healthcheck',
+    'approve',
+    'stop',
     'audit',
     'backup',
     'restore',
+    'completion',
   ];
 
   it('lists the commands that exist, and each has help with an example', async () => {

@@ -25,11 +25,14 @@ export function runningMethods(line: Line, { scripts }: RunningUse): readonly st
     ...reading,
     'discoveryrule.get',
     'event.acknowledge',
+    // With `trend.get` what `calibrate` reads of the past.
+    'event.get',
     'history.get',
     'problem.get',
     'proxy.get',
     // Who Linchpin itself is, to know what it wrote: by its token, or by its name.
     'token.get',
+    'trend.get',
     'user.get',
     ...(scripts ? ['script.get', 'script.execute'] : []),
     ...(line.proxies === 'proxyid' ? ['history.push', 'proxygroup.get'] : []),
