@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyRecoveryMemory } from '../../src/domain/recovery.ts';
 import { memory0001 } from '../../migrations/0001-memory.ts';
 import { toIso } from '../../src/domain/instant.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
@@ -117,6 +118,7 @@ describe('a store of the first form', () => {
       incidents: { open: [remembered], ended: [ended] },
       publish: { values: new Map([['host\nkey', { value: 1, at: 5 }]]), slots: new Map([['i-1', 2]]), refreshedAt: 5 },
       annotations: new Map([['17', { incident: 'i-1' }]]),
+      recovery: emptyRecoveryMemory,
     });
     expect(await store.lastResult()).toEqual(result);
     expect((await store.outbox()).map(({ sequence }) => sequence)).toEqual([7]);
