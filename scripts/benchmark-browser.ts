@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import type { Browser, Page } from 'playwright-core';
 
 import type { Board } from '../src/app/answers/board.ts';
 import type { CycleReport } from '../src/app/cycle.ts';
-import { loadSettingsOnly } from '../src/app/setup.ts';
-import { worldOf } from '../src/app/world.ts';
 import type { Settings } from '../src/config/settings.ts';
 import { soundHealth } from '../src/domain/health.ts';
 import type { HealthReport } from '../src/domain/health.ts';
 import type { World } from '../src/evaluate.ts';
-import { buildGraph } from '../src/graph/build-graph.ts';
-import { largeModel } from './benchmark/large-model.ts';
 import { Stopwatch, row } from './benchmark/measure.ts';
-import { reportOf, servePage } from './benchmark/served-page.ts';
+import { largeWorld, reportOf, servePage, withSettings } from './benchmark/served-page.ts';
 import { healthIn } from './benchmark/weather.ts';
 import { startBrowser } from './zabbix-pages.ts';
 
@@ -37,20 +30,16 @@ const lines: readonly (readonly [string, string])[] = [
  * parsing it, in the same browser and run. The argument is the largest number of containers (20000).
  */
 async function main(largest: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'linchpin-bench-'));
-  const env = { ZABBIX_URL: 'https://zabbix.example.org', LINCHPIN_STORE_SQLITE: join(folder, 'linchpin.db') };
-  const { settings } = await loadSettingsOnly({ env });
-  if (settings === undefined) throw new Error('there are no settings');
   const browser = await startBrowser();
   try {
-    for (const containers of [2_000, 20_000].filter((count) => count <= largest)) {
-      const world = worldOf(settings, buildGraph(largeModel({ containers, calls: 5 })));
-      process.stdout.write(`\n${String(world.graph.topology.containerIds.length)} containers, in a storm\n`);
-      process.stdout.write(`${(await measure(browser, settings, world)).toString()}\n`);
-    }
+    await withSettings(async (settings) => {
+      for (const containers of [2_000, 20_000].filter((count) => count <= largest)) {
+        const world = largeWorld(settings, containers);
+        process.stdout.write(`${(await measure(browser, settings, world)).toString()}\n`);
+      }
+    });
   } finally {
     await browser.close();
-    rmSync(folder, { recursive: true });
   }
 }
 
@@ -58,7 +47,7 @@ async function measure(browser: Browser, settings: Settings, world: World): Prom
   const page = { folder: fileURLToPath(new URL('../page', import.meta.url)), language: 'en' };
   const { board, server } = await servePage(settings, page);
   const watch = new Stopwatch();
-  const weather = new Weather(board, world);
+  const cycles = new Cycles(board, world);
   const at = (query: string): string => `http://127.0.0.1:${String(server.port)}/${query}`;
   const map = `?view=map&node=${encodeURIComponent(fullestSubsystem(world))}`;
   for (let round = 0; round < rounds; round += 1) {
@@ -70,7 +59,7 @@ async function measure(browser: Browser, settings: Settings, world: World): Prom
       await watch.time('fetch', () =>
         window.evaluate(`fetch('api/v1/state').then((reply) => reply.json()).then(() => 0)`),
       );
-      await watch.time('incidents', await weather.change(window));
+      await watch.time('incidents', await cycles.change(window));
       await window.goto(at('?view=map'));
       await window.waitForSelector('.map canvas');
       await watch.time('subsystem', async () => {
@@ -79,7 +68,7 @@ async function measure(browser: Browser, settings: Settings, world: World): Prom
         );
         await window.waitForFunction(isDrawn(fullestSubsystem(world)));
       });
-      await watch.time('map', await weather.change(window));
+      await watch.time('map', await cycles.change(window));
     });
   }
   await server.close();
@@ -109,11 +98,11 @@ async function inWindow(browser: Browser, look: (window: Page) => Promise<void>)
 }
 
 /** Tells the board of one cycle after the other; each changes as many containers. */
-class Weather {
+class Cycles {
   readonly #board: Board;
   readonly #world: World;
   readonly #storms: readonly [HealthReport, HealthReport];
-  #cycles = 0;
+  #told = 0;
 
   constructor(board: Board, world: World) {
     const storm = healthIn('storm', world.graph);
@@ -135,9 +124,9 @@ class Weather {
   }
 
   #next(): CycleReport {
-    const storm = this.#storms[this.#cycles % 2] ?? this.#storms[0];
-    this.#cycles += 1;
-    return reportOf(this.#world, { ...storm, at: storm.at + 60 * this.#cycles });
+    const storm = this.#storms[this.#told % 2] ?? this.#storms[0];
+    this.#told += 1;
+    return reportOf(this.#world, { ...storm, at: storm.at + 60 * this.#told });
   }
 }
 

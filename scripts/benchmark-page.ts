@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, get, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Table from 'cli-table3';
 
 import type { Board } from '../src/app/answers/board.ts';
-import { loadSettingsOnly } from '../src/app/setup.ts';
-import { worldOf } from '../src/app/world.ts';
 import type { World } from '../src/evaluate.ts';
-import { buildGraph } from '../src/graph/build-graph.ts';
-import { largeModel } from './benchmark/large-model.ts';
 import { Stopwatch, row } from './benchmark/measure.ts';
-import { reportOf, servePage } from './benchmark/served-page.ts';
+import { largeWorld, reportOf, servePage, withSettings } from './benchmark/served-page.ts';
 import { changedHealth, healthIn } from './benchmark/weather.ts';
 import type { HealthReport } from '../src/domain/health.ts';
 
@@ -24,20 +17,16 @@ const watchers = 200;
  * is the largest number of containers (200000).
  */
 async function main(largest: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'linchpin-bench-'));
-  const env = { ZABBIX_URL: 'https://zabbix.example.org', LINCHPIN_STORE_SQLITE: join(folder, 'linchpin.db') };
-  const { settings } = await loadSettingsOnly({ env });
-  if (settings === undefined) throw new Error('there are no settings');
-  for (const containers of [2_000, 20_000, 200_000].filter((count) => count <= largest)) {
-    const world = worldOf(settings, buildGraph(largeModel({ containers, calls: 5 })));
-    const { board, server } = await servePage(settings);
-    const storm = healthIn('storm', world.graph);
-    process.stdout.write(`\n${String(world.graph.topology.containerIds.length)} containers, in a storm\n`);
-    process.stdout.write(`${(await measure({ world, board, port: server.port }, storm)).toString()}\n`);
-    await server.close();
-    await board.close();
-  }
-  rmSync(folder, { recursive: true });
+  await withSettings(async (settings) => {
+    for (const containers of [2_000, 20_000, 200_000].filter((count) => count <= largest)) {
+      const world = largeWorld(settings, containers);
+      const { board, server } = await servePage(settings);
+      const storm = healthIn('storm', world.graph);
+      process.stdout.write(`${(await measure({ world, board, port: server.port }, storm)).toString()}\n`);
+      await server.close();
+      await board.close();
+    }
+  });
 }
 
 interface Served {

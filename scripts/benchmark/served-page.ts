@@ -1,15 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { Board } from '../../src/app/answers/board.ts';
 import type { CycleReport } from '../../src/app/cycle.ts';
 import { OwnState } from '../../src/app/own-state.ts';
+import { loadSettingsOnly } from '../../src/app/setup.ts';
 import { Vitals } from '../../src/app/vitals.ts';
+import { worldOf } from '../../src/app/world.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import type { HealthReport } from '../../src/domain/health.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import { conclude } from '../../src/evaluate.ts';
 import type { World } from '../../src/evaluate.ts';
+import { buildGraph } from '../../src/graph/build-graph.ts';
 import type { PageFiles } from '../../src/http/page.ts';
 import { startHttp } from '../../src/http/server.ts';
 import type { HttpServer } from '../../src/http/server.ts';
+import { largeModel } from './large-model.ts';
+
+/** Runs a measurement with settings by default and a store that nobody keeps. */
+export async function withSettings(measure: (settings: Settings) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'linchpin-bench-'));
+  try {
+    const env = { ZABBIX_URL: 'https://zabbix.example.org', LINCHPIN_STORE_SQLITE: join(folder, 'linchpin.db') };
+    const { settings } = await loadSettingsOnly({ env });
+    if (settings === undefined) throw new Error('there are no settings');
+    await measure(settings);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** An installation of so many containers, in the proportions of the reference one; says its size. */
+export function largeWorld(settings: Settings, containers: number): World {
+  const world = worldOf(settings, buildGraph(largeModel({ containers, calls: 5 })));
+  process.stdout.write(`\n${String(world.graph.topology.containerIds.length)} containers, in a storm\n`);
+  return world;
+}
 
 /** Serves API and page of a board that is told its cycles by hand, to anybody on this machine. */
 export async function servePage(

@@ -1,5 +1,4 @@
-import { container as containerNamed, server as serverNamed } from './faults.ts';
-import type { Place } from './faults.ts';
+import { container as containerNamed, found, server as serverNamed } from './faults.ts';
 import type { Installation } from './installation.ts';
 import type { ActiveFault } from './trouble.ts';
 
@@ -23,24 +22,27 @@ export const actionVerbs = {
 type ReadAction = { readonly action: Action } | { readonly mistake: string };
 
 /** Reads the words of an action, such as `restart storage-db-1`. */
-export function readAction(installation: Installation, [verb = '', target, more]: readonly string[]): ReadAction {
+export function readAction(installation: Installation, words: readonly string[]): ReadAction {
+  const read = readKind(installation, words);
+  return typeof read === 'string' ? { mistake: read } : { action: read };
+}
+
+function readKind(installation: Installation, [verb = '', target, more]: readonly string[]): Action | string {
   switch (verb) {
     case 'restart':
-      return onPlace(containerNamed(installation, target), 'container', (at) => ({ kind: verb, container: at }));
+      return found(containerNamed(installation, target), 'container', (at) => ({ kind: verb, container: at }));
     case 'roll-back': {
       const tag = more?.slice(more.lastIndexOf(':') + 1);
-      if (tag === undefined || tag === '') return { mistake: `to which version? Write: ${actionVerbs[verb]}` };
-      return onPlace(containerNamed(installation, target), 'container', (at) => ({ kind: verb, container: at, tag }));
+      if (tag === undefined || tag === '') return `to which version? Write: ${actionVerbs[verb]}`;
+      return found(containerNamed(installation, target), 'container', (at) => ({ kind: verb, container: at, tag }));
     }
     case 'free-disk':
-      return onPlace(serverNamed(installation, target), 'server', (at) => {
+      return found(serverNamed(installation, target), 'server', (at) => {
         const disk = installation.servers[at]?.disks.find(({ id, mount }) => id === more || mount === more);
-        return disk === undefined ? undefined : { kind: verb, server: at, disk: disk.id };
+        return disk === undefined ? 'no such disk there' : { kind: verb, server: at, disk: disk.id };
       });
     default:
-      return {
-        mistake: `"${verb}" is nothing that can be done; there are ${Object.keys(actionVerbs).join(', ')}`,
-      };
+      return `"${verb}" is nothing that can be done; there are ${Object.keys(actionVerbs).join(', ')}`;
   }
 }
 
@@ -88,13 +90,4 @@ function withoutOne(
   if (!hit.includes(container)) return {};
   const all = [...new Set([...cured, container])];
   return hit.every((place) => all.includes(place)) ? 'gone' : { cured: all };
-}
-
-function onPlace(place: Place, what: string, make: (at: number) => Action | undefined): ReadAction {
-  if (typeof place === 'number') {
-    const action = make(place);
-    return action === undefined ? { mistake: 'no such disk there' } : { action };
-  }
-  const hint = place.near === undefined ? '' : `: did you mean "${place.near}"?`;
-  return { mistake: `no ${what} "${place.missing}"${hint}` };
 }

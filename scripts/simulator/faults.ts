@@ -152,7 +152,8 @@ export function readSeconds(text: string): number | undefined {
 /** A place in a list of the installation, or the nearest name to a word that names none. */
 export type Place = number | { readonly missing: string; readonly near: string | undefined };
 
-function found(place: Place, what: string, make: (at: number) => FaultKind | string): FaultKind | string {
+/** What stands at a place, or in words that nothing is called so. */
+export function found<T>(place: Place, what: string, make: (at: number) => T | string): T | string {
   if (typeof place === 'number') return make(place);
   const hint = place.near === undefined ? '' : `: did you mean "${place.near}"?`;
   return `no ${what} "${place.missing}"${hint}`;

@@ -1,3 +1,4 @@
+import { dataPrograms } from '../domain/data-programs.ts';
 import type { PodKind } from '../domain/model.ts';
 
 /** What a pod's redundancy may be, and why it is thought so. */
@@ -25,9 +26,5 @@ export function guessedKind({
   return { kind: 'stateless', why: 'nothing says that its replicas differ' };
 }
 
-/** Programs that keep data and of which several agree among each other, by what their images are called. */
-const stores = [
-  ...['postgres', 'mysql', 'mariadb', 'percona', 'mongo', 'redis', 'valkey', 'keydb', 'etcd', 'consul', 'zookeeper'],
-  ...['kafka', 'rabbitmq', 'nats', 'tarantool', 'cassandra', 'scylla', 'elasticsearch', 'opensearch', 'clickhouse'],
-  ...['cockroach', 'minio', 'vault', 'couchdb', 'influxdb', 'mssql', 'tidb', 'tikv', 'neo4j'],
-];
+/** By what images are called. */
+const stores = [...dataPrograms, 'mssql'];

@@ -1,3 +1,4 @@
+import { dataPrograms } from '../domain/data-programs.ts';
 import type { PodKind } from '../domain/model.ts';
 
 /** How redundant a pod is by all that its containers' names tell, and why that was guessed. */
@@ -21,14 +22,13 @@ interface Grounds {
 }
 
 /** Words in the names of what keeps data, and of programs that do. */
-const stores = new Set(
-  (
-    'db database store storage log journal vault index queue meta data ledger registry bucket ' +
-    'tnt tarantool postgres postgresql pg patroni mysql mariadb galera percona mongo mongodb cassandra scylla clickhouse ' +
-    'cockroach etcd consul zookeeper zk kafka redpanda nats rabbitmq rabbit elastic elasticsearch opensearch solr ' +
-    'minio s3 ceph redis valkey keydb ldap openldap couchdb couchbase influxdb neo4j hdfs yugabyte tidb tikv aerospike'
+const stores = new Set([
+  ...dataPrograms,
+  ...(
+    'db database store storage log journal index queue meta data ledger registry bucket tnt postgresql pg patroni galera mongodb zk ' +
+    'redpanda rabbit elastic solr s3 ceph ldap openldap couchbase hdfs yugabyte aerospike'
   ).split(' '),
-);
+]);
 
 /** What a name ends with that only uses what is named before: `queue-api` is no queue. */
 const users = new Set(

@@ -1,55 +1,29 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Result } from '../../src/domain/result.ts';
-import { CommandFolder } from '../support/command.ts';
-import { Daemon } from '../support/daemon.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
-import type { SentValue } from '../support/fake-zabbix.ts';
-import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
+import type { CommandFolder } from '../support/command.ts';
+import type { Daemon } from '../support/daemon.ts';
+import type { FakeZabbix, SentValue } from '../support/fake-zabbix.ts';
+import type { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
+import { PostgresSite } from '../support/postgres-site.ts';
 import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
+import type { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
+let site: PostgresSite;
 let folder: CommandFolder;
 let fake: FakeZabbix;
 let zabbix: ZabbixOfMail;
 let cluster: PostgresCluster;
-let database: string;
-let daemons: Daemon[];
 
 beforeEach(async () => {
-  cluster = await PostgresCluster.make();
-  database = await cluster.makeDatabase();
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', `${smallModel}rules: { status: { for: 0s } }\n`);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
-  daemons = [];
+  site = await PostgresSite.start(`${smallModel}rules: { status: { for: 0s } }\n`);
+  ({ cluster } = site);
+  ({ folder, fake, zabbix } = site.site);
 });
-afterEach(async () => {
-  await Promise.all(daemons.map((daemon) => daemon.kill()));
-  await fake.stop();
-  await cluster.remove();
-  folder.remove();
-});
-
-const environment = (): NodeJS.ProcessEnv => ({
-  ZABBIX_URL: fake.url,
-  ZABBIX_TOKEN: fake.token,
-  LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-  LINCHPIN_STORE_POSTGRES_URL: cluster.url(database),
-  LINCHPIN_MODEL: 'model',
-  LINCHPIN_SCHEDULE_EVERY: '1s',
-  LINCHPIN_SCHEDULE_JITTER: '0s',
-});
+afterEach(() => site.stop());
 
 /** Starts an instance and waits until it leads or stands by. */
 async function instance(what: 'leads' | 'stands by'): Promise<Daemon> {
-  const daemon = new Daemon(folder.start(['run'], environment()));
-  daemons.push(daemon);
+  const daemon = site.run();
   await daemon.says(says[what]);
   return daemon;
 }
@@ -60,7 +34,7 @@ const tells = new Set<unknown>([...Object.values(says), 'another Linchpin has ta
 const beats = (): number => zabbix.sent('linchpin.heartbeat').length;
 
 async function incident(): Promise<unknown> {
-  const { stdout } = await folder.run(['status', '--json'], environment());
+  const { stdout } = await folder.run(['status', '--json'], site.environment);
   const { incidents } = JSON.parse(stdout) as Result;
   return incidents.map(({ id, root, onset }) => ({ id, root, onset }));
 }
@@ -117,13 +91,13 @@ it('one that is paused while it sends writes nothing any more when it wakes up: 
     };
   });
   await cluster.query(
-    database,
+    site.database,
     `insert into outbox (host, key, value, clock, ns)
      select 'Linchpin mail', 'linchpin.heartbeat', '1', ${before}, n from generate_series(1, 3500) as n`,
   );
   const interrupted = await isPaused;
   const sendings = fake.sendings.length;
-  const left = await cluster.query(database, 'select key, clock::integer, ns from outbox order by sequence');
+  const left = await cluster.query(site.database, 'select key, clock::integer, ns from outbox order by sequence');
   expect(left.length).toBeGreaterThanOrEqual(3500);
 
   await standing.until(() => leads(standing), 'the other one to lead');

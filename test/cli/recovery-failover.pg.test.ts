@@ -1,12 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { CommandFolder } from '../support/command.ts';
-import { Daemon } from '../support/daemon.ts';
-import { FakeZabbix } from '../support/fake-zabbix.ts';
-import { PostgresCluster } from '../../scripts/lib/postgres-cluster.ts';
+import type { CommandFolder } from '../support/command.ts';
+import type { Daemon } from '../support/daemon.ts';
+import { PostgresSite } from '../support/postgres-site.ts';
 import { smallModel } from '../support/small-model.ts';
-import { ZabbixOfMail } from '../support/zabbix-of-mail.ts';
 
 const model = `${smallModel}
 rules: { status: { for: 0s } }
@@ -14,34 +12,14 @@ recoveries:
   restart-it: { for: { kind: container }, heldFor: 0s, verifyFor: 1m, steps: [{ restart: { by: script } }] }
 `;
 
+let pair: PostgresSite;
 let folder: CommandFolder;
-let fake: FakeZabbix;
-let zabbix: ZabbixOfMail;
-let cluster: PostgresCluster;
-let database: string;
-let daemons: Daemon[];
-const bothRun = (): void => {
-  for (const number of [1, 2]) zabbix.sees(`mail-vm-${number}`, `storage-${number}`, 1);
-};
 
 beforeEach(async () => {
-  cluster = await PostgresCluster.make();
-  database = await cluster.makeDatabase();
-  folder = new CommandFolder();
-  mkdirSync(join(folder.path, 'model'));
-  folder.write('model/mail.yaml', model);
-  fake = await FakeZabbix.start();
-  zabbix = new ZabbixOfMail(fake);
-  zabbix.provision();
-  bothRun();
-  daemons = [];
+  pair = await PostgresSite.start(model);
+  ({ folder } = pair.site);
 });
-afterEach(async () => {
-  await Promise.all(daemons.map((daemon) => daemon.kill()));
-  await fake.stop();
-  await cluster.remove();
-  folder.remove();
-});
+afterEach(() => pair.stop());
 
 /** A script that says that it ran and then takes longer than the test; what root allows names its recovery. */
 function configure(): void {
@@ -61,19 +39,8 @@ recovery:
   );
 }
 
-const environment = (): NodeJS.ProcessEnv => ({
-  ZABBIX_URL: fake.url,
-  ZABBIX_TOKEN: fake.token,
-  LINCHPIN_ZABBIX_TRAPPER: fake.trapper,
-  LINCHPIN_STORE_POSTGRES_URL: cluster.url(database),
-  LINCHPIN_MODEL: 'model',
-  LINCHPIN_SCHEDULE_EVERY: '1s',
-  LINCHPIN_SCHEDULE_JITTER: '0s',
-});
-
 async function instance(says: string): Promise<Daemon> {
-  const daemon = new Daemon(folder.start(['run'], environment()));
-  daemons.push(daemon);
+  const daemon = pair.run();
   await daemon.says(says);
   return daemon;
 }
@@ -83,7 +50,7 @@ interface Audited {
 }
 
 const words = async (): Promise<readonly string[]> => {
-  const { stdout } = await folder.run(['audit', '--json'], environment());
+  const { stdout } = await folder.run(['audit', '--json'], pair.environment);
   return (JSON.parse(stdout) as Audited).audit.map(({ what, about }) =>
     [what, about['event'], about['result']].filter(Boolean).join(' '),
   );
@@ -97,12 +64,12 @@ it('whoever stands by repeats nothing that the one who led had begun when it was
   configure();
   const first = await instance('this Linchpin leads');
   const standing = await instance('another Linchpin leads; this one stands by');
-  zabbix.sees('mail-vm-1', 'storage-1', 0);
+  pair.site.zabbix.sees('mail-vm-1', 'storage-1', 0);
   await expect.poll(ran, { timeout: 30_000 }).toBe('storage-1');
   await first.kill();
   await standing.says('this Linchpin leads');
   await expect.poll(words, { timeout: 30_000 }).toContain('recover report unknown');
-  bothRun();
+  pair.site.bothRun();
   await expect.poll(words, { timeout: 30_000 }).toContain('recover judge');
   expect((await words()).filter((word) => word === 'begin')).toHaveLength(1);
   expect(ran()).toBe('storage-1');

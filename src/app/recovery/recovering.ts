@@ -64,7 +64,7 @@ export class Recovering {
       allowed,
       carriedOut,
       ...heard,
-      codes: Array.from({ length: codesAtOnce }, newCode),
+      codes: mayAct ? Array.from({ length: codesAtOnce }, newCode) : [],
       whatIf: (world, { health, memory: on }, fail) => whatIf(world, { fail, on: health, memory: on }).verdicts,
     };
   }
