@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,6 @@ actuateContract('a program', {
       [ -e ${file('silent')} ] && sleep 60
       echo "$1" >>${file('done')}; echo "restarted, $TOKEN"`;
     const environment = { TOKEN: secret };
-    const made: Promise<unknown>[] = [];
     return {
       connect: ({ timeout } = { timeout: 10 }) =>
         actuatorOf({ command: ['/bin/sh', '-c', script, 'sh', '{container}'], environment }, timeout),
@@ -43,12 +42,9 @@ actuateContract('a program', {
       done: () => (existsSync(file('done')) ? readFileSync(file('done'), 'utf8').trim().split('\n').length : 0),
       shown: ' sh mx-1',
       secret,
-      refuse: () => made.push(writeFile(file('refuses'), '')),
-      beSilent: () => made.push(writeFile(file('silent'), '')),
-      close: async () => {
-        await Promise.all(made);
-        await rm(folder, { recursive: true });
-      },
+      refuse: () => writeFileSync(file('refuses'), ''),
+      beSilent: () => writeFileSync(file('silent'), ''),
+      close: () => rm(folder, { recursive: true }),
     };
   },
 });
