@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../domain/version.ts';
 import { addApprove } from './approve.ts';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
@@ -65,6 +66,7 @@ export function commandTree(line: CommandLine): Command {
   // Before the commands are added: they take these settings over.
   program
     .description('Health correlation for Zabbix: what is broken at the root, what users lose, what to do.')
+    .version(version, '--version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.error(text) })
     .configureHelp({ showGlobalOptions: true })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { templateName } from '../../src/domain/item-keys.ts';
+import { version } from '../../src/domain/version.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { changeText } from '../../src/zabbix/provision/changes.ts';
 import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
@@ -9,7 +10,7 @@ import { applyProvision, findMissing, planProvision } from '../../src/zabbix/pro
 import { planRemoval, removeProvision } from '../../src/zabbix/provision/remove.ts';
 import { noteRecord, readRecord } from '../../src/zabbix/provision/record.ts';
 import { importTemplate, templatePrint } from '../../src/zabbix/provision/template-import.ts';
-import { templateVersion, templateYaml } from '../../src/zabbix/provision/template.ts';
+import { templateYaml } from '../../src/zabbix/provision/template.ts';
 import { openClient } from '../support/real-zabbix.ts';
 import { desired, host } from './provision-ground.ts';
 
@@ -267,7 +268,7 @@ test('the template that people import by hand from its file is the one that prov
   const planned = await planProvision(client, wish);
   expect(planned.filter(({ object }) => object === 'template' || object === 'template group')).toEqual([]);
   const [found] = await client.call('template.get', { filter: { host: [templateName] } }, Rows);
-  if (exportForm !== '6.0') expect(found).toMatchObject({ vendor_name: 'Linchpin', vendor_version: templateVersion });
+  if (exportForm !== '6.0') expect(found).toMatchObject({ vendor_name: 'Linchpin', vendor_version: version });
   await removeProvision(client, wish);
   expect(await everything()).toEqual(before);
 });

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import type { VersionAdapter } from '../versions.ts';
 import type { ExportFile } from './export-form.ts';
 import { outputTag, templateName } from '../../domain/item-keys.ts';
+import { version } from '../../domain/version.ts';
 import { discoveryRules } from './discovery.ts';
 import { sortedTags } from './item-form.ts';
 import { templateMacros } from './macros.ts';
@@ -17,9 +18,6 @@ import { valueMaps } from './value-maps.ts';
 
 /** The UUID by which our template is told from another of its name. */
 export const templateUuid = stableUuid(`template/${templateName}`);
-
-/** The version of Linchpin, as which it makes its template. */
-export const templateVersion = '0.1.0';
 
 /** The UUID of a template group that provisioning made; not that of the host group, since Zabbix keeps both in one table. */
 export function templateGroupUuid(name: string): string {
@@ -58,8 +56,8 @@ export function template(groups: readonly GroupName[], { form, language }: Templ
           uuid: templateUuid,
           template: templateName,
           name: templateName,
-          description: `${words.template} ${madeBy} ${templateVersion}; ${words.changeThere}`,
-          ...(form !== '6.0' && { vendor: { name: 'Linchpin', version: templateVersion } }),
+          description: `${words.template} ${madeBy} ${version}; ${words.changeThere}`,
+          ...(form !== '6.0' && { vendor: { name: 'Linchpin', version } }),
           groups: groups.map(({ name }) => ({ name })),
           items: [...systemItems(words), ...slotItems(words), ...ownHealthItems(words), ...metricItems(language)],
           discovery_rules: discoveryRules(words),

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { runProgram } from '../../src/cli/program.ts';
+import { coloursOf } from '../../src/cli/terminal.ts';
+
+it('prints the one version that the package, the image and the change log have', async () => {
+  let printed = '';
+  const write = (text: string): void => void (printed += text);
+  await runProgram(['--version'], { colours: coloursOf('none'), width: Infinity, out: write, error: write });
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+  const image = /^ARG VERSION=(.+)$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[1];
+  const newest = /^## (\S+)/m.exec(readFileSync('CHANGELOG.md', 'utf8'))?.[1];
+  expect([printed.trim(), image, newest]).toEqual([version, version, version]);
+});
