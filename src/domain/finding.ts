@@ -1,3 +1,5 @@
+import type { FindingWord } from './errors/catalogue.ts';
+
 /** Where in a file of people something was found; line and column count from 1. */
 export interface Position {
   readonly file: string;
@@ -9,7 +11,7 @@ export interface Position {
 export interface Finding {
   readonly level: 'error' | 'warning';
   /** A short constant word for the kind of mistake, such as `unknown-key`, for scripts and tests. */
-  readonly code: string;
+  readonly code: FindingWord;
   readonly message: string;
   readonly position?: Position;
 }

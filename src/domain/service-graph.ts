@@ -1,4 +1,5 @@
 import type { Container, Model, Pod, Resource, Shard, Subsystem, System, UserFunction } from './model.ts';
+import { kindOf } from './node.ts';
 import type { NodeId } from './node.ts';
 import type { Topology } from './topology.ts';
 
@@ -38,4 +39,33 @@ export function callDistances(graph: ServiceGraph, pod: NodeId): ReadonlyMap<Nod
     for (const id of frontier) distances.set(id, distance);
   }
   return distances;
+}
+
+/** The pod that something is, or that a container belongs to; `undefined` for anything else. */
+export function podOf(id: NodeId, { containers }: Pick<ServiceGraph, 'containers'>): NodeId | undefined {
+  return kindOf(id) === 'pod' ? id : containers.get(id)?.pod;
+}
+
+/** The server that a container runs on, or that a resource is or belongs to; a missing container has none. */
+export function serverOf(
+  id: NodeId,
+  { containers, resources }: Pick<ServiceGraph, 'containers' | 'resources'>,
+): NodeId | undefined {
+  return resources.get(id)?.server ?? containers.get(id)?.runsOn.find((on) => kindOf(on) === 'server');
+}
+
+/** The pods of all subsystems of a system, each once, in the order of subsystems. */
+export function podsOfSystem(
+  system: NodeId,
+  { systems, subsystems }: Pick<ServiceGraph, 'systems' | 'subsystems'>,
+): readonly NodeId[] {
+  return [...new Set(systems.get(system)?.subsystems.flatMap((id) => subsystems.get(id)?.pods ?? []))];
+}
+
+/** Whether a shard is, or is part of, a shard, pod, subsystem or system. */
+export function isWithin(shard: NodeId, whole: NodeId, { shards, subsystemsOf, systemOf }: ServiceGraph): boolean {
+  const pod = shards.get(shard)?.pod;
+  if (shard === whole || pod === whole) return true;
+  const subsystems = pod === undefined ? [] : (subsystemsOf.get(pod) ?? []);
+  return subsystems.some((subsystem) => subsystem === whole || systemOf.get(subsystem) === whole);
 }

@@ -2,8 +2,8 @@ import type { NodeEvidence } from '../domain/incident.ts';
 import type { Advice } from '../domain/model.ts';
 import { kindOf, nodeId } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
+import { podOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import { podOf } from './scope.ts';
 
 /** What helps against which violated rule, most telling rule first. */
 const adviceByRule: readonly (readonly [rule: string, advice: string])[] = [

@@ -1,5 +1,6 @@
-import { byId, kindOf } from '../domain/node.ts';
+import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
+import { podOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { idAt, listOf } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
@@ -60,9 +61,4 @@ function inOrder(indexes: readonly number[]): readonly number[] {
 export function levelOf(root: NodeId, graph: ServiceGraph): number {
   const pod = podOf(root, graph);
   return pod === undefined ? 0 : (graph.levels.get(pod) ?? 0);
-}
-
-/** The pod that a pod or container root belongs to; undefined for a resource or the source. */
-export function podOf(root: NodeId, graph: ServiceGraph): NodeId | undefined {
-  return kindOf(root) === 'pod' ? root : graph.containers.get(root)?.pod;
 }

@@ -1,10 +1,10 @@
 import type { NodeId } from '../domain/node.ts';
+import { podOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { listOf, podOfContainer } from '../domain/topology.ts';
 import type { Topology } from '../domain/topology.ts';
 import { LeastFirst } from './least-first.ts';
 import type { Rankable } from './rank.ts';
-import { podOf } from './scope.ts';
 
 /** The pods that a root stands for: its own; for a resource those of its containers, which it does not call from. */
 interface Stand {

@@ -1,6 +1,7 @@
 import type { NodeId } from '../domain/node.ts';
 import { setBack } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { Observation, Observed, SignalItem } from '../domain/signal.ts';
 import type { Host, ZabbixSnapshot } from '../domain/zabbix.ts';
 import { bindingsOf } from './bindings.ts';
@@ -53,16 +54,11 @@ export function observe(
     intervals: bindings.intervals,
     throttled: bindings.throttled,
     proxies: bindings.proxies,
-    problems: once(() => sourceProblems(snapshot, { compiled, bindings })),
-    hosts: once(() => new Map(nodesOfHosts(snapshot, bindings))),
+    problems: lazily(() => sourceProblems(snapshot, { compiled, bindings })),
+    hosts: lazily(() => new Map(nodesOfHosts(snapshot, bindings))),
     itemsOf: (node, signal) => itemsOf({ node, signal }, compiled, bindings),
     memory: { at: snapshot.at, rates: rates.sums, problems: problems.told },
   };
-}
-
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
 }
 
 function measurements(

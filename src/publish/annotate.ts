@@ -1,7 +1,9 @@
 import type { Incident, IncidentId } from '../domain/incident.ts';
 import { byText, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
+import { serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import { lazily } from '../domain/lazily.ts';
 import { signalKey } from '../domain/signal.ts';
 import type { Duration } from '../domain/instant.ts';
 import type {
@@ -151,13 +153,8 @@ function rootNodes({ root, containers }: Incident): ReadonlySet<NodeId> {
 
 /** What stands on a failed resource follows from it, and so do the parts of a server; nothing of an unseen source is its own. */
 function symptomNodes({ root, containers, symptoms }: Incident, graph: ServiceGraph): ReadonlySet<NodeId> {
-  const followers = new Set([...symptoms, ...containers, ...(graph.partsOfServer.get(root) ?? [])]);
-  if (kindOf(root) === 'source') {
-    for (const id of symptoms) {
-      for (const on of graph.containers.get(id)?.runsOn ?? []) if (kindOf(on) === 'server') followers.add(on);
-    }
-  }
-  return followers;
+  const servers = kindOf(root) === 'source' ? symptoms.flatMap((id) => serverOf(id, graph) ?? []) : [];
+  return new Set([...symptoms, ...containers, ...(graph.partsOfServer.get(root) ?? []), ...servers]);
 }
 
 /** Of each incident the problem that stands for its root: the one that it was, else the worst of those that are its evidence. */
@@ -190,8 +187,8 @@ function textsOf(
     incidents.map((incident) => [
       incident.id,
       {
-        root: once(() => words.root(incident)),
-        symptom: once(() => words.symptom(incident, leads.get(incident.id))),
+        root: lazily(() => words.root(incident)),
+        symptom: lazily(() => words.symptom(incident, leads.get(incident.id))),
       },
     ]),
   );
@@ -230,11 +227,6 @@ function said(text: string, marker: string): Pick<AnnotationWish, 'marker' | 'co
   // Half a character at the cut would make the request no JSON to Zabbix.
   const cut = text.length > most ? `${text.slice(0, most).replace(/\p{Cs}$/u, '')}…` : text;
   return { marker, comment: `${cut}\n${marker}` };
-}
-
-function once(make: () => string): () => string {
-  let made: string | undefined;
-  return () => (made ??= make());
 }
 
 function isSame(a: AnnotationMemory, b: AnnotationMemory): boolean {

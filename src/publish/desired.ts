@@ -1,8 +1,9 @@
 import { functionStateNumbers, itemKeys, slotCount, stateNumbers } from '../domain/item-keys.ts';
 import type { DiscoveryKind } from '../domain/item-keys.ts';
-import { localId } from '../domain/node.ts';
+import { byId, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident, ResultNode } from '../domain/result.ts';
+import { podsOfSystem } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { System } from '../domain/model.ts';
@@ -32,11 +33,12 @@ const largest = 60_000;
 /** The low-level discovery values of a system: its subsystems, pods and functions. */
 export function discovered(system: System, graph: ServiceGraph): Shown {
   const subsystems = system.subsystems.flatMap((id) => graph.subsystems.get(id) ?? []);
-  const pods = [...new Set(subsystems.flatMap((subsystem) => subsystem.pods))].sort();
   const isPart = new Set<NodeId>(system.subsystems);
   const rows: Readonly<Record<DiscoveryKind, readonly Row[]>> = {
     subsystem: subsystems.map(({ id, name }) => row(id, name, name)),
-    pod: pods.map((id) => row(id, graph.pods.get(id)?.name ?? id, subsystemNames(id, graph))),
+    pod: podsOfSystem(system.id, graph)
+      .toSorted(byId)
+      .map((id) => row(id, graph.pods.get(id)?.name ?? id, subsystemNames(id, graph))),
     function: graph.model.functions
       .filter(({ subsystem }) => isPart.has(subsystem))
       .map(({ id, name, subsystem }) => row(id, name, graph.subsystems.get(subsystem)?.name ?? subsystem)),
@@ -73,7 +75,7 @@ export function shown(system: System, showing: Showing): Shown {
   };
   put(system.id, (part) => itemKeys.system(part));
   for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
-  for (const id of podsOf(system, graph)) put(id, (part) => itemKeys.pod(part, localId(id)));
+  for (const id of podsOfSystem(system.id, graph).toSorted(byId)) put(id, (part) => itemKeys.pod(part, localId(id)));
   const functions = result.functions.filter(({ id }) => isFunctionOf(id, system, graph));
   for (const { id, state } of functions) {
     if (state !== 'off') values.set(itemKeys.functionState(localId(id)), functionStateNumbers[state]);
@@ -103,10 +105,6 @@ export function shown(system: System, showing: Showing): Shown {
     values.set(itemKeys.metrics, metricsText(result, showing.self));
   }
   return values;
-}
-
-function podsOf(system: System, graph: ServiceGraph): readonly NodeId[] {
-  return [...new Set(system.subsystems.flatMap((id) => graph.subsystems.get(id)?.pods ?? []))].sort();
 }
 
 function isFunctionOf(id: NodeId, system: System, graph: ServiceGraph): boolean {
@@ -142,7 +140,9 @@ export function outages(system: System, showing: Showing): readonly Outage[] {
   return [
     ...outage(system.id, itemKeys.system('outage')),
     ...system.subsystems.flatMap((id) => outage(id, itemKeys.subsystem('outage', localId(id)))),
-    ...podsOf(system, showing.graph).flatMap((id) => outage(id, itemKeys.pod('outage', localId(id)))),
+    ...podsOfSystem(system.id, showing.graph)
+      .toSorted(byId)
+      .flatMap((id) => outage(id, itemKeys.pod('outage', localId(id)))),
   ];
 }
 

@@ -4,6 +4,7 @@ import { kindOf, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import { recoveryModes } from '../domain/recovery-rule.ts';
 import type { Recovery, RecoveryMode, RecoveryScope } from '../domain/recovery-rule.ts';
+import { podOf, serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { RecoveryInput } from './input.ts';
 
@@ -28,15 +29,12 @@ function fitsPods(globs: readonly string[], pods: readonly NodeId[]): boolean {
 
 /** The pod that a root is or belongs to; of a resource, those of all that stands on it. */
 function podsOf(root: NodeId, graph: ServiceGraph): readonly NodeId[] {
-  if (kindOf(root) === 'pod') return [root];
-  const own = graph.containers.get(root)?.pod;
+  const own = podOf(root, graph);
   if (own !== undefined) return [own];
   return (graph.containersOn.get(root) ?? []).flatMap((id) => graph.containers.get(id)?.pod ?? []);
 }
 
 function serversOf({ root, containers }: Incident, graph: ServiceGraph): readonly NodeId[] {
-  const resource = graph.resources.get(root);
-  if (resource) return [resource.server];
   const members = kindOf(root) === 'pod' ? containers : [root];
   return members.flatMap((id) => serverOf(id, graph) ?? []);
 }
@@ -51,13 +49,6 @@ function hasTags(
     return Object.entries(wanted).every(([tag, value]) => Object.hasOwn(tags, tag) && tags[tag] === value);
   };
   return servers.length > 0 && servers.every(hasAll);
-}
-
-/** The server that a container runs on, or that a resource is or belongs to; a missing container has none. */
-export function serverOf(id: NodeId, graph: ServiceGraph): NodeId | undefined {
-  const resource = graph.resources.get(id);
-  if (resource) return resource.server;
-  return graph.containers.get(id)?.runsOn.find((on) => kindOf(on) === 'server');
 }
 
 /**

@@ -3,11 +3,11 @@ import { byId, kindOf, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ActionKind } from '../domain/recovery-rule.ts';
 import type { ActionTarget } from '../domain/recovery.ts';
+import { podOf, serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { listOf } from '../domain/topology.ts';
 import { endless, leafOf, stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
-import { serverOf } from './match.ts';
 
 /** What a step may be done to about an incident, what is worst first; nothing where the step does not go with its root. */
 export function candidatesOf(kind: ActionKind, incident: Incident, verdicts: Verdicts): readonly ActionTarget[] {
@@ -56,7 +56,7 @@ function inTrouble({ containers }: Incident, verdicts: Verdicts): readonly NodeI
 
 /** The shards of its root's pod that an incident touches, those with the least left first. */
 function shardsInNeed({ root, shards }: Incident, { graph, shards: rollUps }: Verdicts): readonly NodeId[] {
-  const pod = kindOf(root) === 'pod' ? root : graph.containers.get(root)?.pod;
+  const pod = podOf(root, graph);
   const left = (id: NodeId): number => {
     const index = graph.topology.indexOf.get(id) ?? -1;
     return rollUps.state[index] === stateCode.failed ? -1 : (rollUps.reserve[index] ?? endless);

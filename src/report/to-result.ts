@@ -1,6 +1,7 @@
 import type { Evidence } from '../domain/health.ts';
 import type { Incident, IncidentId, Incidents, NodeEvidence } from '../domain/incident.ts';
 import { toIso } from '../domain/instant.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { Advice, Model, OffNode } from '../domain/model.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
@@ -53,14 +54,14 @@ export function toResult(told: Told): Result {
   const rollUps = (nodes: readonly Named[]): readonly ResultNode[] => nodes.map((node) => rollUpNode(node, told));
   const off = (nodes: readonly ResultNode[], kind: NodeKind): readonly ResultNode[] =>
     withOff(nodes, kind, { model, make: offNode });
-  const shards = once(() => rollUps(model.pods.flatMap((pod) => pod.shards)).toSorted(inOrder));
-  const containers = once(() =>
+  const shards = lazily(() => rollUps(model.pods.flatMap((pod) => pod.shards)).toSorted(inOrder));
+  const containers = lazily(() =>
     off(
       model.containers.flatMap(({ id }) => leafNode(id, told) ?? []),
       'container',
     ),
   );
-  const resources = once(() =>
+  const resources = lazily(() =>
     model.resources.flatMap(({ id, name }) => {
       const node = leafNode(id, told);
       return node ? [{ ...node, name }] : [];
@@ -102,12 +103,6 @@ interface Named {
 
 function inOrder(a: { readonly id: NodeId }, b: { readonly id: NodeId }): number {
   return byId(a.id, b.id);
-}
-
-/** Makes a value when it is first asked for. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Adds the nodes of a kind that are switched off to their list, in its order. */
@@ -189,7 +184,7 @@ function functionsOf({ graph: { model }, verdicts, incidents }: Told): readonly 
 function incidentOf(incident: Incident, state: 'open' | 'closed', { wording, plans = [] }: Told): ResultIncident {
   const plan = state === 'open' ? plans.find((each) => each.incident === incident.id) : undefined;
   const { id, rank, severity, stale, zabbixSeverity, root, level, planned, reserve } = incident;
-  const text = once(() => wording.incident(incident));
+  const text = lazily(() => wording.incident(incident));
   return {
     id,
     rank,

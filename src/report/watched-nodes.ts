@@ -1,6 +1,6 @@
 import type { Container } from '../domain/model.ts';
-import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
+import { serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Need, Needs } from './needs.ts';
 
@@ -50,7 +50,7 @@ export function watchedNodes(graph: ServiceGraph, needs: Needs): readonly Watche
 }
 
 function ofContainer(container: Container, graph: ServiceGraph, needs: Needs): WatchedNode {
-  const server = container.runsOn.find((id) => kindOf(id) === 'server');
+  const server = serverOf(container.id, graph);
   return {
     id: container.id,
     kind: 'container',

@@ -2,7 +2,7 @@ import type { ExplainedIncident, ExplainedLeaf, ExplainedNode, Explanation, Need
 import type { Incident } from '../domain/incident.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
-import { callDistances } from '../domain/service-graph.ts';
+import { callDistances, isWithin } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { functionStateOf, leafOf, rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -101,12 +101,4 @@ function partIn(incident: Incident, id: NodeId, graph: ServiceGraph): ExplainedI
   if (incident.functionsLost.includes(id)) return { incident, part: 'lost' };
   if (incident.functionsImpaired.includes(id)) return { incident, part: 'impaired' };
   return incident.shards.some((shard) => isWithin(shard, id, graph)) ? { incident, part: 'touched' } : undefined;
-}
-
-/** Whether a shard is, or is part of, a shard, pod, subsystem or system. */
-function isWithin(shard: NodeId, whole: NodeId, graph: ServiceGraph): boolean {
-  const pod = graph.shards.get(shard)?.pod ?? '';
-  if (shard === whole || pod === whole) return true;
-  const subsystems = graph.subsystemsOf.get(pod) ?? [];
-  return subsystems.some((subsystem) => subsystem === whole || graph.systemOf.get(subsystem) === whole);
 }

@@ -3,6 +3,7 @@ import type { HealthReport, OwnHealth, Unseen } from '../domain/health.ts';
 import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { PastNode, PastState } from '../domain/past.ts';
+import { serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Severity } from '../domain/severity.ts';
 import { recall } from '../evaluate.ts';
@@ -67,18 +68,14 @@ function isPlanned(kept: PastNode | undefined): boolean {
 }
 
 /** Servers that could not be seen; and sources, which are in no result: behind one are the servers of the containers that it made unknown. */
-function unseenThen(
-  { containers, resources }: ServiceGraph,
-  { nodes, incidents }: PastState,
-): ReadonlyMap<NodeId, Unseen> {
+function unseenThen(graph: ServiceGraph, { nodes, incidents }: PastState): ReadonlyMap<NodeId, Unseen> {
   const unseen = new Map<NodeId, Unseen>();
   for (const [id, { unseenSince }] of nodes) {
     if (unseenSince !== undefined) unseen.set(id, { since: unseenSince, servers: [id] });
   }
   for (const { root, onset, evidence, symptoms } of incidents) {
     if (kindOf(root) !== 'source') continue;
-    const standsOn = symptoms.flatMap((id) => containers.get(id)?.runsOn ?? []);
-    const servers = new Set(standsOn.filter((id) => resources.get(id)?.kind === 'server'));
+    const servers = new Set(symptoms.flatMap((id) => serverOf(id, graph) ?? []));
     unseen.set(root, { since: evidence[0]?.since ?? onset, servers: [...servers].sort() });
   }
   return unseen;

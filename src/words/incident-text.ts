@@ -2,6 +2,7 @@ import type { Incident, NodeEvidence } from '../domain/incident.ts';
 import type { Advice, Container } from '../domain/model.ts';
 import { kindOf, localId, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
+import { serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { evidenceText } from './evidence-text.ts';
 import { isMessageKey } from './speak.ts';
@@ -34,8 +35,8 @@ export function nodeName(speak: Speak, id: NodeId, graph: ServiceGraph): string 
 }
 
 /** What a container is called, and its server. */
-function placeOf({ name, runsOn }: Container, graph: ServiceGraph): { readonly name: string; readonly server: string } {
-  const server = runsOn.find((on) => kindOf(on) === 'server') ?? '';
+function placeOf({ id, name }: Container, graph: ServiceGraph): { readonly name: string; readonly server: string } {
+  const server = serverOf(id, graph) ?? '';
   return { name, server: graph.resources.get(server)?.name ?? localId(server) };
 }
 

@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
 import type { NodeId } from '../domain/node.ts';
+import { isWithin, podsOfSystem } from '../domain/service-graph.ts';
 import { functionStateOf, rollUpOf } from '../domain/verdict.ts';
 import type { MessageKey } from './messages-en.ts';
 import type { Speak } from './speak.ts';
@@ -38,17 +39,12 @@ function subsystemsLine(speak: Speak, grounds: SummaryGrounds): string {
 
 /** Whether data are missing of a pod that a system needs, though it may be seen to work without them. */
 export function isPartlyUnseen(grounds: SummaryGrounds): boolean {
-  return podsOf(grounds).some((id) => podStanding(id, grounds) === 'unknown');
-}
-
-function podsOf({ verdicts: { graph }, system }: SummaryGrounds): readonly NodeId[] {
-  const subsystems = graph.systems.get(system)?.subsystems ?? [];
-  return [...new Set(subsystems.flatMap((id) => graph.subsystems.get(id)?.pods ?? []))];
+  return podsOfSystem(grounds.system, grounds.verdicts.graph).some((id) => podStanding(id, grounds) === 'unknown');
 }
 
 /** A pod of a system that bears no more failures does so by an incident, or by design: then all of it works. */
 function reserveLine(speak: Speak, grounds: SummaryGrounds): string {
-  const ids = podsOf(grounds);
+  const ids = podsOfSystem(grounds.system, grounds.verdicts.graph);
   const bearing = ids.filter((id) => podStanding(id, grounds) === 'well').length;
   return line(speak('summary.bearing', { bearing, total: ids.length }), {
     speak,
@@ -88,7 +84,7 @@ function subsystemStanding(id: NodeId, grounds: SummaryGrounds): Standing {
   if (own?.state !== 'working') return own?.state === 'failed' ? 'down' : 'unknown';
   const touched = incidentsOn(id, grounds)
     .filter(({ planned }) => !planned)
-    .flatMap(({ shards }) => shards.filter((shard) => isIn(shard, id, grounds)))
+    .flatMap(({ shards }) => shards.filter((shard) => isWithin(shard, id, grounds.verdicts.graph)))
     .map((shard) => rollUpOf(verdicts, shard));
   if (touched.some((shard) => shard?.state === 'working' && shard.reserve === 0)) return 'no-reserve';
   if (own.reserveLacksData || touched.some((shard) => shard?.state !== 'working')) return 'partly';
@@ -105,14 +101,11 @@ function podStanding(id: NodeId, grounds: SummaryGrounds): Standing {
 
 /** The incidents that touch a subsystem or pod; of one that is down those that it failed by. */
 function incidentsOn(id: NodeId, grounds: SummaryGrounds): readonly Incident[] {
-  const touching = grounds.incidents.filter(({ shards }) => shards.some((shard) => isIn(shard, id, grounds)));
+  const touching = grounds.incidents.filter(({ shards }) =>
+    shards.some((shard) => isWithin(shard, id, grounds.verdicts.graph)),
+  );
   const failing = touching.filter(({ failed }) => failed.includes(id));
   return failing.length > 0 ? failing : touching;
-}
-
-function isIn(shard: NodeId, id: NodeId, { verdicts: { graph } }: SummaryGrounds): boolean {
-  const pod = graph.shards.get(shard)?.pod;
-  return pod === id || (pod !== undefined && (graph.subsystemsOf.get(pod) ?? []).includes(id));
 }
 
 function functionsLine(speak: Speak, { system, incidents, verdicts }: SummaryGrounds): string {

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
 import { kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
+import { isWithin } from '../domain/service-graph.ts';
 import type { Effect } from '../domain/severity.ts';
 import { rollUpOf } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -59,12 +60,7 @@ function headline(speak: Speak, grounds: SummaryGrounds): string {
 /** With the newest incident that ended, while it is remembered: how long all has been well is worth knowing. */
 function wellText(speak: Speak, name: string, { system, ended, verdicts }: SummaryGrounds): string {
   const { graph } = verdicts;
-  const isOwn = ({ shards }: Incident): boolean =>
-    shards.some((id) => {
-      const pod = graph.shards.get(id)?.pod;
-      const homes = pod === undefined ? [] : (graph.subsystemsOf.get(pod) ?? []);
-      return homes.some((home) => graph.systemOf.get(home) === system);
-    });
+  const isOwn = ({ shards }: Incident): boolean => shards.some((id) => isWithin(id, system, graph));
   const last = ended
     .filter(({ incident }) => isOwn(incident))
     .toSorted((a, b) => (a.closedAt ?? 0) - (b.closedAt ?? 0))

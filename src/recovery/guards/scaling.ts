@@ -1,8 +1,8 @@
 import type { NodeId } from '../../domain/node.ts';
 import type { Action } from '../../domain/recovery.ts';
+import { serverOf } from '../../domain/service-graph.ts';
 import { leafOf } from '../../domain/verdict.ts';
 import type { Draft } from '../draft.ts';
-import { serverOf } from '../match.ts';
 import { replicasOf } from '../targets.ts';
 import type { Guard } from './ask.ts';
 
