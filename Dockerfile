@@ -1,21 +1,18 @@
 # syntax=docker/dockerfile:1
-# Builds Linchpin with what better-sqlite3 may need to compile, and runs it without any of that: not as root, and with
-# nothing to write but its store. docs/installing.md says what to mount.
-# Not 24: docs/installing.md says why.
-ARG NODE=22-bookworm-slim
+# Builds Linchpin in one stage and runs it in another, without what only building needs: not as root, and with nothing to
+# write but its store. docs/installing.md says what to mount.
+# Node 22.14 or newer: there better-sqlite3 comes compiled, so that neither stage needs a compiler.
+ARG NODE=24-bookworm-slim
 
 FROM node:${NODE} AS build
-RUN apt-get update \
-  && apt-get install -y --no-install-recommends g++ make python3 \
-  && rm -rf /var/lib/apt/lists/*
 WORKDIR /linchpin
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY migrations ./migrations
 COPY scripts ./scripts
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund && scripts/fit-sqlite
 
 FROM node:${NODE}
 ARG VERSION=0.1.0

@@ -2,16 +2,26 @@
 # Puts a Node that serves on PATH for the script that sources this file: the machine's own,
 # or else the one that scripts/setup has put into the checkout.
 
-NODE_LEAST=20.19.0
-# On 24 better-sqlite3 12 aborts the process when its statements are collected; 13 needs 22, and breaks on 20.
-NODE_BELOW=24.0.0
+# shellcheck disable=SC2034 # for the scripts that source this
+NODE_WANTED='20.19 or newer, 22.14 or newer, 24 or newer'
 OWN_NODE=$(dirname "$(dirname "$(dirname "$(realpath "${BASH_SOURCE[0]}")")")")/.linchpin/node
 
-# node_is_enough: true when the node on PATH is at least NODE_LEAST and older than NODE_BELOW.
+# version_serves VERSION: whether package.json allows it ("engines"), and docs/dependencies.md says why.
+version_serves() {
+  local major minor
+  IFS=. read -r major minor _ <<<"${1#v}"
+  case "$major" in
+    20) [ "${minor:-0}" -ge 19 ] ;;
+    22) [ "${minor:-0}" -ge 14 ] ;;
+    *) [ "${major:-0}" -ge 24 ] ;;
+  esac
+}
+
+# node_is_enough: true when the node on PATH is one that serves.
 node_is_enough() {
   local version
   version=$(node --version 2>/dev/null) || return 1
-  printf '%s\n%s\n%s\n' "$NODE_LEAST" "${version#v}" "$NODE_BELOW" | sort -VC
+  version_serves "$version"
 }
 
 # node_headers: the folder whose include/node belongs to the node on PATH; empty when it has none.

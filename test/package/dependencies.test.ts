@@ -30,9 +30,16 @@ describe('what Linchpin is built on', () => {
     expect(described.toSorted()).toEqual(Object.keys(dependencies).toSorted());
   });
 
-  it('is fixed to one version each', () => {
-    const versions = Object.values({ ...dependencies, ...devDependencies });
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+  it('is fixed to one version each, and better-sqlite3 to one for Node 20 and one for what is newer', () => {
+    const { 'better-sqlite3': sqlite = '', ...others } = { ...dependencies, ...devDependencies };
+    const isFixed = (version: string): boolean => /^\d+\.\d+\.\d+$/u.test(version);
+    expect(Object.values(others).filter((version) => !isFixed(version))).toEqual([]);
+    const [older, newer, ...more] = sqlite.split(' || ');
+    expect([older, newer, more]).toEqual([
+      packages['node_modules/better-sqlite3']?.version,
+      /^VERSION=(.*)$/mu.exec(read('scripts/fit-sqlite'))?.[1],
+      [],
+    ]);
   });
 
   it('comes from the registry, and is what was reviewed by its checksum', () => {
@@ -68,8 +75,8 @@ it('npm run sbom lists every package in CycloneDX, and says which ones are only 
   const isForDevelopment = ({ properties = [] }: Component): boolean =>
     properties.some(({ name }) => name === 'cdx:npm:package:development');
   const listed = new Map(components.map((each) => [`${each.name}@${each.version}`, isForDevelopment(each)]));
-  const ofAll = (packages: Readonly<Record<string, string>>): readonly unknown[] =>
-    Object.entries(packages).map(([name, version]) => listed.get(`${name}@${version}`));
+  const ofAll = (named: Readonly<Record<string, string>>): readonly unknown[] =>
+    Object.keys(named).map((name) => listed.get(`${name}@${String(packages[`node_modules/${name}`]?.version)}`));
   expect(new Set(ofAll(dependencies))).toEqual(new Set([false]));
   expect(new Set(ofAll(devDependencies))).toEqual(new Set([true]));
 });
