@@ -13,6 +13,7 @@ import type { Discovery } from '../observe/discovered.ts';
 import type { Clock, Log } from '../ports.ts';
 import { driftCounts } from './drift-counts.ts';
 import type { LiveWorld } from './live-world.ts';
+import { mistakesOf } from './sound-model.ts';
 
 /** What is followed beside: the files of the model, and how to see what Zabbix shows beside them. */
 export interface FollowedFiles {
@@ -94,11 +95,8 @@ export class Following {
     const { live, log } = this.#parts;
     const { model, findings } = completeModel(this.#files.declared, taken);
     if (model === undefined) {
-      const [mistake] = findings.filter(({ level }) => level === 'error');
-      log.error(
-        { mistake: mistake?.message },
-        "what Zabbix's inventory adds does not fit the model; it is left as it was",
-      );
+      const [mistake] = mistakesOf(findings);
+      log.error({ mistake }, "what Zabbix's inventory adds does not fit the model; it is left as it was");
       return false;
     }
     const { added, left } = differences(this.#inForce, taken);

@@ -1,6 +1,6 @@
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { modelFiles, readModelFolder } from '../config/load.ts';
+import { isOfModel, modelFiles, readModelFolder } from '../config/load.ts';
 import { readText } from '../config/read-text.ts';
 import { writeText } from '../config/write-text.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -16,9 +16,10 @@ import { readImport } from '../import/read-import.ts';
 import { callDrift } from '../import/traces/drift.ts';
 import type { CallDrift } from '../import/traces/drift.ts';
 import { mergedTraces } from '../import/traces/traced.ts';
-import { completeModel, declareModel } from '../model/read-model.ts';
+import { declareModel } from '../model/read-model.ts';
 import type { SourceFile } from '../model/yaml-source.ts';
 import { WorldError } from '../ports.ts';
+import { mistakeIn } from './sound-model.ts';
 
 /** What is to be imported, into which model. */
 export interface ImportRequest {
@@ -171,9 +172,8 @@ function placesIn(
 
 function placeWithin(model: string, into: string): string {
   const path = resolve(into);
-  const name = basename(path);
   const inside = relative(resolve(model), path);
-  if (!name.endsWith('.yaml') || name.endsWith('.test.yaml') || name === 'linchpin.yaml' || inside.startsWith('..')) {
+  if (!isOfModel(path) || inside.startsWith('..')) {
     throw new WorldError(
       'invalid',
       `--into ${into}: expected a file called *.yaml in the folder ${model}, but not *.test.yaml or linchpin.yaml.`,
@@ -184,14 +184,11 @@ function placeWithin(model: string, into: string): string {
 
 function requireSound(files: readonly SourceFile[]): void {
   if (files.length === 0) return;
-  const errors = completeModel(declareModel(files)).findings.filter(({ level }) => level === 'error');
-  const [first] = errors;
-  if (first === undefined) return;
-  const where = first.position ? `${first.position.file}:${first.position.line}:${first.position.column}: ` : '';
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const mistake = mistakeIn(files);
+  if (mistake === undefined) return;
   throw new WorldError(
     'invalid',
-    `Nothing was written: the model would not be valid with it: ${where}${first.message}${more}. Correct what is read or the model; --name NAME=- leaves something out.`,
+    `Nothing was written: the model would not be valid with it: ${mistake}. Correct what is read or the model; --name NAME=- leaves something out.`,
   );
 }
 

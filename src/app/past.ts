@@ -10,6 +10,7 @@ import { WorldError } from '../ports.ts';
 import { stateThen } from '../twin/past.ts';
 import type { State } from '../twin/state.ts';
 import { modelOfParts } from './model-records.ts';
+import { mistakesOf } from './sound-model.ts';
 import { worldOf } from './world.ts';
 
 /** The state of a time, and what was left out around it, if nothing was judged then. */
@@ -70,10 +71,10 @@ export class Past {
     const { files, taken } = modelOfParts(record);
     const { model, findings } = completeModel(declareModel(files), taken);
     if (model !== undefined) return buildGraph(model);
-    const [mistake] = findings.filter(({ level }) => level === 'error');
+    const [mistake] = mistakesOf(findings);
     throw new WorldError(
       'refused',
-      `The model that was in force from ${toIso(since)} on, as the store ${storeName(this.#settingsNow().store)} holds it, is none for this version of Linchpin: ${mistake?.message ?? ''}. Ask the version of that time.`,
+      `The model that was in force from ${toIso(since)} on, as the store ${storeName(this.#settingsNow().store)} holds it, is none for this version of Linchpin: ${mistake ?? ''}. Ask the version of that time.`,
     );
   }
 

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { configurationPlaces, modelFiles } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Finding } from '../domain/finding.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { WorldError } from '../ports.ts';
@@ -10,6 +9,7 @@ import type { AdjustableLog } from './log.ts';
 import { isSame } from './settings-in-force.ts';
 import { loadSettingsOnly, loadSetup } from './setup.ts';
 import type { Origin, Setup } from './setup.ts';
+import { mistakesOf } from './sound-model.ts';
 
 /** What reading configuration and model anew needs. */
 export interface ReloadParts {
@@ -81,7 +81,7 @@ export class Reload {
       const { settings } = await loadSettingsOnly(origin);
       this.#folder = settings?.model ?? this.#folder;
       const { setup, findings } = await loadSetup(origin, { store: true, http: true, wake: true, recovery: true });
-      return setup === undefined ? { mistakes: mistakesIn(findings) } : { setup };
+      return setup === undefined ? { mistakes: mistakesOf(findings) } : { setup };
     } catch (error) {
       return error instanceof WorldError ? { mistakes: [error.message] } : { fault: error };
     }
@@ -115,7 +115,7 @@ export class Reload {
     }
     const adoption = app.adopt(setup);
     if ('findings' in adoption) {
-      this.#refuse(mistakesIn(adoption.findings));
+      this.#refuse(mistakesOf(adoption.findings));
       return false;
     }
     this.#inForce = setup;
@@ -139,14 +139,6 @@ export class Reload {
     own.isModelRefused = false;
     this.#toldMistakes = [];
   }
-}
-
-function mistakesIn(findings: readonly Finding[]): readonly string[] {
-  return findings
-    .filter(({ level }) => level === 'error')
-    .map(({ position, message }) =>
-      position === undefined ? message : `${position.file}:${position.line}:${position.column}: ${message}`,
-    );
 }
 
 function isSameSetup(a: Setup, b: Setup): boolean {

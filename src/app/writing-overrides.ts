@@ -1,9 +1,9 @@
 import { readModelFolder } from '../config/load.ts';
 import { writeText } from '../config/write-text.ts';
-import { completeModel, declareModel } from '../model/read-model.ts';
 import { writeRules } from '../model/write-rules.ts';
 import type { RuleOverride } from '../model/write-rules.ts';
 import { WorldError } from '../ports.ts';
+import { mistakeIn } from './sound-model.ts';
 
 /** What became of writing overrides. */
 export interface WrittenOverrides {
@@ -18,10 +18,9 @@ export async function writeOverrides(folder: string, overrides: readonly RuleOve
   const before = await readModelFolder(folder);
   const { files, left } = writeRules(before, overrides);
   const changed = new Map(files.map((file) => [file.path, file]));
-  const { findings } = completeModel(declareModel(before.map((file) => changed.get(file.path) ?? file)));
-  const mistake = findings.find(({ level }) => level === 'error');
+  const mistake = mistakeIn(before.map((file) => changed.get(file.path) ?? file));
   if (mistake !== undefined) {
-    throw new WorldError('invalid', `Nothing was written: the model would not be valid with it: ${mistake.message}`);
+    throw new WorldError('invalid', `Nothing was written: the model would not be valid with it: ${mistake}`);
   }
   for (const { path, text } of files) await writeText(path, text);
   return { files: files.map(({ path }) => path), written: overrides.length - left.length, left };

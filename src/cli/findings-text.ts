@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import { toText } from '../model/positions.ts';
 import { amount } from './amount.ts';
 import { printable } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,7 +10,7 @@ export function findingsText(findings: readonly Finding[]): string {
 }
 
 function findingText({ position, level, message }: Finding): string {
-  const where = position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
+  const where = position === undefined ? '' : `${toText(position)}: `;
   return printable(`${where}${level}: ${message}`);
 }
 

@@ -146,7 +146,8 @@ async function readFiles(paths: readonly string[]): Promise<readonly SourceFile[
 
 const advice = 'Expected a folder with the files of a model; name it with --model, or as `model` in linchpin.yaml.';
 
-function isOfModel(path: string): boolean {
+/** Whether a file is one of those that a model is made of, by its name (contracts, Model). */
+export function isOfModel(path: string): boolean {
   const name = basename(path);
   return name.endsWith('.yaml') && !name.endsWith('.test.yaml') && name !== 'linchpin.yaml';
 }
