@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { Client } from 'pg';
 
-import { connect, readingFor } from '../src/app/compose.ts';
+import { connect } from '../src/app/connect.ts';
 import { compileSignals } from '../src/app/live-world.ts';
+import { readingFor } from '../src/app/reading-parts.ts';
 import { worldOf } from '../src/app/world.ts';
 import { loadSetup } from '../src/app/setup.ts';
 import type { Setup } from '../src/app/setup.ts';

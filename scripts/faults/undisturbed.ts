@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { connect, readingFor } from '../../src/app/compose.ts';
+import { connect } from '../../src/app/connect.ts';
 import { LiveWorld } from '../../src/app/live-world.ts';
+import { readingFor } from '../../src/app/reading-parts.ts';
 import { loadSetup } from '../../src/app/setup.ts';
 import { SteadyReader } from '../../src/app/steady-reader.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { WorldError } from '../ports.ts';
 import { backUp, restore } from '../store/backup.ts';
 import type { BackedUp, Restoring } from '../store/backup.ts';
-import { systemClock } from './compose.ts';
+import { systemClock } from './system-clock.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** Writes all that the store holds into a file, while a daemon goes on using it. Rejects with `WorldError`. */

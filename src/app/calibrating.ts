@@ -9,18 +9,20 @@ import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Host, Item } from '../domain/zabbix.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
 import { WorldError } from '../ports.ts';
-import type { Log } from '../ports.ts';
 import type { ZabbixClient } from '../zabbix/client.ts';
 import { listInventory } from '../zabbix/listing.ts';
 import { boundItems, readPod } from './calibration-reading.ts';
 import type { Site } from './calibration-site.ts';
 import { readTroubles } from './calibration-troubles.ts';
 import type { TroubleSource } from './calibration-troubles.ts';
-import { connect, followingFor, systemClock } from './compose.ts';
+import { connect } from './connect.ts';
 import { LiveWorld } from './live-world.ts';
 import { readInventory } from './read-store.ts';
 import type { Setup } from './setup.ts';
+import { followingFor } from './reading-parts.ts';
 
+import { silentLog } from './silent-log.ts';
+import { systemClock } from './system-clock.ts';
 /** What is to be calibrated, and from what. */
 export interface CalibrationWish extends Omit<CalibrationTerms, 'staleAfter'> {
   /** How far back to look. */
@@ -41,9 +43,6 @@ export interface CalibrationReport {
   readonly sampled: ReadonlyMap<NodeId, number>;
   readonly incidentsFrom: TroubleSource;
 }
-
-/** Told of each pod before it is read. */
-export type OnPod = (pod: NodeId, index: number, count: number) => void;
 
 /** Reads what Zabbix keeps of the past, pod by pod, and holds the rules against it. Rejects with `WorldError`. */
 export async function calibrateRules(setup: Setup, wish: CalibrationWish, onPod: OnPod): Promise<CalibrationReport> {
@@ -85,16 +84,12 @@ async function sceneOf(
 ): Promise<{ graph: ServiceGraph; compiled: CompiledMapping; hosts: readonly Host[]; items: readonly Item[] }> {
   const { settings, zabbix, graph } = setup;
   const live = new LiveWorld(settings, graph);
-  const following = followingFor(setup, { live, clock: systemClock, log: silent });
+  const following = followingFor(setup, { live, clock: systemClock, log: silentLog });
   following?.restore(await readInventory(settings));
   const { hosts, items } = await listInventory(client, { groups: zabbix.groups, ownGroup: settings.publish.group });
   following?.listed(hosts, items);
   return { graph: live.world.graph, compiled: live.compiled, hosts, items };
 }
-
-const silent: Log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
-
-function nothing(): void {}
 
 function isWanted(globs: readonly string[]): (id: NodeId) => boolean {
   const tests = globs.map((glob) => compileGlob(glob));

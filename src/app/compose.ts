@@ -1,4 +1,4 @@
-import type { Settings, ZabbixSettings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../domain/finding.ts';
 import { outputHost } from '../domain/item-keys.ts';
 import { localId } from '../domain/node.ts';
@@ -6,30 +6,23 @@ import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
 import { buildGraph } from '../graph/build-graph.ts';
-import { nodesOfItem, wantsItem, wantsTrigger } from '../observe/compile.ts';
-import type { CompiledMapping } from '../observe/compile.ts';
-import { compileDiscovery } from '../observe/discovered.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
-import { withPresets } from '../observe/presets.ts';
 import type { Clock, Log, ReadHistory, Store, WriteZabbix } from '../ports.ts';
-import { WorldError } from '../ports.ts';
 import type { VerifyZabbix } from '../zabbix-ports.ts';
 import { openStore } from '../store/open-store.ts';
 import { ZabbixAnnotator } from '../zabbix/annotate.ts';
-import { ZabbixClient } from '../zabbix/client.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
 import type { ReaderOptions } from '../zabbix/read.ts';
-import { findMissing } from '../zabbix/provision/provision.ts';
-import type { DesiredObjects } from '../zabbix/provision/desired.ts';
 import { requireHistoryPush } from '../zabbix/push.ts';
 import { ReadBack } from '../zabbix/read-back.ts';
 import { readNewest } from '../zabbix/values.ts';
 import { Annotating } from './annotating.ts';
+import { connect } from './connect.ts';
 import type { Preview } from './answers/recovery.ts';
 import { connectWriter } from './connect-writer.ts';
 import { CycleRunner } from './cycle.ts';
-import { Following } from './following.ts';
-import type { FollowedFiles, FollowingParts } from './following.ts';
+import { checkZabbix, desiredObjects } from './desired-objects.ts';
+import type { Following } from './following.ts';
 import { tellGaps } from './gaps.ts';
 import { Leading, leaseOf } from './leading.ts';
 import { LiveWorld } from './live-world.ts';
@@ -37,11 +30,13 @@ import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { Presence } from './presence.ts';
 import type { OwnHealth } from './own-state.ts';
+import { followedFrom, followingFor, readingFor } from './reading-parts.ts';
 import type { Performing } from './recovery/performing.ts';
 import { RecoveryParts } from './recovery/recovery-parts.ts';
 import { pollInterval } from './schedule.ts';
 import { isSame, settingsInForce } from './settings-in-force.ts';
 import { SteadyReader } from './steady-reader.ts';
+import { systemClock } from './system-clock.ts';
 import type { Setup } from './setup.ts';
 import { WarmReader } from './warm-reader.ts';
 
@@ -77,9 +72,6 @@ export interface App {
 export type Adoption =
   | { readonly findings: readonly Finding[] }
   | { readonly before: ServiceGraph; readonly now: ServiceGraph; readonly waiting: readonly string[] };
-
-/** The time of the system. */
-export const systemClock: Clock = { now: () => Date.now() / 1000 };
 
 /** Puts Linchpin together from what was configured. */
 export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App {
@@ -145,79 +137,6 @@ function steadyReader(options: ReaderOptions, { inventory }: Settings, following
     ...(following && { onListing: (hosts, items) => following.listed(hosts, items) }),
   };
   return new SteadyReader((since) => new ZabbixReader({ ...reading, ...(since !== undefined && { since }) }));
-}
-
-/** What following Zabbix's inventory starts from: the files of the model, and how to see what Zabbix shows beside them. */
-export function followedFrom({ settings, graph, declared }: Omit<Setup, 'zabbix'>): FollowedFiles {
-  const { own, presets } = settings.signals;
-  return { declared, discovery: compileDiscovery(withPresets(own, presets), graph) };
-}
-
-/** Who follows Zabbix's inventory; `undefined` where that is not configured. */
-export function followingFor(
-  setup: Setup,
-  parts: Pick<FollowingParts, 'live' | 'clock' | 'log'>,
-): Following | undefined {
-  return setup.settings.inventory.from === 'zabbix' ? new Following({ ...followedFrom(setup), ...parts }) : undefined;
-}
-
-/** What is to be read of the Zabbix that is configured, by the model in force: it may become another one meanwhile. */
-export function readingFor(
-  { settings, zabbix }: Pick<Setup, 'settings' | 'zabbix'>,
-  live: { readonly compiled: CompiledMapping },
-): Pick<ReaderOptions, 'groups' | 'ownGroup' | 'wants' | 'wantsTrigger' | 'subjects'> {
-  return {
-    groups: zabbix.groups,
-    ownGroup: settings.publish.group,
-    wants: (host, item) => wantsItem(live.compiled, host, item),
-    wantsTrigger: (trigger) => wantsTrigger(live.compiled, trigger),
-    subjects: (host, item) => nodesOfItem(live.compiled, host, item),
-  };
-}
-
-/** The connection to the API of the Zabbix that is configured; `mayWrite` throws where nothing may be written there now. */
-export function connect(
-  zabbix: ZabbixSettings,
-  { log, mayWrite }: { readonly log?: Log; readonly mayWrite?: () => void } = {},
-): ZabbixClient {
-  const { url, credentials, ca, timeout, concurrency, allowPlainHttp } = zabbix;
-  return new ZabbixClient({
-    url,
-    credentials:
-      credentials.kind === 'token'
-        ? { kind: 'token', token: credentials.token.reveal() }
-        : { kind: 'password', user: credentials.user, password: credentials.password.reveal() },
-    ...(ca !== undefined && { ca }),
-    timeout,
-    concurrency,
-    allowPlainHttp,
-    ...(log !== undefined && { log }),
-    ...(mayWrite !== undefined && { mayWrite }),
-  });
-}
-
-/** What must be in Zabbix for a model to be shown there. */
-export function desiredObjects(settings: Settings, graph: ServiceGraph): DesiredObjects {
-  return {
-    language: settings.language,
-    group: settings.publish.group,
-    hosts: graph.model.systems.map(({ id, name }) => ({
-      host: outputHost(settings.publish.host, id),
-      systemId: localId(id),
-      group: settings.publish.group,
-      name,
-    })),
-  };
-}
-
-async function checkZabbix(client: ZabbixClient, desired: DesiredObjects): Promise<void> {
-  await client.adapter();
-  const missing = await findMissing(client, desired);
-  if (missing.length === 0) return;
-  throw new WorldError(
-    'not-provisioned',
-    `Zabbix at ${client.url} lacks what Linchpin needs there (${missing.join(', ')}): run linchpin provision; where that was done, give a user group of the user that Linchpin has there read access to host group "${desired.group}".`,
-  );
 }
 
 // What Zabbix lacks is told when the inventory is first seen, and after a reload; else `coverage` tells it on demand.

@@ -7,18 +7,20 @@ import { isUnwanted, placesByName } from '../model/place-by-name.ts';
 import type { DeclaredModel } from '../model/read-model.ts';
 import { serverNames } from '../observe/host-names.ts';
 import { watchingOf } from '../observe/watching.ts';
-import type { Log } from '../ports.ts';
 import { coverage } from '../report/coverage.ts';
 import type { Coverage } from '../report/coverage.ts';
 import { resources } from '../report/resources.ts';
 import type { Resources } from '../report/resources.ts';
 import { ZabbixReader } from '../zabbix/read.ts';
-import { connect, followedFrom, followingFor, readingFor, systemClock } from './compose.ts';
+import { connect } from './connect.ts';
 import { linesOf } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
 import { readInventory, readNodeMemory } from './read-store.ts';
 import type { Setup } from './setup.ts';
+import { followedFrom, followingFor, readingFor } from './reading-parts.ts';
 
+import { silentLog } from './silent-log.ts';
+import { systemClock } from './system-clock.ts';
 /** What was found about a model; with `inventory: { from: zabbix }` it has what Zabbix shows besides. */
 export interface Found<Answer> {
   readonly found: Answer;
@@ -58,7 +60,8 @@ async function readZabbix(setup: Setup): Promise<Reading> {
   const { settings, zabbix, graph } = setup;
   const live = new LiveWorld(settings, graph);
   const { discovery } = followedFrom(setup);
-  const following = followingFor(setup, { live, clock: systemClock, log: silent });
+  // What following says while it takes over is for the daemon's log.
+  const following = followingFor(setup, { live, clock: systemClock, log: silentLog });
   following?.restore(await readInventory(settings));
   let discovered = nothingDiscovered;
   const client = connect(zabbix);
@@ -89,8 +92,3 @@ function wantedOf(discovered: Discovered, { declarations }: DeclaredModel): Disc
   }));
   return { ...discovered, servers };
 }
-
-/** What following says while it takes over is for the daemon's log. */
-const silent: Log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
-
-function nothing(): void {}

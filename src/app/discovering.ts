@@ -1,22 +1,23 @@
-import { basename, resolve } from 'node:path';
-import { readModelFolder } from '../config/load.ts';
+import { resolve } from 'node:path';
+import { isOfModel, readModelFolder } from '../config/load.ts';
 import { readText } from '../config/read-text.ts';
 import { writeText } from '../config/write-text.ts';
-import type { Finding } from '../domain/finding.ts';
 import type { Discovered } from '../domain/inventory.ts';
 import { nothingTaken } from '../domain/inventory.ts';
 import type { Model } from '../domain/model.ts';
 import { follow } from '../model/follow.ts';
 import type { Followed } from '../model/follow.ts';
-import { completeModel, declareModel } from '../model/read-model.ts';
-import type { SourceFile } from '../model/read-model.ts';
+import { completeModel } from '../model/read-model.ts';
 import { writeInventory } from '../model/write-inventory.ts';
 import type { WrittenInventory } from '../model/write-inventory.ts';
 import { WorldError } from '../ports.ts';
 import { listInventory } from '../zabbix/listing.ts';
-import { connect, followedFrom, systemClock } from './compose.ts';
+import { connect } from './connect.ts';
+import { followedFrom } from './reading-parts.ts';
 import type { Setup } from './setup.ts';
 
+import { mistakeIn } from './sound-model.ts';
+import { systemClock } from './system-clock.ts';
 /** What Zabbix shows, beside what the files of the model describe. */
 export interface Discovery extends Followed {
   readonly discovered: Discovered;
@@ -54,10 +55,8 @@ export interface InventoryFile extends Omit<WrittenInventory, 'text'> {
  * afterwards. Rejects with `WorldError` ("invalid") where the file is none that can be kept, or cannot be written.
  */
 export async function writeDiscovery(found: Discovery, file: string, modelFolder: string): Promise<InventoryFile> {
-  const name = basename(file);
-  if (!name.endsWith('.yaml') || name.endsWith('.test.yaml') || name === 'linchpin.yaml') {
+  if (!isOfModel(file))
     throw refused(file, 'a model is made of files called *.yaml, but not *.test.yaml or linchpin.yaml');
-  }
   const reading = await readText(file);
   if ('why' in reading && !reading.isAbsent) throw refused(file, `it ${reading.why}`);
   const before = 'text' in reading ? reading.text : undefined;
@@ -67,8 +66,8 @@ export async function writeDiscovery(found: Discovery, file: string, modelFolder
   const path = resolve(file);
   const others = files.filter((other) => resolve(other.path) !== path);
   const isOutside = before === undefined ? !isWithin(path, modelFolder) : others.length === files.length;
-  const [mistake] = mistakesIn([...others, { path: file, text: written.text }]);
-  if (mistake) throw refused(file, `the model would not be valid with it: ${placeText(mistake)}${mistake.message}`);
+  const mistake = mistakeIn([...others, { path: file, text: written.text }]);
+  if (mistake !== undefined) throw refused(file, `the model would not be valid with it: ${mistake}`);
   const isChanged = written.text !== before;
   if (isChanged) await writeText(file, written.text);
   const { text: _, ...counts } = written;
@@ -77,14 +76,6 @@ export async function writeDiscovery(found: Discovery, file: string, modelFolder
 
 function isWithin(path: string, folder: string): boolean {
   return path.startsWith(`${resolve(folder)}/`);
-}
-
-function mistakesIn(files: readonly SourceFile[]): readonly Finding[] {
-  return completeModel(declareModel(files)).findings.filter(({ level }) => level === 'error');
-}
-
-function placeText({ position }: Finding): string {
-  return position === undefined ? '' : `${position.file}:${position.line}:${position.column}: `;
 }
 
 function refused(file: string, why: string): WorldError {

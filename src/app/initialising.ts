@@ -15,9 +15,11 @@ import { follow } from '../model/follow.ts';
 import { writeInventory } from '../model/write-inventory.ts';
 import { WorldError } from '../ports.ts';
 import { listInventory } from '../zabbix/listing.ts';
-import { connect, followedFrom, systemClock } from './compose.ts';
+import { connect } from './connect.ts';
+import { followedFrom } from './reading-parts.ts';
 import { loadSetup, loadWhatIsThere } from './setup.ts';
 
+import { systemClock } from './system-clock.ts';
 /** What somebody answered, or said with flags. */
 export interface InitAnswers {
   /** The folder to write into. */

@@ -9,7 +9,7 @@ import { rolesGone, rolesWish } from '../zabbix/provision/roles.ts';
 import { serviceObjects } from '../zabbix/provision/services.ts';
 import type { ServiceGround, ShownSystem } from '../zabbix/provision/services.ts';
 import { wakeWish } from '../zabbix/provision/wake.ts';
-import { systemClock } from './compose.ts';
+import { systemClock } from './system-clock.ts';
 import type { Setup } from './setup.ts';
 import { viewObjects } from './view-parts.ts';
 import { sourceProblemsOf } from './world.ts';

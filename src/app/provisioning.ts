@@ -11,13 +11,15 @@ import { encryptionGaps } from '../zabbix/provision/encryption.ts';
 import { escalationGaps } from '../zabbix/provision/escalation-ground.ts';
 import { roleNames } from '../zabbix/provision/roles.ts';
 import { leftToSuperAdmins } from '../zabbix/provision/super-admin.ts';
-import { connect, desiredObjects, systemClock } from './compose.ts';
+import { connect } from './connect.ts';
 import type { KeyWish } from './embed/issuing.ts';
 import { endedOrTold, keysFor, keysGone } from './embed/provision-keys.ts';
 import { connectWriter } from './connect-writer.ts';
+import { desiredObjects } from './desired-objects.ts';
 import { applyDiscovery, discoveries, planDiscovery } from './discovery-wait.ts';
 import { encryptionOf, escalationOf, goneObjects, wishedObjects } from './provision-parts.ts';
 import type { Setup } from './setup.ts';
+import { systemClock } from './system-clock.ts';
 import { viewObjects } from './view-parts.ts';
 
 /** Which way to go, and whether only to say what would be done. */

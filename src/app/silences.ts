@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Silence, Store } from '../ports.ts';
-import { systemClock } from './compose.ts';
+import { systemClock } from './system-clock.ts';
 import { whoAsks } from './who-asks.ts';
 import { withStore } from './with-store.ts';
 

@@ -5,7 +5,7 @@ import { visibleName } from '../zabbix/provision/desired.ts';
 import type { FrameAddresses } from '../zabbix/provision/frames.ts';
 import type { ObjectWish } from '../zabbix/provision/objects.ts';
 import { viewWish } from '../zabbix/provision/view.ts';
-import { desiredObjects } from './compose.ts';
+import { desiredObjects } from './desired-objects.ts';
 import type { Setup } from './setup.ts';
 
 /** What the dashboard of each system is called. */

@@ -6,6 +6,7 @@ import { makeLog } from '../app/log.ts';
 import { Reload } from '../app/reload.ts';
 import type { Setup } from '../app/setup.ts';
 import { storeName } from '../config/settings.ts';
+import { systemClock } from '../app/system-clock.ts';
 import type { Settings } from '../config/settings.ts';
 import type { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
@@ -67,7 +68,7 @@ function worstStatus(errors: readonly WorldError[]): ExitStatus {
 }
 
 async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> {
-  const [{ compose, systemClock }, { startServing }] = await Promise.all([adapters(), serving()]);
+  const [{ compose }, { startServing }] = await Promise.all([adapters(), serving()]);
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
   // In this order: what can't be put together must not leave a server behind that keeps the process alive.

@@ -6,7 +6,7 @@ import { framedAddresses } from '../../zabbix/provision/frames.ts';
 import { planObjects } from '../../zabbix/provision/objects.ts';
 import type { Regard } from '../../zabbix/provision/objects.ts';
 import { isSuperAdmin } from '../../zabbix/provision/super-admin.ts';
-import { systemClock } from '../compose.ts';
+import { systemClock } from '../system-clock.ts';
 import type { Setup } from '../setup.ts';
 import { dashboardNames, viewObjects } from '../view-parts.ts';
 import { whoAsks } from '../who-asks.ts';

@@ -3,7 +3,7 @@ import { toIso } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Action, Approval, RecoveryMemory, Stop } from '../../domain/recovery.ts';
 import type { Store } from '../../ports.ts';
-import { systemClock } from '../compose.ts';
+import { systemClock } from '../system-clock.ts';
 import { whoAsks } from '../who-asks.ts';
 import { withStore } from '../with-store.ts';
 import { answered } from './words.ts';
