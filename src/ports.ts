@@ -1,3 +1,6 @@
+import { kindOfError } from './domain/errors/catalogue.ts';
+import type { WorldErrorCode } from './domain/errors/catalogue.ts';
+import type { WorldErrorKind } from './domain/errors/entry.ts';
 import type { Incident, IncidentId } from './domain/incident.ts';
 import type { Duration, Instant } from './domain/instant.ts';
 import type { InventoryMemory } from './domain/inventory.ts';
@@ -313,21 +316,23 @@ export interface Log {
   debug(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-/** What went wrong with the world, and so which exit status it means (contracts, Commands). */
-export type WorldErrorKind = 'unreachable' | 'refused' | 'not-provisioned' | 'invalid';
-
 /**
  * The world did not do what was asked: Zabbix or the store can't be reached (`unreachable`, may pass), Zabbix refused
  * (`refused`: token, permission, version), its objects are missing (`not-provisioned`), or what people wrote is
- * wrong (`invalid`). The message says what was found, where, what was expected and what to do, and holds no secret.
+ * wrong (`invalid`). The message says what was found, where, what was expected and what to do, and holds no secret;
+ * `linchpin help` says more of the code.
  */
 export class WorldError extends Error {
-  readonly kind: WorldErrorKind;
+  readonly code: WorldErrorCode;
 
-  constructor(kind: WorldErrorKind, message: string, options?: ErrorOptions) {
+  constructor(code: WorldErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'WorldError';
-    this.kind = kind;
+    this.code = code;
+  }
+
+  get kind(): WorldErrorKind {
+    return kindOfError(this.code);
   }
 
   /** Whether the same request may succeed later without anybody doing anything. */

@@ -98,14 +98,14 @@ async function tellRunning(control: string | undefined, words: readonly string[]
   if (words.length === 0) throw new UsageError('tell what?');
   if (control === undefined && !existsSync(controlFile)) {
     throw new WorldError(
-      'unreachable',
+      'E704',
       `No simulation runs from this folder: there is no ${controlFile}. Start one with "scripts/mail-sim run", or name its port with --control.`,
     );
   }
   const address = addressOf(control ?? readFileSync(controlFile, 'utf8').trim());
   const reply = await tell(address, words).catch((error: unknown) => {
     throw new WorldError(
-      'unreachable',
+      'E704',
       `No simulation answers at ${address.host}:${address.port}: ${error instanceof Error ? error.message : String(error)}.`,
       { cause: error },
     );

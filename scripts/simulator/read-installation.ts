@@ -17,7 +17,7 @@ export async function readInstallation(folder: string, hostPrefix: string): Prom
     const errors = findings.filter(({ level }) => level === 'error');
     const first = errors[0]?.message ?? '';
     throw new WorldError(
-      'invalid',
+      'E108',
       `The model in ${folder} has ${errors.length} errors, the first: ${first} See: linchpin check --model ${folder}`,
     );
   }

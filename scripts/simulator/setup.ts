@@ -129,7 +129,7 @@ async function createHosts(installation: Installation, target: Target): Promise<
   const foreign = present.filter((host) => !isOwn(host));
   if (foreign.length > 0) {
     throw new WorldError(
-      'invalid',
+      'E323',
       `Zabbix has hosts that the simulation did not make but would need: ${foreign.map(({ host }) => host).join(', ')}. Give its hosts other names with --prefix, or use another Zabbix.`,
     );
   }
@@ -171,10 +171,7 @@ async function ensureGroup({ zabbix, group }: Target): Promise<string> {
   if (present !== undefined) return present.groupid;
   const [made] = (await zabbix.call('hostgroup.create', { name: group }, NewGroups)).groupids;
   if (made === undefined)
-    throw new WorldError(
-      'refused',
-      `Zabbix made no host group "${group}" and did not say why; see its web server's log.`,
-    );
+    throw new WorldError('E324', `Zabbix made no host group "${group}" and did not say why; see its web server's log.`);
   return made;
 }
 
@@ -215,7 +212,7 @@ async function discover(installation: Installation, target: Target, { hostIds, w
       );
     if (Date.now() > giveUpAt)
       throw new WorldError(
-        'not-provisioned',
+        'E326',
         `The Zabbix server does not take ${failed} of ${values.length} discovery values after ${longestWaitMs / 1000} s. Is LINCHPIN_ZABBIX_TRAPPER the server of this frontend?`,
       );
     await sleep(500);
@@ -243,7 +240,7 @@ async function undiscovered({ zabbix }: Target, hostIds: ReadonlyMap<string, str
   );
   const words = failing.find(({ error }) => error !== '');
   return new WorldError(
-    'not-provisioned',
+    'E326',
     `Zabbix did not make all items within ${longestWaitMs / 1000} s${words === undefined ? '; see the log of its server' : `: rule ${words.key_} says: ${words.error}`}.`,
   );
 }

@@ -51,7 +51,7 @@ export class Actuator implements Actuate {
       return await this.#inTime(undefined, (signal) => this.#previewed(order, signal));
     } catch (error) {
       if (!(error instanceof WorldError)) throw error;
-      throw new WorldError(error.kind, this.#told(error.message));
+      throw new WorldError(error.code, this.#told(error.message));
     }
   }
 
@@ -133,9 +133,9 @@ export class Actuator implements Actuate {
 
 /** Of what only was tried nothing is in doubt. */
 function unlessInDoubt(error: unknown): never {
-  throw error instanceof DoubtError ? new WorldError('unreachable', error.message, { cause: error }) : error;
+  throw error instanceof DoubtError ? new WorldError('E501', error.message, { cause: error }) : error;
 }
 
 function timeOver(): WorldError {
-  return new WorldError('unreachable', 'The time was over, and nothing more was begun.');
+  return new WorldError('E501', 'The time was over, and nothing more was begun.');
 }

@@ -25,7 +25,7 @@ function run(access: CommandAccess, order: ActionOrder, target: ActionTarget): S
   const [path, ...rest] = template ?? [];
   if (path === undefined) {
     throw new WorldError(
-      'invalid',
+      'E502',
       `The actuator \`${order.by}\` can't take an action back: give it \`revert\`, the program and arguments that do.`,
     );
   }

@@ -67,7 +67,7 @@ function changeOf({ kind, by, parameters, reverts }: ActionOrder, { stopTimeout 
   }
   if (kind !== 'resize') {
     throw new WorldError(
-      'invalid',
+      'E502',
       `The actuator \`${by}\` restarts containers and resizes them: it knows no ${reverts === undefined ? kind : `way back from ${kind}`}.`,
     );
   }
@@ -75,7 +75,7 @@ function changeOf({ kind, by, parameters, reverts }: ActionOrder, { stopTimeout 
   const [unknown] = Object.keys(others);
   if (unknown !== undefined || (memory === undefined && cpu === undefined)) {
     throw new WorldError(
-      'invalid',
+      'E503',
       `The actuator \`${by}\` resizes by the parameters \`memory\`, such as 512Mi, and \`cpu\`, such as 1.5: ${unknown === undefined ? 'there is neither' : `it knows no \`${unknown}\``}.`,
     );
   }
@@ -99,23 +99,23 @@ const units: Readonly<Record<string, number>> = {
 function bytesOf(value: string | number | boolean): number {
   const [, number = '', unit = ''] = /^(\d{1,12}(?:\.\d+)?)(k|M|G|Ki|Mi|Gi)?$/u.exec(String(value)) ?? [];
   if (number !== '') return Math.round(Number(number) * (units[unit] ?? 1));
-  throw new WorldError('invalid', `\`memory\`: found ${JSON.stringify(value)}, expected a size such as 512Mi or 2G.`);
+  throw new WorldError('E503', `\`memory\`: found ${JSON.stringify(value)}, expected a size such as 512Mi or 2G.`);
 }
 
 function coresOf(value: string | number | boolean): number {
   const cores = Number(value);
   if (typeof value !== 'boolean' && cores > 0 && cores <= 4096) return Math.round(cores * 1e9);
-  throw new WorldError('invalid', `\`cpu\`: found ${JSON.stringify(value)}, expected a number of cores such as 1.5.`);
+  throw new WorldError('E503', `\`cpu\`: found ${JSON.stringify(value)}, expected a number of cores such as 1.5.`);
 }
 
 function endpointOf({ endpoints, tls }: DockerAccess, order: ActionOrder, target: ActionTarget): Endpoint {
   if (kindOf(target.node) !== 'container') {
-    throw new WorldError('invalid', `${target.node} is no container: the actuator \`${order.by}\` knows nothing else.`);
+    throw new WorldError('E502', `${target.node} is no container: the actuator \`${order.by}\` knows nothing else.`);
   }
   const found = endpoints.find(({ servers }) => compileGlob(servers)(target.server?.id ?? ''));
   if (found === undefined) {
     throw new WorldError(
-      'invalid',
+      'E503',
       `The actuator \`${order.by}\` has no engine for ${target.node}: name it in \`endpoints\` by the id of its server.`,
     );
   }
@@ -130,18 +130,18 @@ async function find(endpoint: Endpoint, target: ActionTarget, signal: AbortSigna
     answer = await exchange(endpoint, { method: 'GET', path }, signal);
   } catch (error) {
     // Asking changes nothing, so nothing is in doubt.
-    if (error instanceof DoubtError) throw new WorldError('unreachable', error.message, { cause: error });
+    if (error instanceof DoubtError) throw new WorldError('E501', error.message, { cause: error });
     throw error;
   }
   const text = judged(endpoint, answer);
   const read = EngineContainer.safeParse(parsed(text));
   if (!read.success) {
-    throw new WorldError('refused', `${endpoint.url} does not answer as a container engine: ${quoted(text, 100)}`);
+    throw new WorldError('E505', `${endpoint.url} does not answer as a container engine: ${quoted(text, 100)}`);
   }
   const name = read.data.Name.replace(/^\//u, '');
   if (name === target.name) return read.data;
   throw new WorldError(
-    'refused',
+    'E506',
     `The engine at ${endpoint.url} knows ${target.node} by the name ${JSON.stringify(quoted(name, 100))}: that is another container.`,
   );
 }
@@ -153,7 +153,7 @@ function judged({ url }: Endpoint, { status, text }: Answered): string {
   const said = quoted(read.success ? read.data.message : text);
   if (status === 502 || status === 504)
     throw new DoubtError(`${url} answered HTTP ${status}: nobody knows what was done.`);
-  throw new WorldError('refused', `The engine at ${url} answered HTTP ${status}: ${said === '' ? 'nothing' : said}`);
+  throw new WorldError('E504', `The engine at ${url} answered HTTP ${status}: ${said === '' ? 'nothing' : said}`);
 }
 
 function parsed(text: string): unknown {

@@ -95,7 +95,7 @@ function troubleWith(
     return new DoubtError(`${name} was asked and gave no answer (${why}): nobody knows whether it was done.`);
   }
   return new WorldError(
-    'unreachable',
+    'E501',
     `${name} could not be reached (${why}), so nothing was done: check the address, the network between, and whether it runs.`,
     { cause: error },
   );

@@ -48,13 +48,13 @@ export class KubernetesApi {
       text = await this.#ask({ method: 'GET', path }, signal);
     } catch (error) {
       // Asking changes nothing, so nothing is in doubt.
-      if (error instanceof DoubtError) throw new WorldError('unreachable', error.message, { cause: error });
+      if (error instanceof DoubtError) throw new WorldError('E501', error.message, { cause: error });
       throw error;
     }
     const read = form.safeParse(parsed(text));
     if (read.success) return read.data;
     throw new WorldError(
-      'refused',
+      'E505',
       `${this.#endpoint.url}${path} does not answer as Kubernetes does: ${quoted(text, 100)}`,
     );
   }
@@ -82,7 +82,7 @@ export class KubernetesApi {
     const message = ApiMessage.safeParse(parsed(text));
     const said = `${this.#endpoint.url} answered HTTP ${status}: ${quoted(message.success ? message.data.message : text)}`;
     if (status >= 500 && status !== 503) throw new DoubtError(`${said}. Nobody knows whether it was done.`);
-    throw new WorldError('refused', `${said}.${adviceFor(status)}`);
+    throw new WorldError('E504', `${said}.${adviceFor(status)}`);
   }
 }
 

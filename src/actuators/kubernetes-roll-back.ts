@@ -32,7 +32,7 @@ export async function backTo(
   const { version } = order;
   if (version === undefined || name.kind !== 'deployment') {
     throw new WorldError(
-      'invalid',
+      'E502',
       `The actuator \`${order.by}\` rolls Deployments back, to a version that was seen: ${name.kind} ${name.name} is none, or the order names no version.`,
     );
   }
@@ -46,7 +46,7 @@ export async function backTo(
     .toSorted((a, b) => revisionOf(b.metadata.annotations) - revisionOf(a.metadata.annotations));
   if (found === undefined) {
     throw new WorldError(
-      'refused',
+      'E506',
       `Kubernetes keeps no roll-out of ${name.namespace}/${name.name} before revision ${current} with the ${version.signal} ${JSON.stringify(version.to)} (its \`revisionHistoryLimit\` says how many it keeps): nothing was done.`,
     );
   }

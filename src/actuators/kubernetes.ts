@@ -35,7 +35,7 @@ export function kubernetes(access: KubernetesAccess): PlanSteps {
       order.kind !== 'resize' &&
       order.kind !== 'restart-with'
     ) {
-      throw new WorldError('invalid', `The actuator \`${order.by}\` knows no way back from ${order.kind}.`);
+      throw new WorldError('E502', `The actuator \`${order.by}\` knows no way back from ${order.kind}.`);
     }
     if (order.kind === 'drain') return order.targets.map((target) => evict(api, order, target));
     const steps = new Map<string, Step>();
@@ -79,7 +79,7 @@ async function change(work: Work, signal: AbortSignal): Promise<Step> {
 function checkStrategy({ order, name }: Work, { spec: { replicas = 1, strategy } }: Workload): void {
   if (strategy?.type !== 'Recreate' || replicas <= order.targets.length) return;
   throw new WorldError(
-    'refused',
+    'E506',
     `${name.kind} ${name.namespace}/${name.name} has the strategy Recreate, so all its ${replicas} pods would end at once, also those that work: nothing was done. Expected RollingUpdate.`,
   );
 }
@@ -126,7 +126,7 @@ function templateChange({ access, order, target }: Work, workload: Workload): Re
     case 'drain':
     case 'roll-back':
     case 'scale':
-      throw new WorldError('invalid', `The actuator \`${order.by}\` knows no ${kind}: Kubernetes has nothing like it.`);
+      throw new WorldError('E502', `The actuator \`${order.by}\` knows no ${kind}: Kubernetes has nothing like it.`);
   }
 }
 
@@ -137,18 +137,18 @@ function containerOf({ spec }: Workload, { node, name }: ActionTarget): string {
   const own = name.split('/').at(-1) ?? name;
   if (names.includes(own)) return own;
   if (only !== undefined && names.length === 1) return only;
-  throw new WorldError('invalid', `Nobody can say which container ${node} is: the pod has ${names.join(', ')}.`);
+  throw new WorldError('E503', `Nobody can say which container ${node} is: the pod has ${names.join(', ')}.`);
 }
 
 function scale({ api, order, name, target }: Work, { metadata, spec }: Scale): Step {
   const { replicas } = order;
-  if (replicas === undefined) throw new WorldError('invalid', `The order ${order.id} says not how far to scale.`);
+  if (replicas === undefined) throw new WorldError('E503', `The order ${order.id} says not how far to scale.`);
   const { from, to } = replicas;
   const text = `scale of ${name.kind} ${name.namespace}/${name.name} from ${from} to ${to}`;
   if (spec.replicas === to) return doneBefore(text);
   if (spec.replicas !== from) {
     throw new WorldError(
-      'refused',
+      'E506',
       `${name.kind} ${name.namespace}/${name.name} has ${spec.replicas} replicas, not ${from} as ${target.node} was judged with: somebody else scales it, so nothing was done.`,
     );
   }
@@ -171,7 +171,7 @@ function evict(api: KubernetesApi, order: ActionOrder, target: ActionTarget): St
   const { namespace, pod } = kubeNames(target) ?? {};
   if (namespace === undefined || pod === undefined) {
     throw new WorldError(
-      'invalid',
+      'E502',
       `The actuator \`${order.by}\` drains containers called namespace/pod/container, and ${target.node} is none.`,
     );
   }
@@ -207,7 +207,7 @@ async function workloadOf(
   const names = kubeNames(target);
   if (names === undefined) {
     throw new WorldError(
-      'invalid',
+      'E503',
       `Nobody can say what in Kubernetes ${target.node} is part of: give the actuator \`${order.by}\` a \`workload\`, such as deployment/{pod}.`,
     );
   }
@@ -241,7 +241,7 @@ function ownName(
   if (owner !== undefined && kind !== undefined) return { kind, namespace, name: owner.name };
   const found = owner === undefined ? 'nothing' : `a ${owner.kind}`;
   throw new WorldError(
-    'refused',
+    'E506',
     `In Kubernetes ${target.node} is part of ${found}: expected a Deployment, StatefulSet or DaemonSet.`,
   );
 }

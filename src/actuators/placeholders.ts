@@ -24,7 +24,7 @@ export function fill(
     const filling = fillings.get(name);
     if (filling === undefined) {
       throw new WorldError(
-        'invalid',
+        'E503',
         `Nothing stands for ${placeholder} in ${order.kind} of ${target.node}: leave it out of the actuator \`${order.by}\`, or give the step of the recovery \`${order.recovery}\` what it means.`,
       );
     }
@@ -62,7 +62,7 @@ function check(
   const isFit = of === 'own' ? !/\p{Cc}/u.test(text) && !(isFirst && text.startsWith('-')) : fit[of].test(text);
   if (isFit && !text.split('/').includes('..')) return;
   throw new WorldError(
-    'refused',
+    'E507',
     `What stands for ${placeholder} is ${JSON.stringify(text.slice(0, 100))}, which could be taken for more than a name: the actuator \`${order.by}\` is not asked. Expected letters, digits, _ . @ + / and - (of a disk or a version : too, and a disk may begin with /), with no - at its beginning.`,
   );
 }

@@ -68,7 +68,7 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<strin
       const code = 'code' in error ? String(error.code) : error.name;
       reject(
         new WorldError(
-          'invalid',
+          'E509',
           `${program.path} could not be started (${code}): check that it exists, that the user of Linchpin may run it, and its \`folder\`.`,
         ),
       );
@@ -86,9 +86,7 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<strin
           new DoubtError(`${program.path} was ended when the time was over: nobody knows how far it came.\n${said}`),
         );
       else
-        reject(
-          new WorldError('refused', `${program.path} ended with ${killedBy ?? `status ${status ?? 0}`}.\n${said}`),
-        );
+        reject(new WorldError('E504', `${program.path} ended with ${killedBy ?? `status ${status ?? 0}`}.\n${said}`));
     });
   });
 }

@@ -43,12 +43,12 @@ function call(
   { group, key }: { readonly group: readonly ActionTarget[]; readonly key: string },
 ): Step {
   const [first] = group;
-  if (first === undefined) throw new WorldError('invalid', `The order ${order.id} has no targets.`);
+  if (first === undefined) throw new WorldError('E503', `The order ${order.id} has no targets.`);
   const url = fill(template, { order, target: first }, encodeURIComponent);
   const { origin } = URL.canParse(url) ? new URL(url) : { origin: url };
   if (!allow.includes(origin)) {
     throw new WorldError(
-      'refused',
+      'E508',
       `The actuator \`${order.by}\` would call ${quoted(origin, 100)}, which is not in its \`allow\`: nothing was sent.`,
     );
   }
@@ -78,7 +78,7 @@ function judged(origin: string, { status, text }: Answered): string {
     throw new DoubtError(`${origin} answered ${said}: nobody knows whether it was done.`);
   }
   const redirect = status >= 300 && status < 400 ? ' Redirects are not followed: give the address itself.' : '';
-  throw new WorldError('refused', `${origin} answered ${said}, so it was not done.${redirect}`);
+  throw new WorldError('E504', `${origin} answered ${said}, so it was not done.${redirect}`);
 }
 
 /** A notice of what became of an incident's recovery. */

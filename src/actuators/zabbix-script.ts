@@ -38,7 +38,7 @@ async function scriptFor(access: ZabbixScriptAccess, order: ActionOrder, target:
   const name = order.reverts === undefined ? script : revert;
   if (name === undefined) {
     throw new WorldError(
-      'invalid',
+      'E502',
       `The actuator \`${order.by}\` can't take an action back: name with \`revert\` the script that does.`,
     );
   }
@@ -48,7 +48,7 @@ async function scriptFor(access: ZabbixScriptAccess, order: ActionOrder, target:
   // Zabbix ignores input that a script does not take, and would then mend what nobody named.
   if (found.takesInput !== (input !== undefined)) {
     throw new WorldError(
-      'invalid',
+      'E503',
       `The script ${JSON.stringify(name)} of Zabbix ${found.takesInput ? 'takes' : 'takes no'} manual input, and the actuator \`${order.by}\` has ${input === undefined ? 'no' : 'an'} \`input\`: expected both or neither${input === undefined ? '' : ' (Zabbix has manual input from 7.0 on)'}.`,
     );
   }
@@ -65,7 +65,7 @@ async function scriptFor(access: ZabbixScriptAccess, order: ActionOrder, target:
 async function ended(running: Promise<ScriptEnd>, signal: AbortSignal): Promise<string> {
   const { result, text } = await Promise.race([running, timeOver(signal)]);
   if (result === 'done') return text;
-  if (result === 'failed') throw new WorldError('refused', text);
+  if (result === 'failed') throw new WorldError('E504', text);
   throw new DoubtError(text);
 }
 

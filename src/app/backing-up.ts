@@ -26,5 +26,5 @@ async function mustBeAnother(store: Settings['store'], file: string): Promise<vo
   const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
   const own = await real(store.sqlite);
   if (![own, `${own}-wal`, `${own}-shm`].includes(await real(file))) return;
-  throw new WorldError('invalid', `${file} is the store itself: name another file for the backup.`);
+  throw new WorldError('E415', `${file} is the store itself: name another file for the backup.`);
 }

@@ -99,7 +99,7 @@ function isWanted(globs: readonly string[]): (id: NodeId) => boolean {
 function noPod(globs: readonly string[]): WorldError {
   const named = globs.length === 0 ? 'The model has no pod' : `No pod is called ${globs.join(' or ')}`;
   return new WorldError(
-    'invalid',
+    'E702',
     `${named}: expected ids or globs over them, such as pod/calendar-db or pod/calendar-*.`,
   );
 }

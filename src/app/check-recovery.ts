@@ -1,6 +1,7 @@
 import { abilitiesOf } from '../config/recovery/settings.ts';
 import type { ActuatorSettings } from '../config/recovery/settings.ts';
 import type { Settings } from '../config/settings.ts';
+import type { FindingWord } from '../domain/errors/catalogue.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ActionStep, Recovery } from '../domain/recovery-rule.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
@@ -79,6 +80,6 @@ function positionIn(
   return place ? { position: keyPositionOf(within(place, 'steps', step)) } : {};
 }
 
-function warning(code: string, message: string): Finding {
+function warning(code: FindingWord, message: string): Finding {
   return { level: 'warning', code, message };
 }

@@ -160,7 +160,7 @@ class Start {
 
 function isLedByAnother({ leader = 'another process' }: App): WorldError {
   return new WorldError(
-    'unreachable',
+    'E423',
     `Another Linchpin leads (${leader}) and runs the cycles of this store: \`linchpin status\` shows what it found. To run one here, stop it first.`,
   );
 }

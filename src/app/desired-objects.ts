@@ -27,7 +27,7 @@ export async function checkZabbix(client: ZabbixClient, desired: DesiredObjects)
   const missing = await findMissing(client, desired);
   if (missing.length === 0) return;
   throw new WorldError(
-    'not-provisioned',
+    'E320',
     `Zabbix at ${client.url} lacks what Linchpin needs there (${missing.join(', ')}): run linchpin provision; where that was done, give a user group of the user that Linchpin has there read access to host group "${desired.group}".`,
   );
 }

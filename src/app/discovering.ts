@@ -79,5 +79,5 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 function refused(file: string, why: string): WorldError {
-  return new WorldError('invalid', `${file} was not written: ${why}. Name another file, or correct it.`);
+  return new WorldError('E220', `${file} was not written: ${why}. Name another file, or correct it.`);
 }

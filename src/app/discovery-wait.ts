@@ -134,7 +134,7 @@ function notDiscovered(
       ? 'its server does not take the values: see whether it reads its configuration (CacheUpdateFrequency), and whether the macro {$LINCHPIN.ALLOWED.HOSTS} of the host names the address from which this command sends'
       : 'its server took the values: see its log, and whether the discovery rules of the host are enabled';
   return new WorldError(
-    'unreachable',
+    'E326',
     `Zabbix at ${client.url} has not discovered all of ${hosts} within ${givenUpAfterMs / 60_000} minutes; ${why}. Then run linchpin provision again: it goes on from here.`,
   );
 }

@@ -28,7 +28,7 @@ export async function askProbe(
     return { failing: answer['failing'].map(String), standsBy: answer['standsBy'] === true };
   }
   throw new WorldError(
-    'unreachable',
+    'E704',
     `What answers at ${url} is no Linchpin: see \`http.listen\` and what else uses that port.`,
   );
 }
@@ -40,7 +40,7 @@ async function ask(url: string): Promise<Readonly<Record<string, unknown>>> {
     return typeof answer === 'object' && answer !== null ? { ...answer } : {};
   } catch (error) {
     throw new WorldError(
-      'unreachable',
+      'E704',
       `No Linchpin answers at ${url} within ${String(patienceMs / 1000)} s: see whether \`linchpin run\` runs, and its log.`,
       { cause: error },
     );

@@ -139,7 +139,7 @@ async function modelIn(folder: string): Promise<readonly SourceFile[]> {
   try {
     await access(folder);
   } catch {
-    throw new WorldError('invalid', `There is no folder ${folder}: make it (mkdir -p), and import again.`);
+    throw new WorldError('E605', `There is no folder ${folder}: make it (mkdir -p), and import again.`);
   }
   return (await modelFiles(folder)).length === 0 ? [] : readModelFolder(folder);
 }
@@ -148,12 +148,12 @@ async function memoryIn(path: string): Promise<ImportMemory> {
   const reading = await readText(path);
   if (!('text' in reading)) {
     if (reading.isAbsent) return noMemory;
-    throw new WorldError('invalid', `The file ${path} ${reading.why}.`);
+    throw new WorldError('E601', `The file ${path} ${reading.why}.`);
   }
   const memory = readMemory(reading.text);
   if (!('refused' in memory)) return memory;
   throw new WorldError(
-    'invalid',
+    'E606',
     `${path} can't be used: ${memory.refused}. Take it from a backup, or delete it: then every value in the model counts as yours.`,
   );
 }
@@ -175,7 +175,7 @@ function placeWithin(model: string, into: string): string {
   const inside = relative(resolve(model), path);
   if (!isOfModel(path) || inside.startsWith('..')) {
     throw new WorldError(
-      'invalid',
+      'E605',
       `--into ${into}: expected a file called *.yaml in the folder ${model}, but not *.test.yaml or linchpin.yaml.`,
     );
   }
@@ -187,7 +187,7 @@ function requireSound(files: readonly SourceFile[]): void {
   const mistake = mistakeIn(files);
   if (mistake === undefined) return;
   throw new WorldError(
-    'invalid',
+    'E607',
     `Nothing was written: the model would not be valid with it: ${mistake}. Correct what is read or the model; --name NAME=- leaves something out.`,
   );
 }
@@ -228,10 +228,10 @@ async function documentsOf({ from, stdin }: ImportRequest): Promise<readonly Imp
 async function documentAt(path: string): Promise<ImportFile> {
   const found = await stat(path).catch(() => undefined);
   if (found && found.size > longest) {
-    throw new WorldError('invalid', `The file ${path} is too long (${Math.round(found.size / 1e6)} MB): split it.`);
+    throw new WorldError('E601', `The file ${path} is too long (${Math.round(found.size / 1e6)} MB): split it.`);
   }
   const reading = await readText(path);
-  if (!('text' in reading)) throw new WorldError('invalid', `The file ${path} ${reading.why}.`);
+  if (!('text' in reading)) throw new WorldError('E601', `The file ${path} ${reading.why}.`);
   return { path, text: reading.text, folder: basename(dirname(resolve(path))) };
 }
 

@@ -55,7 +55,7 @@ export async function requireFree(into: string): Promise<void> {
   if (first === undefined) return;
   const all = [first, ...others].join(' and ');
   throw new WorldError(
-    'invalid',
+    'E608',
     `${all} ${others.length === 0 ? 'exists' : 'exist'} already, and init overwrites nothing: move it away, or name another folder with --into DIR. What is new in Zabbix since is shown by linchpin discover.`,
   );
 }
@@ -144,7 +144,7 @@ function nothingSeen({ url, groups }: ZabbixSettings, hosts: readonly Host[]): W
     hosts.length === 0
       ? `no enabled host${where}: give a user group of the user that Linchpin has there read access to the host groups of the servers`
       : `${hosts.length === 1 ? '1 host' : `${String(hosts.length)} hosts`}${where}, and no item of a container on any: link "Docker by Zabbix agent 2" (or a Kubernetes template) to the servers and wait for its discovery, or write the model by hand (docs/signals.md says how items become signals)`;
-  return new WorldError('refused', `Zabbix at ${url} shows ${found}.`);
+  return new WorldError('E321', `Zabbix at ${url} shows ${found}.`);
 }
 
 /** The folder of the model that is made here is the one that counts. */

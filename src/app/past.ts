@@ -73,7 +73,7 @@ export class Past {
     if (model !== undefined) return buildGraph(model);
     const [mistake] = mistakesOf(findings);
     throw new WorldError(
-      'refused',
+      'E422',
       `The model that was in force from ${toIso(since)} on, as the store ${storeName(this.#settingsNow().store)} holds it, is none for this version of Linchpin: ${mistake ?? ''}. Ask the version of that time.`,
     );
   }
@@ -81,7 +81,7 @@ export class Past {
   #nothingKnown(at: Instant): WorldError {
     const { store } = this.#settingsNow();
     return new WorldError(
-      'refused',
+      'E421',
       `The store ${storeName(store)} knows nothing of ${toIso(at)}: no cycle judged then, or that was longer ago than \`store.keep\`.`,
     );
   }

@@ -61,8 +61,5 @@ export async function readInventory(settings: Settings): Promise<InventoryMemory
 async function lastResult(store: Store, settings: Settings): Promise<Result> {
   const result = await store.lastResult();
   if (result !== undefined) return result;
-  throw new WorldError(
-    'unreachable',
-    `The store ${storeName(settings.store)} holds no cycle yet: start \`linchpin run\`.`,
-  );
+  throw new WorldError('E403', `The store ${storeName(settings.store)} holds no cycle yet: start \`linchpin run\`.`);
 }

@@ -141,7 +141,7 @@ async function settingsFrom({ config, model, env }: Origin): Promise<LoadedSetti
 function modelOf(settings: Settings): string {
   if (settings.model !== undefined) return settings.model;
   throw new WorldError(
-    'invalid',
+    'E108',
     `No model: ${settings.file ?? 'the configuration'} names none. Name its folder with --model DIR, or as \`model\` in linchpin.yaml.`,
   );
 }

@@ -3,7 +3,7 @@ import { WorldError } from '../ports.ts';
 /** Zabbix shows nothing that could be judged. */
 export function noHost(): WorldError {
   return new WorldError(
-    'refused',
+    'E321',
     'Zabbix shows no enabled host at all, so that its inventory is not known and nothing can be judged: give a user group of the user that Linchpin has there read access to the host groups, or correct `zabbix.groups`.',
   );
 }

@@ -20,7 +20,7 @@ export async function writeOverrides(folder: string, overrides: readonly RuleOve
   const changed = new Map(files.map((file) => [file.path, file]));
   const mistake = mistakeIn(before.map((file) => changed.get(file.path) ?? file));
   if (mistake !== undefined) {
-    throw new WorldError('invalid', `Nothing was written: the model would not be valid with it: ${mistake}`);
+    throw new WorldError('E607', `Nothing was written: the model would not be valid with it: ${mistake}`);
   }
   for (const { path, text } of files) await writeText(path, text);
   return { files: files.map(({ path }) => path), written: overrides.length - left.length, left };

@@ -32,7 +32,7 @@ export function addApprove(program: Command, line: CommandLine): void {
     .action((id: string | undefined, { reject }: { readonly reject?: true }) =>
       line.answer((common) => {
         if (id !== undefined) return answer({ common, id, isRejected: reject === true }, line.terminal);
-        if (reject === true) throw new WorldError('invalid', 'Which one? Expected --reject with an id.');
+        if (reject === true) throw new WorldError('E701', 'Which one? Expected --reject with an id.');
         return list(common, line.terminal);
       }),
     );

@@ -82,7 +82,7 @@ function wishOf(pods: readonly string[], options: CalibrateOptions): Calibration
 function durationOf(flag: string, text: string): number {
   const seconds = duration.pattern.test(text) ? duration.parse(text) : 0;
   if (seconds > 0) return seconds;
-  throw new WorldError('invalid', `${flag} ${JSON.stringify(text)}: expected ${duration.expected}, such as 7d.`);
+  throw new WorldError('E701', `${flag} ${JSON.stringify(text)}: expected ${duration.expected}, such as 7d.`);
 }
 
 /** On a terminal the line is overwritten; elsewhere nobody watches. */

@@ -1,4 +1,4 @@
-import type { WorldErrorKind } from '../ports.ts';
+import type { WorldErrorKind } from '../domain/errors/entry.ts';
 import { WorldError } from '../ports.ts';
 
 /** The exit statuses of contracts, Commands. */

@@ -73,7 +73,7 @@ async function systemOf(options: InitOptions, questions: Questions | undefined):
   const id = options.system ?? idFrom(name.toLowerCase()) ?? defaultName.toLowerCase();
   if (isId(id)) return { id, name };
   throw new WorldError(
-    'invalid',
+    'E701',
     `--system ${JSON.stringify(id)} can't be an id: expected letters, digits, - and _, such as mail.`,
   );
 }
@@ -121,5 +121,5 @@ function listed(text: string | undefined): readonly string[] | undefined {
 }
 
 function missing(what: string, expected: string): WorldError {
-  return new WorldError('invalid', `Nobody said ${what}: expected ${expected}; on a terminal it is asked for.`);
+  return new WorldError('E609', `Nobody said ${what}: expected ${expected}; on a terminal it is asked for.`);
 }

@@ -22,7 +22,7 @@ export function openQuestions(input: NodeJS.ReadableStream, shown: NodeJS.Writab
   });
   const lines = createInterface({ input, output, terminal: true });
   const closed = new Promise<never>((_, fail) => {
-    lines.once('close', () => fail(new WorldError('invalid', 'Nobody answered, so nothing was written.')));
+    lines.once('close', () => fail(new WorldError('E609', 'Nobody answered, so nothing was written.')));
   });
   // Whoever asked everything is not waiting for it.
   closed.catch(() => undefined);

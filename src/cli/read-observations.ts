@@ -23,12 +23,12 @@ export async function* readObservations(file: string): AsyncGenerator<LocatedObs
       const json = line === 1 ? text.replace(/^\u{feff}/u, '') : text;
       if (json.trim() === '') continue;
       const parsed = parseObservationLine(json);
-      if ('wrong' in parsed) throw new WorldError('invalid', `${file}:${line}: ${parsed.wrong}`);
+      if ('wrong' in parsed) throw new WorldError('E703', `${file}:${line}: ${parsed.wrong}`);
       yield { line, observation: parsed };
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
-      throw new WorldError('invalid', `The observations ${file} cannot be read: ${error.message}`, { cause: error });
+      throw new WorldError('E703', `The observations ${file} cannot be read: ${error.message}`, { cause: error });
     }
     throw error;
   }

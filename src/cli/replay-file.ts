@@ -44,7 +44,7 @@ export async function replayFile(
     const cycles = replay.cyclesBefore(observation.at);
     if (cycles > mostCyclesBetweenLines) {
       throw new WorldError(
-        'invalid',
+        'E703',
         `${file}:${line}: "at" is ${cycles} cycles after the lines before; one of these times is wrong.`,
       );
     }
@@ -54,8 +54,8 @@ export async function replayFile(
   if (!isOver) take(replay.end());
   tellLeftOut(replay.leftOut(), terminal);
   if (last !== undefined) return last;
-  if (lines > 0) throw new WorldError('invalid', `${file} holds no cycle that ends by ${toIso(until)}.`);
-  throw new WorldError('invalid', `${file} holds no observations: expected JSON Lines, one observation a line.`);
+  if (lines > 0) throw new WorldError('E703', `${file} holds no cycle that ends by ${toIso(until)}.`);
+  throw new WorldError('E703', `${file} holds no observations: expected JSON Lines, one observation a line.`);
 }
 
 /** Says on stderr what of some observations was left out, and why. */

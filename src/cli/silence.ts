@@ -64,7 +64,7 @@ interface Asked {
 async function begin({ common, words, options }: Asked, terminal: Terminal): Promise<ExitStatus> {
   const duration = durationOf(words);
   const reason = options.reason?.trim() ?? '';
-  if (reason === '') throw new WorldError('invalid', 'Why? Expected --reason TEXT, for those who wonder later.');
+  if (reason === '') throw new WorldError('E701', 'Why? Expected --reason TEXT, for those who wonder later.');
   const loaded = await loadModelAndSettings({ ...common, env: process.env });
   tellFindings(loaded.findings, terminal);
   const { graph: described, settings } = loaded;
@@ -82,13 +82,13 @@ function durationOf(words: readonly string[]): Duration {
   const seconds = words.length > 1 ? silenceDuration(text) : undefined;
   if (seconds !== undefined) return seconds;
   throw new WorldError(
-    'invalid',
+    'E701',
     `For how long? Found ${JSON.stringify(printable(text))} at the end; expected nodes, then ${silenceDurations}.`,
   );
 }
 
 async function end(common: CommonOptions, words: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  if (words.length === 0) throw new WorldError('invalid', 'Of what? Expected --end with ids or globs of nodes.');
+  if (words.length === 0) throw new WorldError('E701', 'Of what? Expected --end with ids or globs of nodes.');
   const settings = await settingsOrTell(common, terminal);
   if (settings === undefined) return exitStatus.invalid;
   const { endSilences } = await silencing();

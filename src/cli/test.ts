@@ -85,6 +85,6 @@ async function recordingOf({ observed }: TestCase, path: string): Promise<readon
     return observations;
   } catch (error) {
     if (!(error instanceof WorldError)) throw error;
-    throw new WorldError(error.kind, `${toText(observed.position)}: ${error.message}`, { cause: error });
+    throw new WorldError(error.code, `${toText(observed.position)}: ${error.message}`, { cause: error });
   }
 }

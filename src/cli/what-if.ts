@@ -70,7 +70,7 @@ export function addWhatIf(program: Command, line: CommandLine): void {
 
 function wishOf({ onTopOf, observations, interval }: WhatIfOptions): StateWish {
   if (onTopOf === 'healthy' && observations !== undefined) {
-    throw new WorldError('invalid', '--observations goes with --on-top-of current; a healthy installation needs none.');
+    throw new WorldError('E701', '--observations goes with --on-top-of current; a healthy installation needs none.');
   }
   if (onTopOf === 'healthy') return { kind: 'healthy' };
   return observations === undefined ? { kind: 'stored' } : { kind: 'replayed', observations, interval };

@@ -1,3 +1,4 @@
+import type { FindingWord } from '../domain/errors/catalogue.ts';
 import type { Complaint } from '../model/findings.ts';
 import { quoted } from '../model/complaints.ts';
 
@@ -234,10 +235,10 @@ export const complaints = {
     ),
 } as const;
 
-function error(code: string, message: string): Complaint {
+function error(code: FindingWord, message: string): Complaint {
   return { level: 'error', code, message };
 }
 
-function warning(code: string, message: string): Complaint {
+function warning(code: FindingWord, message: string): Complaint {
   return { level: 'warning', code, message };
 }

@@ -120,7 +120,7 @@ export async function modelFiles(folder: string): Promise<readonly string[]> {
 /** Reads the files of a model. Rejects with `WorldError` ("invalid") where there is no such folder or no such file in it. */
 export async function readModelFolder(folder: string): Promise<readonly SourceFile[]> {
   const paths = await modelFiles(folder);
-  if (paths.length === 0) throw new WorldError('invalid', `No model: the folder ${folder} holds no *.yaml. ${advice}`);
+  if (paths.length === 0) throw new WorldError('E108', `No model: the folder ${folder} holds no *.yaml. ${advice}`);
   return readFiles(paths);
 }
 
@@ -129,7 +129,7 @@ export async function readTestFolder(folder: string): Promise<readonly SourceFil
   const paths = (await filesIn(folder)).filter((path) => path.endsWith('.test.yaml')).toSorted();
   if (paths.length > 0) return readFiles(paths);
   throw new WorldError(
-    'invalid',
+    'E141',
     `No tests: the folder ${folder} holds no *.test.yaml. Write cases that the model must keep to: docs/model-tests.md says how.`,
   );
 }
@@ -139,7 +139,7 @@ async function readFiles(paths: readonly string[]): Promise<readonly SourceFile[
     paths.map(async (path) => {
       const reading = await readText(path);
       if ('text' in reading) return { path, text: reading.text };
-      throw new WorldError('invalid', `The file ${path} of the model ${reading.why}.`);
+      throw new WorldError('E202', `The file ${path} of the model ${reading.why}.`);
     }),
   );
 }
@@ -165,6 +165,6 @@ async function filesIn(folder: string): Promise<readonly string[]> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const found =
       code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is not a folder' : `can't be read (${code})`;
-    throw new WorldError('invalid', `No model: ${folder} ${found}. ${advice}`, { cause: error });
+    throw new WorldError('E108', `No model: ${folder} ${found}. ${advice}`, { cause: error });
   }
 }

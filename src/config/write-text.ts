@@ -26,7 +26,7 @@ export async function writeText(file: string, text: string): Promise<void> {
   } catch (error) {
     await rm(draft, { force: true });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new WorldError('invalid', `The file ${file} can't be written (${words[code] ?? code}); it is as it was.`, {
+    throw new WorldError('E220', `The file ${file} can't be written (${words[code] ?? code}); it is as it was.`, {
       cause: error,
     });
   }

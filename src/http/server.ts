@@ -135,7 +135,7 @@ function listenError({ host, port }: HttpOptions, cause: unknown): WorldError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
   const place = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
   return new WorldError(
-    'invalid',
+    'E221',
     `Linchpin can't listen at ${place}: ${reasons[code] ?? code}. Choose another address or port as \`http.listen\`.`,
     { cause },
   );

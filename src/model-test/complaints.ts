@@ -1,3 +1,4 @@
+import type { FindingWord } from '../domain/errors/catalogue.ts';
 import { quoted } from '../model/complaints.ts';
 import type { Complaint } from '../model/findings.ts';
 
@@ -40,6 +41,6 @@ export const complaints = {
   dotsLast: () => error('dots-last', '`...` (others do not matter) stands at the end of a list, once'),
 } as const;
 
-function error(code: string, message: string): Complaint {
+function error(code: FindingWord, message: string): Complaint {
   return { level: 'error', code, message };
 }

@@ -1,3 +1,4 @@
+import type { FindingWord } from '../domain/errors/catalogue.ts';
 import type { Complaint } from './findings.ts';
 
 /**
@@ -29,7 +30,7 @@ export const complaints = {
     error('no-system', 'there is no system; expected `system: { id: …, name: … }` or `systems:` in one of the files'),
   systemAndSystems: (other: string) =>
     error('described-twice', `\`systems\` stands beside \`system\` at ${other}; expected one of the two`),
-  unknownName: (kind: string, id: string, nearest: string | undefined) =>
+  unknownName: (kind: 'pod' | 'server' | 'subsystem', id: string, nearest: string | undefined) =>
     error(
       `unknown-${kind}`,
       `there is no ${kind} ${quoted(id)}${nearest ? didYouMean(nearest) : `: describe it under \`${kind}s\`, or correct the name`}`,
@@ -202,10 +203,10 @@ function didYouMean(nearest: string): string {
   return `: did you mean ${quoted(nearest)}?`;
 }
 
-function error(code: string, message: string): Complaint {
+function error(code: FindingWord, message: string): Complaint {
   return { level: 'error', code, message };
 }
 
-function warning(code: string, message: string): Complaint {
+function warning(code: FindingWord, message: string): Complaint {
   return { level: 'warning', code, message };
 }

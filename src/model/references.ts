@@ -42,7 +42,11 @@ function checkNames(place: Place, { names = [], known, unknown }: NameList, repo
 }
 
 /** Names of things of a kind that the model describes. */
-function namesOf(kind: string, names: readonly string[] | undefined, known: ReadonlyMap<string, unknown>): NameList {
+function namesOf(
+  kind: 'pod' | 'server' | 'subsystem',
+  names: readonly string[] | undefined,
+  known: ReadonlyMap<string, unknown>,
+): NameList {
   return { names, known, unknown: (name) => complaints.unknownName(kind, name, nearestName(name, known.keys())) };
 }
 

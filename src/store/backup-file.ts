@@ -53,27 +53,27 @@ async function mayReplace(file: string): Promise<void> {
       await handle.close();
     }
   }
-  throw new WorldError('invalid', `${file} is there and is no backup: name another file.`);
+  throw new WorldError('E415', `${file} is there and is no backup: name another file.`);
 }
 
 function fileFault(what: string, error: unknown): unknown {
   if (error instanceof WorldError || !(error instanceof Error)) return error;
   const code = String(Reflect.get(error, 'code'));
-  if (code.startsWith('Z_')) return new WorldError('invalid', `${what}: it is no backup, or is cut off (${code}).`);
+  if (code.startsWith('Z_')) return new WorldError('E410', `${what}: it is no backup, or is cut off (${code}).`);
   switch (code) {
     case 'ENOENT':
-      return new WorldError('invalid', `${what}: there is no such file or folder.`);
+      return new WorldError('E410', `${what}: there is no such file or folder.`);
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new WorldError('invalid', `${what}: this user may not (${code}).`);
+      return new WorldError('E410', `${what}: this user may not (${code}).`);
     case 'ENOTDIR':
     case 'EISDIR':
-      return new WorldError('invalid', `${what}: expected the name of a file (${code}).`);
+      return new WorldError('E410', `${what}: expected the name of a file (${code}).`);
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EIO':
-      return new WorldError('unreachable', `${what}: its disk is full or failed (${code}).`);
+      return new WorldError('E411', `${what}: its disk is full or failed (${code}).`);
     default:
       return error;
   }

@@ -108,14 +108,14 @@ export async function restore(
 
 function headerOf(file: string, line: unknown): Header {
   const header = typeof line === 'string' ? parsed(line) : undefined;
-  if (!isHeader(header)) throw new WorldError('invalid', `${file} is no backup of Linchpin.`);
+  if (!isHeader(header)) throw new WorldError('E410', `${file} is no backup of Linchpin.`);
   const { store, at } = header;
   if (store.some((name) => !migrationNames.includes(name))) {
-    throw new WorldError('refused', `${file} is a backup of a newer Linchpin: restore it with that version.`);
+    throw new WorldError('E412', `${file} is a backup of a newer Linchpin: restore it with that version.`);
   }
   if (store.length < migrationNames.length) {
     throw new WorldError(
-      'refused',
+      'E412',
       `${file} is a backup of an older Linchpin: restore it with that version, then start this one.`,
     );
   }
@@ -132,7 +132,7 @@ async function mustBeFree(engine: Engine, database: Database): Promise<void> {
   const holder = await leaseHolder(engine, database);
   if (holder === undefined) return;
   throw new WorldError(
-    'refused',
+    'E413',
     `The store ${engine.name} is in use by ${holder}. Stop \`linchpin run\` there first; where it was killed, try again within a minute.`,
   );
 }
@@ -142,7 +142,7 @@ async function mustBeEmpty({ name }: Engine, database: Database): Promise<void> 
     const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(database);
     if (rows.length === 0) continue;
     throw new WorldError(
-      'refused',
+      'E414',
       `The store ${name} is not empty: what it holds would be lost. Name another one in the configuration, or --force.`,
     );
   }
@@ -176,7 +176,7 @@ async function fill(database: Database, lines: AsyncIterable<string>, filling: F
   if (table !== undefined) await add(database, [table, waiting], filling);
   if (footer?.rows === count) return count;
   throw new WorldError(
-    'invalid',
+    'E410',
     `${file} is cut off or was changed: it holds ${count} rows, not ${String(footer?.rows ?? 'all')}.`,
   );
 }
@@ -198,7 +198,7 @@ async function add(
   } catch (error) {
     // What is no failure of the store itself is one of what it was given.
     if (!(error instanceof Error) || storeFault(engine, error) !== error) throw error;
-    throw new WorldError('invalid', `${file} was changed: the store does not take what it holds (${error.message}).`);
+    throw new WorldError('E410', `${file} was changed: the store does not take what it holds (${error.message}).`);
   }
 }
 

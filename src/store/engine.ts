@@ -47,7 +47,7 @@ export function storeFault({ name, faultOf }: Pick<Engine, 'name' | 'faultOf'>, 
   if (fault === undefined) return error;
   // Of several addresses that all fail, Node gives no text of its own.
   const said = error.message === '' ? String(Reflect.get(error, 'code')) : error.message;
-  return new WorldError('unreachable', `The store ${name} ${fault.found} (${said}). ${fault.advice}`, { cause: error });
+  return new WorldError('E401', `The store ${name} ${fault.found} (${said}). ${fault.advice}`, { cause: error });
 }
 
 /** Does work on the store, with its failures told as `storeFault` tells them. */
@@ -72,7 +72,7 @@ const unreadable: Fault = {
 /** What whoever does not make a store says where there is none. */
 export function noStoreYet(name: string): WorldError {
   return new WorldError(
-    'unreachable',
+    'E403',
     `There is no store ${name} yet. Start \`linchpin run\` (or \`linchpin run --once\`) with the same configuration first.`,
   );
 }

@@ -49,7 +49,7 @@ async function refuseLed(engine: Engine): Promise<void> {
   const leader = await leaseHolder(engine, engine.database);
   if (leader === undefined) return;
   throw new WorldError(
-    'unreachable',
+    'E404',
     `The store ${engine.name} is in use by an older Linchpin (${leader}). Stop that one: this one then brings the store up to date, and goes on.`,
   );
 }
@@ -60,7 +60,7 @@ export async function requireCurrent(engine: Engine): Promise<void> {
   if (executed.length === 0 && engine.kind === 'postgres') throw noStoreYet(engine.name);
   if (executed.length < migrationNames.length) {
     throw new WorldError(
-      'refused',
+      'E405',
       `The store ${engine.name} was written by an older Linchpin. Start \`linchpin run\` of this version once; it brings the store up to date.`,
     );
   }
@@ -80,7 +80,7 @@ async function refuseNewer(engine: Engine): Promise<readonly string[]> {
   if (unknown.length === 0) return executed;
   const other = engine.kind === 'sqlite' ? 'another file in `store.sqlite`' : 'another database in `store.postgres`';
   throw new WorldError(
-    'refused',
+    'E406',
     `The store ${engine.name} was written by a newer Linchpin (it has ${unknown.join(', ')}). Start that version, or name ${other}.`,
   );
 }

@@ -29,7 +29,7 @@ interface Patience {
 /** Opens a PostgreSQL database; nothing is asked of it before the first query. Throws `WorldError` ("invalid"). */
 export function openPostgres(address: PostgresAddress): Engine {
   const { name } = address;
-  if ('mistake' in address) throw new WorldError('invalid', `The store can't be opened: ${address.mistake}.`);
+  if ('mistake' in address) throw new WorldError('E407', `The store can't be opened: ${address.mistake}.`);
   const patience = { forAll: false };
   const pool = poolOf(address.url.reveal(), patience);
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -91,7 +91,7 @@ async function prepare(client: PoolClient): Promise<void> {
   const encoding = rows[0]?.encoding;
   if (encoding === 'UTF8') return;
   throw new WorldError(
-    'refused',
+    'E408',
     `The database of the store has the encoding ${String(encoding)}, which cannot hold every name: create it with encoding 'UTF8' and template template0.`,
   );
 }

@@ -44,7 +44,7 @@ function requireInPlace(file: string, opened: Stats): void {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found?.ino === opened.ino && found.dev === opened.dev) return;
   throw new WorldError(
-    'unreachable',
+    'E402',
     `The store ${file} was moved, replaced or deleted while Linchpin uses it. Put it back, or restart Linchpin: it then begins with what is there.`,
   );
 }
@@ -102,7 +102,7 @@ function lookForFile(file: string, access: Access): void {
   const folder = dirname(file);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new WorldError(
-      'unreachable',
+      'E401',
       `The store ${file} cannot be opened: there is no folder ${folder}. Make it, writable for the user that Linchpin runs as, or name another file in \`store.sqlite\`.`,
     );
   }

@@ -42,7 +42,7 @@ export function readAddress(text: string, allowPlainHttp: boolean): ZabbixAddres
 
 function invalid(found: string): WorldError {
   return new WorldError(
-    'invalid',
+    'E208',
     `\`zabbix.url\`: ${found}. Expected the address of the Zabbix frontend, such as https://zabbix.example.org/zabbix.`,
   );
 }

@@ -308,7 +308,7 @@ export class ZabbixClient {
         ? 'its result'
         : `"${quoted(issue.path.map(String).join('.'))}" of its result`;
     throw new WorldError(
-      'refused',
+      'E312',
       `Zabbix at ${this.url} answered ${method} with something that Linchpin does not understand: ${where}: ${quoted(issue?.message ?? '')}. Is it a Zabbix without changes?`,
     );
   }

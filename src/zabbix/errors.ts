@@ -3,19 +3,26 @@ import { WorldError } from '../ports.ts';
 /** Zabbix could not answer because one request asked for too much: ask for less at a time. */
 export class TooMuchAskedError extends WorldError {
   constructor(message: string) {
-    super('unreachable', message);
+    super('E303', message);
     this.name = 'TooMuchAskedError';
   }
+}
+
+interface NoAnswer {
+  readonly passing: boolean;
+  /** Where something answered, but not as it should. */
+  readonly code?: 'E301' | 'E302';
+  readonly cause?: unknown;
 }
 
 /** No usable answer came; `passing` says that the same request may well succeed a moment later. */
 export class NoAnswerError extends WorldError {
   readonly passing: boolean;
 
-  constructor(message: string, options: { readonly passing: boolean; readonly cause?: unknown }) {
-    super('unreachable', message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(message: string, { code = 'E301', passing, cause }: NoAnswer) {
+    super(code, message, cause === undefined ? undefined : { cause });
     this.name = 'NoAnswerError';
-    this.passing = options.passing;
+    this.passing = passing;
   }
 }
 
@@ -24,8 +31,11 @@ export class ZabbixApiError extends WorldError {
   readonly method: string;
   readonly detail: string;
 
-  constructor(message: string, facts: { readonly method: string; readonly detail: string }) {
-    super('refused', message);
+  constructor(
+    message: string,
+    facts: { readonly code: 'E308' | 'E309'; readonly method: string; readonly detail: string },
+  ) {
+    super(facts.code, message);
     this.name = 'ZabbixApiError';
     this.method = facts.method;
     this.detail = facts.detail;
@@ -35,7 +45,7 @@ export class ZabbixApiError extends WorldError {
 /** The token or session is not (or no longer) accepted. */
 export class NotAuthorisedError extends WorldError {
   constructor(message: string) {
-    super('refused', message);
+    super('E306', message);
     this.name = 'NotAuthorisedError';
   }
 }
@@ -61,20 +71,20 @@ const passingCodes: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET',
 export function connectionError(url: string, code: string, cause: unknown): WorldError {
   if (untrusted.has(code)) {
     return new WorldError(
-      'refused',
+      'E304',
       `The certificate of Zabbix at ${url} is not trusted (${code}): give the file of the authority that signed it as \`zabbix.ca\`.`,
       { cause },
     );
   }
   if (code.startsWith('CERT_') || code.startsWith('ERR_TLS_')) {
     return new WorldError(
-      'refused',
+      'E304',
       `The certificate of Zabbix at ${url} is not valid for this address now (${code}): check \`zabbix.url\`, the certificate and the clocks.`,
       { cause },
     );
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
-    return new WorldError('refused', `${url} does not speak TLS (${code}): is \`zabbix.url\` http, or another port?`, {
+    return new WorldError('E304', `${url} does not speak TLS (${code}): is \`zabbix.url\` http, or another port?`, {
       cause,
     });
   }
@@ -114,30 +124,31 @@ export function answerError(
   if (status >= 300 && status < 400) {
     const target = answer.location === undefined ? 'elsewhere' : `to ${quoted(answer.location)}`;
     return new WorldError(
-      'refused',
+      'E305',
       `${url} redirects ${target}: give the address of the Zabbix frontend itself as \`zabbix.url\`.`,
     );
   }
   if (status === 401 || status === 403) {
     return new WorldError(
-      'refused',
+      'E305',
       `${url} answered HTTP ${status} before Zabbix was asked: a web server or proxy in front of it refuses the request.`,
     );
   }
   if (status >= 500) {
     return new NoAnswerError(`Zabbix at ${url} answered HTTP ${status}: its web server or PHP is not working.`, {
+      code: 'E302',
       passing: status === 502 || status === 503 || status === 504,
     });
   }
   if (text.trimStart().startsWith('{"jsonrpc"')) {
     return new NoAnswerError(
       `The answer of Zabbix at ${url} breaks off after ${text.length} characters: its web server, PHP or something between ended it early.`,
-      { passing: true },
+      { code: 'E302', passing: true },
     );
   }
   const found = text.trim() === '' ? 'nothing' : `"${quoted(text, 60)}"`;
   return new WorldError(
-    'refused',
+    'E305',
     `${url} answered HTTP ${status} with ${found} where the JSON of the Zabbix API was expected: is this the address of the Zabbix frontend?`,
   );
 }
@@ -151,20 +162,26 @@ export function apiError(url: string, method: string, said: string): WorldError 
     );
   }
   if (method === 'user.login') {
-    return new WorldError('refused', `Zabbix at ${url} did not accept the user name and password ("${detail}").`);
+    return new WorldError('E307', `Zabbix at ${url} did not accept the user name and password ("${detail}").`);
   }
   if (/no permissions to call/i.test(detail)) {
     return new ZabbixApiError(
       `The user that Linchpin has in Zabbix at ${url} may not call ${method}: allow this API method in its user role (Administration → User roles).`,
-      { method, detail },
+      { code: 'E308', method, detail },
     );
   }
   if (/^Connection to Zabbix server\b/i.test(detail)) {
-    return new NoAnswerError(`Zabbix at ${url} can't reach its own server process ("${detail}").`, { passing: false });
+    return new NoAnswerError(`Zabbix at ${url} can't reach its own server process ("${detail}").`, {
+      code: 'E302',
+      passing: false,
+    });
   }
   // In Zabbix's own words, since "database" may also stand in the name of a host that a refusal is about.
   if (/^(Error connecting to database|SQL statement execution has failed)/i.test(detail)) {
-    return new NoAnswerError(`Zabbix at ${url} can't use its own database ("${detail}").`, { passing: false });
+    return new NoAnswerError(`Zabbix at ${url} can't use its own database ("${detail}").`, {
+      code: 'E302',
+      passing: false,
+    });
   }
-  return new ZabbixApiError(`Zabbix at ${url} refused ${method}: "${detail}".`, { method, detail });
+  return new ZabbixApiError(`Zabbix at ${url} refused ${method}: "${detail}".`, { code: 'E309', method, detail });
 }

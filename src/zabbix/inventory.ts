@@ -31,7 +31,7 @@ export async function readGroups(
     const list = unseen.map((name) => `"${name}"`).join(', ');
     const subject = unseen.length === 1 ? `the host group ${list} does` : `the host groups ${list} do`;
     throw new WorldError(
-      'refused',
+      'E321',
       `In Zabbix at ${client.url} ${subject} not exist, or the user that Linchpin has there may not read it: correct \`zabbix.groups\`, or give a user group of that user read access to it.`,
     );
   }

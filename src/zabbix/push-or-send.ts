@@ -66,8 +66,8 @@ export class PushOrSend implements WriteZabbix {
       return await this.#ways.pusher.send(values);
     } catch (error) {
       if (!(error instanceof WorldError)) throw error;
-      const kind = error.retryable ? error.kind : first.kind;
-      throw new WorldError(kind, `${first.message} Nor did history.push take them: ${error.message}`, { cause: error });
+      const { code } = error.retryable ? error : first;
+      throw new WorldError(code, `${first.message} Nor did history.push take them: ${error.message}`, { cause: error });
     }
   }
 }

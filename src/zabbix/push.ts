@@ -57,7 +57,7 @@ export class HistoryPusher implements WriteZabbix {
       return 'too much';
     }
     throw new WorldError(
-      'invalid',
+      'E313',
       `Zabbix at ${this.#client.url} was sent ${batch.length} values by history.push and does not answer for each of them. Something on the way changes what is sent.`,
     );
   }
@@ -68,7 +68,7 @@ export async function requireHistoryPush(client: ZabbixClient): Promise<void> {
   const { version, historyPush } = await client.adapter();
   if (historyPush) return;
   throw new WorldError(
-    'refused',
+    'E311',
     `\`zabbix.push: history.push\` needs Zabbix 7.0 or later, and ${client.url} is ${version}: set it to auto or sender, and see that \`zabbix.trapper.nodes\` names the trapper port of the Zabbix server.`,
   );
 }

@@ -29,7 +29,7 @@ export class ZabbixScripts {
     const { version, scriptsByToken } = await this.#client.adapter();
     if (!scriptsByToken && !this.#client.hasSession) {
       throw new WorldError(
-        'invalid',
+        'E510',
         `Zabbix ${version} runs no scripts for an API token (script.execute fails there): give \`zabbix\` a \`user\` and \`password\` in place of the token.`,
       );
     }
@@ -37,21 +37,21 @@ export class ZabbixScripts {
     if (found === undefined || others.length > 0) {
       const what = found === undefined ? 'no script' : `${others.length + 1} scripts`;
       throw new WorldError(
-        'refused',
+        'E511',
         `Zabbix shows ${what} called ${JSON.stringify(name)} (Administration → Scripts): one is expected, that Linchpin's user there may run.`,
       );
     }
     const way = ways[found.type];
     if (found.scope !== '2' || way === undefined) {
       throw new WorldError(
-        'refused',
+        'E511',
         `The script ${JSON.stringify(name)} of Zabbix is none that runs on a host by hand: expected the scope "Manual host action".`,
       );
     }
     const [place] = await this.#client.call('host.get', { output: ['hostid'], filter: { host } }, WritableHosts);
     if (place === undefined) {
       throw new WorldError(
-        'refused',
+        'E511',
         `Zabbix shows no host with the technical name ${JSON.stringify(quoted(host, 128))} to Linchpin's user: check \`host\` of the actuator and the user's rights.`,
       );
     }

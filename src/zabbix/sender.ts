@@ -137,7 +137,7 @@ export class TrapperSender implements WriteZabbix {
       asked = node;
     }
     throw new WorldError(
-      'unreachable',
+      'E318',
       `The Zabbix proxies send the values of "${host}" from one to the other, at last ${asked === undefined ? '' : nodeText(asked)}: see whether all proxies of that proxy group are online and reach the Zabbix server.`,
     );
   }
@@ -229,7 +229,7 @@ function itemOf(value: OutgoingValue): string {
 function plausible(answer: Counts, sent: number, node: TrapperNode): Counts {
   if (answer.processed + answer.failed === sent) return answer;
   throw new WorldError(
-    'invalid',
+    'E313',
     `Zabbix's trapper at ${nodeText(node)} was sent ${sent} values and answers for ${answer.processed + answer.failed}. Something on the way changes what is sent; connect to the Zabbix server or proxy itself.`,
   );
 }
@@ -239,14 +239,14 @@ function together(errors: readonly WorldError[]): WorldError {
   const [first] = errors;
   if (first === undefined) {
     return new WorldError(
-      'invalid',
+      'E219',
       'No trapper to send to: zabbix.trapper.nodes is empty; give at least one host:port, such as zbx1:10051.',
     );
   }
   if (errors.length === 1) return first;
-  const kind = errors.find((error) => error.retryable)?.kind ?? first.kind;
+  const { code } = errors.find((error) => error.retryable) ?? first;
   return new WorldError(
-    kind,
+    code,
     `None of the ${errors.length} trapper nodes took the values. ${errors.map((error) => error.message).join(' ')}`,
     { cause: first },
   );

@@ -107,7 +107,7 @@ function readAnswer(node: TrapperNode, text: string): TrapperAnswer {
     const said = `"${found}${info === '' ? '' : `: ${info}`}"`;
     if (/shutdown in progress/iu.test(info)) throw unreachable(node, `is about to stop (${said})`);
     throw new WorldError(
-      'refused',
+      'E315',
       `Zabbix's trapper at ${nodeText(node)} refused the request: ${said}. Expected "success"; see the log of that Zabbix server or proxy.`,
     );
   }
@@ -154,7 +154,7 @@ function failureText(code: string): string {
 
 function unreachable(node: TrapperNode, what: string, cause?: Error): WorldError {
   return new WorldError(
-    'unreachable',
+    'E314',
     `Zabbix's trapper at ${nodeText(node)} ${what}. Is the Zabbix server running there, does its port (ListenPort, usually ${defaultPort}) accept connections from here, and is zabbix.trapper.nodes right?`,
     cause === undefined ? {} : { cause },
   );
@@ -170,7 +170,7 @@ function unprotected(node: TrapperNode, failure: ReturnType<typeof protectionFai
 
 function foreign(node: TrapperNode, reason: string): WorldError {
   return new WorldError(
-    'invalid',
+    'E317',
     `What listens at ${nodeText(node)} does not answer as a Zabbix trapper does: ${reason}. zabbix.trapper.nodes must name the port of the Zabbix server or proxy (usually ${defaultPort}), not of its frontend or of an agent.`,
   );
 }

@@ -22,7 +22,7 @@ export function parseTrapperNode(text: string): TrapperNode {
   const node = readTrapperNode(text);
   if (node !== undefined) return node;
   throw new WorldError(
-    'invalid',
+    'E219',
     `zabbix.trapper.nodes: "${text}" is no address; write host:port, such as zbx1:${defaultPort} or [::1]:${defaultPort}.`,
   );
 }

@@ -44,12 +44,12 @@ const lookedAt: ReadonlySet<string> = new Set(['6.0', '7.0', '7.4', '8.0']);
 export function adapterFor(version: string, url: string): VersionAdapter {
   const [, major, minor] = /^(\d{1,3})\.(\d{1,3})(?:\D|$)/.exec(version) ?? [];
   if (major === undefined || minor === undefined) {
-    throw new WorldError('refused', `${url} says that its version is "${version}": expected one such as 7.0.22.`);
+    throw new WorldError('E310', `${url} says that its version is "${version}": expected one such as 7.0.22.`);
   }
   const line: Line = [Number(major), Number(minor)];
   if (!isFrom(line, oldest)) {
     throw new WorldError(
-      'refused',
+      'E310',
       `Zabbix ${version} at ${url} is older than 6.0, the oldest that Linchpin speaks with: upgrade Zabbix to 6.0 LTS or 7.0 LTS.`,
     );
   }

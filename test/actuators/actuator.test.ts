@@ -53,7 +53,7 @@ test('what was done before the time was over is told', async () => {
 });
 
 test('what was done in part is not taken for what was not done at all', async () => {
-  const refuse = (): Promise<never> => Promise.reject(new WorldError('refused', 'no'));
+  const refuse = (): Promise<never> => Promise.reject(new WorldError('E309', 'no'));
   const partly = actuatorOf(() => Promise.resolve([step('the first'), step('the second', refuse)]));
   expect(await partly.act(orderOf(), endless)).toMatchObject({ result: 'unknown', output: 'the first: done\nno' });
   const not = actuatorOf(() => Promise.resolve([step('the first', refuse), step('the second')]));
@@ -61,7 +61,7 @@ test('what was done in part is not taken for what was not done at all', async ()
 });
 
 test('what others say of our secrets is not told, also where they refuse a preview', async () => {
-  const refused = actuatorOf(() => Promise.reject(new WorldError('refused', `not with ${secret}`)));
+  const refused = actuatorOf(() => Promise.reject(new WorldError('E309', `not with ${secret}`)));
   await expect(refused.preview(orderOf())).rejects.toThrow('not with [secret]');
 });
 

@@ -75,7 +75,7 @@ describe('a step of recovery', () => {
   });
 
   it('waits while Zabbix can not be asked, and no longer than five minutes', async () => {
-    refuse = new WorldError('unreachable', 'Zabbix does not answer');
+    refuse = new WorldError('E301', 'Zabbix does not answer');
     expect(await cycle(escalation(1))).toEqual([]);
     outside.time += 300;
     refuse = undefined;

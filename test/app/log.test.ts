@@ -30,7 +30,7 @@ describe('a reminder', () => {
   it('speaks at the first failure, then every five minutes, and once when it works again', () => {
     const written = collect();
     const reminder = new Reminder(makeLog('info', written), 'reading Zabbix');
-    const error = new WorldError('unreachable', 'connection refused');
+    const error = new WorldError('E301', 'connection refused');
     for (let now = 1000; now < 1600; now += 30) reminder.note(error, now);
     reminder.note(undefined, 1600);
     reminder.note(undefined, 1630);
@@ -44,9 +44,9 @@ describe('a reminder', () => {
   it('counts a new failure after it worked from its own beginning', () => {
     const written = collect();
     const reminder = new Reminder(makeLog('info', written), 'the store');
-    reminder.note(new WorldError('refused', 'no'), 10);
+    reminder.note(new WorldError('E309', 'no'), 10);
     reminder.note(undefined, 20);
-    reminder.note(new WorldError('refused', 'no'), 30);
+    reminder.note(new WorldError('E309', 'no'), 30);
     reminder.note(undefined, 35);
     expect(written.lines.map(({ failedFor }) => failedFor)).toEqual([undefined, 10, undefined, 5]);
   });

@@ -66,7 +66,7 @@ describe('recovery by itself', () => {
     site = new RecoveringCycles('auto');
     await site.start((store) => {
       const save = store.save.bind(store);
-      store.save = (record) => (isFull ? Promise.reject(new WorldError('unreachable', 'no room')) : save(record));
+      store.save = (record) => (isFull ? Promise.reject(new WorldError('E301', 'no room')) : save(record));
       return store;
     });
     await site.cycle(true);
@@ -111,7 +111,7 @@ describe('recovery by itself', () => {
   });
 
   it.each<readonly [string, () => Promise<never>]>([
-    ['can not be asked', () => Promise.reject(new WorldError('unreachable', 'Zabbix does not answer'))],
+    ['can not be asked', () => Promise.reject(new WorldError('E301', 'Zabbix does not answer'))],
   ])('does nothing while Zabbix %s whether it is stopped', async (_, stop) => {
     await startSite('auto');
     site.zabbixStop = stop;

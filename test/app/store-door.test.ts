@@ -30,7 +30,7 @@ function connection(): Promise<Store> {
 it('a question that is refused closes nothing for those who are asking still', async () => {
   await make();
   const before = await connection();
-  const asked = door.ask(() => Promise.reject(new WorldError('refused', 'nothing is known of that time')));
+  const asked = door.ask(() => Promise.reject(new WorldError('E309', 'nothing is known of that time')));
   await expect(asked).rejects.toThrow('nothing is known');
   expect(await before.silences(0)).toEqual([]);
   expect(await connection()).toBe(before);
@@ -39,7 +39,7 @@ it('a question that is refused closes nothing for those who are asking still', a
 it('a store that could not be reached is opened anew', async () => {
   await make();
   const before = await connection();
-  const asked = door.ask(() => Promise.reject(new WorldError('unreachable', 'gone')));
+  const asked = door.ask(() => Promise.reject(new WorldError('E301', 'gone')));
   await expect(asked).rejects.toThrow('gone');
   const after = await connection();
   expect(after).not.toBe(before);

@@ -88,7 +88,7 @@ describe('what is read back', () => {
   });
 
   it('that is not allowed is said', async () => {
-    outside.verify = () => Promise.reject(new WorldError('refused', 'may not call item.get'));
+    outside.verify = () => Promise.reject(new WorldError('E309', 'may not call item.get'));
     await verification.correct(memory, nothing);
     expect(outside.said).toMatchObject([{ level: 'error', facts: { reason: 'may not call item.get' } }]);
   });

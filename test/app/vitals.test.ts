@@ -4,7 +4,7 @@ import { Vitals } from '../../src/app/vitals.ts';
 import { WorldError } from '../../src/ports.ts';
 
 const fine: CycleReport = { waiting: 0, stages: {} };
-const trouble = new WorldError('unreachable', 'gone');
+const trouble = new WorldError('E301', 'gone');
 
 function vitals(report: CycleReport, interval = 30): Vitals {
   const found = new Vitals(interval);
@@ -34,7 +34,7 @@ it.each([
   expect(vitals(fine, interval).failing(1000 + ago)).toEqual(failing);
 });
 
-const away = new WorldError('unreachable', 'the store does not answer');
+const away = new WorldError('E301', 'the store does not answer');
 
 it('who stands by and reaches no store shows the present no more: since it last did, and why', () => {
   const found = vitals(fine);

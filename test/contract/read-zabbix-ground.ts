@@ -19,8 +19,7 @@ class FlakyClient extends ZabbixClient {
   failing: string | undefined;
 
   override call<T>(...[method, params, schema]: Parameters<ZabbixClient['call']>): Promise<T> {
-    if (method === this.failing)
-      return Promise.reject(new WorldError('unreachable', 'the network of the test is down'));
+    if (method === this.failing) return Promise.reject(new WorldError('E301', 'the network of the test is down'));
     return super.call(method, params, schema) as Promise<T>;
   }
 }

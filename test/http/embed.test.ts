@@ -117,7 +117,7 @@ describe('what a view shows', () => {
   it('what is not read anew is called old, with its age, and is not called well', async () => {
     await site.allRun().cycle();
     const key = await keyOf();
-    site.outside.readError = new WorldError('unreachable', 'Zabbix at secret.example.org does not answer');
+    site.outside.readError = new WorldError('E301', 'Zabbix at secret.example.org does not answer');
     await site.cycle(120);
     await site.cycle(120);
     const { html, text } = await frame(`incidents?key=${key}`);

@@ -93,5 +93,5 @@ export class ScriptedWorld implements ReadZabbix, WriteZabbix, VerifyZabbix, Clo
 
 /** The error of something that can't be reached. */
 export function unreachable(what = 'Zabbix'): WorldError {
-  return new WorldError('unreachable', `${what} could not be reached`);
+  return new WorldError('E301', `${what} could not be reached`);
 }

@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 const wish = (importing: () => Promise<void>): Promise<void> => keepSwitchedOff(client, ['10'], importing);
-const timedOut = new WorldError('unreachable', 'Zabbix did not answer within 30 s.');
+const timedOut = new WorldError('E301', 'Zabbix did not answer within 30 s.');
 
 it('what an import switched on is switched off again', async () => {
   await wish(() => Promise.resolve(void items.set('1', 0)));
@@ -65,6 +65,6 @@ it('of very much that was off the error names a few and says how many there are'
 });
 
 it('an import that Zabbix refused says no more than that', async () => {
-  const refusal = new WorldError('refused', 'No permissions.');
+  const refusal = new WorldError('E309', 'No permissions.');
   await expect(wish(() => Promise.reject(refusal))).rejects.toBe(refusal);
 });

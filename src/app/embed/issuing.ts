@@ -209,7 +209,7 @@ function blocked({ host }: URL): string {
 }
 
 function noStore(name: string): WorldError {
-  return new WorldError('unreachable', `There is no store ${name} here yet.`);
+  return new WorldError('E403', `There is no store ${name} here yet.`);
 }
 
 function leftAsIs(why: string): string {

@@ -21,7 +21,7 @@ export async function keysFor(
 ): Promise<Issue | undefined> {
   if (!(await isSuperAdmin(client))) {
     if (wish === 'keep') return undefined;
-    throw new WorldError('refused', notTheirs);
+    throw new WorldError('E325', notTheirs);
   }
   const names = dashboardNames(setup);
   const left = async (frames: ReadonlyMap<NodeId, FrameAddresses>): Promise<ReadonlySet<string>> => {

@@ -41,7 +41,7 @@ export class LiveActuators {
     const actuator = this.now.get(order.by);
     if (actuator !== undefined) return actuator.preview(order);
     const message = `there is no actuator \`${order.by}\`: describe it under \`recovery.actuators\``;
-    return Promise.reject(new WorldError('invalid', message));
+    return Promise.reject(new WorldError('E502', message));
   }
 }
 

@@ -83,7 +83,7 @@ async function findUsergroup(client: ZabbixClient, name: string): Promise<FoundU
   const told = found.find((group) => group.name === name);
   if (told !== undefined || !(await isSuperAdmin(client))) return told;
   throw new WorldError(
-    'invalid',
+    'E322',
     `Zabbix at ${client.url} shows no user group "${name}" (\`publish.escalateTo\`): correct the name, or make the group.`,
   );
 }

@@ -121,7 +121,7 @@ export async function applyObjects(client: ZabbixClient, wish: ObjectWish, regar
   const left = planOf(client, after, regard).filter(({ action }) => action !== 'keep');
   if (left.length === 0) return { changes, prints: printsOf(after, regard) };
   throw new WorldError(
-    'refused',
+    'E324',
     `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
   );
 }
@@ -215,7 +215,7 @@ function planOf(client: ZabbixClient, found: readonly Found[], regard: Regard): 
       if (row === undefined) return [{ action: 'create', object: kind, name, details }];
       if (!collection.isOurs(row, ids)) {
         throw new WorldError(
-          'refused',
+          'E323',
           `Zabbix at ${client.url} has a ${kind} "${name}" that Linchpin did not make: rename or delete it, then run linchpin provision again.`,
         );
       }

@@ -82,7 +82,7 @@ async function bring(client: ZabbixClient, { desired, regard }: Wanted, { before
   const { group, template, hosts } = await survey(client, desired);
   if (group === undefined || template === undefined) {
     throw new WorldError(
-      'refused',
+      'E325',
       `Zabbix at ${client.url} took host group "${desired.group}" and template "${templateName}" but does not show them: the user of Linchpin needs read-write permission on that host group${before.templatesIn === 'their own' ? ' and the template group of the same name' : ''}.`,
     );
   }
@@ -142,7 +142,7 @@ async function mayMakeGroups(
   );
   if (missing.length === 0 || (await isSuperAdmin(client))) return;
   throw new WorldError(
-    'refused',
+    'E325',
     `Zabbix at ${client.url} shows no ${missing.join(' and no ')} "${group}", which only a Super admin may make: let one run linchpin provision --roles once; where it is there, give a user group of the user of the token read-write permission on it.`,
   );
 }
@@ -188,7 +188,7 @@ async function plan(client: ZabbixClient, wish: Wanted, found: Survey): Promise<
 function refuseForeign(client: ZabbixClient, desired: DesiredObjects, found: Survey): void {
   if (found.template !== undefined && found.template.uuid !== templateUuid) {
     throw new WorldError(
-      'refused',
+      'E323',
       `Zabbix at ${client.url} has a template "${templateName}" that Linchpin did not make: rename or delete it, then run linchpin provision again.`,
     );
   }
@@ -196,7 +196,7 @@ function refuseForeign(client: ZabbixClient, desired: DesiredObjects, found: Sur
     const present = found.hosts.get(host);
     if (present === undefined || isOurs(present)) continue;
     throw new WorldError(
-      'refused',
+      'E323',
       `Zabbix at ${client.url} has a host "${host}" that Linchpin did not make (it lacks the tag linchpin=output): choose another name as \`publish.host\`, or rename that host.`,
     );
   }
@@ -271,7 +271,7 @@ async function verify(client: ZabbixClient, desired: DesiredObjects, how: Provis
   const left = (await planProvision(client, desired, how)).filter(({ action }) => action !== 'keep');
   if (left.length === 0) return;
   throw new WorldError(
-    'refused',
+    'E324',
     `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
   );
 }

@@ -88,7 +88,7 @@ async function verify(
   const lacking = (await findHosts(client, names)).filter(({ macros }) => textOf(macros, part) !== text);
   if (lacking.length === 0) return;
   throw new WorldError(
-    'refused',
+    'E324',
     `Zabbix at ${client.url} accepted the macros ${macroName(part, 0)} of ${lacking.map(({ host }) => `"${host}"`).join(', ')} but does not show them. Does somebody else change them at the same time?`,
   );
 }

@@ -131,7 +131,7 @@ async function rulesOf(client: ZabbixClient, type: 1 | 2 | 3): Promise<RoleRules
     };
   }
   throw new WorldError(
-    'refused',
+    'E325',
     `Zabbix at ${client.url} shows no user role of type ${type}, by which to learn what a role may do: the token must be of a Super admin.`,
   );
 }

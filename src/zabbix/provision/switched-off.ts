@@ -35,7 +35,7 @@ export async function keepSwitchedOff(
     if (!(error instanceof WorldError) || !error.retryable || names.length === 0) throw error;
     const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
     throw new WorldError(
-      error.kind,
+      error.code,
       `${error.message} Zabbix may still finish the import of the template and switch on what people had switched off (${names.length}): ${names.slice(0, mostNamed).join(', ')}${more}. Once it has finished, switch off again there what is on.`,
       { cause: error },
     );

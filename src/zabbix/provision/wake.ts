@@ -37,7 +37,7 @@ async function groundOf(client: ZabbixClient, { ownGroup, groups: named, wake }:
   const roleId = roles[0]?.roleid;
   if (roleId !== undefined) return { ownGroup, named, groups, roleId, adapter };
   throw new WorldError(
-    'refused',
+    'E325',
     `Zabbix at ${client.url} shows no user role of the type User, which the user that gets the wake-ups needs: the token must be of a Super admin, and there must be such a role.`,
   );
 }
