@@ -44,6 +44,9 @@ export interface CalibrationReport {
   readonly incidentsFrom: TroubleSource;
 }
 
+/** Told of each pod before it is read. */
+export type OnPod = (pod: NodeId, index: number, count: number) => void;
+
 /** Reads what Zabbix keeps of the past, pod by pod, and holds the rules against it. Rejects with `WorldError`. */
 export async function calibrateRules(setup: Setup, wish: CalibrationWish, onPod: OnPod): Promise<CalibrationReport> {
   const client = connect(setup.zabbix);

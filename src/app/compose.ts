@@ -1,7 +1,5 @@
 import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../domain/finding.ts';
-import { outputHost } from '../domain/item-keys.ts';
-import { localId } from '../domain/node.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
