@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { exitStatus, statusOf } from './cli/exit-status.ts';
+import { exitStatus } from './cli/exit-status.ts';
 import { runProgram } from './cli/program.ts';
-import { printable, processTerminal } from './cli/terminal.ts';
-import { WorldError } from './ports.ts';
+import { processTerminal } from './cli/process-terminal.ts';
+import { printable } from './cli/terminal.ts';
+import { marked } from './domain/errors/catalogue.ts';
 
 // Certificates are always verified, whatever an environment that was made for other programs says.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
@@ -22,17 +23,14 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await runProgram(process.argv.slice(2), terminal);
 } catch (error) {
-  process.exitCode = statusOf(error);
+  process.exitCode = exitStatus.ourFault;
   tell(error);
 }
 
 function tell(error: unknown): void {
-  if (error instanceof WorldError) {
-    terminal.error(`linchpin: ${printable(error.message)}\n`);
-    return;
-  }
   const fault = error instanceof Error ? error : new Error(String(error));
-  terminal.error(`linchpin: a fault of Linchpin itself: ${printable(fault.message)}. Please report it.\n`);
+  const text = `a fault of Linchpin itself: ${printable(fault.message)}. Please report it.`;
+  terminal.error(`linchpin: ${marked(text, 'E901')}\n`);
   if (process.env['LINCHPIN_LOG_LEVEL'] === 'debug') terminal.error(`${fault.stack ?? ''}\n`);
   else terminal.error('LINCHPIN_LOG_LEVEL=debug shows where it happened.\n');
 }

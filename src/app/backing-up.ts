@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Settings } from '../config/settings.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import { WorldError } from '../ports.ts';
 import { backUp, restore } from '../store/backup.ts';
 import type { BackedUp, Restoring } from '../store/backup.ts';
@@ -8,9 +9,9 @@ import { systemClock } from './system-clock.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** Writes all that the store holds into a file, while a daemon goes on using it. Rejects with `WorldError`. */
-export async function backUpStore({ store }: Settings, file: string): Promise<BackedUp> {
+export async function backUpStore({ store }: Settings, file: string, onProgress: OnProgress): Promise<BackedUp> {
   await mustBeAnother(store, file);
-  return backUp(store, file, systemClock.now());
+  return backUp(store, file, { now: systemClock.now(), onProgress });
 }
 
 /** Fills the store that is configured with a backup. Rejects with `WorldError`. */

@@ -5,6 +5,7 @@ import { compileGlob } from '../domain/glob.ts';
 import { byId, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Span } from '../domain/past.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Host, Item } from '../domain/zabbix.ts';
 import type { CompiledMapping } from '../observe/compile.ts';
@@ -18,11 +19,11 @@ import type { TroubleSource } from './calibration-troubles.ts';
 import { connect } from './connect.ts';
 import { LiveWorld } from './live-world.ts';
 import { readInventory } from './read-store.ts';
-import type { Setup } from './setup.ts';
 import { followingFor } from './reading-parts.ts';
-
+import type { Setup } from './setup.ts';
 import { silentLog } from './silent-log.ts';
 import { systemClock } from './system-clock.ts';
+
 /** What is to be calibrated, and from what. */
 export interface CalibrationWish extends Omit<CalibrationTerms, 'staleAfter'> {
   /** How far back to look. */
@@ -44,20 +45,22 @@ export interface CalibrationReport {
   readonly incidentsFrom: TroubleSource;
 }
 
-/** Told of each pod before it is read. */
-export type OnPod = (pod: NodeId, index: number, count: number) => void;
-
 /** Reads what Zabbix keeps of the past, pod by pod, and holds the rules against it. Rejects with `WorldError`. */
-export async function calibrateRules(setup: Setup, wish: CalibrationWish, onPod: OnPod): Promise<CalibrationReport> {
+export async function calibrateRules(
+  setup: Setup,
+  wish: CalibrationWish,
+  onProgress: OnProgress,
+): Promise<CalibrationReport> {
   const client = connect(setup.zabbix);
   try {
     const until = Math.floor(systemClock.now());
     const period = { from: until - wish.period, until };
-    const { graph, compiled, hosts, items } = await sceneOf(setup, client);
+    const { graph, compiled, hosts, items } = await sceneOf(setup, client, onProgress);
     const pods = [...graph.pods.keys()].toSorted(byId).filter(isWanted(wish.pods));
     if (pods.length === 0) throw noPod(wish.pods);
     const isFalseAlarm = wish.falseAlarms.length === 0 ? () => false : isWanted(wish.falseAlarms);
     const site: Site = { client, compiled, graph, hosts: new Map(hosts.map((host) => [host.hostId, host])), items };
+    onProgress({ what: 'reading the times of incidents' });
     const { troubles, from: incidentsFrom } = await readTroubles(setup, isFalseAlarm, { site, period });
     const troubledIn = troubledTime(troubles, graph, period);
     const bound = boundItems(site);
@@ -66,7 +69,7 @@ export async function calibrateRules(setup: Setup, wish: CalibrationWish, onPod:
     const sampled = new Map<NodeId, number>();
     const terms = { ...wish, staleAfter: graph.model.defaults.staleAfter };
     for (const [index, pod] of pods.entries()) {
-      onPod(pod, index, pods.length);
+      onProgress({ what: `reading the past of ${pod}`, done: index, of: pods.length, unit: 'pods' });
       const spans = troubledIn(pod);
       const length = spans.reduce((sum, span) => sum + span.until - span.from, 0);
       if (length > 0) troubled.set(pod, length);
@@ -84,12 +87,14 @@ export async function calibrateRules(setup: Setup, wish: CalibrationWish, onPod:
 async function sceneOf(
   setup: Setup,
   client: ZabbixClient,
+  onProgress: OnProgress,
 ): Promise<{ graph: ServiceGraph; compiled: CompiledMapping; hosts: readonly Host[]; items: readonly Item[] }> {
   const { settings, zabbix, graph } = setup;
   const live = new LiveWorld(settings, graph);
   const following = followingFor(setup, { live, clock: systemClock, log: silentLog });
   following?.restore(await readInventory(settings));
-  const { hosts, items } = await listInventory(client, { groups: zabbix.groups, ownGroup: settings.publish.group });
+  const ownGroup = settings.publish.group;
+  const { hosts, items } = await listInventory(client, { groups: zabbix.groups, ownGroup, onProgress });
   following?.listed(hosts, items);
   return { graph: live.world.graph, compiled: live.compiled, hosts, items };
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Observed } from '../domain/signal.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
@@ -15,8 +16,8 @@ import { requireHistoryPush } from '../zabbix/push.ts';
 import { ReadBack } from '../zabbix/read-back.ts';
 import { readNewest } from '../zabbix/values.ts';
 import { Annotating } from './annotating.ts';
-import { connect } from './connect.ts';
 import type { Preview } from './answers/recovery.ts';
+import { connect } from './connect.ts';
 import { connectWriter } from './connect-writer.ts';
 import { CycleRunner } from './cycle.ts';
 import { checkZabbix, desiredObjects } from './desired-objects.ts';
@@ -28,14 +29,14 @@ import { ModelRecords } from './model-records.ts';
 import { OwnState } from './own-state.ts';
 import { Presence } from './presence.ts';
 import type { OwnHealth } from './own-state.ts';
-import { followedFrom, followingFor, readingFor } from './reading-parts.ts';
 import type { Performing } from './recovery/performing.ts';
+import { followedFrom, followingFor, readingFor } from './reading-parts.ts';
 import { RecoveryParts } from './recovery/recovery-parts.ts';
 import { pollInterval } from './schedule.ts';
 import { isSame, settingsInForce } from './settings-in-force.ts';
 import { SteadyReader } from './steady-reader.ts';
-import { systemClock } from './system-clock.ts';
 import type { Setup } from './setup.ts';
+import { systemClock } from './system-clock.ts';
 import { WarmReader } from './warm-reader.ts';
 
 /** The parts of a running Linchpin, put together and not yet in contact with the world. */
@@ -71,8 +72,14 @@ export type Adoption =
   | { readonly findings: readonly Finding[] }
   | { readonly before: ServiceGraph; readonly now: ServiceGraph; readonly waiting: readonly string[] };
 
+/** By whose time it runs, and who is told what the first reading is at. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  readonly onProgress?: OnProgress;
+}
+
 /** Puts Linchpin together from what was configured. */
-export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App {
+export function compose(setup: Setup, log: Log, { clock = systemClock, onProgress }: Surroundings = {}): App {
   const { settings, zabbix, graph } = setup;
   let { sources } = setup;
   const interval = pollInterval(settings.schedule);
@@ -83,7 +90,7 @@ export function compose(setup: Setup, log: Log, clock: Clock = systemClock): App
   const own = new OwnState();
   const records = new ModelRecords(setup);
   const following = followingFor(setup, { live, clock, log });
-  const reader = steadyReader({ client, ...readingFor(setup, live), interval, log }, settings, following);
+  const reader = steadyReader({ client, ...readingFor(setup, live), interval, log, onProgress }, settings, following);
   const writer = connectWriter(zabbix, { client, clock, log, mayWrite });
   const verifier = new ReadBack(client);
   const annotator = new ZabbixAnnotator(client, settings.publish.group);

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { nothingDiscovered } from '../domain/inventory.ts';
 import type { Discovered } from '../domain/inventory.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { Watching } from '../domain/watching.ts';
 import { isUnwanted, placesByName } from '../model/place-by-name.ts';
@@ -16,11 +17,11 @@ import { connect } from './connect.ts';
 import { linesOf } from './gaps.ts';
 import { LiveWorld } from './live-world.ts';
 import { readInventory, readNodeMemory } from './read-store.ts';
-import type { Setup } from './setup.ts';
 import { followedFrom, followingFor, readingFor } from './reading-parts.ts';
-
+import type { Setup } from './setup.ts';
 import { silentLog } from './silent-log.ts';
 import { systemClock } from './system-clock.ts';
+
 /** What was found about a model; with `inventory: { from: zabbix }` it has what Zabbix shows besides. */
 export interface Found<Answer> {
   readonly found: Answer;
@@ -28,15 +29,15 @@ export interface Found<Answer> {
 }
 
 /** Reads Zabbix once and says what is not watched there; rejects with `WorldError` where it cannot be read. */
-export async function findCoverage(setup: Setup): Promise<Found<Coverage>> {
-  const { watching, graph, discovered } = await readZabbix(setup);
+export async function findCoverage(setup: Setup, onProgress?: OnProgress): Promise<Found<Coverage>> {
+  const { watching, graph, discovered } = await readZabbix(setup, onProgress);
   const memory = await readNodeMemory(setup.settings);
   return { found: coverage(graph, { watching, lines: linesOf(setup.settings), memory, discovered }), graph };
 }
 
 /** The table of what is to be monitored as Zabbix has it; rejects with `WorldError` where it cannot be read. */
-export async function findResources(setup: Setup): Promise<Found<Resources>> {
-  const { watching, graph } = await readZabbix(setup);
+export async function findResources(setup: Setup, onProgress?: OnProgress): Promise<Found<Resources>> {
+  const { watching, graph } = await readZabbix(setup, onProgress);
   return { found: resources(graph, { ...expectedBy(setup.settings, graph), watching }), graph };
 }
 
@@ -56,7 +57,7 @@ interface Reading {
 }
 
 /** One reading, by the model that a daemon would judge by. */
-async function readZabbix(setup: Setup): Promise<Reading> {
+async function readZabbix(setup: Setup, onProgress: OnProgress | undefined): Promise<Reading> {
   const { settings, zabbix, graph } = setup;
   const live = new LiveWorld(settings, graph);
   const { discovery } = followedFrom(setup);
@@ -67,7 +68,7 @@ async function readZabbix(setup: Setup): Promise<Reading> {
   const client = connect(zabbix);
   try {
     const reader = new ZabbixReader({
-      client,
+      ...{ client, onProgress },
       ...readingFor(setup, live),
       onListing: (hosts, items) => {
         following?.listed(hosts, items);

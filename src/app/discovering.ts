@@ -5,6 +5,7 @@ import { writeText } from '../config/write-text.ts';
 import type { Discovered } from '../domain/inventory.ts';
 import { nothingTaken } from '../domain/inventory.ts';
 import type { Model } from '../domain/model.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import { follow } from '../model/follow.ts';
 import type { Followed } from '../model/follow.ts';
 import { completeModel } from '../model/read-model.ts';
@@ -15,9 +16,9 @@ import { listInventory } from '../zabbix/listing.ts';
 import { connect } from './connect.ts';
 import { followedFrom } from './reading-parts.ts';
 import type { Setup } from './setup.ts';
-
 import { mistakeIn } from './sound-model.ts';
 import { systemClock } from './system-clock.ts';
+
 /** What Zabbix shows, beside what the files of the model describe. */
 export interface Discovery extends Followed {
   readonly discovered: Discovered;
@@ -27,12 +28,13 @@ export interface Discovery extends Followed {
 }
 
 /** Lists Zabbix's inventory once and compares it with the files of the model; rejects with `WorldError` where it cannot be read. */
-export async function discoverInventory(setup: Setup): Promise<Discovery> {
+export async function discoverInventory(setup: Setup, onProgress?: OnProgress): Promise<Discovery> {
   const { settings, zabbix, graph } = setup;
   const { declared, discovery } = followedFrom(setup);
   const client = connect(zabbix);
   try {
-    const { hosts, items } = await listInventory(client, { groups: zabbix.groups, ownGroup: settings.publish.group });
+    const ownGroup = settings.publish.group;
+    const { hosts, items } = await listInventory(client, { groups: zabbix.groups, ownGroup, onProgress });
     const discovered = discovery(hosts, items);
     const followed = follow(declared, { discovered, before: nothingTaken, now: systemClock.now() });
     const { model: completed = graph.model } = completeModel(declared, followed.taken);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { itemKeys, outputHost } from '../domain/item-keys.ts';
 import type { DiscoveryKind } from '../domain/item-keys.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { WriteZabbix } from '../ports.ts';
 import { WorldError } from '../ports.ts';
@@ -55,7 +56,9 @@ export async function planDiscovery(
 /** How what is to be discovered is sent, and who is told what is waited for. */
 export interface DiscoveryGround {
   readonly writer: WriteZabbix;
-  readonly tell: (progress: string) => void;
+  /** Is told what people should know beside what it is at. */
+  readonly tell: (text: string) => void;
+  readonly onProgress: OnProgress;
   /** Whether it goes there encrypted: to a key that is new Zabbix opens no connection until it has read its configuration. */
   readonly isEncrypted: boolean;
   /** Whether what was discovered before may have other names since: Zabbix gives them when it is told of it anew. */
@@ -69,7 +72,7 @@ export interface DiscoveryGround {
 export async function applyDiscovery(
   client: ZabbixClient,
   wished: readonly Discovery[],
-  { writer, tell, isEncrypted, isRenamed }: DiscoveryGround,
+  { writer, tell, onProgress, isEncrypted, isRenamed }: DiscoveryGround,
 ): Promise<readonly ProvisionChange[]> {
   const changes = await planDiscovery(client, wished);
   if (changes.length === 0) {
@@ -83,6 +86,8 @@ export async function applyDiscovery(
   let sentAt = Date.now();
   let trouble: WorldError | undefined;
   while (left.length > 0) {
+    const found = keysIn(wished) - keysIn(left);
+    onProgress({ what: 'waiting until Zabbix has discovered', done: found, of: keysIn(wished), unit: 'nodes' });
     if (refused.length === 0 && Date.now() - sentAt > toldAgainAfterMs) refused = left.flatMap(valuesOf);
     if (refused.length > 0) {
       const outcome = await writer.send(stamped(refused)).catch(whatPasses(isEncrypted));
@@ -111,6 +116,10 @@ function whatPasses(isEncrypted: boolean): (error: unknown) => WorldError {
     if (isEncrypted && error instanceof WorldError && error.retryable) return error;
     throw error;
   };
+}
+
+function keysIn(discoveries: readonly Discovery[]): number {
+  return discoveries.reduce((sum, { keys }) => sum + keys.length, 0);
 }
 
 function valuesOf({ host, values }: Discovery): readonly OutgoingValue[] {

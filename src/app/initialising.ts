@@ -5,6 +5,7 @@ import { requireZabbix } from '../config/settings.ts';
 import type { ZabbixSettings } from '../config/settings.ts';
 import type { Finding } from '../domain/finding.ts';
 import { nothingTaken } from '../domain/inventory.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Host, Item } from '../domain/zabbix.ts';
 import { guessInstallation } from '../init/guess-installation.ts';
 import type { GuessedInstallation } from '../init/guess-installation.ts';
@@ -18,8 +19,8 @@ import { listInventory } from '../zabbix/listing.ts';
 import { connect } from './connect.ts';
 import { followedFrom } from './reading-parts.ts';
 import { loadSetup, loadWhatIsThere } from './setup.ts';
-
 import { systemClock } from './system-clock.ts';
+
 /** What somebody answered, or said with flags. */
 export interface InitAnswers {
   /** The folder to write into. */
@@ -67,13 +68,14 @@ export async function requireFree(into: string): Promise<void> {
 export async function initialise(
   answers: InitAnswers,
   env: NodeJS.ProcessEnv,
+  onProgress?: OnProgress,
 ): Promise<{ readonly done?: Initialised; readonly findings: readonly Finding[] }> {
   const into = resolve(answers.into);
   await requireFree(into);
   await mkdir(into, { recursive: true });
   const draft = await mkdtemp(join(into, '.linchpin-init-'));
   try {
-    const { done, findings } = await writeDraft(draft, answers, withoutModel(env));
+    const { done, findings } = await writeDraft(draft, { ...answers, onProgress }, withoutModel(env));
     const named = findings.map((finding) => placedIn(finding, draft, into));
     if (done === undefined) return { findings: named };
     // The configuration last: while it is missing, nothing runs by half of this.
@@ -93,10 +95,10 @@ function writtenFiles({ into, typedToken }: InitAnswers): readonly string[] {
 
 async function writeDraft(
   draft: string,
-  answers: InitAnswers,
+  answers: InitAnswers & { readonly onProgress: OnProgress | undefined },
   env: NodeJS.ProcessEnv,
 ): Promise<{ readonly done?: Omit<Initialised, 'files'>; readonly findings: readonly Finding[] }> {
-  const { zabbix: access, system, typedToken } = answers;
+  const { zabbix: access, system, typedToken, onProgress } = answers;
   const config = join(draft, 'linchpin.yaml');
   const write = (name: string, text: string): Promise<void> => writeFile(join(draft, name), text);
   if (typedToken !== undefined) await writeFile(join(draft, tokenFile), `${typedToken}\n`, { mode: 0o600 });
@@ -106,7 +108,8 @@ async function writeDraft(
   const { zabbix, findings: lacking } = requireZabbix(settings);
   if (zabbix === undefined) return { findings: [...findings, ...lacking] };
 
-  const { version, hosts, items } = await look(zabbix, settings.publish.group);
+  const { version, hosts, items } = await look(zabbix, { ownGroup: settings.publish.group, onProgress });
+  onProgress?.({ what: 'guessing the model', done: items.length, unit: 'items' });
   const guessed = guessInstallation(hosts, items);
   if (guessed.containers.length === 0) throw nothingSeen(zabbix, hosts);
   const { presets, lines, pods, subsystems } = guessed;
@@ -127,12 +130,12 @@ async function writeDraft(
 
 async function look(
   zabbix: ZabbixSettings,
-  ownGroup: string,
+  { ownGroup, onProgress }: { readonly ownGroup: string; readonly onProgress: OnProgress | undefined },
 ): Promise<{ readonly version: string; readonly hosts: readonly Host[]; readonly items: readonly Item[] }> {
   const client = connect(zabbix);
   try {
     const { version } = await client.adapter();
-    return { version, ...(await listInventory(client, { groups: zabbix.groups, ownGroup })) };
+    return { version, ...(await listInventory(client, { groups: zabbix.groups, ownGroup, onProgress })) };
   } finally {
     client.close();
   }

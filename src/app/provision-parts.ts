@@ -23,6 +23,15 @@ export interface Part {
   readonly wish: Wish;
 }
 
+/** What the parts are called by people. */
+export const partWords: Readonly<Record<Part['name'], string>> = {
+  services: 'services and SLAs',
+  views: 'dashboards and maps',
+  wake: 'what wakes Linchpin',
+  escalation: 'the escalation',
+  roles: 'roles and user groups',
+};
+
 /** The objects that the configuration wishes for, beside template and hosts, in the order of making. */
 export function wishedObjects({ roles }: { readonly roles: boolean }): readonly Part[] {
   return [

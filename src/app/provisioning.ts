@@ -1,3 +1,4 @@
+import type { OnProgress } from '../domain/progress.ts';
 import type { WriteZabbix } from '../ports.ts';
 import type { ZabbixClient } from '../zabbix/client.ts';
 import { applyProvision, planProvision } from '../zabbix/provision/provision.ts';
@@ -17,7 +18,7 @@ import { endedOrTold, keysFor, keysGone } from './embed/provision-keys.ts';
 import { connectWriter } from './connect-writer.ts';
 import { desiredObjects } from './desired-objects.ts';
 import { applyDiscovery, discoveries, planDiscovery } from './discovery-wait.ts';
-import { encryptionOf, escalationOf, goneObjects, wishedObjects } from './provision-parts.ts';
+import { encryptionOf, escalationOf, goneObjects, partWords, wishedObjects } from './provision-parts.ts';
 import type { Setup } from './setup.ts';
 import { systemClock } from './system-clock.ts';
 import { viewObjects } from './view-parts.ts';
@@ -46,19 +47,22 @@ export interface Provisioned {
   readonly advice: readonly string[];
 }
 
-/** Creates, updates or removes Linchpin's objects in Zabbix, or only says so. `tell` is told of what takes long. */
-export async function provision(
-  setup: Setup,
-  wish: ProvisionWish,
-  tell: (progress: string) => void,
-): Promise<Provisioned> {
+/** Who hears of provisioning while it goes on. */
+export interface ProvisionWatch {
+  /** Is told what people should know beside what it is at. */
+  readonly tell: (text: string) => void;
+  readonly onProgress: OnProgress;
+}
+
+/** Creates, updates or removes Linchpin's objects in Zabbix, or only says so. */
+export async function provision(setup: Setup, wish: ProvisionWish, watch: ProvisionWatch): Promise<Provisioned> {
   const client = connect(setup.zabbix);
   try {
     if (wish.remove) {
-      const { changes, advice } = await remove(client, setup, wish);
+      const { changes, advice } = await remove({ client, setup, ...watch }, wish);
       return { changes: changes.map(told), advice: [...advice, ...(await leftToSuperAdmins(client, wish))] };
     }
-    const { changes, advice } = await bring({ client, setup, writer: writerOf(client, setup, tell), tell }, wish);
+    const { changes, advice } = await bring({ client, setup, ...watch }, wish);
     return {
       changes: changes.map(told),
       advice: [
@@ -85,7 +89,7 @@ export function rolesAdvice(ownGroup: string): string {
   ].join('\n');
 }
 
-function writerOf(client: ZabbixClient, { zabbix }: Setup, tell: (progress: string) => void): WriteZabbix {
+function writerOf({ client, setup: { zabbix }, tell }: Ground): WriteZabbix {
   const say = (_: unknown, message: string): void => tell(message);
   return connectWriter(zabbix, { client, clock: systemClock, log: { info: say, warn: say } });
 }
@@ -94,11 +98,9 @@ function told(change: ProvisionChange): ToldChange {
   return { change, text: changeText(change) };
 }
 
-interface Ground {
+interface Ground extends ProvisionWatch {
   readonly client: ZabbixClient;
   readonly setup: Setup;
-  readonly writer: WriteZabbix;
-  readonly tell: (progress: string) => void;
 }
 
 /** What is or would be changed, and what people should see to. */
@@ -108,10 +110,9 @@ interface Changed {
 }
 
 /** Template and hosts first, then what they discover, then what refers to either. */
-async function bring(
-  { client, setup, writer, tell }: Ground,
-  { dryRun, roles, replace, keys }: ProvisionWish,
-): Promise<Changed> {
+async function bring(ground: Ground, { dryRun, roles, replace, keys }: ProvisionWish): Promise<Changed> {
+  const { client, setup, tell, onProgress } = ground;
+  onProgress({ what: 'template and hosts' });
   const desired = { ...desiredObjects(setup.settings, setup.graph), ...encryptionOf(setup) };
   const found = discoveries(setup);
   // A wrong name in the configuration is found before anything is made.
@@ -122,14 +123,17 @@ async function bring(
   if (!dryRun) {
     const isRenamed = changes.some(({ action, object }) => action === 'update' && object === 'template');
     const isEncrypted = setup.zabbix.trapperTls !== undefined;
-    changes.push(...(await applyDiscovery(client, found, { writer, tell, isEncrypted, isRenamed })));
+    const sending = { writer: writerOf(ground), tell, onProgress };
+    changes.push(...(await applyDiscovery(client, found, { ...sending, isEncrypted, isRenamed })));
   }
   const record = await readRecord(
     client,
     desired.hosts.map(({ host }) => host),
   );
   const advice: string[] = [];
-  for (const { name, wish } of wishedObjects({ roles })) {
+  const parts = wishedObjects({ roles });
+  for (const [index, { name, wish }] of parts.entries()) {
+    onProgress({ what: `bringing ${partWords[name]}`, done: index, of: parts.length, unit: 'parts' });
     const regard = { written: record.of(name), replace };
     const issue = name === 'views' ? await keysFor(client, setup, { wish: keys, regard }) : undefined;
     changes.push(...(issue?.changes ?? []));
@@ -158,7 +162,7 @@ async function bringPart(
 }
 
 /** The other way round: what refers to something goes before it. What people changed of ours goes too. */
-async function remove(client: ZabbixClient, setup: Setup, { dryRun, keys }: ProvisionWish): Promise<Changed> {
+async function remove({ client, setup, onProgress }: Ground, { dryRun, keys }: ProvisionWish): Promise<Changed> {
   const gone = await keysGone(client, setup, keys);
   const changes: ProvisionChange[] = [...(gone?.changes ?? [])];
   const advice = dryRun ? [] : await endedOrTold(gone);
@@ -167,10 +171,13 @@ async function remove(client: ZabbixClient, setup: Setup, { dryRun, keys }: Prov
     client,
     desired.hosts.map(({ host }) => host),
   );
-  for (const { name, wish } of goneObjects()) {
+  const parts = goneObjects();
+  for (const [index, { name, wish }] of parts.entries()) {
+    onProgress({ what: `removing ${partWords[name]}`, done: index, of: parts.length, unit: 'parts' });
     const wished = await wish(client, setup);
     changes.push(...(await bringPart(client, wished, { written: record.of(name), replace: true, dryRun })).changes);
   }
+  onProgress({ what: 'removing template and hosts' });
   changes.push(...(await (dryRun ? planRemoval : removeProvision)(client, desired)));
   return { changes, advice };
 }

@@ -16,13 +16,13 @@ export function addBackup(program: Command, line: CommandLine): void {
     .argument('<file>', 'the backup; one that is there is replaced as soon as the new one is whole')
     .addHelpText('after', '\nExample:\n  $ linchpin backup /var/backups/linchpin.gz')
     .action((file: string) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const settings = await settingsOrTell(common, terminal);
         if (settings === undefined) return exitStatus.invalid;
         // Loaded when needed: the database's client takes long to load.
         const { backUpStore } = await import('../app/backing-up.ts');
-        const { rows, size } = await backUpStore(settings, file);
+        const { rows, size } = await backUpStore(settings, file, onProgress);
         const store = storeName(settings.store);
         if (common.json === true) printJson(terminal, { file, store, rows, size });
         else terminal.out(`${rows} rows of the store ${store} are in ${file} (${size} bytes).\n`);

@@ -12,8 +12,6 @@ import type { CommandLine } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import { setupOrTell } from './setup-or-tell.ts';
-import { printable } from './terminal.ts';
-import type { Terminal } from './terminal.ts';
 
 interface CalibrateOptions {
   readonly period: string;
@@ -49,14 +47,14 @@ export function addCalibrate(program: Command, line: CommandLine): void {
     .option('--write', 'write the proposals into the model, and nothing else there')
     .addHelpText('after', examples)
     .action((pods: readonly string[], options: CalibrateOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const wish = wishOf(pods, options);
         const setup = await setupOrTell(common, terminal);
         if (setup === undefined) return exitStatus.invalid;
         // Loaded when needed: the client of Zabbix takes long to load.
         const { calibrateRules } = await import('../app/calibrating.ts');
-        const report = await calibrateRules(setup, wish, progressOn(terminal));
+        const report = await calibrateRules(setup, wish, onProgress);
         const written = options.write === true ? await write(report, setup.settings.model ?? '') : undefined;
         if (common.json === true) printJson(terminal, calibrationDocument(report, written));
         else terminal.out(calibrationText(report, { written, looks: terminal }));
@@ -83,17 +81,6 @@ function durationOf(flag: string, text: string): number {
   const seconds = duration.pattern.test(text) ? duration.parse(text) : 0;
   if (seconds > 0) return seconds;
   throw new WorldError('E701', `${flag} ${JSON.stringify(text)}: expected ${duration.expected}, such as 7d.`);
-}
-
-/** On a terminal the line is overwritten; elsewhere nobody watches. */
-function progressOn(terminal: Terminal): (pod: string, index: number, count: number) => void {
-  if (!process.stderr.isTTY) return () => undefined;
-  return (pod, index, count) => {
-    const isLast = index + 1 === count;
-    terminal.error(
-      `\r\u001b[K${String(index + 1)} of ${String(count)}: ${printable(pod)}${isLast ? '\r\u001b[K' : ''}`,
-    );
-  };
 }
 
 async function write({ calibrations }: CalibrationReport, folder: string): Promise<WrittenOverrides> {

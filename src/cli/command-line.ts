@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { OnProgress } from '../domain/progress.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,8 +13,8 @@ export interface CommonOptions {
 /** What a command gets: where to write, and how to answer. */
 export interface CommandLine {
   readonly terminal: Terminal;
-  /** Runs the command with the common options; what it resolves to is the exit status. */
-  answer(run: (common: CommonOptions) => Promise<ExitStatus>): Promise<void>;
+  /** Runs the command with the common options, and who is told what it is at; what it resolves to is the exit status. */
+  answer(run: (common: CommonOptions, onProgress: OnProgress) => Promise<ExitStatus>): Promise<void>;
 }
 
 /** Adds the common options to the program. */

@@ -20,14 +20,14 @@ export function addCoverage(program: Command, line: CommandLine): void {
     .addOption(formatOption('one line for each blind spot,'))
     .addHelpText('after', '\nExamples:\n  $ linchpin coverage\n  $ linchpin coverage --format csv > blind-spots.csv')
     .action((options: { readonly format?: TableFormat }) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const form = formatOrTell(common, options, terminal);
         const setup = form && (await setupOrTell(common, terminal));
         if (form === undefined || setup === undefined) return exitStatus.invalid;
         // Loaded when needed: the client of Zabbix takes long to load.
         const { findCoverage } = await import('../app/coverage.ts');
-        const { found, graph } = await findCoverage(setup);
+        const { found, graph } = await findCoverage(setup, onProgress);
         const groups = gapGroups(found, graph);
         if (form.format === 'json') printJson(terminal, coverageDocument(found, groups));
         else if (form.format !== undefined) printTable(terminal, form.format, coverageTable(found));

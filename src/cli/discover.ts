@@ -25,13 +25,13 @@ export function addDiscover(program: Command, line: CommandLine): void {
     .option('--write <file>', 'add what is new to this inventory file, move what moved, mark what vanished')
     .addHelpText('after', examples)
     .action((options: { readonly write?: string }) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const setup = await setupOrTell(common, terminal);
         if (setup === undefined) return exitStatus.invalid;
         // Loaded when needed: the client of Zabbix takes long to load.
         const { discoverInventory, writeDiscovery } = await import('../app/discovering.ts');
-        const found = await discoverInventory(setup);
+        const found = await discoverInventory(setup, onProgress);
         const { write } = options;
         const file =
           write === undefined || found.isEmptied === true

@@ -31,7 +31,7 @@ export function addEvaluate(program: Command, line: CommandLine): void {
     .option('--all', 'list working containers and shards too')
     .addHelpText('after', '\nExample:\n  $ linchpin evaluate --model ./model/mail --observations night.jsonl --json')
     .action((options: EvaluateOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const told = await graphOrTell(common, terminal);
         if (told === undefined) return exitStatus.invalid;
@@ -41,7 +41,7 @@ export function addEvaluate(program: Command, line: CommandLine): void {
         const onCycle = ({ result }: { readonly result: Result }): void => {
           if (options.every === true) terminal.out(`${JSON.stringify(shown(result))}\n`);
         };
-        const { result } = await replayFile(replay, { file: options.observations, terminal }, { onCycle });
+        const { result } = await replayFile(replay, { file: options.observations, terminal }, { onCycle, onProgress });
         if (options.every !== true && common.json === true) printJson(terminal, shown(result));
         else if (options.every !== true) terminal.out(statusText(result, terminal));
         return exitStatus.done;

@@ -4,6 +4,7 @@ import { explanationDocument } from '../app/explanation-document.ts';
 import { gapDocument } from '../app/past.ts';
 import type { Then } from '../app/past.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import { selectNode } from '../twin/select-nodes.ts';
 import type { Selection } from '../twin/select-nodes.ts';
 import { printJson } from './command-line.ts';
@@ -45,9 +46,9 @@ export function addExplain(program: Command, line: CommandLine): void {
     .addOption(intervalOption())
     .addHelpText('after', examples)
     .action((node: string, options: ExplainOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
-        const { state, ...then } = await statesOf(common, terminal, options);
+        const { state, ...then } = await statesOf(common, terminal, { ...options, onProgress });
         if (state === undefined) return exitStatus.invalid;
         const isSource = state.health.unseen.has(node);
         const select = (text: string): Selection => selectNode(state.world.graph, text);
@@ -64,11 +65,11 @@ export function addExplain(program: Command, line: CommandLine): void {
 async function statesOf(
   common: CommonOptions,
   terminal: Terminal,
-  { observations, at, interval }: ExplainOptions,
+  { observations, at, ...replay }: ExplainOptions & { readonly onProgress: OnProgress },
 ): Promise<Partial<Then>> {
   if (observations === undefined && at !== undefined) return (await pastOrTell(common, terminal, at)) ?? {};
   const wish: StateWish =
-    observations === undefined ? { kind: 'stored' } : { kind: 'replayed', observations, interval, until: at };
+    observations === undefined ? { kind: 'stored' } : { kind: 'replayed', observations, ...replay, until: at };
   const state = await stateOrTell(common, terminal, wish);
   return state === undefined ? {} : { state };
 }

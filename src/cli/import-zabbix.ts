@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { OnProgress } from '../domain/progress.ts';
 import { printJson } from './command-line.ts';
 import type { CommonOptions } from './command-line.ts';
 import { discoveryDocument } from './discover.ts';
@@ -12,13 +13,13 @@ import type { Terminal } from './terminal.ts';
 export async function importFromZabbix(
   common: CommonOptions,
   terminal: Terminal,
-  { into, dryRun }: { readonly into?: string; readonly dryRun?: true },
+  { into, dryRun, onProgress }: { readonly into?: string; readonly dryRun?: true; readonly onProgress: OnProgress },
 ): Promise<ExitStatus> {
   const setup = await setupOrTell(common, terminal);
   if (setup === undefined) return exitStatus.invalid;
   // Loaded when needed: the client of Zabbix takes long to load.
   const { discoverInventory, writeDiscovery } = await import('../app/discovering.ts');
-  const found = await discoverInventory(setup);
+  const found = await discoverInventory(setup, onProgress);
   const folder = setup.settings.model ?? '';
   const file =
     dryRun === true || found.isEmptied === true

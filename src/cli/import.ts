@@ -67,10 +67,10 @@ export function addImport(program: Command, line: CommandLine): void {
     .option('--strict', 'exit with status 1 where the model and what was read differ')
     .addHelpText('after', examples)
     .action((files: readonly string[], options: ImportOptions) =>
-      line.answer(async (common) => {
-        if (options.from === 'zabbix') return importFromZabbix(common, line.terminal, options);
+      line.answer(async (common, onProgress) => {
+        if (options.from === 'zabbix') return importFromZabbix(common, line.terminal, { ...options, onProgress });
         if (files.length === 0) {
-          line.terminal.error('error: nothing to read: name files or folders, - for stdin, or --from zabbix\n');
+          line.terminal.error('error: nothing to read: name files or folders, - for stdin, or --from zabbix [E701]\n');
           return exitStatus.invalid;
         }
         return importFiles(files, options, { common, terminal: line.terminal });
@@ -121,7 +121,7 @@ async function modelFolder(common: CommonOptions, terminal: Terminal): Promise<s
   const { settings, findings } = await loadSettingsOnly({ ...common, env: process.env });
   tellFindings(findings, terminal);
   if (settings?.model === undefined && settings !== undefined) {
-    terminal.error('error: no model: name its folder with --model DIR, or as `model` in linchpin.yaml\n');
+    terminal.error('error: no model: name its folder with --model DIR, or as `model` in linchpin.yaml [E108]\n');
   }
   return settings?.model;
 }

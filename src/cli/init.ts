@@ -5,7 +5,7 @@ import { amount } from './amount.ts';
 import type { CommandLine } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
-import { countText, findingsText, tellFindings } from './findings-text.ts';
+import { countText, findingsDocument, findingsText, tellFindings } from './findings-text.ts';
 import { answersOf } from './init-answers.ts';
 import type { InitOptions } from './init-answers.ts';
 import { openQuestions } from './questions.ts';
@@ -37,7 +37,7 @@ export function addInit(program: Command, line: CommandLine): void {
     .option('--into <dir>', 'the folder to write into (default: this one)')
     .addHelpText('after', examples)
     .action((options: InitOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         // Loaded when needed: the client of Zabbix takes long to load.
         const { initialise, requireFree } = await import('../app/initialising.ts');
@@ -45,7 +45,7 @@ export function addInit(program: Command, line: CommandLine): void {
         await requireFree(options.into ?? '.');
         const questions = process.stdin.isTTY ? openQuestions(process.stdin, process.stderr) : undefined;
         const answers = await answersOf(options, process.env, questions).finally(() => questions?.close());
-        const { done, findings } = await initialise(answers, process.env);
+        const { done, findings } = await initialise(answers, process.env, onProgress);
         if (done === undefined) {
           tellFindings(findings, terminal);
           return exitStatus.invalid;
@@ -79,7 +79,7 @@ function initDocument({ version, hosts, guessed, files, findings }: Initialised)
     })),
     subsystems: subsystems.map(({ id, pods: ids }) => ({ id, pods: ids })),
     files,
-    findings: findings.map(({ position, ...finding }) => ({ ...finding, ...position })),
+    findings: findingsDocument(findings),
   };
 }
 

@@ -33,7 +33,7 @@ export function addProvision(program: Command, line: CommandLine): void {
     .option('--revoke-embed-keys', "also end all keys of the dashboards' views at once, and put new ones there")
     .addHelpText('after', '\nExample:\n  $ linchpin provision --dry-run')
     .action((options: ProvisionOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const setup = await setupOrTell(common, terminal, { wake: options.remove !== true });
         if (setup === undefined) return exitStatus.invalid;
@@ -46,7 +46,8 @@ export function addProvision(program: Command, line: CommandLine): void {
         };
         // Loaded when needed: the client of Zabbix takes long to load.
         const { provision, rolesAdvice } = await import('../app/provisioning.ts');
-        const { changes, advice } = await provision(setup, wish, (progress) => terminal.error(`${progress}\n`));
+        const tell = (text: string): void => terminal.error(`${text}\n`);
+        const { changes, advice } = await provision(setup, wish, { tell, onProgress });
         if (common.json === true) {
           printJson(terminal, { dryRun: wish.dryRun, changes: changes.map(({ change }) => change), advice });
         } else terminal.out(changesText(changes, wish.dryRun));

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import { WorldError } from '../ports.ts';
 import type { LeftOut, Replay } from '../twin/replay.ts';
 import { amount } from './amount.ts';
@@ -12,6 +13,7 @@ export interface ReplayWish<Cycle> {
   readonly onCycle?: (cycle: Cycle) => void;
   /** No cycle that ends later is judged. */
   readonly until?: Instant | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** More cycles than this between two lines are a mistake in a time, not a pause. */
@@ -26,13 +28,16 @@ type Cycle = ReturnType<Replay['end']> extends Generator<infer Judged> ? Judged 
 export async function replayFile(
   replay: Replay,
   { file, terminal }: { readonly file: string; readonly terminal: Terminal },
-  { onCycle, until = Infinity }: ReplayWish<Cycle> = {},
+  { onCycle, until = Infinity, onProgress }: ReplayWish<Cycle> = {},
 ): Promise<Cycle> {
   let last: Cycle | undefined;
+  let judged = 0;
   const take = (cycles: Iterable<Cycle>): boolean => {
     for (const cycle of cycles) {
       if (cycle.health.at > until) return true;
       last = cycle;
+      judged += 1;
+      onProgress?.({ what: `replaying ${file}, up to ${toIso(cycle.health.at)}`, done: judged, unit: 'cycles' });
       onCycle?.(cycle);
     }
     return false;

@@ -7,6 +7,7 @@ import type { Found } from '../app/coverage.ts';
 import { modelInForce } from '../app/model-in-force.ts';
 import { loadModelAndSettings } from '../app/setup.ts';
 import { hasZabbixAddress } from '../config/settings.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { CommonOptions } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
@@ -45,10 +46,10 @@ export function addResources(program: Command, line: CommandLine): void {
       '\nExamples:\n  $ linchpin resources --format csv > containers.csv\n  $ linchpin resources --offline --of disk --format md',
     )
     .action((options: ResourcesOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const form = formatOrTell(common, options, terminal);
-        const asked = form && (await askedOrTell(common, terminal, options));
+        const asked = form && (await askedOrTell({ ...options, ...common, onProgress }, terminal));
         if (form === undefined || asked === undefined) return exitStatus.invalid;
         const { found, graph } = asked;
         if (form.format === 'json') printJson(terminal, resourcesDocument(found));
@@ -61,9 +62,8 @@ export function addResources(program: Command, line: CommandLine): void {
 
 /** Zabbix is asked where it is said how to reach it; a model alone is enough to say what should be watched. */
 async function askedOrTell(
-  common: CommonOptions,
+  { offline, onProgress, ...common }: CommonOptions & ResourcesOptions & { readonly onProgress: OnProgress },
   terminal: Terminal,
-  { offline }: ResourcesOptions,
 ): Promise<Found<Resources> | undefined> {
   // Loaded when needed: the client of Zabbix takes long to load.
   const { expectResources, findResources } = await import('../app/coverage.ts');
@@ -71,7 +71,7 @@ async function askedOrTell(
   const { graph, settings, findings } = loaded;
   if (offline !== true && settings !== undefined && hasZabbixAddress(settings)) {
     const setup = await setupOrTell(common, terminal);
-    return setup && findResources(setup);
+    return setup && findResources(setup, onProgress);
   }
   tellFindings(findings, terminal);
   return graph && settings && expectResources(await modelInForce({ ...loaded, graph }), settings);

@@ -17,13 +17,13 @@ export function addRestore(program: Command, line: CommandLine): void {
     .option('--force', 'replace what the store holds')
     .addHelpText('after', '\nExample:\n  $ linchpin restore /var/backups/linchpin.gz')
     .action((file: string, options: { readonly force?: true }) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
         const settings = await settingsOrTell(common, terminal);
         if (settings === undefined) return exitStatus.invalid;
         // Loaded when needed: the database's client takes long to load.
         const { restoreStore } = await import('../app/backing-up.ts');
-        const { rows, at } = await restoreStore(settings, { file, ...options });
+        const { rows, at } = await restoreStore(settings, { file, ...options, onProgress });
         const store = storeName(settings.store);
         if (common.json === true) printJson(terminal, { file, store, rows, at });
         else terminal.out(`The store ${store} holds the ${rows} rows that ${file} kept at ${at}.\n`);

@@ -3,11 +3,13 @@ import { watchFiles } from '../app/changed-files.ts';
 import { runOnce, startDaemon } from '../app/daemon.ts';
 import { onReloadSignal, onStopSignal } from '../app/lifecycle.ts';
 import { makeLog } from '../app/log.ts';
+import { tellLongReading } from '../app/long-reading.ts';
 import { Reload } from '../app/reload.ts';
 import type { Setup } from '../app/setup.ts';
-import { storeName } from '../config/settings.ts';
 import { systemClock } from '../app/system-clock.ts';
+import { storeName } from '../config/settings.ts';
 import type { Settings } from '../config/settings.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
@@ -16,7 +18,7 @@ import { exitStatus, statusOf } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { setupOrTell } from './setup-or-tell.ts';
 import { statusText } from './status-text.ts';
-import { printable } from './terminal.ts';
+import { tellError } from './tell-error.ts';
 
 /** Adds `linchpin run`: the daemon, or one cycle. */
 export function addRun(program: Command, line: CommandLine): void {
@@ -29,7 +31,7 @@ export function addRun(program: Command, line: CommandLine): void {
     .option('--once', 'run one cycle, print the state, and exit')
     .addHelpText('after', '\nExample:\n  $ linchpin run --config /etc/linchpin/linchpin.yaml')
     .action((options: { readonly once?: true }) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const isDaemon = options.once !== true;
         const setup = await setupOrTell(common, line.terminal, {
           store: true,
@@ -38,7 +40,9 @@ export function addRun(program: Command, line: CommandLine): void {
           recovery: true,
         });
         if (setup === undefined) return exitStatus.invalid;
-        return options.once === true ? once(setup, line, common.json === true) : daemon(setup, common);
+        return options.once === true
+          ? once(setup, { ...line, asJson: common.json === true, onProgress })
+          : daemon(setup, common);
       }),
     );
 }
@@ -47,17 +51,26 @@ export function addRun(program: Command, line: CommandLine): void {
 const adapters = (): Promise<typeof import('../app/compose.ts')> => import('../app/compose.ts');
 const serving = (): Promise<typeof import('../app/serving.ts')> => import('../app/serving.ts');
 
-async function once(setup: Setup, { terminal }: CommandLine, asJson: boolean): Promise<ExitStatus> {
+interface Asked extends Pick<CommandLine, 'terminal'> {
+  readonly asJson: boolean;
+  readonly onProgress: OnProgress;
+}
+
+async function once(setup: Setup, { terminal, asJson, onProgress }: Asked): Promise<ExitStatus> {
   const { compose } = await adapters();
   const { level } = setup.settings.log;
   // Who asks for one cycle reads what came of it, not what a daemon tells of its life.
-  const report = await runOnce(compose(setup, makeLog(level === 'info' ? 'warn' : level)));
+  const log = makeLog(level === 'info' ? 'warn' : level, { write: (line) => terminal.error(line) });
+  const report = await runOnce(
+    compose(setup, log, { onProgress: (step) => onProgress(step ?? { what: 'judging and sending' }) }),
+  );
+  onProgress();
   const { result } = report;
   if (result !== undefined && asJson) printJson(terminal, essential(result));
   else if (result !== undefined) terminal.out(statusText(result, terminal));
   const { readError, saveError, sendError, annotateError } = report;
   const errors = [readError, saveError, sendError, annotateError].filter((error) => error !== undefined);
-  for (const error of errors) terminal.error(`linchpin: ${printable(error.message)}\n`);
+  for (const error of errors) tellError(error, terminal);
   return worstStatus(errors);
 }
 
@@ -72,7 +85,7 @@ async function daemon(setup: Setup, common: CommonOptions): Promise<ExitStatus> 
   const log = makeLog(setup.settings.log.level);
   const { settings, zabbix, graph } = setup;
   // In this order: what can't be put together must not leave a server behind that keeps the process alive.
-  const app = compose(setup, log);
+  const app = compose(setup, log, { onProgress: tellLongReading(log) });
   const settingsNow = (): Settings => app.settings;
   const served = await startServing(setup, {
     settingsNow,

@@ -3,6 +3,7 @@ import { modelInForce } from '../app/model-in-force.ts';
 import { loadModelAndSettings, loadModelOnly } from '../app/setup.ts';
 import type { LoadedGraph } from '../app/setup.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import { Replay } from '../twin/replay.ts';
 import { healthyState, rememberedState } from '../twin/state.ts';
 import type { State } from '../twin/state.ts';
@@ -20,6 +21,7 @@ export type StateWish =
       readonly observations: string;
       readonly interval: Duration;
       readonly until?: Instant | undefined;
+      readonly onProgress: OnProgress;
     };
 
 /** The state that a command asks about; says what is wrong where model or configuration are not usable. */
@@ -44,9 +46,9 @@ async function stateIn({ graph, settings }: Loaded, terminal: Terminal, wish: St
     case 'healthy':
       return healthyState(offlineWorld(graph, spoken), Math.floor(Date.now() / 1000));
     case 'replayed': {
-      const { observations: file, interval, until } = wish;
+      const { observations: file, interval, until, onProgress } = wish;
       const world = offlineWorld(graph, { ...spoken, interval });
-      return { ...(await replayFile(new Replay(world, interval), { file, terminal }, { until })), world };
+      return { ...(await replayFile(new Replay(world, interval), { file, terminal }, { until, onProgress })), world };
     }
     case 'stored': {
       if (settings === undefined) return undefined;

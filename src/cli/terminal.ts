@@ -1,11 +1,16 @@
 import { createColors } from 'picocolors';
-import { withoutSecrets } from '../config/secrets.ts';
+import type { ErrorCode } from '../domain/errors/catalogue.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** Where a command writes: answers to `out`, all else to `error`. */
 export interface Terminal extends Looks {
+  /** Takes note of an error that `linchpin help` explains: people are told of the first, once the command has ended. */
+  readonly hint?: (code: ErrorCode) => void;
   out(text: string): void;
   error(text: string): void;
+  /** Shows what long work is at, until it is told of its end; absent where that is no terminal that people look at. */
+  readonly progress?: OnProgress;
 }
 
 /** How text may look where it is printed: in which colours, and how many letters wide. */
@@ -53,22 +58,15 @@ export function coloursOf(depth: ColourDepth): Colours {
   };
 }
 
-/** The terminal of the process; colours only where stdout is one and nobody said otherwise (no-color.org). */
-export function processTerminal(): Terminal {
-  const { isTTY, columns } = process.stdout;
-  return {
-    colours: coloursOf(colourDepth(process.env, isTTY)),
-    width: isTTY && columns > 0 ? columns : Infinity,
-    out: (text) => void process.stdout.write(text),
-    // What went wrong may be told in words of others, who may repeat what we sent to them.
-    error: (text) => void process.stderr.write(withoutSecrets(text)),
-  };
-}
-
 /** The colours that may be used: by the terminal, and by what its user said. */
 export function colourDepth(env: NodeJS.ProcessEnv, isTerminal: boolean): ColourDepth {
   if (!isTerminal || env['NO_COLOR'] !== undefined || env['TERM'] === 'dumb') return 'none';
   return env['COLORTERM'] === 'truecolor' || env['COLORTERM'] === '24bit' ? 'true' : 'sixteen';
+}
+
+/** Whether a line that was written can be taken back there. */
+export function canRewrite(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  return isTerminal && env['TERM'] !== 'dumb';
 }
 
 /** Makes text of other people's making safe to print: control characters could move the cursor or fake lines. */

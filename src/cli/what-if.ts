@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Duration } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import { WorldError } from '../ports.ts';
 import { essential } from '../report/to-result.ts';
 import { selectNodes } from '../twin/select-nodes.ts';
@@ -20,6 +21,10 @@ interface WhatIfOptions {
   readonly observations?: string;
   readonly interval: Duration;
   readonly all?: true;
+}
+
+interface Watched {
+  readonly onProgress: OnProgress;
 }
 
 const examples = `
@@ -53,9 +58,9 @@ export function addWhatIf(program: Command, line: CommandLine): void {
     .option('--all', 'list working containers and shards too (with --json)')
     .addHelpText('after', examples)
     .action((options: WhatIfOptions) =>
-      line.answer(async (common) => {
+      line.answer(async (common, onProgress) => {
         const { terminal } = line;
-        const state = await stateOrTell(common, terminal, wishOf(options));
+        const state = await stateOrTell(common, terminal, wishOf({ ...options, onProgress }));
         if (state === undefined) return exitStatus.invalid;
         const { world, health: on, memory } = state;
         const fail = nodesOrTell(options.fail, (text) => selectNodes(world.graph, text), terminal);
@@ -68,10 +73,10 @@ export function addWhatIf(program: Command, line: CommandLine): void {
     );
 }
 
-function wishOf({ onTopOf, observations, interval }: WhatIfOptions): StateWish {
+function wishOf({ onTopOf, observations, interval, onProgress }: WhatIfOptions & Watched): StateWish {
   if (onTopOf === 'healthy' && observations !== undefined) {
     throw new WorldError('E701', '--observations goes with --on-top-of current; a healthy installation needs none.');
   }
   if (onTopOf === 'healthy') return { kind: 'healthy' };
-  return observations === undefined ? { kind: 'stored' } : { kind: 'replayed', observations, interval };
+  return observations === undefined ? { kind: 'stored' } : { kind: 'replayed', observations, interval, onProgress };
 }

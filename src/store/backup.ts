@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Act } from '../ports.ts';
 import { WorldError } from '../ports.ts';
 import { addToAudit } from './audit.ts';
@@ -35,14 +36,23 @@ interface Footer {
   readonly rows: number;
 }
 
+/** As of when a backup is made, and who is told how far it is. */
+export interface BackingUp {
+  readonly now: Instant;
+  readonly onProgress?: OnProgress | undefined;
+}
+
 /** Writes all that a store holds at one moment into a file, while others go on using it. Rejects with `WorldError`. */
-export async function backUp(place: DatabasePlace, file: string, now: Instant): Promise<BackedUp> {
+export async function backUp(place: DatabasePlace, file: string, { now, onProgress }: BackingUp): Promise<BackedUp> {
   const engine = await openEngine(place, 'read');
   try {
     return await withStoreFaults(engine, () =>
       inSnapshot(engine, async (database) => {
         let rows = 0;
-        const counted = (count: number): void => void (rows += count);
+        const counted = (count: number): void => {
+          rows += count;
+          onProgress?.({ what: `writing ${file}`, done: rows, unit: 'rows' });
+        };
         const size = await writePacked(file, linesOf(database, now, counted));
         return { rows, size };
       }),
@@ -59,10 +69,10 @@ async function* linesOf(database: Database, now: Instant, counted: (rows: number
   for (const table of tableNames) {
     for await (const page of rowsOf(database, table)) {
       count += page.length;
+      counted(page.length);
       yield page.map((row) => `${JSON.stringify([table, row])}\n`).join('');
     }
   }
-  counted(count);
   yield `${JSON.stringify({ rows: count } satisfies Footer)}\n`;
 }
 
@@ -72,12 +82,13 @@ export interface Restoring {
   readonly force?: boolean;
   /** Who restores, and when. */
   readonly by: Act;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Fills a store with what a backup holds, whichever kind of database that came from: all of it or nothing. Rejects with `WorldError`. */
 export async function restore(
   place: DatabasePlace,
-  { file, force = false, by }: Restoring,
+  { file, force = false, by, onProgress }: Restoring,
 ): Promise<{ readonly rows: number; readonly at: string }> {
   const lines = readPacked(file);
   const header = headerOf(file, (await lines.next()).value);
@@ -92,7 +103,7 @@ export async function restore(
         const stop = await readStop(database);
         const keys = await database.selectFrom('embed_key').selectAll().execute();
         await empty(database);
-        const rows = await fill(database, lines, { engine, file });
+        const rows = await fill(database, lines, { engine, file, onProgress });
         if (engine.kind === 'postgres') await continueSequences(database);
         await keepAudit(database, before);
         await keepEmbedKeys(database, keys);
@@ -152,10 +163,11 @@ async function mustBeEmpty({ name }: Engine, database: Database): Promise<void> 
 interface Filling {
   readonly engine: Engine;
   readonly file: string;
+  readonly onProgress: OnProgress | undefined;
 }
 
 async function fill(database: Database, lines: AsyncIterable<string>, filling: Filling): Promise<number> {
-  const { file } = filling;
+  const { file, onProgress } = filling;
   let count = 0;
   let table: KeptTable | undefined;
   let waiting: AnyRow[] = [];
@@ -167,6 +179,7 @@ async function fill(database: Database, lines: AsyncIterable<string>, filling: F
       if (name !== table || waiting.length >= 1000) {
         if (table !== undefined) await add(database, [table, waiting], filling);
         waiting = [];
+        onProgress?.({ what: `restoring ${file}`, done: count, unit: 'rows' });
       }
       table = name;
       waiting.push(row);

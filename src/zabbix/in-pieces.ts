@@ -1,3 +1,4 @@
+import type { OnProgress } from '../domain/progress.ts';
 import { TooMuchAskedError } from './errors.ts';
 
 /**
@@ -45,6 +46,22 @@ export async function inPieces<T, R>(
     portion.grow();
   }
   return answers.flat();
+}
+
+/** Asks likewise, and tells how many of all were answered for, the beginning included. */
+export function counted<T, R>(
+  ask: (piece: readonly T[]) => Promise<readonly R[]>,
+  step: { readonly what: string; readonly of: number; readonly unit: string },
+  onProgress: OnProgress | undefined,
+): (piece: readonly T[]) => Promise<readonly R[]> {
+  let done = 0;
+  if (step.of > 0) onProgress?.({ ...step, done });
+  return async (piece) => {
+    const answer = await ask(piece);
+    done += piece.length;
+    onProgress?.({ ...step, done });
+    return answer;
+  };
 }
 
 async function askOrHalve<T, R>(

@@ -1,9 +1,10 @@
 import { isOwnOutput } from '../domain/item-keys.ts';
 import type { Duration } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Host, Item, ItemId, Tag } from '../domain/zabbix.ts';
 import { WorldError } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
-import { inPieces } from './in-pieces.ts';
+import { counted, inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
 import { heartbeat, updateInterval } from './interval.ts';
 import { HostGroups, HostsBy, ItemSteps, Items, NewestItems, ProxiesBy, ProxyGroups } from './schema.ts';
@@ -136,16 +137,19 @@ export interface ItemAnswer {
 export interface ItemQuestion {
   readonly hostsAtOnce: Portion;
   readonly tellsLost: boolean;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** All items, the disabled ones too, in the order of ids, heartbeats not known yet; what Linchpin itself writes is left out. */
 export async function readItems(
   client: ZabbixClient,
   hosts: readonly Host[],
-  { hostsAtOnce, tellsLost }: ItemQuestion,
+  { hostsAtOnce, tellsLost, onProgress }: ItemQuestion,
 ): Promise<ItemAnswer> {
   const more = tellsLost ? { selectItemDiscovery: ['ts_delete', 'status'] } : {};
-  const all = await inPieces(hosts, hostsAtOnce, (piece) => askItems(client, piece, more));
+  const step = { what: 'reading the items', of: hosts.length, unit: 'hosts' };
+  const ask = counted((piece: readonly Host[]) => askItems(client, piece, more), step, onProgress);
+  const all = await inPieces(hosts, hostsAtOnce, ask);
   const delays = new Map(all.map((item) => [item.itemid, item]));
   const items = all
     .filter((item) => !isOwnOutput(item.tags))
@@ -155,14 +159,20 @@ export async function readItems(
   return { items, tags: new Map(all.map((item) => [item.itemid, item.tags])) };
 }
 
+/** How many items are asked about at once, and who is told how far that is. */
+export interface ItemPace {
+  readonly atOnce: Portion;
+  readonly onProgress?: OnProgress | undefined;
+}
+
 /** The items with their heartbeats, where they discard unchanged values. Asks for preprocessing, so only of what is wanted. */
 export async function withHeartbeats(
   client: ZabbixClient,
   items: readonly Item[],
-  atOnce: Portion,
+  pace: ItemPace,
 ): Promise<readonly Item[]> {
   const enabled = items.filter((item) => item.state !== 'disabled');
-  const heartbeats = await readHeartbeats(client, enabled, atOnce);
+  const heartbeats = await readHeartbeats(client, enabled, pace);
   return items.map((item) => withHeartbeat(item, heartbeats.get(item.itemId)));
 }
 
@@ -200,15 +210,19 @@ export async function readNewestItem(client: ZabbixClient, groups: readonly Host
 async function readHeartbeats(
   client: ZabbixClient,
   items: readonly Item[],
-  atOnce: Portion,
+  { atOnce, onProgress }: ItemPace,
 ): Promise<ReadonlyMap<ItemId, Duration>> {
-  const answers = await inPieces(items, atOnce, (piece) =>
-    client.call(
-      'item.get',
-      { itemids: piece.map((item) => item.itemId), output: ['itemid'], selectPreprocessing: ['type', 'params'] },
-      ItemSteps,
-    ),
+  const ask = counted(
+    (piece: readonly Item[]) =>
+      client.call(
+        'item.get',
+        { itemids: piece.map((item) => item.itemId), output: ['itemid'], selectPreprocessing: ['type', 'params'] },
+        ItemSteps,
+      ),
+    { what: 'reading the preprocessing', of: items.length, unit: 'items' },
+    onProgress,
   );
+  const answers = await inPieces(items, atOnce, ask);
   const found = new Map<ItemId, Duration>();
   for (const { itemid, preprocessing } of answers) {
     const every = heartbeat(preprocessing);

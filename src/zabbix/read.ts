@@ -1,4 +1,5 @@
 import type { Duration, Instant } from '../domain/instant.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Host, HostId, Item, ItemId, Problem, Trigger, TriggerId, ZabbixSnapshot } from '../domain/zabbix.ts';
 import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
@@ -44,6 +45,8 @@ export interface ReaderOptions {
   readonly since?: Instant;
   /** What an item stands for, in any words; of items with one master only those that share some of them speak for each other. */
   readonly subjects?: (host: Host, item: Item) => readonly string[];
+  /** Is told what the first reading is at: all is read then. */
+  readonly onProgress?: OnProgress | undefined;
   readonly log?: Log;
 }
 
@@ -107,6 +110,19 @@ export class ZabbixReader implements ReadZabbix {
   }
 
   async read(now: Instant): Promise<ZabbixSnapshot> {
+    try {
+      return await this.#read(now);
+    } finally {
+      this.#options.onProgress?.();
+    }
+  }
+
+  /** Later readings ask for what is new: they are no long work. */
+  get #onProgress(): OnProgress | undefined {
+    return this.#window.lastReadAt === undefined ? this.#options.onProgress : undefined;
+  }
+
+  async #read(now: Instant): Promise<ZabbixSnapshot> {
     const inventory = await this.#freshInventory(now);
     const from = this.#window.startAt(now, inventory.perSecond);
     const until = now + farthestAhead;
@@ -204,27 +220,30 @@ export class ZabbixReader implements ReadZabbix {
       return known;
     }
     const { client, wants, wantsTrigger } = this.#options;
+    const hostsAtOnce = this.#hostsAtOnce;
+    const onProgress = this.#onProgress;
+    onProgress?.({ what: 'reading the hosts' });
     const groups = await readGroups(client, this.#options.groups, this.#options.ownGroup ?? 'Linchpin');
     const newestItem = await readNewestItem(client, groups);
     // A proxy may have been given another name.
     const { hosts, proxies } = await readHosts(client, groups, new Map());
     this.#proxies = proxies;
     const { items: all, tags } = await readItems(client, hosts, {
-      hostsAtOnce: this.#hostsAtOnce,
+      ...{ hostsAtOnce, onProgress },
       tellsLost: this.#options.onListing !== undefined,
     });
     this.#options.onListing?.(hosts, all);
     const triggers =
       wantsTrigger === undefined
         ? []
-        : await readTriggers(client, { hosts, itemTags: tags, wants: wantsTrigger, hostsAtOnce: this.#hostsAtOnce });
+        : await readTriggers(client, { hosts, itemTags: tags, wants: wantsTrigger, hostsAtOnce, onProgress });
     const watched = new Set(triggers.flatMap((trigger) => trigger.itemIds));
     const hostById = new Map(hosts.map((host) => [host.hostId, host]));
     const wanted = all.filter((item) => {
       const host = hostById.get(item.hostId);
       return host !== undefined && (watched.has(item.itemId) || wants(host, item));
     });
-    const items = await withHeartbeats(client, wanted, this.#itemsAtOnce);
+    const items = await withHeartbeats(client, wanted, { atOnce: this.#itemsAtOnce, onProgress });
     const enabled = items.filter((item) => item.state !== 'disabled');
     this.#inventory = {
       at: now,
@@ -299,7 +318,8 @@ export class ZabbixReader implements ReadZabbix {
     const quiet = inventory.enabled.filter(
       (item) => now - (this.#told.newest.get(item.itemId)?.at ?? 0) > this.#slowEvery,
     );
-    const last = await readLastValues(client, quiet, this.#itemsAtOnce);
+    const pace = { atOnce: this.#itemsAtOnce, onProgress: this.#onProgress };
+    const last = await readLastValues(client, quiet, pace);
     const found = new Set(last.map((row) => row.itemid));
     const old = quiet
       .filter(({ itemId, interval }) => !found.has(itemId) && (interval === undefined || interval >= rare))

@@ -1,8 +1,9 @@
 import { isOwnOutput } from '../domain/item-keys.ts';
+import type { OnProgress } from '../domain/progress.ts';
 import type { Host, HostId, ItemId, Problem, Tag, Trigger, TriggerId } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError } from './errors.ts';
-import { Portion, inPieces } from './in-pieces.ts';
+import { Portion, counted, inPieces } from './in-pieces.ts';
 import type { HostGroup } from './inventory.ts';
 import { HostTags, Problems, TriggerSubjects, Triggers } from './schema.ts';
 import type { WireProblem } from './schema.ts';
@@ -13,26 +14,31 @@ export interface TriggerQuestion {
   readonly itemTags: ReadonlyMap<ItemId, readonly Tag[]>;
   readonly wants: (trigger: Trigger) => boolean;
   readonly hostsAtOnce: Portion;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** The wanted triggers that are enabled and can be evaluated, with the tags that their problems will have. */
 export async function readTriggers(client: ZabbixClient, question: TriggerQuestion): Promise<readonly Trigger[]> {
   const hostTags = await readHostTags(client, question);
-  const wires = await inPieces(question.hosts, question.hostsAtOnce, (hosts) =>
-    client.call(
-      'trigger.get',
-      {
-        hostids: hosts.map((host) => host.hostId),
-        monitored: true,
-        filter: { state: '0' },
-        output: ['triggerid', 'description', 'event_name'],
-        selectHosts: ['hostid'],
-        selectItems: ['itemid'],
-        selectTags: ['tag', 'value'],
-      },
-      Triggers,
-    ),
+  const ask = counted(
+    (hosts: readonly Host[]) =>
+      client.call(
+        'trigger.get',
+        {
+          hostids: hosts.map((host) => host.hostId),
+          monitored: true,
+          filter: { state: '0' },
+          output: ['triggerid', 'description', 'event_name'],
+          selectHosts: ['hostid'],
+          selectItems: ['itemid'],
+          selectTags: ['tag', 'value'],
+        },
+        Triggers,
+      ),
+    { what: 'reading the triggers', of: question.hosts.length, unit: 'hosts' },
+    question.onProgress,
   );
+  const wires = await inPieces(question.hosts, question.hostsAtOnce, ask);
   const found = new Map<TriggerId, Trigger>();
   for (const wire of wires) {
     const hostIds = wire.hosts.map((host) => host.hostid);

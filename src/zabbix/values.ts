@@ -2,8 +2,9 @@ import type { Instant } from '../domain/instant.ts';
 import type { Item, ItemId, ItemValue } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError } from './errors.ts';
-import { inPieces } from './in-pieces.ts';
+import { counted, inPieces } from './in-pieces.ts';
 import type { Portion } from './in-pieces.ts';
+import type { ItemPace } from './inventory.ts';
 import { HistoryRows, LastValues, RowCount } from './schema.ts';
 import type { HistoryRow } from './schema.ts';
 import type { Told } from './told.ts';
@@ -153,15 +154,20 @@ async function askWhole(
 export async function readLastValues(
   client: ZabbixClient,
   items: readonly Item[],
-  atOnce: Portion,
+  { atOnce, onProgress }: ItemPace,
 ): Promise<readonly HistoryRow[]> {
-  const answers = await inPieces(items, atOnce, (piece) =>
-    client.call(
-      'item.get',
-      { itemids: piece.map((item) => item.itemId), output: ['itemid', 'lastvalue', 'lastclock', 'lastns'] },
-      LastValues,
-    ),
+  const step = { what: 'reading the newest values', of: items.length, unit: 'items' };
+  const ask = counted(
+    (piece: readonly Item[]) =>
+      client.call(
+        'item.get',
+        { itemids: piece.map((item) => item.itemId), output: ['itemid', 'lastvalue', 'lastclock', 'lastns'] },
+        LastValues,
+      ),
+    step,
+    onProgress,
   );
+  const answers = await inPieces(items, atOnce, ask);
   // Without a value lastvalue is "0" or "": only lastclock tells.
   return answers
     .filter((last) => last.lastclock > 0)

@@ -25,7 +25,7 @@ const isKnown = (error: unknown): boolean => error instanceof WorldError;
 it('a backup in which something was changed is restored as it is, or refused, and never half', async () => {
   const file = join(folder, 'backup.gz');
   await (await storeWithEverything({ sqlite: join(folder, 'a.db') })).close();
-  await backUp({ sqlite: join(folder, 'a.db') }, file, 100);
+  await backUp({ sqlite: join(folder, 'a.db') }, file, { now: 100 });
   const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n');
   const target = { sqlite: join(folder, 'b.db') };
   const change = fc.record({

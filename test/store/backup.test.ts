@@ -23,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** A backup of a store that was closed as it should. */
 async function backedUp(): Promise<void> {
   await (await storeWithEverything(place('a.db'))).close();
-  await backUp(place('a.db'), file, 100);
+  await backUp(place('a.db'), file, { now: 100 });
 }
 
 /** Changes the lines of the backup. */
@@ -35,7 +35,7 @@ function change(edit: (lines: string[]) => string[]): void {
 describe('a backup', () => {
   it('holds all that a store holds while it is in use, and fills an empty store with it', async () => {
     const store = await storeWithEverything(place('a.db'));
-    const { rows, size } = await backUp(place('a.db'), file, 100);
+    const { rows, size } = await backUp(place('a.db'), file, { now: 100 });
     expect(statSync(file)).toMatchObject({ size, mode: 0o100_600 });
     const { rows: restored, at } = await restore(place('b.db'), { file, force: false, by });
     expect({ restored, at }).toEqual({ restored: rows, at: '1970-01-01T00:01:40Z' });
@@ -49,10 +49,10 @@ describe('a backup', () => {
 
   it('replaces a backup of before, but no other file', async () => {
     await backedUp();
-    await backUp(place('a.db'), file, 200);
+    await backUp(place('a.db'), file, { now: 200 });
     const notes = join(folder, 'notes.txt');
     writeFileSync(notes, 'notes of somebody');
-    await expect(backUp(place('a.db'), notes, 100)).rejects.toMatchObject({
+    await expect(backUp(place('a.db'), notes, { now: 100 })).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('is there and is no backup') as string,
     });
@@ -62,7 +62,7 @@ describe('a backup', () => {
   it('says where it cannot be written, and leaves nothing behind', async () => {
     await (await openStore(place('a.db'))).close();
     const nowhere = join(folder, 'nowhere', 'backup.gz');
-    await expect(backUp(place('a.db'), nowhere, 100)).rejects.toMatchObject({
+    await expect(backUp(place('a.db'), nowhere, { now: 100 })).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('there is no such file or folder') as string,
     });

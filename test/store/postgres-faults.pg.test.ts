@@ -179,7 +179,7 @@ describe('a backup', () => {
     const before = await storeWithEverything(sqlite);
     const everything = await heldBy(before);
     await before.close();
-    await backUp(sqlite, file, 100);
+    await backUp(sqlite, file, { now: 100 });
     const place = await made();
     await restore(place, { file, force: false, by });
     const moved = await held(openStore(place));
@@ -187,7 +187,7 @@ describe('a backup', () => {
     await moved.save(record(3, { outbox: [value('later', 3)] }));
     expect((await moved.outbox()).at(-1)?.value.key).toBe('later');
     await moved.close();
-    await backUp(place, file, 200);
+    await backUp(place, file, { now: 200 });
     await restore(sqlite, { file, force: true, by });
     const back = await openStore(sqlite);
     expect((await back.outbox()).map((queued) => queued.value.key)).toEqual(['a', 'b', 'later']);

@@ -163,7 +163,7 @@ export class FollowedSite {
     };
     const { setup, findings } = await loadSetup(origin);
     if (setup === undefined) throw new Error(`the test's site is wrong: ${JSON.stringify(findings)}`);
-    const app = compose(setup, outside, outside);
+    const app = compose(setup, outside, { clock: outside });
     this.#app = app;
     this.#reload = new Reload({ origin, setup, app, log: outside, wake: () => undefined });
     return app.open(() => undefined);

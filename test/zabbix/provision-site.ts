@@ -179,7 +179,11 @@ ${this.#more}
   /** What `linchpin provision` does, as the administrator or with another token. */
   async provision(wish: Partial<ProvisionWish> = {}, token?: string): Promise<Provisioned> {
     const as = { dryRun: false, remove: false, roles: false, replace: false, keys: 'keep' } as const;
-    return provision(await this.setup(token), { ...as, ...wish }, () => undefined);
+    return provision(
+      await this.setup(token),
+      { ...as, ...wish },
+      { tell: () => undefined, onProgress: () => undefined },
+    );
   }
 
   /** Lets go of all that the test holds. */
