@@ -5,7 +5,7 @@ import { CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadSettingsOnly } from '../../src/app/setup.ts';
-import { commandTree, runProgram } from '../../src/cli/program.ts';
+import { commandTree } from '../../src/cli/program.ts';
 import { coloursOf } from '../../src/cli/terminal.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { configurationJsonSchema } from '../../src/config/schema.ts';
@@ -14,16 +14,10 @@ import { readModel } from '../../src/model/read-model.ts';
 import { modelJsonSchema } from '../../src/model/schema.ts';
 import { blocks, commandsOf, pages } from './pages.ts';
 import type { Block, Shown } from './pages.ts';
+import { run } from './run.ts';
+import { isRunHere } from './runs.ts';
 
 const commands = blocks.flatMap(commandsOf);
-
-/** Runs a command in this process, as the program's main does; both outputs in the order of writing. */
-async function run(args: readonly string[]): Promise<{ readonly status: number; readonly printed: string }> {
-  let printed = '';
-  const write = (text: string): void => void (printed += text);
-  const terminal: Terminal = { colours: coloursOf('none'), width: Infinity, out: write, error: write };
-  return { status: await runProgram(args, terminal), printed: printed.trimEnd() };
-}
 
 /** What is wrong with a command line; nothing is done. */
 async function wrongWith(args: readonly string[]): Promise<string> {
@@ -65,15 +59,7 @@ describe('a command that a page shows', () => {
     expect(timeless((await run(args)).printed)).toBe(timeless(printed));
   });
 
-  // The reference model's own cases are run by test/model-mail.
-  const offline = new Set(['check', 'spof', 'what-if', 'export']);
-  const runnable = commands.filter(
-    ({ args, printed }) =>
-      printed === undefined &&
-      offline.has(args[0] ?? '') &&
-      existsSync(args[args.indexOf('--model') + 1] ?? '') &&
-      !args.includes('current'),
-  );
+  const runnable = commands.filter((command) => command.printed === undefined && isRunHere(command));
   it.each(runnable)('runs, where it needs no Zabbix: $at $command', async ({ args }) => {
     const { status, printed } = await run(args);
     expect({ status, isEmpty: printed === '' }).toEqual({ status: 0, isEmpty: false });

@@ -12,7 +12,7 @@ export interface Block {
 }
 
 /** A page of the documentation. */
-interface Page {
+export interface Page {
   readonly file: string;
   readonly text: string;
   readonly blocks: readonly Block[];
@@ -41,6 +41,13 @@ function blocksOf(file: string, text: string): readonly Block[] {
     const line = text.slice(0, found.index).split('\n').length;
     return { at: `${file}:${line}`, language, text: body, mark };
   });
+}
+
+/** The blocks that a page marks as `kind: about`, such as `from: FILE`. */
+export function marked(kind: string): readonly (Block & { readonly about: string })[] {
+  return blocks
+    .filter(({ mark }) => mark.startsWith(`${kind}: `))
+    .map((block) => ({ ...block, about: block.mark.slice(kind.length + 2) }));
 }
 
 /** A command of Linchpin as a page shows it. */
