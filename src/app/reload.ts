@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { configurationPlaces, modelFiles } from '../config/load.ts';
 import type { Settings } from '../config/settings.ts';
 import type { NodeId } from '../domain/node.ts';
+import { marked } from '../domain/errors/catalogue.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { WorldError } from '../ports.ts';
 import type { App } from './compose.ts';
@@ -83,7 +84,7 @@ export class Reload {
       const { setup, findings } = await loadSetup(origin, { store: true, http: true, wake: true, recovery: true });
       return setup === undefined ? { mistakes: mistakesOf(findings) } : { setup };
     } catch (error) {
-      return error instanceof WorldError ? { mistakes: [error.message] } : { fault: error };
+      return error instanceof WorldError ? { mistakes: [marked(error.message, error.code)] } : { fault: error };
     }
   }
 
@@ -91,7 +92,10 @@ export class Reload {
   #outlive(fault: unknown): void {
     const { app, log } = this.#parts;
     app.own.isModelRefused = true;
-    log.error({ err: fault }, 'a fault of Linchpin itself in reading anew; configuration and model stay as they were');
+    log.error(
+      { err: fault, code: 'E901' },
+      'a fault of Linchpin itself in reading anew; configuration and model stay as they were',
+    );
   }
 
   #refuse(mistakes: readonly string[]): void {

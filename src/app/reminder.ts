@@ -31,6 +31,7 @@ export class Reminder {
     const facts = {
       what: this.#what,
       kind: error.kind,
+      code: error.code,
       reason: error.message,
       failingFor: Math.round(now - this.#failingSince),
     };

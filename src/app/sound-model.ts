@@ -1,3 +1,4 @@
+import { codeOfFinding, marked } from '../domain/errors/catalogue.ts';
 import type { Finding } from '../domain/finding.ts';
 import { toText } from '../model/positions.ts';
 import { completeModel, declareModel } from '../model/read-model.ts';
@@ -7,7 +8,10 @@ import type { SourceFile } from '../model/read-model.ts';
 export function mistakesOf(findings: readonly Finding[]): readonly string[] {
   return findings
     .filter(({ level }) => level === 'error')
-    .map(({ position, message }) => (position === undefined ? message : `${toText(position)}: ${message}`));
+    .map(({ position, message, code }) => {
+      const text = marked(message, codeOfFinding(code));
+      return position === undefined ? text : `${toText(position)}: ${text}`;
+    });
 }
 
 /** What would be wrong with a model of these files, before they are written; `undefined` where nothing would. */

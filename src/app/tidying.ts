@@ -17,7 +17,10 @@ export async function tidy({
     if (tidied !== undefined) tell(tidied, log);
   } catch (error) {
     if (!(error instanceof WorldError)) throw error;
-    log.warn({ reason: error.message }, 'old history could not be forgotten; it is tried again in an hour');
+    log.warn(
+      { code: error.code, reason: error.message },
+      'old history could not be forgotten; it is tried again in an hour',
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import type { CommandLine } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { countText, findingsText } from './findings-text.ts';
+import { countText, findingsDocument, findingsText, hintAt } from './findings-text.ts';
 
 /** Adds `linchpin check`: everything that is wrong or doubtful in model and configuration. */
 export function addCheck(program: Command, line: CommandLine): void {
@@ -24,6 +24,7 @@ export function addCheck(program: Command, line: CommandLine): void {
         const model = graph?.model;
         if (common.json === true) printJson(line.terminal, checkDocument(findings, model));
         else line.terminal.out(`${findingsText(findings)}${summary(findings, model)}\n`);
+        hintAt(findings, line.terminal);
         return statusFor(findings, options.strict === true);
       }),
     );
@@ -40,7 +41,7 @@ function checkDocument(findings: readonly Finding[], model: Model | undefined): 
     ok: errors === 0,
     errors,
     warnings: findings.length - errors,
-    findings: findings.map(({ position, ...finding }) => ({ ...finding, ...position })),
+    findings: findingsDocument(findings),
     ...(model && { model: sizes(model) }),
   };
 }

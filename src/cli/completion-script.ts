@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { errorCodes } from '../domain/errors/catalogue.ts';
 
 /** The shells for which there is completion. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -39,7 +40,7 @@ function bash(program: Command): string {
     case "$one" in ${commands.join('|')}) command="$one"; break ;; esac
   done
   case "$command" in
-    "") words="${[...commands, 'help', ...program.options.flatMap(spellings), '--help'].join(' ')}" ;;
+    "") words="${[...commands, ...program.options.flatMap(spellings), '--help'].join(' ')}" ;;
 ${cases.join('\n')}
   esac
   case "$command $before" in
@@ -73,6 +74,8 @@ function fishOption({ long, argChoices, required, description }: Option): string
 }
 
 function choicesOf(command: Command): readonly string[] {
+  if (command.name() === 'help')
+    return [...(command.parent?.commands.map((each) => each.name()) ?? []), 'codes', ...errorCodes];
   return command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
 }
 

@@ -58,11 +58,11 @@ function collect(text: string, before: readonly string[]): readonly string[] {
 async function exportModel(options: ExportOptions, common: CommonOptions, terminal: Terminal): Promise<ExitStatus> {
   const format = options.format ?? (common.json === true ? 'structurizr-json' : 'structurizr');
   if (common.json === true && format !== 'structurizr-json') {
-    terminal.error(`error: --json goes with --format structurizr-json, not with ${format}\n`);
+    terminal.error(`error: --json goes with --format structurizr-json, not with ${format} [E701]\n`);
     return exitStatus.invalid;
   }
   if (options.of.length > 0 && format !== 'mermaid') {
-    terminal.error('error: --of goes with --format mermaid\n');
+    terminal.error('error: --of goes with --format mermaid [E701]\n');
     return exitStatus.invalid;
   }
   const { graph, declared, sources, findings } = await loadModelOnly({ ...common, env: process.env });

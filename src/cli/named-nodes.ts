@@ -1,4 +1,5 @@
 import { namedNodes } from '../app/named-nodes.ts';
+import { marked } from '../domain/errors/catalogue.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Selection } from '../twin/select-nodes.ts';
 import { printable } from './terminal.ts';
@@ -12,6 +13,7 @@ export function nodesOrTell(
 ): readonly NodeId[] | undefined {
   const named = namedNodes(texts, select);
   if ('nodes' in named) return named.nodes;
-  for (const { complaint } of named.complaints) terminal.error(`linchpin: ${printable(complaint)}\n`);
+  for (const { complaint } of named.complaints) terminal.error(`linchpin: ${printable(marked(complaint, 'E702'))}\n`);
+  terminal.hint?.('E702');
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { marked } from '../domain/errors/catalogue.ts';
 import type { CommonOptions } from './command-line.ts';
 import { csvText, markdownText, tableFormats } from './tabular.ts';
 import type { TableFormat, Tabular } from './tabular.ts';
@@ -19,7 +20,7 @@ export function formatOrTell(
 ): { readonly format?: TableFormat } | undefined {
   if (json !== true) return { ...(format !== undefined && { format }) };
   if (format === undefined || format === 'json') return { format: 'json' };
-  terminal.error(`linchpin: --json and --format ${format} ask for two forms: leave one out.\n`);
+  terminal.error(`linchpin: ${marked(`--json and --format ${format} ask for two forms: leave one out.`, 'E701')}\n`);
   return undefined;
 }
 

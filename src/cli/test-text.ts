@@ -3,6 +3,7 @@ import type { Duration } from '../domain/instant.ts';
 import type { TestCase } from '../model-test/case.ts';
 import type { Failure } from '../model-test/failure.ts';
 import { amount } from './amount.ts';
+import { findingsDocument } from './findings-text.ts';
 import { printable } from './terminal.ts';
 import type { Colours, Looks } from './terminal.ts';
 import { paragraph } from './wrap.ts';
@@ -76,7 +77,7 @@ export function testDocument(files: readonly TestedFile[], findings: readonly Fi
     passed,
     failed,
     files: files.map(({ path, cases }) => ({ path, cases: cases.map(caseDocument) })),
-    findings: findings.map(({ position, ...finding }) => ({ ...finding, ...position })),
+    findings: findingsDocument(findings),
   };
 }
 

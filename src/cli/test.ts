@@ -15,7 +15,7 @@ import type { CommandLine, CommonOptions } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { countText, findingsText, tellFindings } from './findings-text.ts';
+import { countText, findingsText, hintAt, tellFindings } from './findings-text.ts';
 import { readObservations } from './read-observations.ts';
 import { tellLeftOut } from './replay-file.ts';
 import { caseText, summaryText, testDocument } from './test-text.ts';
@@ -47,6 +47,7 @@ async function testModel(common: CommonOptions, terminal: Terminal): Promise<Exi
   if (files === undefined) {
     if (common.json === true) printJson(terminal, testDocument([], findings));
     else terminal.error(`${findingsText(findings)}linchpin: ${countText(findings)}\n`);
+    hintAt(findings, terminal);
     return exitStatus.invalid;
   }
   const tested: TestedFile[] = [];

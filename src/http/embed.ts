@@ -73,7 +73,7 @@ export function addEmbed(routes: FastifyInstance, embed: Embed, door: EmbedDoor)
   routes.register((views, _, done) => {
     views.setErrorHandler<Error>((error, request, reply) => {
       const isWorld = error instanceof WorldError;
-      if (!isWorld) door.log.error({ err: error, route: request.routeOptions.url }, fault);
+      if (!isWorld) door.log.error({ err: error, code: 'E901', route: request.routeOptions.url }, fault);
       return sendPage(reply, embed.refuse(isWorld ? 'unreachable' : 'fault', lookIn(request)), door);
     });
     for (const view of embedViews) {

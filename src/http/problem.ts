@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import type { ErrorCode } from '../domain/errors/catalogue.ts';
 
 /** Why a request was not answered as asked; the detail says what was found, what was expected and what to do. */
 export interface Problem {
@@ -9,6 +10,8 @@ export interface Problem {
   /** The same for people. */
   readonly title?: string;
   readonly detail: string;
+  /** By which `linchpin help` says more. */
+  readonly code?: ErrorCode;
   /** After how many seconds it is worth trying again. */
   readonly retryAfter?: number;
   /** The parts of the question that are wrong. */
@@ -17,10 +20,18 @@ export interface Problem {
 
 /** Answers with a problem in the form of RFC 9457. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { status, detail, retryAfter, errors, type = 'about:blank', title = STATUS_CODES[status] ?? 'Error' } = problem;
+  const {
+    status,
+    detail,
+    code,
+    retryAfter,
+    errors,
+    type = 'about:blank',
+    title = STATUS_CODES[status] ?? 'Error',
+  } = problem;
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   return reply
     .code(status)
     .type('application/problem+json')
-    .send({ type, title, status, detail, ...(errors && { errors }) });
+    .send({ type, title, status, detail, ...(code && { code }), ...(errors && { errors }) });
 }

@@ -117,10 +117,10 @@ function answerPlainly(server: FastifyInstance, log: Log): void {
     const { statusCode = 500, message } = error;
     if (statusCode < 500) return sendProblem(reply, { status: statusCode, detail: message });
     log.error(
-      { err: error, route: request.routeOptions.url },
+      { err: error, code: 'E901', route: request.routeOptions.url },
       'a request could not be answered: a fault of Linchpin itself',
     );
-    return sendProblem(reply, { status: 500, detail: 'a fault of Linchpin itself; its log says more' });
+    return sendProblem(reply, { status: 500, code: 'E901', detail: 'a fault of Linchpin itself; its log says more' });
   });
 }
 

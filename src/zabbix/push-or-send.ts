@@ -45,7 +45,10 @@ export class PushOrSend implements WriteZabbix {
       if (!(error instanceof WorldError) || !(await this.#canPush())) throw error;
       const outcome = await this.#pushAfter(error, values);
       if (since === undefined)
-        log.warn({ reason: error.message }, 'no trapper takes values; they go by history.push meanwhile');
+        log.warn(
+          { code: error.code, reason: error.message },
+          'no trapper takes values; they go by history.push meanwhile',
+        );
       this.#pushingSince = now;
       return outcome;
     }

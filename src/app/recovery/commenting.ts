@@ -78,7 +78,8 @@ export class Commenting {
     } catch (error) {
       // The lead may have been lost: who has it now tells of its own steps.
       const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof WorldError) log.debug({ reason }, 'what recovery does waits to be written on its problem');
+      if (error instanceof WorldError)
+        log.debug({ code: error.code, reason }, 'what recovery does waits to be written on its problem');
       else log.warn({ reason }, 'what recovery does was not written on its problem');
     } finally {
       this.#isWriting = false;

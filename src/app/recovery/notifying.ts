@@ -76,7 +76,7 @@ export class Notifying {
         const isFinal = pauseMs === undefined || (error instanceof WorldError && !error.retryable);
         if (isFinal) {
           log.warn(
-            { notice: notice.id, reason: error.message },
+            { notice: notice.id, ...(error instanceof WorldError && { code: error.code }), reason: error.message },
             'a step of recovery could not be told by `recovery.notify`',
           );
           return;

@@ -146,8 +146,8 @@ export class Performing {
     const facts = { action: id, root, reason: error instanceof Error ? error.message : String(error) };
     if (error instanceof LeadLostError) log.warn(facts, 'an action was intended and is not begun: another one leads');
     else if (error instanceof WorldError)
-      log.warn(facts, 'an action could not be begun, or what came of it not written');
-    else log.error(facts, 'carrying an action out failed by our own fault');
+      log.warn({ ...facts, code: error.code }, 'an action could not be begun, or what came of it not written');
+    else log.error({ ...facts, code: 'E901' }, 'carrying an action out failed by our own fault');
   }
 
   #now(): { readonly at: number; readonly who: string } {

@@ -142,7 +142,10 @@ export class Recovering {
       return found.map(({ approval }) => approval);
     } catch (error) {
       if (!(error instanceof WorldError)) throw error;
-      log.warn({ reason: error.message }, 'what people wrote on the problems of Linchpin could not be read');
+      log.warn(
+        { code: error.code, reason: error.message },
+        'what people wrote on the problems of Linchpin could not be read',
+      );
       return [];
     }
   }

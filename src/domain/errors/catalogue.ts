@@ -9,9 +9,8 @@ import { usageErrors } from './usage.ts';
 import { zabbixErrors } from './zabbix.ts';
 
 /**
- * Every error that people meet, by its code: E1 model, E2 configuration, E3 Zabbix, E4 store, E5 recovery, E6 import,
- * E7 command line, E9 Linchpin itself. Codes stand in logs, tickets and notes of people: one that is given up is never
- * used again, and what a code means does not change.
+ * Every error that people meet, by its code. Codes stand in logs, tickets and notes of people: one that is given up is
+ * never used again, and what a code means does not change.
  */
 const entries = {
   ...modelErrors,
@@ -42,6 +41,18 @@ export type FindingWord = {
 /** What is to be said of each code. */
 export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = entries;
 
+/** The parts of Linchpin that codes belong to, by how these begin. */
+export const errorAreas: readonly { readonly begin: string; readonly title: string }[] = [
+  { begin: 'E1', title: 'The model and its tests' },
+  { begin: 'E2', title: 'The configuration' },
+  { begin: 'E3', title: 'Zabbix' },
+  { begin: 'E4', title: 'The store and its backups' },
+  { begin: 'E5', title: 'Recovery' },
+  { begin: 'E6', title: 'Import, init, calibrate' },
+  { begin: 'E7', title: 'The command line' },
+  { begin: 'E9', title: 'Linchpin itself' },
+];
+
 /** All codes, in their order. */
 export const errorCodes: readonly ErrorCode[] = (Object.keys(entries) as ErrorCode[]).toSorted();
 
@@ -57,4 +68,9 @@ const codes = Object.fromEntries(
 /** The code that stands for a finding of such a word. */
 export function codeOfFinding(word: FindingWord): ErrorCode {
   return codes[word];
+}
+
+/** A text for people with the code by which `linchpin help` says more of it. */
+export function marked(text: string, code: ErrorCode): string {
+  return `${text} [${code}]`;
 }

@@ -42,7 +42,7 @@ const retryAfter = 5;
 
 /** What went wrong, for who asked; `undefined` where it is our own fault. */
 export function problemIn(error: unknown): Problem | undefined {
-  if (error instanceof WorldError) return problemOf(new Refusal('unreachable', error.message));
+  if (error instanceof WorldError) return { ...problemOf(new Refusal('unreachable', error.message)), code: error.code };
   return error instanceof Refusal ? problemOf(error) : undefined;
 }
 

@@ -333,6 +333,10 @@ export const Problem = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
+    code: z
+      .string()
+      .optional()
+      .meta({ description: '`linchpin help CODE` says more of it (docs/errors.md)', examples: ['E401'] }),
     errors: list(z.strictObject({ where: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: 'Problem', examples: [examples.problem] });
