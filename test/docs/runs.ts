@@ -64,7 +64,7 @@ export const others: Readonly<Record<string, string>> = {
 
 /** Blocks that are neither a command nor YAML, by their page and how they begin: what holds them, or why nothing does. */
 export const otherBlocks: Readonly<Record<string, string>> = {
-  'README.md:             poll tempo': 'a drawing; the order of the stages is held by test/docs/architecture.test.ts',
+  'README.md:             poll tempo': 'a drawing of what src/evaluate.ts does',
   'docs/actuators.md:{ "id": "…"': 'test/actuators/webhook.test.ts takes such an order',
   'docs/actuators.md:function isFromLinchpin': 'test/actuators/webhook.test.ts runs it',
   'docs/http-access.md:location /linchpin/':
