@@ -116,10 +116,13 @@ function repeatable(bom: Bom): unknown {
   const timestamp = new Date(
     Number(execFileSync('git', ['log', '-1', '--format=%ct'], { encoding: 'utf8' })) * 1000,
   ).toISOString();
-  const { serialNumber: _, ...rest } = { ...bom, metadata: { ...bom.metadata, timestamp } };
+  const { serialNumber: _, ...rest }: Readonly<Record<string, unknown>> = {
+    ...bom,
+    metadata: { ...bom.metadata, timestamp },
+  };
   const digest = createHash('sha256').update(JSON.stringify(rest)).digest('hex');
   const number = `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-a${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
-  const { $schema, bomFormat, specVersion, ...others } = rest as Readonly<Record<string, unknown>>;
+  const { $schema, bomFormat, specVersion, ...others } = rest;
   return { $schema, bomFormat, specVersion, serialNumber: `urn:uuid:${number}`, ...others };
 }
 
