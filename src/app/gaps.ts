@@ -3,7 +3,7 @@ import { byId, localId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { SignalLines, Watching } from '../domain/watching.ts';
 import type { ZabbixSnapshot } from '../domain/zabbix.ts';
-import { withPresets } from '../observe/presets.ts';
+import { defaultPresets, withPresets } from '../observe/presets.ts';
 import { signalLines } from '../observe/signal-lines.ts';
 import { watchingOf } from '../observe/watching.ts';
 import type { Log } from '../ports.ts';
@@ -71,8 +71,5 @@ function groupFacts({ kind, signal, reason, gaps, of, errors }: GapGroup): unkno
 /** What would give each signal by the lines of a configuration, the site's own before those of its presets. */
 export function linesOf({ signals: { own, presets } }: Settings): SignalLines {
   const isEmpty = own.items.length === 0 && own.triggers.length === 0 && presets.length === 0;
-  return signalLines(withPresets(own, isEmpty ? stockPresets : presets));
+  return signalLines(withPresets(own, isEmpty ? defaultPresets : presets));
 }
-
-/** What a site most likely has, for a model without a configuration. */
-const stockPresets = ['docker-agent2', 'linux-agent'];

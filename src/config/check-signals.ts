@@ -1,4 +1,5 @@
 import { linearRegex } from '../domain/linear-regex.ts';
+import { regexSource } from '../domain/regex-source.ts';
 import { knownSignals } from '../domain/signal.ts';
 import type { Complaint } from '../model/findings.ts';
 import { nearestName } from '../model/nearest-name.ts';
@@ -33,12 +34,13 @@ const longestRegex = 500;
 
 function checkHostName(text: string | undefined, { names, path }: Named, note: Note): void {
   if (text === undefined) return;
-  if (!isRegex(text)) {
+  const source = regexSource(text);
+  if (source === undefined) {
     if (text.includes('(?<')) note(complaints.regexWithoutSlashes(), path);
     else checkPlaceholders(text, { names, path }, note);
     return;
   }
-  const complaint = regexComplaint(text, names);
+  const complaint = regexComplaint(source, names);
   if (complaint !== undefined) note(complaint, path);
   else if (namedBy([text]).size === 0)
     note(complaints.regexWithoutGroup(listed(names.map((name) => `(?<${name}>…)`))), path);
@@ -52,9 +54,10 @@ function checkKey(key: string | undefined, path: Path, note: Note): void {
 
 function checkName(name: string | undefined, path: Path, note: Note): void {
   if (name === undefined) return;
-  if (isRegex(name)) {
+  const source = regexSource(name);
+  if (source !== undefined) {
     const complaint = regexComplaint(
-      name,
+      source,
       placeholderNames.filter((each) => each !== 'any'),
     );
     if (complaint !== undefined) note(complaint, path);
@@ -103,12 +106,7 @@ function namedBy(texts: readonly (string | undefined)[]): ReadonlySet<string> {
 
 const groupName = /\(\?P?<([^=!>][^>]*)>/gu;
 
-function isRegex(text: string): boolean {
-  return text.length > 2 && text.startsWith('/') && text.endsWith('/');
-}
-
-function regexComplaint(text: string, names: readonly string[]): Complaint | undefined {
-  const source = text.slice(1, -1);
+function regexComplaint(source: string, names: readonly string[]): Complaint | undefined {
   if (source.length > longestRegex) return complaints.longRegex(longestRegex);
   const compiled = linearRegex(source);
   if ('reason' in compiled) return complaints.badRegex(compiled.reason);

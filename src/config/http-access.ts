@@ -2,7 +2,7 @@ import { isEverywhere } from '../domain/loopback.ts';
 import type { Complaint } from '../model/findings.ts';
 import { complaints } from './complaints.ts';
 import { readSecret } from './read-secret.ts';
-import type { SecretPlace, Surroundings } from './read-secret.ts';
+import type { SourcePlace, Surroundings } from './read-secret.ts';
 import type { SecretSource } from './form/schema.ts';
 import type { Written } from './schema.ts';
 import type { Secret } from './secrets.ts';
@@ -69,7 +69,7 @@ export async function wakeAccess({ wake }: Written, around: Surroundings): Promi
 }
 
 /** A token that others show to Linchpin; `undefined` where it can't be read or could be guessed, which is then noted. */
-async function token(place: SecretPlace, from: SecretSource, around: Surroundings): Promise<Secret | undefined> {
+async function token(place: SourcePlace, from: SecretSource, around: Surroundings): Promise<Secret | undefined> {
   const reading = await readSecret(place, from, around);
   const complaint = 'complaint' in reading ? reading.complaint : mistakeIn(place.key, reading.secret.reveal());
   if (complaint !== undefined) around.note(complaint, place.path);

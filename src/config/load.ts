@@ -11,8 +11,10 @@ import { checkMeaning } from './check.ts';
 import { complaints } from './complaints.ts';
 import { httpOf, httpTokens, wakeAccess } from './http-access.ts';
 import { misspelt } from './environment.ts';
+import { errorCode } from './error-code.ts';
 import { type Layers, layer } from './layers.ts';
 import { mightBeSecret, refusePlainSecrets } from './plain-secrets.ts';
+import type { Surroundings } from './read-secret.ts';
 import { readText } from './read-text.ts';
 import { pathFrom, resolve } from './resolve.ts';
 import { recoveryAccess } from './recovery/access.ts';
@@ -48,33 +50,47 @@ export async function loadSettings({ configFile, env, flags }: LoadOptions): Pro
   const written = check(layers);
   if (!written || list.hasErrors) return { findings: list.sorted() };
   const pathOf = pathFrom(file?.path, layers);
-  // Said later and perhaps never: only who needs Zabbix must hear what is missing for it.
-  const needed = new FindingList();
-  const around = { env, pathOf, note: layers.noteTo(needed.report) };
-  const zabbix = await zabbixAccess(written, around);
-  const waking = new FindingList();
-  const wake = await wakeAccess(written, { ...around, note: layers.noteTo(waking.report) });
-  const serving = new FindingList();
-  const tokens = await httpTokens(written, { ...around, note: layers.noteTo(serving.report) });
+  const apart = <Part>(read: ReadPart<Part>): Promise<Heard<Part>> => heard(written, read, { env, pathOf, layers });
+  const zabbix = await apart(zabbixAccess);
+  const wake = await apart(wakeAccess);
+  const tokens = await apart(httpTokens);
   const http = httpOf(written);
-  const keeping = new FindingList();
-  const store = await storeAccess(written, { ...around, note: layers.noteTo(keeping.report) });
-  const mending = new FindingList();
-  const recovery = await recoveryAccess(written, { ...around, note: layers.noteTo(mending.report) });
+  const store = await apart(storeAccess);
+  const recovery = await apart(recoveryAccess);
   const settings: Settings = {
     ...(file && { file: file.path }),
     ...resolve(written, pathOf),
-    recovery,
-    recoveryFindings: mending.sorted(),
-    store,
-    storeFindings: keeping.sorted(),
-    ...(http && { http: { ...http, tokens } }),
-    httpFindings: serving.sorted(),
-    ...(wake && { wake }),
-    wakeFindings: waking.sorted(),
-    zabbix: { ...(zabbix && !needed.hasErrors && { settings: zabbix }), findings: needed.sorted() },
+    recovery: recovery.part,
+    recoveryFindings: recovery.findings,
+    store: store.part,
+    storeFindings: store.findings,
+    ...(http && { http: { ...http, tokens: tokens.part } }),
+    httpFindings: tokens.findings,
+    ...(wake.part && { wake: wake.part }),
+    wakeFindings: wake.findings,
+    zabbix: { ...(zabbix.part && !zabbix.hasErrors && { settings: zabbix.part }), findings: zabbix.findings },
   };
   return { settings, findings: list.sorted() };
+}
+
+type ReadPart<Part> = (written: Written, around: Surroundings) => Promise<Part>;
+
+/** A part of the settings, and what was found while it was read. */
+interface Heard<Part> {
+  readonly part: Part;
+  readonly findings: readonly Finding[];
+  readonly hasErrors: boolean;
+}
+
+/** Reads a part of which the findings are said later and perhaps never: only who needs it must hear what is missing for it. */
+async function heard<Part>(
+  written: Written,
+  read: ReadPart<Part>,
+  { layers, ...around }: Omit<Surroundings, 'note'> & { readonly layers: Layers },
+): Promise<Heard<Part>> {
+  const findings = new FindingList();
+  const part = await read(written, { ...around, note: layers.noteTo(findings.report) });
+  return { part, findings: findings.sorted(), hasErrors: findings.hasErrors };
 }
 
 /** Where a configuration is looked for: the file named, else each of the default files. */
@@ -162,7 +178,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
       .filter((path) => !path.split(sep).some((part) => part.startsWith('.')))
       .map((path) => join(folder, path));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     const found =
       code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is not a folder' : `can't be read (${code})`;
     throw new WorldError('E108', `No model: ${folder} ${found}. ${advice}`, { cause: error });

@@ -20,15 +20,15 @@ export interface Surroundings {
   readonly note: Note;
 }
 
-/** A secret of the configuration: what complaints call it, and where it stands. */
-export interface SecretPlace {
+/** A file or secret that the configuration names: what complaints call it, and where it stands. */
+export interface SourcePlace {
   readonly key: string;
   readonly path: Path;
 }
 
 /** Reads a secret from where the configuration says it is; a file that everybody may read is noted with a warning. */
 export async function readSecret(
-  place: SecretPlace,
+  place: SourcePlace,
   from: SecretSource,
   { env, pathOf, note }: Surroundings,
 ): Promise<SecretReading> {
@@ -47,13 +47,26 @@ export async function readSecret(
 
 /** Reads a secret from where the configuration says it is; `undefined` where it can't be read, which is then noted at its place. */
 export async function secretOrNote(
-  place: SecretPlace,
+  place: SourcePlace,
   from: SecretSource,
   around: Surroundings,
 ): Promise<Secret | undefined> {
   const reading = await readSecret(place, from, around);
   if ('secret' in reading) return reading.secret;
   around.note(reading.complaint, place.path);
+  return undefined;
+}
+
+/** Reads a text file that the configuration names; `undefined` where it can't be read, which is then noted at its place. */
+export async function textOrNote(
+  { key, path }: SourcePlace,
+  written: string,
+  { pathOf, note }: Surroundings,
+): Promise<string | undefined> {
+  const file = pathOf(written, path);
+  const reading = await readText(file);
+  if ('text' in reading) return reading.text;
+  note(complaints.unreadable(`\`${key}\``, file, reading.why), path);
   return undefined;
 }
 

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
+import { errorCode } from './error-code.ts';
+
 /** The text of a file, or why there is none, in words. */
 export type TextReading = { readonly text: string } | { readonly why: string; readonly isAbsent: boolean };
 
@@ -8,7 +10,7 @@ export async function readText(file: string): Promise<TextReading> {
   try {
     return { text: await readFile(file, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    const code = errorCode(error);
     return { why: words[code ?? ''] ?? `can't be read (${code ?? 'no reason given'})`, isAbsent: code === 'ENOENT' };
   }
 }

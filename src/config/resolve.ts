@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { ItemMapping, SignalMapping } from '../domain/mapping.ts';
 import { defaultSeverities, type Severity, type SeverityByEffect, severityNames } from '../domain/severity.ts';
 import type { Path } from '../model/positions.ts';
+import { defaultPresets } from '../observe/presets.ts';
 import type { Layers } from './layers.ts';
 import type { Written } from './schema.ts';
 import type { InventorySettings, PublishSettings, Settings, SignalSettings, Timetable } from './settings.ts';
@@ -20,19 +21,7 @@ export function pathFrom(file: string | undefined, { originOf }: Layers): PathFr
 export function resolve(
   written: Written,
   pathOf: PathFrom,
-): Omit<
-  Settings,
-  | 'file'
-  | 'zabbix'
-  | 'store'
-  | 'storeFindings'
-  | 'http'
-  | 'httpFindings'
-  | 'wake'
-  | 'wakeFindings'
-  | 'recovery'
-  | 'recoveryFindings'
-> {
+): Pick<Settings, 'model' | 'inventory' | 'schedule' | 'signals' | 'publish' | 'language' | 'log'> {
   const { model } = written;
   return {
     ...(model !== undefined && { model: pathOf(model, ['model']) }),
@@ -77,7 +66,7 @@ function signalsOf({ signals = {}, hosts }: Written): SignalSettings {
     serverHost: hosts?.server ?? '{name}',
     ...(hosts?.container !== undefined && { containerHost: hosts.container }),
   };
-  return { own, presets: signals.presets ?? ['docker-agent2', 'linux-agent'] };
+  return { own, presets: signals.presets ?? defaultPresets };
 }
 
 type WrittenLine = NonNullable<NonNullable<Written['signals']>['items' | 'triggers']>[number];

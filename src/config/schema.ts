@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import { languages } from '../domain/language.ts';
+import { severityNames } from '../domain/severity.ts';
 import { jsonSchemaOf, quantity, strict, word } from '../model/shape/schema.ts';
 import { rate, size } from '../model/units.ts';
+import { presetNames } from '../observe/presets.ts';
 import { secret, text, time } from './form/schema.ts';
 import { recoverySchema } from './recovery/schema.ts';
 
@@ -95,14 +97,12 @@ const trigger = strict({
 });
 
 const signals = strict({
-  presets: z
-    .array(word('docker-agent2', 'linux-agent', 'smart', 'kubernetes', 'nginx-plus', 'haproxy', 'envoy'))
-    .optional(),
+  presets: z.array(word(...presetNames)).optional(),
   items: z.array(item).optional(),
   triggers: z.array(trigger).optional(),
 });
 
-const severity = word('not classified', 'information', 'warning', 'average', 'high', 'disaster').optional();
+const severity = word(...severityNames).optional();
 
 const publish = strict({
   mode: word('publish', 'observe').optional(),

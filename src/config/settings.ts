@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import type { SignalMapping } from '../domain/mapping.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
 import type { SourceProblemOptions } from '../domain/source-problem.ts';
+import type { PresetName } from '../observe/presets.ts';
 import type { RecoveryConfiguration } from './recovery/settings.ts';
 import type { Secret } from './secrets.ts';
 
@@ -117,7 +118,7 @@ export type InventorySettings = { readonly from: 'file' } | { readonly from: 'za
 /** How to find nodes and signals: the site's own lines, and the presets that come after them. */
 export interface SignalSettings {
   readonly own: SignalMapping;
-  readonly presets: readonly string[];
+  readonly presets: readonly PresetName[];
 }
 
 /** Everything that is configured, with every default resolved (contracts, Configuration). */

@@ -1,8 +1,7 @@
-import { createSecureContext } from 'node:tls';
+import { pemMistake } from './certificate.ts';
 import { complaints } from './complaints.ts';
-import { secretOrNote } from './read-secret.ts';
+import { secretOrNote, textOrNote } from './read-secret.ts';
 import type { Surroundings } from './read-secret.ts';
-import { readText } from './read-text.ts';
 import type { Written } from './schema.ts';
 import type { Secret } from './secrets.ts';
 import type { TrapperProtection } from './settings.ts';
@@ -22,12 +21,12 @@ export async function trapperProtection(tls: WrittenTls, around: Surroundings): 
   // That all three are given is checked with the form.
   if (ca === undefined || cert === undefined || key === undefined) return undefined;
   const [authority, own, secret] = [
-    await pem('ca', ca, around),
-    await pem('cert', cert, around),
+    await textOrNote({ key: 'ca', path: [...path, 'ca'] }, ca, around),
+    await textOrNote({ key: 'cert', path: [...path, 'cert'] }, cert, around),
     await secretOrNote({ key: 'key', path: [...path, 'key'] }, key, around),
   ];
   if (authority === undefined || own === undefined || secret === undefined) return undefined;
-  const wrong = mistakeIn({ ca: authority, cert: own, key: secret.reveal() });
+  const wrong = pemMistake({ ca: authority, cert: own, key: secret });
   if (wrong !== undefined) {
     around.note(complaints.badCertificate(wrong), path);
     return undefined;
@@ -46,22 +45,4 @@ function preSharedKey(identity: string, key: Secret, { note }: Surroundings): Tr
   if (/^(?:[0-9a-f]{2}){16,256}$/iu.test(key.reveal())) return { kind: 'psk', identity, key };
   note(complaints.badPsk(), [...path, 'psk']);
   return undefined;
-}
-
-async function pem(name: 'ca' | 'cert', written: string, { pathOf, note }: Surroundings): Promise<string | undefined> {
-  const file = pathOf(written, [...path, name]);
-  const reading = await readText(file);
-  if ('text' in reading) return reading.text;
-  note(complaints.unreadable(`\`${name}\``, file, reading.why), [...path, name]);
-  return undefined;
-}
-
-/** Why the three do not go together, by the code that Node gives: its text could hold a part of the key. */
-function mistakeIn(pems: { readonly ca: string; readonly cert: string; readonly key: string }): string | undefined {
-  try {
-    createSecureContext(pems);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-  }
 }

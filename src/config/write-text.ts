@@ -2,6 +2,7 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { WorldError } from '../ports.ts';
+import { errorCode } from './error-code.ts';
 
 /**
  * Puts a text in the place of a file's, whole or not at all; a new file is made. Rejects with `WorldError` ("invalid")
@@ -25,7 +26,7 @@ export async function writeText(file: string, text: string): Promise<void> {
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     throw new WorldError('E220', `The file ${file} can't be written (${words[code] ?? code}); it is as it was.`, {
       cause: error,
     });

@@ -1,7 +1,6 @@
 import { complaints } from './complaints.ts';
-import { secretOrNote } from './read-secret.ts';
+import { secretOrNote, textOrNote } from './read-secret.ts';
 import type { Surroundings } from './read-secret.ts';
-import { readText } from './read-text.ts';
 import type { Written } from './schema.ts';
 import type { ZabbixCredentials, ZabbixSettings } from './settings.ts';
 import { trapperProtection } from './trapper-access.ts';
@@ -51,10 +50,7 @@ async function credentialsOf(zabbix: WrittenZabbix, around: Surroundings): Promi
   return secret && { kind: 'password', user, password: secret };
 }
 
-async function authorities(written: string, { pathOf, note }: Surroundings): Promise<{ ca: string } | undefined> {
-  const file = pathOf(written, ['zabbix', 'ca']);
-  const reading = await readText(file);
-  if ('text' in reading) return { ca: reading.text };
-  note(complaints.unreadable('`ca`', file, reading.why), ['zabbix', 'ca']);
-  return undefined;
+async function authorities(written: string, around: Surroundings): Promise<{ ca: string } | undefined> {
+  const ca = await textOrNote({ key: 'ca', path: ['zabbix', 'ca'] }, written, around);
+  return ca === undefined ? undefined : { ca };
 }

@@ -75,6 +75,11 @@ export function signalKey(node: NodeId, signal: SignalName): string {
   return `${node} ${signal}`;
 }
 
+/** How old the newest value of a signal may be: `staleAfter`, or three of its intervals where these are known and longer (semantics 3). */
+export function staleAge({ interval = 0 }: { readonly interval?: Duration }, staleAfter: Duration): Duration {
+  return Math.max(staleAfter, 3 * interval);
+}
+
 /** The signals of each node kind that Linchpin knows without being told (contracts, Signals). */
 export const knownSignals: Readonly<Partial<Record<NodeKind, readonly SignalName[]>>> = {
   container: [
@@ -104,10 +109,12 @@ export const knownSignals: Readonly<Partial<Record<NodeKind, readonly SignalName
   network: ['up', 'loss', 'silenced'],
 };
 
+/** Signals that say how much a container may use of something; 0: no limit is set. */
+export const limitSignals: ReadonlySet<SignalName> = new Set(['cpuLimit', 'memoryLimit']);
+
 /** Signals that are settings: the newest value counts whatever its age, and they do not make a node heard (semantics 3). */
 export const settingSignals: ReadonlySet<SignalName> = new Set([
-  'cpuLimit',
-  'memoryLimit',
+  ...limitSignals,
   'role',
   'maintenance',
   'silenced',

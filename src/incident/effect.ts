@@ -1,6 +1,8 @@
 import type { RememberedIncident } from '../domain/memory.ts';
+import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Effect } from '../domain/severity.ts';
+import { effects } from '../domain/severity.ts';
 import { endless, stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import { idAt } from '../domain/topology.ts';
@@ -17,8 +19,6 @@ export interface Touch {
   /** The least of the shards; `null` where nothing can fail them. */
   readonly reserve: number | null;
 }
-
-const order: readonly Effect[] = ['unknown', 'warning', 'at-risk', 'critical'];
 
 /** What each shard counted in the cycle before: the same for all open incidents that touched it and were not planned. */
 export function countedBefore(open: readonly RememberedIncident[]): ReadonlyMap<NodeId, Effect> {
@@ -42,11 +42,11 @@ export function touch(root: Root, verdicts: Verdicts, before: ReadonlyMap<NodeId
     const id = idAt(shardIds, shard);
     const now = effectOf(shard, verdicts);
     const then = now === 'unknown' && !root.planned ? before.get(id) : undefined;
-    const keeps = then !== undefined && order.indexOf(then) > order.indexOf(now);
+    const keeps = then !== undefined && isWorse(then, now);
     isStale ||= keeps;
     const effect = keeps ? then : now;
     counted[id] = effect;
-    if (highest === undefined || order.indexOf(effect) > order.indexOf(highest)) highest = effect;
+    if (highest === undefined || isWorse(effect, highest)) highest = effect;
     reserve = Math.min(reserve, verdicts.shards.reserve[shard] ?? endless);
   }
   return {
@@ -56,6 +56,10 @@ export function touch(root: Root, verdicts: Verdicts, before: ReadonlyMap<NodeId
     isStale: isStale && !root.planned,
     reserve: reserve === endless ? null : reserve,
   };
+}
+
+function isWorse(a: Effect, b: Effect): boolean {
+  return effects.indexOf(a) < effects.indexOf(b);
 }
 
 function nameOf(root: Root, highest: Effect | undefined): Effect {
@@ -83,5 +87,5 @@ function touchedShards(root: Root, { graph, health, masked }: Verdicts): readonl
     // What stands on a resource that was a root and is unknown now may be masked by others: it works then.
     if (own.strained || (own.state !== 'working' && masked[index] !== 1)) shards.add(shard);
   }
-  return [...shards].sort((a, b) => (idAt(shardIds, a) < idAt(shardIds, b) ? -1 : 1));
+  return [...shards].sort((a, b) => byId(idAt(shardIds, a), idAt(shardIds, b)));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { actionKinds } from '../domain/recovery-rule.ts';
+import { effects } from '../domain/severity.ts';
 import { jsonSchemaOf, name, quantity, strict, word } from '../model/shape/schema.ts';
 import { duration, rate } from '../model/units.ts';
 
@@ -42,7 +43,7 @@ const resources = strict(resourceLists).optional();
 
 const incident = strict({
   root: text,
-  severity: word('critical', 'at-risk', 'unseen', 'warning', 'unknown', 'planned').optional(),
+  severity: word(...effects).optional(),
   rules: list.optional(),
   symptoms: z.union([z.int().min(0), list], { error: 'a number of symptoms, or a list of containers' }).optional(),
   failed: list.optional(),

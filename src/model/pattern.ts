@@ -1,5 +1,6 @@
 import { linearRegex } from '../domain/linear-regex.ts';
 import type { Role } from '../domain/model.ts';
+import { literalSource, regexSource } from '../domain/regex-source.ts';
 import { anyOf, quoted } from './complaints.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -28,10 +29,10 @@ const placeholders = ['shard', 'replica', 'role', 'any'];
 
 /** Compiles `containers:` of a pod with its declared shards: a template with placeholders, or `/regex/` with named groups. */
 export function compilePattern(text: string, shards: readonly string[]): CompiledPattern {
-  const isRegex = text.length > 2 && text.startsWith('/') && text.endsWith('/');
-  const strict = isRegex ? fromRegex(text.slice(1, -1)) : fromTemplate(text, anyShardOf(shards));
+  const source = regexSource(text);
+  const strict = source === undefined ? fromTemplate(text, anyShardOf(shards)) : fromRegex(source);
   if ('reason' in strict) return strict;
-  const prefix = isRegex ? regexPrefix(text.slice(1, -1)) : text.slice(0, text.search(/[{}]|$/u));
+  const prefix = source === undefined ? text.slice(0, text.search(/[{}]|$/u)) : regexPrefix(source);
   const declared = new Set(shards);
   const partsOf = (name: string, { groupsOf }: Fitting): NameParts | undefined => {
     const groups = name.startsWith(prefix) && name.length <= longestName ? groupsOf(name) : undefined;
@@ -54,7 +55,7 @@ export function compilePattern(text: string, shards: readonly string[]): Compile
       },
       undeclaredShard: (name) => {
         // Made when asked for: of thousands of patterns few are ever told of.
-        const loose = isRegex ? strict : fromTemplate(text, lettersAndDigits);
+        const loose = source === undefined ? fromTemplate(text, lettersAndDigits) : strict;
         const shard = 'groupsOf' in loose ? partsOf(name, loose)?.shard : undefined;
         return shard === undefined || declared.has(shard) ? undefined : shard;
       },
@@ -68,7 +69,7 @@ export function letters(text: string): string {
 }
 
 /** Docker allows 255 characters, Kubernetes 381 with namespace and pod; how long a test of a name takes has a bound with this. */
-const longestName = 512;
+export const longestName = 512;
 
 /** What the placeholders or groups of a pattern stand for in a name that fits it. */
 interface Fitting {
@@ -81,7 +82,9 @@ const lettersAndDigits = '[\\p{L}\\p{N}]+';
 
 function anyShardOf(shards: readonly string[]): string {
   // Numbers may be many and are checked afterwards; names may hold what letters and digits do not cover.
-  return shards.every((shard) => /^[\p{L}\p{N}]+$/u.test(shard)) ? lettersAndDigits : shards.map(escaped).join('|');
+  return shards.every((shard) => /^[\p{L}\p{N}]+$/u.test(shard))
+    ? lettersAndDigits
+    : shards.map(literalSource).join('|');
 }
 
 function fromTemplate(text: string, shard: string): Compiled {
@@ -92,7 +95,7 @@ function fromTemplate(text: string, shard: string): Compiled {
   for (const part of text.split(/(\{[^{}]*\})/u)) {
     if (!part.startsWith('{') || !part.endsWith('}')) {
       if (/[{}]/u.test(part)) return { reason: 'a brace is not closed, or not opened' };
-      source += escaped(part);
+      source += literalSource(part);
       continue;
     }
     const name = part.slice(1, -1);
@@ -161,8 +164,4 @@ function regexPrefix(source: string): string {
   const next = source.charAt(source.indexOf(letters) + letters.length);
   // What may be left out or stand several times is no part of it.
   return '?*+{'.includes(next) && next !== '' ? letters.slice(0, -1) : letters;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }

@@ -3,12 +3,13 @@ import type { SignalName } from '../domain/signal.ts';
 import type { Item } from '../domain/zabbix.ts';
 import { anyServer } from './discovered.ts';
 import { compileItemLines, matchItem } from './match.ts';
-import { presets } from './presets.ts';
+import { presetNames, presets } from './presets.ts';
+import type { PresetName } from './presets.ts';
 
 /** What the presets make of the items of a Zabbix. */
 export interface Fitting {
-  /** The names of the presets that understand some item, in the order in which presets are listed. */
-  readonly presets: readonly string[];
+  /** Those that understand some item, in their order. */
+  readonly presets: readonly PresetName[];
   /** What they tell of containers. */
   readonly told: ReadonlySet<SignalName>;
   /** The items that none of them understands. */
@@ -17,11 +18,11 @@ export interface Fitting {
 
 /** Looks which presets fit the items of a Zabbix, whatever nodes a model may have. */
 export function fittingPresets(items: readonly Item[]): Fitting {
-  const fitting: string[] = [];
+  const fitting: PresetName[] = [];
   const told = new Set<SignalName>();
   const understood = new Set<Item>();
-  for (const [name, preset] of Object.entries(presets)) {
-    const lines = compileItemLines(preset.items);
+  for (const name of presetNames) {
+    const lines = compileItemLines(presets[name].items);
     const before = understood.size;
     for (const item of items) {
       const matches = matchItem(lines, anyServer, item);

@@ -1,6 +1,7 @@
 import { compileGlob } from '../domain/glob.ts';
 import { linearRegex } from '../domain/linear-regex.ts';
 import type { CompiledRegex, LinearRegex } from '../domain/linear-regex.ts';
+import { literalSource, regexSource } from '../domain/regex-source.ts';
 
 /** What placeholders stood for, by their names; `{any}` is not kept. */
 export type Captured = Readonly<Record<string, string>>;
@@ -68,15 +69,14 @@ function word(name: string): string {
 function plainGlobSource(glob: string): string {
   return glob
     .split(/\*+/)
-    .map((text) => text.split('?').map(escaped).join('.'))
+    .map((text) => text.split('?').map(literalSource).join('.'))
     .join('.*');
 }
 
 /** The regular expression that a text between slashes stands for; `undefined` for any other text. Throws `SyntaxError`. */
 export function regexOf(text: string): LinearRegex | undefined {
-  return text.length > 2 && text.startsWith('/') && text.endsWith('/')
-    ? sound(linearRegex(text.slice(1, -1)))
-    : undefined;
+  const source = regexSource(text);
+  return source === undefined ? undefined : sound(linearRegex(source));
 }
 
 function sound(compiled: CompiledRegex): LinearRegex {
@@ -110,8 +110,4 @@ function definedOf(groups: Readonly<Record<string, string | undefined>>): Captur
 export function merged(a: Captured, b: Captured): Captured | undefined {
   const agree = Object.entries(b).every(([name, value]) => a[name] === undefined || a[name] === value);
   return agree ? { ...a, ...b } : undefined;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -8,8 +8,25 @@ import { nginxPlus } from './presets/nginx-plus.ts';
 import type { Preset } from './presets/preset.ts';
 import { smart } from './presets/smart.ts';
 
-/** The mappings of stock templates that come with Linchpin, by the names of `signals.presets`. */
-export const presets: Readonly<Record<string, Preset>> = {
+/** The names of `signals.presets`. */
+export const presetNames = [
+  'docker-agent2',
+  'linux-agent',
+  'smart',
+  'kubernetes',
+  'nginx-plus',
+  'haproxy',
+  'envoy',
+] as const;
+
+/** One of `presetNames`. */
+export type PresetName = (typeof presetNames)[number];
+
+/** What a site most likely has, where nobody names any. */
+export const defaultPresets: readonly PresetName[] = ['docker-agent2', 'linux-agent'];
+
+/** The mappings of stock templates that come with Linchpin. */
+export const presets: Readonly<Record<PresetName, Preset>> = {
   'docker-agent2': dockerAgent2,
   'linux-agent': linuxAgent,
   smart,
@@ -19,9 +36,9 @@ export const presets: Readonly<Record<string, Preset>> = {
   envoy,
 };
 
-/** A site's own lines, before those of the presets it names (contracts, `signals`); a name that is no preset adds nothing. */
-export function withPresets(own: SignalMapping, names: readonly string[]): SignalMapping {
-  const chosen = names.flatMap((name) => presets[name] ?? []);
+/** A site's own lines, before those of the presets it names (contracts, `signals`). */
+export function withPresets(own: SignalMapping, names: readonly PresetName[]): SignalMapping {
+  const chosen = names.map((name) => presets[name]);
   return {
     ...own,
     items: [...own.items, ...chosen.flatMap((preset) => preset.items)],

@@ -127,6 +127,7 @@ test.each([
   ['recovery: { approvalExpires: §10s }', 'error wrong-value `approvalExpires`: expected between 1m and 1d'],
   ['recovery: { storm: { failed: §0% } }', 'error wrong-value `failed`: expected between 1% and 100%'],
   ['recovery: { §notfy: {} }', 'did you mean `notify`'],
+  ['recovery: { notify: { url: "https://d.example.org", secret: { env: HOOK }, §allow: [x] } }', 'unknown key `allow`'],
   [of('{ kind: §dokcer }'), '`docker`, `zabbix-script`, `webhook`, `command` or `kubernetes`'],
   [of('{ kind: docker, endpoints: { "*": §"tcp://vm:2375" } }'), 'expected the engine as unix:'],
   [of('{ kind: docker, endpoints: { "*": §"http://vm-01:2375" } }'), 'http on this machine only'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ItemMapping } from '../../src/domain/mapping.ts';
 import { compileMapping, wantsItem } from '../../src/observe/compile.ts';
 import { observe } from '../../src/observe/observe.ts';
-import { withPresets } from '../../src/observe/presets.ts';
+import { presetNames, withPresets } from '../../src/observe/presets.ts';
 import { worldOf } from '../support/installation.ts';
 import { host, item, mappingOf, snapshot, told, value } from './ground.ts';
 
@@ -27,8 +27,7 @@ containers:
   - { name: shop/job-1/main, server: vm-2, pod: job }
 `);
 
-const names = ['docker-agent2', 'linux-agent', 'smart', 'kubernetes', 'nginx-plus', 'haproxy', 'envoy'];
-const stock = compileMapping(withPresets(mappingOf(), names), graph);
+const stock = compileMapping(withPresets(mappingOf(), presetNames), graph);
 const balancer = host('5', 'lb-1');
 
 /** What one value of one item on a host that is no server becomes. */
@@ -148,7 +147,7 @@ describe('a container that is a Zabbix host of its own', () => {
     { key: 'icmpping', node: 'container', signal: 'network' },
   ];
   const seen = (name: string, containerHost: string): readonly string[] => {
-    const compiled = compileMapping(withPresets(mappingOf({ items: lines }, { containerHost }), names), graph);
+    const compiled = compileMapping(withPresets(mappingOf({ items: lines }, { containerHost }), presetNames), graph);
     const items = [item('1', 'app.errors'), item('2', 'icmpping'), item('3', 'system.cpu.util')];
     const values = items.map(({ itemId }) => value(itemId, 1));
     const { observations } = observe(

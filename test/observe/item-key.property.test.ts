@@ -4,7 +4,7 @@ import { compileMapping } from '../../src/observe/compile.ts';
 import { parseItemKey } from '../../src/observe/item-key.ts';
 import { observe } from '../../src/observe/observe.ts';
 import { compileName, compileTemplate } from '../../src/observe/placeholders.ts';
-import { withPresets } from '../../src/observe/presets.ts';
+import { presetNames, withPresets } from '../../src/observe/presets.ts';
 import { worldOf } from '../support/installation.ts';
 import { host, item, mappingOf, snapshot, value } from './ground.ts';
 
@@ -78,9 +78,8 @@ pods: { db: { kind: stateless, replicas: 1, containers: "db-1" } }
 servers: { vm-1: { name: mail-vm-1 } }
 containers: [{ name: db-1, server: vm-1 }]
 `);
-  const names = ['docker-agent2', 'linux-agent', 'smart', 'kubernetes', 'nginx-plus', 'haproxy', 'envoy'];
   const own = { items: [{ tag: { container: '{container}' }, signal: 'errors' }] };
-  const compiled = compileMapping(withPresets(mappingOf(own), names), graph);
+  const compiled = compileMapping(withPresets(mappingOf(own), presetNames), graph);
   const nodes = new Set([...graph.model.containers, ...graph.model.resources].map(({ id }) => id));
   const hostile = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'db-1', '/db-1', '', '*'), fc.string());
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseItemKey } from '../../src/observe/item-key.ts';
-import { withPresets } from '../../src/observe/presets.ts';
+import { presetNames, withPresets } from '../../src/observe/presets.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { openClient } from '../support/real-zabbix.ts';
 
-const names = ['docker-agent2', 'linux-agent', 'smart', 'kubernetes', 'nginx-plus', 'haproxy', 'envoy'];
 const Keys = z.array(z.object({ key_: z.string() }));
 
 const neither = [
@@ -48,7 +47,7 @@ function shapeOf(key: string): string {
 }
 
 test('each item line of a preset is for a key that the templates of this Zabbix have, but for the spellings of other versions', async () => {
-  const { items } = withPresets({ items: [], triggers: [], serverHost: '{name}' }, names);
+  const { items } = withPresets({ items: [], triggers: [], serverHost: '{name}' }, presetNames);
   const keys = items.flatMap(({ key }) => (key === undefined ? [] : [key]));
   const { version } = await client.adapter();
   const missing = keys.filter((key) => !stock.has(shapeOf(key)));

@@ -1,11 +1,10 @@
-import { createSecureContext } from 'node:tls';
-
 import type { Path } from '../../model/positions.ts';
 import { byText } from '../../domain/node.ts';
+import { pemMistake } from '../certificate.ts';
+import type { PemTexts } from '../certificate.ts';
 import { complaints } from '../complaints.ts';
-import { secretOrNote } from '../read-secret.ts';
+import { secretOrNote, textOrNote } from '../read-secret.ts';
 import type { Surroundings } from '../read-secret.ts';
-import { readText } from '../read-text.ts';
 import type { Written } from '../schema.ts';
 import type { Secret } from '../secrets.ts';
 import { planning } from './defaults.ts';
@@ -97,7 +96,7 @@ async function dockerSettings(
   const key =
     tls.key === undefined ? {} : await within.secret('key', tls.key).then((secret) => secret && { key: secret });
   if (ca === undefined || cert === undefined || key === undefined) return undefined;
-  const own: { readonly ca?: string; readonly cert?: string; readonly key?: Secret } = { ...ca, ...cert, ...key };
+  const own: PemTexts = { ...ca, ...cert, ...key };
   if (!within.goTogether(own)) return undefined;
   return {
     kind,
@@ -139,22 +138,14 @@ class Reader {
     written: string | undefined,
   ): Promise<Partial<Record<K, string>> | undefined> {
     if (written === undefined) return {};
-    const file = this.path(written, key);
-    const reading = await readText(file);
-    if ('text' in reading) return { [key]: reading.text } as Record<K, string>;
-    this.#around.note(complaints.unreadable(`\`${key}\``, file, reading.why), [...this.place, key]);
-    return undefined;
+    const text = await textOrNote({ key, path: [...this.place, key] }, written, this.#around);
+    return text === undefined ? undefined : ({ [key]: text } as Record<K, string>);
   }
 
-  goTogether({ ca, cert, key }: { readonly ca?: string; readonly cert?: string; readonly key?: Secret }): boolean {
-    try {
-      createSecureContext({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key: key.reveal() }) });
-      return true;
-    } catch (error) {
-      const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-      this.#around.note(complaints.badOwnCertificate(this.place.join('.'), why), this.place);
-      return false;
-    }
+  goTogether(texts: PemTexts): boolean {
+    const why = pemMistake(texts);
+    if (why !== undefined) this.#around.note(complaints.badOwnCertificate(this.place.join('.'), why), this.place);
+    return why === undefined;
   }
 
   async environment(

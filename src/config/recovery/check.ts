@@ -1,4 +1,5 @@
 import { isLoopback } from '../../domain/loopback.ts';
+import { regexSource } from '../../domain/regex-source.ts';
 import type { Complaint } from '../../model/findings.ts';
 import type { Path } from '../../model/positions.ts';
 import { checkPlaceholders } from '../check-placeholders.ts';
@@ -68,7 +69,7 @@ function checkActuator(actuator: WrittenActuator, { path, written }: Place, note
       checkDocker(actuator, path, note);
       return;
     case 'zabbix-script':
-      if (actuator.host === undefined && /^\//u.test(written.hosts?.server ?? '')) {
+      if (actuator.host === undefined && regexSource(written.hosts?.server ?? '') !== undefined) {
         note(complaints.noScriptHost(), path);
       }
       checkNames(actuator.host, [...path, 'host'], note);

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { RecoveryId } from '../../domain/recovery-rule.ts';
 import { FindingList } from '../../model/findings.ts';
 import { readYaml } from '../../model/yaml-source.ts';
+import { errorCode } from '../error-code.ts';
 import { allowSchema } from './allow/schema.ts';
 
 /** The recoveries that may act without anybody being asked, or why none may. */
@@ -74,7 +75,7 @@ function parsed(path: string, text: string): Allowed {
 }
 
 function wordsOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+  const code = errorCode(error) ?? 'no reason given';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
   if (code === 'ELOOP') return 'is a link: name the file itself';
   return code === 'EACCES' ? "can't be read: permission denied" : `can't be read (${code})`;

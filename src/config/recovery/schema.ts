@@ -77,7 +77,6 @@ export const recoverySchema = strict({
   notify: strict({
     url: text,
     secret: secret,
-    allow: z.array(text).min(1).optional(),
     ca: text.optional(),
     template: text.optional(),
     timeout: time.optional(),

@@ -1,6 +1,7 @@
-import { countedEffects, countedKinds, countedStates, cycleStages } from '../../domain/counts.ts';
+import { countedKinds, countedStates, cycleStages } from '../../domain/counts.ts';
 import { itemKeys, outputTag } from '../../domain/item-keys.ts';
 import type { Language } from '../../domain/language.ts';
+import { effects } from '../../domain/severity.ts';
 import type { DependentItemForm, ItemForm } from './export-form.ts';
 import { itemForm, sortedTags } from './item-form.ts';
 import { metricWords } from './metric-words.ts';
@@ -22,7 +23,7 @@ interface Metric extends Pick<DependentItemForm, 'value_type' | 'units' | 'trend
 export function metricItems(language: Language): readonly (ItemForm | DependentItemForm)[] {
   const words = metricWords[language];
   const counts: readonly Metric[] = [
-    ...countedEffects.map((effect) => ({
+    ...effects.map((effect) => ({
       key: itemKeys.incidentCount(effect),
       name: words.incidents(effect),
       about: words.incidentsAbout,
