@@ -1,7 +1,6 @@
-import type { Duration } from '../domain/instant.ts';
 import type { CurvePoint, GrowthMemory } from '../domain/memory.ts';
 import type { Allowance, GrowthRule } from '../domain/rule.ts';
-import { takeGrowth } from '../health/growth.ts';
+import { coverOf, takeGrowth } from '../health/growth.ts';
 import type { Stretch } from './past.ts';
 import { moments } from './replay.ts';
 import { roundedRate, roundedUp } from './rounding.ts';
@@ -81,15 +80,10 @@ function* bucketsOf(rule: GrowthRule, allowance: Allowance, { signals, interval 
       counter: arrived.get(rule.signal) ?? [],
       requests: arrived.get('requests') ?? [],
       requestsSeen: allowance.per === 'requests',
-      coverWithin: coverWithin(interval),
+      coverWithin: coverOf(interval),
     });
     yield memory;
   }
-}
-
-/** As the engine has it for a known interval. */
-function coverWithin(interval: Duration): Duration {
-  return 2 * interval;
 }
 
 /**

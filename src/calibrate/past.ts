@@ -2,6 +2,7 @@ import type { Duration, Instant } from '../domain/instant.ts';
 import type { Sample } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Span } from '../domain/past.ts';
+import { limitSignals, staleAge } from '../domain/signal.ts';
 import type { SignalName } from '../domain/signal.ts';
 
 /** What was observed of a container in a stretch of time without a break, oldest first, and how often it was expected. */
@@ -41,9 +42,6 @@ export function joined(spans: readonly Span[], period: Span): readonly Span[] {
   return without(period, without(period, spans));
 }
 
-/** Signals that are asked for their newest value, however old: a stretch begins with what was set before it. */
-const settings: ReadonlySet<SignalName> = new Set(['cpuLimit', 'memoryLimit']);
-
 /** The past within spans, each a stretch of its own, and apart what is hourly and what is exact. */
 export function stretchesIn(past: ContainerPast, spans: readonly Span[]): readonly Stretch[] {
   const { node, exactFrom, interval } = past;
@@ -65,7 +63,8 @@ function cut(signals: ContainerPast['signals'], { from, until }: Span): Readonly
   const within = new Map<SignalName, readonly Sample[]>();
   for (const [signal, samples] of signals) {
     const [start, end] = [firstFrom(samples, from), firstFrom(samples, until)];
-    const known = settings.has(signal) ? samples[start - 1] : undefined;
+    // A limit counts however old it is: a stretch begins with what was set before it.
+    const known = limitSignals.has(signal) ? samples[start - 1] : undefined;
     const kept = samples.slice(start, end);
     if (known !== undefined) kept.unshift({ at: from, value: known.value });
     if (kept.length > 0) within.set(signal, kept);
@@ -86,7 +85,7 @@ function firstFrom(samples: readonly Sample[], at: Instant): number {
 
 /** For how long a signal was observed in a stretch: gaps that are longer than it may be silent do not count. */
 export function observedTime({ signals, interval }: Stretch, signal: SignalName, staleAfter: Duration): Duration {
-  const longest = Math.max(staleAfter, 3 * interval);
+  const longest = staleAge({ interval }, staleAfter);
   const samples = signals.get(signal) ?? [];
   let time = 0;
   for (const [index, { at }] of samples.entries()) {

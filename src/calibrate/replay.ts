@@ -2,7 +2,7 @@ import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeMemory, Sample } from '../domain/memory.ts';
 import type { Rule } from '../domain/rule.ts';
 import { signalsOf, shareLimitsOf } from '../domain/rule.ts';
-import { signalKey } from '../domain/signal.ts';
+import { signalKey, staleAge } from '../domain/signal.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { windowsOf } from '../health/layout.ts';
 import { askRules } from '../health/rules.ts';
@@ -39,7 +39,7 @@ export function replay({ node: id, signals, interval }: Stretch, rule: Rule, sta
   const rules = [rule];
   const windows = windowsOf(rules);
   const intervals = new Map([...wanted.keys()].map((signal) => [signalKey(id, signal), interval]));
-  const longest = Math.max(staleAfter, 3 * interval);
+  const longest = staleAge({ interval }, staleAfter);
   let memory: NodeMemory = newNode;
   let [times, seconds] = [0, 0];
   let wasYes = false;

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Instant } from '../domain/instant.ts';
 import { kindOf, localId, nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -32,11 +33,7 @@ export function troubledTime(
   const spans = new Map<NodeId, Span[]>();
   for (const { nodes, from, until } of troubles) {
     const span = { from: from - before, until: until + after };
-    for (const pod of new Set(nodes.flatMap((node) => podsOf(node, graph)))) {
-      const known = spans.get(pod);
-      if (known === undefined) spans.set(pod, [span]);
-      else known.push(span);
-    }
+    for (const pod of new Set(nodes.flatMap((node) => podsOf(node, graph)))) addTo(spans, pod, span);
   }
   return (pod) => joined(spans.get(pod) ?? [], period);
 }

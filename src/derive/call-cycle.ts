@@ -1,10 +1,11 @@
+import { isGrown } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import { listOf } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
 import { excuses, excusesAny, faultIn, faultOf, joinFaults, noFault, offerOf } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { grownIn, isGrown, primaryOf, seenState } from './seen.ts';
+import { grownIn, primaryOf, seenState } from './seen.ts';
 import { shardState } from './shard-state.ts';
 
 /** A pod of a call cycle while the cycle is settled. */

@@ -1,10 +1,10 @@
+import { isGrown } from '../domain/health.ts';
 import { listOf, podOfContainer } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
 import { brokenIn, excusesAny, faultOf } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { isGrown } from './seen.ts';
 
 /** What was asked before is remembered, since all containers of a pod are masked by the same few pods. */
 interface Asked {

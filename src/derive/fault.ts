@@ -1,13 +1,12 @@
-import { soundHealth } from '../domain/health.ts';
-import type { Evidence, OwnHealth } from '../domain/health.ts';
+import { isGrown, soundHealth } from '../domain/health.ts';
+import type { Evidence, Grown, OwnHealth } from '../domain/health.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { isExplainedBySlowness, isOfSlowness } from '../domain/rule.ts';
 import type { Lists } from '../domain/topology.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Offers } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
-import type { Grown } from './seen.ts';
-import { containersOf, isGrown, seenShard } from './seen.ts';
+import { containersOf, seenShard } from './seen.ts';
 
 /** How far the fault in a pod, or in several, excuses the growth of what leans on it (semantics 4.6, 4.7; see `Offers`). */
 export interface Fault {

@@ -1,3 +1,4 @@
+import { isGrown } from '../domain/health.ts';
 import type { OwnHealth } from '../domain/health.ts';
 import { stateCode } from '../domain/verdict.ts';
 import type { Draft } from './draft.ts';
@@ -34,14 +35,6 @@ export function seenPod(draft: Draft, pod: number): number {
     worst = Math.max(worst, seenShard(draft, shard));
   }
   return worst;
-}
-
-/** A growing or overloaded container, which masking decides on. */
-export type Grown = OwnHealth & { readonly state: 'growing' | 'overloaded' };
-
-/** Whether masking decides on a container. */
-export function isGrown(own: OwnHealth | undefined): own is Grown {
-  return own?.state === 'growing' || own?.state === 'overloaded';
 }
 
 /** The containers of a pod on which masking decides, in the order of their index. */

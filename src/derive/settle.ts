@@ -1,9 +1,10 @@
+import { isGrown } from '../domain/health.ts';
 import { stateCode } from '../domain/verdict.ts';
 import { settleCycle } from './call-cycle.ts';
 import type { Draft } from './draft.ts';
 import { excuses, faultOf, joinOffers, noFault } from './fault.ts';
 import type { Fault } from './fault.ts';
-import { grownIn, isGrown, seenPod } from './seen.ts';
+import { grownIn, seenPod } from './seen.ts';
 
 /**
  * Masks what is only a symptom (semantics 4), pods in the order of the topology: callees before callers, so that what a

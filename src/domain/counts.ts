@@ -1,20 +1,12 @@
+import { countUp } from './gather.ts';
 import { kindOf } from './node.ts';
 import type { NodeKind } from './node.ts';
 import type { Result } from './result.ts';
 import type { Effect } from './severity.ts';
+import { effects } from './severity.ts';
 
 /** What a cycle does, one after the other (semantics 9). */
 export const cycleStages = ['read', 'judge', 'save', 'send', 'annotate', 'tidy'] as const;
-
-/** How incidents are counted: by what they do, the worst first. */
-export const countedEffects = [
-  'critical',
-  'at-risk',
-  'unseen',
-  'warning',
-  'unknown',
-  'planned',
-] as const satisfies readonly Effect[];
 
 const states = ['working', 'failed', 'unknown', 'off'] as const;
 
@@ -43,21 +35,13 @@ interface Counts {
 
 /** Counts incidents by what they do, and nodes by kind and state, also what there is none of. */
 export function countsOf(result: Result): Counts {
-  const incidents: Record<Effect, number> = {
-    critical: 0,
-    'at-risk': 0,
-    unseen: 0,
-    warning: 0,
-    unknown: 0,
-    planned: 0,
-  };
+  const incidents = Object.fromEntries(effects.map((effect) => [effect, 0])) as Record<Effect, number>;
   for (const { state, severity } of result.incidents) if (state === 'open') incidents[severity] += 1;
   const { systems, subsystems, pods, shards, containers, resources, functions } = result;
   const found = new Map<string, number>();
   for (const nodes of [systems, subsystems, pods, shards, containers, resources, functions]) {
     for (const { id, state } of nodes) {
-      const name = `${kindOf(id)} ${state}`;
-      found.set(name, (found.get(name) ?? 0) + 1);
+      countUp(found, `${kindOf(id)} ${state}`);
     }
   }
   const nodes = countedKinds.map((kind) => [

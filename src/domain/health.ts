@@ -38,6 +38,14 @@ export interface OwnHealth {
   readonly onset?: Instant;
 }
 
+/** A growing or overloaded container, which masking decides on. */
+export type Grown = OwnHealth & { readonly state: 'growing' | 'overloaded' };
+
+/** Whether masking decides on a container. */
+export function isGrown(own: OwnHealth | undefined): own is Grown {
+  return own?.state === 'growing' || own?.state === 'overloaded';
+}
+
 /** The health of a node that works and of which there is nothing to tell: one object for all of them. */
 export const soundHealth: OwnHealth = Object.freeze({
   state: 'working',

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import { byText } from '../domain/node.ts';
 import type { Plain } from '../import/imported.ts';
 import { propertyText } from '../import/structurizr/property-text.ts';
@@ -81,7 +82,7 @@ export function toWorkspace(
 export function homesOf({ subsystems }: Declarations): ReadonlyMap<string, readonly string[]> {
   const homes = new Map<string, string[]>();
   for (const { id, written } of sorted(subsystems.values())) {
-    for (const pod of new Set(written?.pods ?? [])) homes.set(pod, [...(homes.get(pod) ?? []), id]);
+    for (const pod of new Set(written?.pods ?? [])) addTo(homes, pod, id);
   }
   return homes;
 }
@@ -193,10 +194,7 @@ function properties(keys: Readonly<Record<string, Plain | undefined>>): Readonly
 function nodesOf(declarations: Declarations): readonly DeploymentNode[] {
   const placed = new Map<string, { readonly pod: string; readonly raw: Readonly<Record<string, Plain>> }[]>();
   for (const { declared, written, pod } of expand(declarations, () => undefined).placed) {
-    const known = placed.get(written.server);
-    const container = { pod, raw: rawOf(declared) };
-    if (known) known.push(container);
-    else placed.set(written.server, [container]);
+    addTo(placed, written.server, { pod, raw: rawOf(declared) });
   }
   const names = new Set<string>();
   return sorted(declarations.servers.values()).map((server) => {

@@ -1,3 +1,4 @@
+import { distinctNames } from '../domain/distinct-names.ts';
 import type { DeploymentNode, Element, Workspace } from '../import/structurizr/workspace.ts';
 
 /** A workspace in Structurizr's language, with a view of all and one of each system (https://docs.structurizr.com/dsl/language). */
@@ -41,13 +42,9 @@ type WordOf = (key: string) => string;
 /** Identifiers hold few signs; what becomes the same gets a number. */
 function identifiers({ systems }: Workspace): WordOf {
   const words = new Map<string, string>();
-  const taken = new Set<string>();
+  const distinct = distinctNames('_');
   for (const { key } of systems.flatMap((system) => [system, ...system.containers])) {
-    const wish = key.replace(/\W/gu, '_').toLowerCase();
-    let word = wish;
-    for (let count = 2; taken.has(word); count++) word = `${wish}_${count}`;
-    taken.add(word);
-    words.set(key, word);
+    words.set(key, distinct(key.replace(/\W/gu, '_').toLowerCase()));
   }
   return (key) => words.get(key) ?? '';
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Model, Resource } from '../domain/model.ts';
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -38,11 +39,7 @@ function index<T extends { readonly id: NodeId }>(nodes: readonly T[]): Readonly
 function invert(pairs: readonly (readonly [NodeId, readonly NodeId[]])[]): Map<NodeId, NodeId[]> {
   const inverted = new Map<NodeId, NodeId[]>();
   for (const [whole, parts] of pairs) {
-    for (const part of parts) {
-      const wholes = inverted.get(part);
-      if (wholes) wholes.push(whole);
-      else inverted.set(part, [whole]);
-    }
+    for (const part of parts) addTo(inverted, part, whole);
   }
   for (const wholes of inverted.values()) wholes.sort(byId);
   return inverted;

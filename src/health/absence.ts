@@ -3,10 +3,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
+import { staleAge } from '../domain/signal.ts';
 import { heardAt, isSilent, wasSeen } from './cycle.ts';
 import type { Cycle } from './cycle.ts';
 import { quickestOf } from './presence.ts';
-import { staleAge } from './samples.ts';
 import type { ServerPresence } from './server-presence.ts';
 
 /** Whether and since when containers are not there, by index. */

@@ -12,6 +12,11 @@ export interface GrowthSamples {
   readonly coverWithin: Duration;
 }
 
+/** The longest time without requests samples that is no break: one of them may be missing. */
+export function coverOf(interval: Duration): Duration {
+  return 2 * interval;
+}
+
 /** The allowance that is in force for a rule: its default changes for good once requests were seen (semantics 3). */
 export function allowanceOf(rule: GrowthRule, requestsSeen: boolean): Allowance {
   return requestsSeen && rule.onceRequestsSeen ? rule.onceRequestsSeen : rule.allowance;

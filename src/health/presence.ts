@@ -1,8 +1,7 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeMemory, SignalMemory } from '../domain/memory.ts';
-import { settingSignals } from '../domain/signal.ts';
+import { settingSignals, staleAge } from '../domain/signal.ts';
 import type { SignalName } from '../domain/signal.ts';
-import { staleAge } from './samples.ts';
 
 /** How a node is heard: by its signals that are not settings (semantics 3, When data is missing). */
 export interface Presence {

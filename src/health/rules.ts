@@ -1,15 +1,13 @@
 import type { Evidence } from '../domain/health.ts';
-import type { Duration } from '../domain/instant.ts';
-import type { ConditionMemory, RuleMemory, Sample, SignalMemory } from '../domain/memory.ts';
+import type { ConditionMemory, RuleMemory, Sample } from '../domain/memory.ts';
 import type { ConditionRule, GrowthRule, Rule } from '../domain/rule.ts';
 import type { SignalName } from '../domain/signal.ts';
 import { heldIn, isFineHealth, newestUsed, pastOf, truthOf, truthOfValue } from './condition.ts';
 import type { Asked, Past, Truth } from './condition.ts';
 import { conditionEvidence } from './evidence.ts';
-import { allowanceOf, isOf, takeGrowth } from './growth.ts';
+import { allowanceOf, coverOf, isOf, takeGrowth } from './growth.ts';
 import { hold, isAtRest } from './hold.ts';
 import { isStale } from './samples.ts';
-import type { Hearing } from './samples.ts';
 import { subjectOf } from './subject.ts';
 
 /** A rule that says yes of a node in a cycle, or has no answer; one that says no, or does not apply, says nothing. */
@@ -78,7 +76,7 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
           counter: counted,
           requests: served,
           requestsSeen: requests !== undefined,
-          coverWithin: breakOf(requests, node.hearing),
+          coverWithin: requests?.interval === undefined ? node.hearing.staleAfter : coverOf(requests.interval),
         });
   const memories = memory === before ? undefined : { [rule.name]: memory };
   // Requests count from their first sample on, though the counter comes later; of those before it the newest is enough.
@@ -102,11 +100,6 @@ function askGrowth(rule: GrowthRule, node: NodeInCycle): OneOutcome | undefined 
     since: memory.violation.since,
   };
   return { answer: { says: 'yes', evidence }, memories };
-}
-
-/** The longest time without requests samples that is none without requests: one of them may be missing. */
-function breakOf(requests: SignalMemory | undefined, { staleAfter }: Hearing): Duration {
-  return requests?.interval === undefined ? staleAfter : 2 * requests.interval;
 }
 
 /** A word among the numbers of a counter counts nothing: it must not spoil what is summed up. */

@@ -1,7 +1,7 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { Sample, SignalMemory } from '../domain/memory.ts';
 import type { SignalName, SignalValue } from '../domain/signal.ts';
-import { settingSignals } from '../domain/signal.ts';
+import { settingSignals, staleAge } from '../domain/signal.ts';
 
 /** Of two values with one time the larger counts: numbers by size, words by code point, a word beside a number. */
 function isLarger(a: SignalValue, b: SignalValue): boolean {
@@ -79,11 +79,6 @@ function lastChange(before: SignalMemory | undefined, samples: readonly Sample[]
     value = sample.value;
   }
   return changedAt;
-}
-
-/** A signal is stale once it is older than its stale age: `staleAfter`, or three of its intervals where longer. */
-export function staleAge(memory: SignalMemory, staleAfter: Duration): Duration {
-  return Math.max(staleAfter, 3 * (memory.interval ?? 0));
 }
 
 /** The circumstances of hearing. */

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { NodeMemory, Sample, SignalMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -58,9 +59,7 @@ export function samplesByNode({ observations, at: now }: Observed, staleAfter: D
     if (at > now + staleAfter) continue;
     let signals = nodes.get(node);
     if (!signals) nodes.set(node, (signals = new Map<SignalName, Sample[]>()));
-    const samples = signals.get(signal);
-    if (samples) samples.push({ at, value });
-    else signals.set(signal, [{ at, value }]);
+    addTo(signals, signal, { at, value });
   }
   return nodes;
 }

@@ -1,12 +1,11 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
-import { settingSignals } from '../domain/signal.ts';
+import { settingSignals, staleAge } from '../domain/signal.ts';
 import type { Cycle, Sight } from './cycle.ts';
 import type { Watched, WatchedResource } from './layout.ts';
 import { isWord, isWordOfItsOwn, presenceOf, quickestOf } from './presence.ts';
 import type { Counts } from './presence.ts';
-import { staleAge } from './samples.ts';
 import { newNode } from './take-in.ts';
 
 /** Since when a server is heard without a break; `undefined` where no break is remembered. */

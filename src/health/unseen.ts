@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { OwnHealth, Unseen } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { SignalMemory } from '../domain/memory.ts';
@@ -86,11 +87,7 @@ function lastHeard(servers: readonly WatchedServer[]): Instant {
 function byProxy(servers: readonly WatchedServer[]): ReadonlyMap<string, readonly WatchedServer[]> {
   const behind = new Map<string, WatchedServer[]>();
   for (const server of servers) {
-    const { proxy } = server;
-    if (proxy === undefined) continue;
-    const known = behind.get(proxy);
-    if (known === undefined) behind.set(proxy, [server]);
-    else known.push(server);
+    if (server.proxy !== undefined) addTo(behind, server.proxy, server);
   }
   return behind;
 }

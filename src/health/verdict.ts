@@ -1,6 +1,7 @@
 import { soundHealth } from '../domain/health.ts';
 import type { Evidence, OwnHealth } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
+import { byText } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { RuleAnswer } from './rules.ts';
 
@@ -24,7 +25,7 @@ export interface Grounds {
 export function ownHealth(grounds: Grounds): OwnHealth {
   const { absence, answers, planned, through, serverStrained } = grounds;
   const found = answers.flatMap((answer) => (answer.says === 'yes' ? [answer.evidence] : []));
-  const evidence = [...(absence === undefined ? [] : [absence]), ...found].sort((a, b) => (a.rule < b.rule ? -1 : 1));
+  const evidence = [...(absence === undefined ? [] : [absence]), ...found].sort((a, b) => byText(a.rule, b.rule));
   const strained = serverStrained || evidence.some((one) => one.class === 'pressure');
   const state = stateOf(grounds, evidence);
   if (state === 'working' && evidence.length === 0 && !strained && !planned) return soundHealth;

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import { byText } from '../domain/node.ts';
 import type { Declarations, Declared } from '../model/declarations.ts';
 import { addEntries, editEntries, type EntryChange } from '../model/edit-entries.ts';
@@ -126,9 +127,7 @@ function mergeEntry(state: State, section: ImportedSection, read: ImportedEntry)
   }
   const entry = section === 'subsystems' ? withNewPods(state, read) : read;
   if (section === 'subsystems' && (entry.lists['pods'] ?? []).length === 0) return;
-  const others = state.fresh.get(section);
-  if (others) others.push(entry);
-  else state.fresh.set(section, [entry]);
+  addTo(state.fresh, section, entry);
   state.changes.push({ action: 'add', section, id: entry.id });
 }
 
@@ -165,7 +164,7 @@ function mergeInto(state: State, meeting: Meeting): void {
     const about = { section, id, key };
     if (decision === 'set') {
       const comment = guess === undefined ? {} : { comment: `guess: ${guess}` };
-      edit(state, file, { path: [section, id, key], value, ...comment });
+      addTo(state.edits, file, { path: [section, id, key], value, ...comment });
       const before = model === undefined ? {} : { before: model };
       state.changes.push({ action: 'set', ...about, value, ...before, ...(guess !== undefined && { guess }) });
     } else if (decision !== 'leave') {
@@ -190,19 +189,13 @@ function mergeList(
   }
   const names = missing.filter(({ name }) => !last.has(name));
   if (names.length === 0) return;
-  edit(state, file, {
+  addTo(state.edits, file, {
     path: [section, id, key],
     names: names.map(({ name, guess }) => ({ name, ...(guess !== undefined && { comment: guess }) })),
   });
   for (const { name, guess } of names) {
     state.changes.push({ action: 'set', section, id, key, value: name, ...(guess !== undefined && { guess }) });
   }
-}
-
-function edit(state: State, file: string, change: EntryChange): void {
-  const others = state.edits.get(file);
-  if (others) others.push(change);
-  else state.edits.set(file, [change]);
 }
 
 /** Where systems name their subsystems, new ones come to the system that was asked for, or the only one there is. */
@@ -212,7 +205,7 @@ function nameInSystem(state: State, { system }: Imported): void {
   const meant = systems.find(({ id }) => id === system?.id) ?? (systems.length === 1 ? systems[0] : undefined);
   if (meant === undefined || fresh.length === 0) return;
   const names = fresh.map(({ id }) => ({ name: id }));
-  edit(state, meant.place.source.file, { path: ['systems', meant.id, 'subsystems'], names });
+  addTo(state.edits, meant.place.source.file, { path: ['systems', meant.id, 'subsystems'], names });
 }
 
 /** What the form of a file does not allow is told, and is no change. */

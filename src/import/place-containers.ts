@@ -1,6 +1,8 @@
+import { addTo } from '../domain/gather.ts';
 import { expand } from '../model/expand.ts';
 import { placesByName } from '../model/place-by-name.ts';
 import { declareModel } from '../model/read-model.ts';
+import { mostReplicas, shardKey } from '../model/replicas.ts';
 import { containerKey } from '../model/with-taken-over.ts';
 import type { SourceFile } from '../model/yaml-source.ts';
 import type { ImportedContainer, Unmapped } from './imported.ts';
@@ -21,7 +23,7 @@ export function placeContainers(files: readonly SourceFile[], read: readonly Imp
   const placeOf = placesByName(declarations);
   const filled = new Map<string, number>();
   const count = (pod: string, shard: string): number => {
-    const key = JSON.stringify([pod, shard]);
+    const key = shardKey(pod, shard);
     const now = (filled.get(key) ?? 0) + 1;
     filled.set(key, now);
     return now;
@@ -29,9 +31,7 @@ export function placeContainers(files: readonly SourceFile[], read: readonly Imp
   for (const { pod, shard } of expand(declarations, () => undefined).placed) count(pod, shard);
   const left = new Map<string, string[]>();
   const leave = (why: string, name: string): false => {
-    const others = left.get(why);
-    if (others) others.push(name);
-    else left.set(why, [name]);
+    addTo(left, why, name);
     return false;
   };
   const containers = read.filter(({ name, server, rest }) => {
@@ -40,8 +40,7 @@ export function placeContainers(files: readonly SourceFile[], read: readonly Imp
     if (rest['pod'] !== undefined || rest['shard'] !== undefined) return true;
     const place = placeOf(name);
     if (!('pod' in place)) return leave(reasons[place.reason] ?? 'they fit no shard of a pod', name);
-    const replicas = declarations.pods.get(place.pod)?.written?.replicas;
-    const most = typeof replicas === 'object' ? replicas.max : (replicas ?? Infinity);
+    const most = mostReplicas(declarations.pods.get(place.pod)?.written);
     return count(place.pod, place.shard) <= most || leave('their pods have fewer `replicas`', name);
   });
   const unmapped = [...left].map(([why, names]) => ({

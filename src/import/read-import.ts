@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import { addTo, gatheredBy } from '../domain/gather.ts';
 import type { Instant } from '../domain/instant.ts';
 import { FindingList, type Report } from '../model/findings.ts';
 import type { Source } from '../model/positions.ts';
@@ -32,7 +33,7 @@ export function readImport(files: readonly ImportFile[], { format, at }: ImportW
   const read = new Map<Format, Opened[]>();
   for (const file of files) {
     const opened = open(file, format, report);
-    if (opened) read.set(opened.format, [...(read.get(opened.format) ?? []), opened]);
+    if (opened) addTo(read, opened.format, opened);
   }
   const imported = formats.flatMap((each) => readers[each](read.get(each) ?? [], { format: each, at, report }));
   return findings.hasErrors ? { findings: findings.sorted() } : { imported, findings: findings.sorted() };
@@ -53,11 +54,7 @@ interface Reading {
 
 const readers: Readonly<Record<Format, (opened: readonly Opened[], reading: Reading) => readonly Imported[]>> = {
   compose: (opened, { report }) => {
-    const folders = new Map<string, Opened[]>();
-    for (const each of opened) {
-      const path = each.file.path.split('/').slice(0, -1).join('/');
-      folders.set(path, [...(folders.get(path) ?? []), each]);
-    }
+    const folders = gatheredBy(opened, ({ file }) => file.path.split('/').slice(0, -1).join('/'));
     return [...folders.values()].map((together) =>
       readCompose(
         together.flatMap(({ sources }) => sources),

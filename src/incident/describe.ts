@@ -2,6 +2,7 @@ import type { RunChange } from '../domain/health.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RememberedIncident } from '../domain/memory.ts';
+import { byText } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { SeverityByEffect } from '../domain/severity.ts';
 import type { Verdicts } from '../domain/verdict.ts';
@@ -79,7 +80,7 @@ function changesBefore(
   const before = [...new Set([root.id, ...root.containers])]
     .flatMap((id) => changed.get(id) ?? [])
     .filter(({ at }) => at <= onset && onset - at <= shortlyBefore)
-    .sort((a, b) => b.at - a.at || (a.signal < b.signal ? -1 : 1));
+    .sort((a, b) => b.at - a.at || byText(a.signal, b.signal));
   // What was rolled out to several containers is told once, with its newest time.
   const told = new Map(before.toReversed().map((change) => [`${change.signal} ${change.value}`, change]));
   return before.filter((change) => told.get(`${change.signal} ${change.value}`) === change).slice(0, changesTold);

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentMemory, RememberedIncident } from '../domain/memory.ts';
 import type { Duration } from '../domain/instant.ts';
@@ -83,11 +84,7 @@ function holdersOf({ roots, verdicts }: Regrouping): ReadonlyMap<NodeId, readonl
   for (const { id, containers, unseenServers = [] } of roots) {
     const parts = verdicts.graph.partsOfServer.get(id) ?? [];
     const failed = parts.filter((part) => leafOf(verdicts, part)?.state !== 'working');
-    for (const member of [...containers, ...unseenServers, ...failed]) {
-      const known = holders.get(member);
-      if (known) known.push(id);
-      else holders.set(member, [id]);
-    }
+    for (const member of [...containers, ...unseenServers, ...failed]) addTo(holders, member, id);
   }
   return holders;
 }

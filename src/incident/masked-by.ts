@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import { idAt, podOfContainer } from '../domain/topology.ts';
@@ -63,12 +64,7 @@ export function symptomsOf(
 function rootsOfContainers(roots: readonly Root[], { indexOf }: Topology): ReadonlyMap<number, readonly number[]> {
   const rootsOf = new Map<number, number[]>();
   for (const [root, { containers }] of roots.entries()) {
-    for (const container of containers) {
-      const index = indexOf.get(container) ?? -1;
-      const known = rootsOf.get(index);
-      if (known) known.push(root);
-      else rootsOf.set(index, [root]);
-    }
+    for (const container of containers) addTo(rootsOf, indexOf.get(container) ?? -1, root);
   }
   return rootsOf;
 }

@@ -1,3 +1,4 @@
+import { gatheredBy } from '../domain/gather.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Evidence } from '../domain/health.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -34,13 +35,7 @@ interface Load {
 
 /** Puts incidents in the order in which people should look at them (semantics 6, Rank); ranks count from 1. */
 export function rank(incidents: readonly Rankable[], ranking: Ranking): readonly Incident[] {
-  const bySeverity = new Map<number, Rankable[]>();
-  for (const one of incidents) {
-    const group = bySeverity.get(one.incident.zabbixSeverity);
-    if (group) group.push(one);
-    else bySeverity.set(one.incident.zabbixSeverity, [one]);
-  }
-  return [...bySeverity]
+  return [...gatheredBy(incidents, ({ incident }) => incident.zabbixSeverity)]
     .sort(([a], [b]) => b - a)
     .flatMap(([, group]) => placeInOrder(weigh(group, ranking), ranking.verdicts.graph))
     .map(({ incident }, index) => ({ ...incident, rank: index + 1 }));

@@ -1,3 +1,4 @@
+import { addTo, countUp } from '../domain/gather.ts';
 import type { NodeEvidence } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RememberedIncident } from '../domain/memory.ts';
@@ -99,11 +100,7 @@ function ownRoots(verdicts: Verdicts, troubles: Troubles, taken: ReadonlySet<Nod
   const { topology } = verdicts.graph;
   const byPod = new Map<number, Trouble[]>();
   for (const [index, trouble] of troubles.containers) {
-    if (taken.has(trouble.id)) continue;
-    const pod = podOfContainer(topology, index);
-    const members = byPod.get(pod);
-    if (members) members.push(trouble);
-    else byPod.set(pod, [trouble]);
+    if (!taken.has(trouble.id)) addTo(byPod, podOfContainer(topology, index), trouble);
   }
   return [...byPod].flatMap(([pod, members]) => podRoots(idAt(topology.podIds, pod), members, verdicts));
 }
@@ -112,7 +109,7 @@ function ownRoots(verdicts: Verdicts, troubles: Troubles, taken: ReadonlySet<Nod
 function podRoots(pod: NodeId, members: readonly Trouble[], { health }: Verdicts): readonly Root[] {
   const causes = members.map(({ evidence }) => new Set(evidence.map(causeOf)));
   const counts = new Map<string, number>();
-  for (const cause of causes.flatMap((set) => [...set])) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  for (const cause of causes.flatMap((set) => [...set])) countUp(counts, cause);
   const common: Trouble[] = [];
   const roots: Root[] = [];
   for (const [index, member] of members.entries()) {

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import { soundHealth } from '../domain/health.ts';
 import type { Evidence, OwnHealth } from '../domain/health.ts';
 import type { NodeEvidence } from '../domain/incident.ts';
@@ -92,10 +93,7 @@ function rememberedEvidence(open: readonly RememberedIncident[]): ReadonlyMap<No
   const remembered = new Map<NodeId, NodeEvidence[]>();
   for (const { incident } of open) {
     for (const evidence of incident.evidence) {
-      if (evidence.rule === 'unseen') continue;
-      const before = remembered.get(evidence.node);
-      if (before) before.push(evidence);
-      else remembered.set(evidence.node, [evidence]);
+      if (evidence.rule !== 'unseen') addTo(remembered, evidence.node, evidence);
     }
   }
   return remembered;

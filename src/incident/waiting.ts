@@ -1,3 +1,4 @@
+import { addTo, gatheredBy } from '../domain/gather.ts';
 import type { NodeId } from '../domain/node.ts';
 import { podOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
@@ -39,7 +40,7 @@ export function placeInOrder<One extends Rankable>(bestFirst: readonly One[], gr
     const { pods, isResource } = stands[index] ?? nowhere;
     const pod = isDirect && !isResource ? pods[0] : undefined;
     if (pod === undefined || isFree(pod, waiting)) waiting.free.add(index);
-    else hold(index, waiting.topology.unitOf[pod] ?? 0, waiting.held);
+    else addTo(waiting.held, waiting.topology.unitOf[pod] ?? 0, index);
   }
   const placed: One[] = [];
   for (let next = waiting.free.take(); next !== undefined; next = waiting.free.take()) {
@@ -142,14 +143,7 @@ function countBeside(
 
 /** The pods of a stand by unit. */
 function unitsOf({ pods }: Stand, { unitOf }: Topology): ReadonlyMap<number, readonly number[]> {
-  const units = new Map<number, number[]>();
-  for (const pod of pods) {
-    const unit = unitOf[pod] ?? 0;
-    const known = units.get(unit);
-    if (known) known.push(pod);
-    else units.set(unit, [pod]);
-  }
-  return units;
+  return gatheredBy(pods, (pod) => unitOf[pod] ?? 0);
 }
 
 /** The other units that call a unit, once for each call. */
@@ -162,12 +156,6 @@ function callersOf(unit: number, { unitStart, unitOf, callers }: Topology): read
     }
   }
   return found;
-}
-
-function hold(index: number, unit: number, held: Map<number, number[]>): void {
-  const known = held.get(unit);
-  if (known) known.push(index);
-  else held.set(unit, [index]);
 }
 
 function count(counts: Int32Array, index: number, by: number): void {

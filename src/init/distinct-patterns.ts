@@ -1,3 +1,4 @@
+import { literalSource } from '../domain/regex-source.ts';
 import { compilePattern } from '../model/pattern.ts';
 import type { GuessedPod } from './guess-pods.ts';
 
@@ -15,7 +16,7 @@ export function withPatterns(pods: readonly GuessedPod[]): readonly PatternedPod
   const names = [...ownerOf.keys()];
   return pods.flatMap((pod) => {
     const own = names.filter((name) => ownerOf.get(name) === pod.id);
-    const exact = `/(?:${own.map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')).join('|')})/`;
+    const exact = `/(?:${own.map(literalSource).join('|')})/`;
     const forms = [pod.template, pod.expression, ...(pod.shards.length === 0 ? [exact] : [])];
     const pattern = forms.find((form) => fitsOnly(form, pod, { names, ownerOf }));
     return pattern === undefined ? [] : [{ ...pod, pattern }];

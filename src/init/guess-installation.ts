@@ -7,6 +7,7 @@ import { anyServer, compileDiscovery } from '../observe/discovered.ts';
 import { fittingPresets } from '../observe/fitting.ts';
 import { compileItemLines, matchItem } from '../observe/match.ts';
 import { withPresets } from '../observe/presets.ts';
+import type { PresetName } from '../observe/presets.ts';
 import { withPatterns } from './distinct-patterns.ts';
 import type { PatternedPod } from './distinct-patterns.ts';
 import { guessPods } from './guess-pods.ts';
@@ -18,7 +19,7 @@ import type { GuessedSubsystem } from './guess-subsystems.ts';
 
 /** What the hosts and items of a Zabbix let guess of an installation. */
 export interface GuessedInstallation {
-  readonly presets: readonly string[];
+  readonly presets: readonly PresetName[];
   readonly lines: readonly GuessedLine[];
   readonly servers: number;
   readonly containers: readonly SeenContainer[];

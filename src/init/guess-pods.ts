@@ -1,4 +1,7 @@
+import { distinctNames } from '../domain/distinct-names.ts';
+import { countUp, gatheredBy } from '../domain/gather.ts';
 import { byText, idFrom } from '../domain/node.ts';
+import { literalSource } from '../domain/regex-source.ts';
 import { guessKind } from './guess-kind.ts';
 import type { GuessedKind } from './guess-kind.ts';
 import { namePartsOf, stemOf } from './name-parts.ts';
@@ -37,12 +40,8 @@ interface Taken {
 
 /** Guesses the pods that containers belong to, by what their names have in common; in the order of ids. */
 export function guessPods(containers: readonly SeenContainer[]): readonly GuessedPod[] {
-  const byStem = new Map<string, Taken[]>();
-  for (const seen of containers.toSorted(byPlace)) {
-    const parts = namePartsOf(seen.name);
-    const stem = stemOf(parts);
-    byStem.set(stem, [...(byStem.get(stem) ?? []), { seen, parts }]);
-  }
+  const taken = containers.toSorted(byPlace).map((seen): Taken => ({ seen, parts: namePartsOf(seen.name) }));
+  const byStem = gatheredBy(taken, ({ parts }) => stemOf(parts));
   const pods = [...byStem.values()].flatMap((group) => divided(group)).map(podOf);
   return withOwnIds(pods).toSorted((a, b) => byText(a.id, b.id));
 }
@@ -116,10 +115,7 @@ function podOf({ group, places }: Divided): GuessedPod {
   const parts = group[0]?.parts ?? [];
   const shardPlace = places.indexOf('shard');
   const counts = new Map<string, number>();
-  for (const { parts: own } of group) {
-    const shard = own[shardPlace]?.text ?? '';
-    counts.set(shard, (counts.get(shard) ?? 0) + 1);
-  }
+  for (const { parts: own } of group) countUp(counts, own[shardPlace]?.text ?? '');
   const replicas = Math.max(...counts.values());
   const shards = shardPlace === -1 ? [] : [...counts.keys()].toSorted(byNumber);
   const id = idOf(parts, places);
@@ -153,7 +149,7 @@ function expressionOf({ kind, text }: NamePart, place: Place): string {
   const form = kind === 'number' ? '\\d+' : '[a-z]';
   switch (place) {
     case 'same':
-      return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+      return literalSource(text);
     case 'shard':
       return `(?<shard>${form})`;
     case 'replica':
@@ -176,11 +172,6 @@ function idOf(parts: readonly NamePart[], places: readonly Place[]): string {
 
 /** No two pods may be called alike. */
 function withOwnIds(pods: readonly GuessedPod[]): readonly GuessedPod[] {
-  const used = new Set<string>();
-  return pods.map((pod) => {
-    let id = pod.id;
-    for (let count = 2; used.has(id); count += 1) id = `${pod.id}-${String(count)}`;
-    used.add(id);
-    return { ...pod, id };
-  });
+  const distinct = distinctNames();
+  return pods.map((pod) => ({ ...pod, id: distinct(pod.id) }));
 }

@@ -1,3 +1,4 @@
+import { addTo, gatheredBy } from '../domain/gather.ts';
 import { byText, idFrom } from '../domain/node.ts';
 import type { GuessedPod } from './guess-pods.ts';
 
@@ -22,15 +23,11 @@ const rest = 'other';
  * like nothing else goes into one of its own, so that every pod is in a subsystem. In the order of ids.
  */
 export function guessSubsystems(pods: readonly GuessedPod[]): readonly GuessedSubsystem[] {
-  const groups = new Map<string, string[]>();
-  for (const pod of pods) {
-    const word = firstWord(pod);
-    groups.set(word, [...(groups.get(word) ?? []), pod.id]);
-  }
+  const groups = gatheredBy(pods, firstWord);
   const found = new Map<string, string[]>();
-  for (const [word, ids] of groups) {
-    const id = (ids.length > 1 || groups.size === 1 ? idFrom(word) : undefined) ?? rest;
-    found.set(id, [...(found.get(id) ?? []), ...ids]);
+  for (const [word, group] of groups) {
+    const id = (group.length > 1 || groups.size === 1 ? idFrom(word) : undefined) ?? rest;
+    for (const pod of group) addTo(found, id, pod.id);
   }
   return [...found]
     .map(([id, ids]) => ({ id, pods: ids.toSorted(byText) }))

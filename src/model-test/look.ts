@@ -1,3 +1,4 @@
+import { gatheredBy } from '../domain/gather.ts';
 import type { IncidentId } from '../domain/incident.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
@@ -59,11 +60,7 @@ function isIn(node: ResultNode, state: StateWord): boolean {
 
 /** What nodes are, in a few words, and why; those of which the same is to be said in one line. */
 export function describeAll(ids: readonly NodeId[], looked: Looked): readonly string[] {
-  const said = new Map<string, NodeId[]>();
-  for (const id of ids) {
-    const words = wordsFor(id, looked);
-    said.set(words, [...(said.get(words) ?? []), id]);
-  }
+  const said = gatheredBy(ids, (id) => wordsFor(id, looked));
   return [...said].map(([words, alike]) => `${few(alike)} ${alike.length === 1 ? 'is' : 'are'} ${words}`);
 }
 

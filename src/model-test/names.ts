@@ -1,3 +1,4 @@
+import { gatheredBy } from '../domain/gather.ts';
 import { compileGlob } from '../domain/glob.ts';
 import { knownSignals } from '../domain/signal.ts';
 import type { SignalName } from '../domain/signal.ts';
@@ -6,7 +7,7 @@ import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { ruleSignals } from '../twin/rule-signals.ts';
-import { selectNodes } from '../twin/select-nodes.ts';
+import { calledSo, selectNodes } from '../twin/select-nodes.ts';
 
 /** The names that cases may use: those of one model, of what is switched off too. */
 export interface Names {
@@ -21,13 +22,7 @@ export type Found = { readonly nodes: readonly NodeId[] } | { readonly wrong: st
 /** The names of a model. */
 export function namesOf(graph: ServiceGraph): Names {
   const ids = [...graph.topology.indexOf.keys(), ...graph.model.off.map(({ id }) => id)];
-  const idsOf = new Map<NodeKind, NodeId[]>();
-  for (const id of ids.sort(byId)) {
-    const ofKind = idsOf.get(kindOf(id)) ?? [];
-    ofKind.push(id);
-    idsOf.set(kindOf(id), ofKind);
-  }
-  return { graph, idsOf, ruled: ruleSignals(graph) };
+  return { graph, idsOf: gatheredBy(ids.sort(byId), kindOf), ruled: ruleSignals(graph) };
 }
 
 /** The nodes that can fail or be observed, named as in `linchpin what-if`: ids, globs over ids, `tag:rack=r1` for servers. */
@@ -35,7 +30,7 @@ export function failingNodes({ graph }: Names, text: string): Found {
   const selection = selectNodes(graph, text);
   if ('nodes' in selection) return selection;
   const { meant, known } = selection;
-  return wrong(selection.wrong, meant ?? nearestName(text, known) ?? calledSo(text, known));
+  return wrong(selection.wrong, meant ?? nearestName(text, known));
 }
 
 /**
@@ -60,12 +55,6 @@ export function anyNodes({ idsOf }: Names, text: string): Found {
   const nodes = matching(known, text);
   if (nodes.length > 0) return { nodes };
   return wrong('is no node of the model', calledSo(text, known) ?? nearestName(text, known));
-}
-
-/** Who leaves out the kind, `vm-07` for `server/vm-07`, means a node that is called so; of several the server rather than its network. */
-function calledSo(text: string, known: readonly NodeId[]): NodeId | undefined {
-  const called = known.filter((id) => localId(id) === text);
-  return called.find((id) => kindOf(id) === 'server') ?? called[0];
 }
 
 function wrong(text: string, nearest: string | undefined): Found {

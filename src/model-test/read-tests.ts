@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Duration } from '../domain/instant.ts';
+import { byText } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { FindingList } from '../model/findings.ts';
@@ -31,7 +32,7 @@ const usualInterval: Duration = 60;
 export function readTests(sources: readonly SourceFile[], graph: ServiceGraph): TestReading {
   const findings = new FindingList();
   const names = namesOf(graph);
-  const inOrder = sources.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const inOrder = sources.toSorted((a, b) => byText(a.path, b.path));
   const files = inOrder.map((source) => readFile(source, { names, report: findings.report }));
   return { ...(!findings.hasErrors && { files }), findings: findings.sorted() };
 }

@@ -1,4 +1,5 @@
 import type { Finding, Position } from '../domain/finding.ts';
+import { byText } from '../domain/node.ts';
 import { byPosition } from './positions.ts';
 
 /** Takes note of one thing wrong or doubtful; where it stands comes with it. */
@@ -38,5 +39,5 @@ function byPlaceAndCode(a: Finding, b: Finding): number {
   } else if (a.position || b.position) {
     return a.position ? 1 : -1;
   }
-  return a.code < b.code ? -1 : a.code > b.code ? 1 : a.message < b.message ? -1 : a.message > b.message ? 1 : 0;
+  return byText(a.code, b.code) || byText(a.message, b.message);
 }

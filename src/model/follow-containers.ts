@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { DriftReason, Drift, TakenContainer } from '../domain/inventory.ts';
 import { nodeId } from '../domain/node.ts';
 import type { Declarations } from './declarations.ts';
@@ -6,6 +7,7 @@ import { aged, type FollowGrounds } from './follow-grounds.ts';
 import { findMoves } from './follow-moves.ts';
 import { isUnwanted, type NamedPlace, placesByName } from './place-by-name.ts';
 import { once } from './references.ts';
+import { mostReplicas, shardKey } from './replicas.ts';
 import type { WrittenPod } from './schema.ts';
 import { containerKey } from './with-taken-over.ts';
 
@@ -46,11 +48,8 @@ export function followContainers(grounds: FollowGrounds): FollowedContainers {
     if (isUnwanted(place, declarations)) return;
     if ('reason' in place) drift.push({ node: 'container', server, name, ...place });
     else {
-      const key = shardKey(place);
       const candidate = { container: { ...container, disks: hand.disksOf(place.pod) }, place, standing };
-      const others = candidates.get(key);
-      if (others) others.push(candidate);
-      else candidates.set(key, [candidate]);
+      addTo(candidates, shardKey(place.pod, place.shard), candidate);
     }
   };
   const earlier = before.containers.filter(({ movedFrom }) => movedFrom === undefined);
@@ -77,10 +76,6 @@ export function followContainers(grounds: FollowGrounds): FollowedContainers {
   };
 }
 
-function shardKey({ pod, shard }: { readonly pod: string; readonly shard: string }): string {
-  return JSON.stringify([pod, shard]);
-}
-
 /** What the files themselves put into a shard. */
 interface HandMadeShard {
   readonly count: number;
@@ -102,7 +97,7 @@ function handMade(declarations: Declarations): HandMade {
   const off = new Set<string>();
   for (const { pod, shard, role, written } of expand(declarations, () => undefined).placed) {
     if (declarations.off.pods.has(pod)) off.add(containerKey(written.server, written.name));
-    const key = shardKey({ pod, shard });
+    const key = shardKey(pod, shard);
     const { count = 0, hasPrimary = false } = shards.get(key) ?? {};
     shards.set(key, { count: count + 1, hasPrimary: hasPrimary || role === 'primary' });
     const used = once(written.disks ?? []).toSorted();
@@ -141,7 +136,7 @@ function fillShard(
     else accepted.push(candidate);
     primary ||= isPrimary;
   }
-  const room = roomOf(pod) - count;
+  const room = mostReplicas(pod) - count;
   const kept = accepted.filter(({ standing }) => standing === 'kept');
   const fresh = accepted.filter(({ standing }) => standing === 'fresh');
   const isTooMuch = kept.length + fresh.length > room;
@@ -164,10 +159,4 @@ function fillShard(
 
 function keptFirst(a: Candidate, b: Candidate): number {
   return Number(a.standing === 'fresh') - Number(b.standing === 'fresh');
-}
-
-/** How many containers a shard may have at most. */
-function roomOf(pod: WrittenPod | undefined): number {
-  const { replicas } = pod ?? {};
-  return typeof replicas === 'object' ? replicas.max : (replicas ?? Infinity);
 }

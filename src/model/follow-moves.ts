@@ -1,3 +1,4 @@
+import { addTo, countUp } from '../domain/gather.ts';
 import type { TakenContainer } from '../domain/inventory.ts';
 import type { FollowGrounds } from './follow-grounds.ts';
 import type { WrittenContainer } from './schema.ts';
@@ -29,7 +30,7 @@ export function findMoves(written: readonly WrittenContainer[], { before, shown,
   const missing = written.filter(({ server, name }) => !isShown.has(containerKey(server, name)));
   const strayed = strayedServers(missing, [...shown.values()], atHome);
   const missingOf = new Map<string, number>();
-  for (const { name } of missing) missingOf.set(name, (missingOf.get(name) ?? 0) + 1);
+  for (const { name } of missing) countUp(missingOf, name);
   const vanished: WrittenContainer[] = [];
   for (const container of missing) {
     const { server: home, name, disks = [] } = container;
@@ -63,7 +64,7 @@ function strayedServers(
   const servers = new Map<string, string[]>();
   for (const { id, containers } of shown) {
     for (const name of containers) {
-      if (names.has(name) && !atHome.has(containerKey(id, name))) servers.set(name, [...(servers.get(name) ?? []), id]);
+      if (names.has(name) && !atHome.has(containerKey(id, name))) addTo(servers, name, id);
     }
   }
   return servers;

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Patterns by how names that fit them begin, so that a name meets only those that it may fit, however many there are. */
@@ -13,10 +14,7 @@ export function indexPatterns(patterns: ReadonlyMap<string, Pattern>): PatternIn
   let order = 0;
   for (const [pod, pattern] of patterns) {
     const { prefix } = pattern;
-    const entry: Entry = { order: order++, named: [pod, pattern] };
-    const others = byPrefix.get(prefix);
-    if (others) others.push(entry);
-    else byPrefix.set(prefix, [entry]);
+    addTo(byPrefix, prefix, { order: order++, named: [pod, pattern] });
     lengths.add(prefix.length);
   }
   return {

@@ -2,6 +2,7 @@ import type { DriftReason } from '../domain/inventory.ts';
 import type { Role } from '../domain/model.ts';
 import type { Declarations } from './declarations.ts';
 import { compilePatterns, shardNames } from './expand.ts';
+import { longestName } from './pattern.ts';
 import { indexPatterns } from './pattern-index.ts';
 
 /** Where a container belongs by its name alone. */
@@ -16,9 +17,6 @@ export interface NoPlace {
   readonly reason: DriftReason;
   readonly pods?: readonly string[];
 }
-
-/** Docker allows no longer names, Kubernetes' with namespace and pod neither; what is longer is nobody's container. */
-const longestName = 512;
 
 /** Finds pod and shard of containers by their names, where exactly one pod's pattern fits (contracts, Names by pattern). */
 export function placesByName(declarations: Declarations): (name: string) => NamedPlace | NoPlace {

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 
 import type { Position } from '../domain/finding.ts';
+import { byText } from '../domain/node.ts';
 
 /** The way from the top of a file to a value: keys of maps and places in lists. */
 export type Path = readonly (string | number)[];
@@ -41,8 +42,7 @@ export function toText(position: Position): string {
 
 /** Compares positions by file, line and column: the order in which findings are shown. */
 export function byPosition(a: Position, b: Position): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+  return byText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
 /** Finds where a path's key and value begin in the text of a parsed document. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { nothingTaken, type TakenOver } from '../domain/inventory.ts';
 import type { Model } from '../domain/model.ts';
+import { byText } from '../domain/node.ts';
 import { buildModel } from './build-model.ts';
 import { checkSignals } from './check-signals.ts';
 import { complaints } from './complaints.ts';
@@ -39,7 +40,7 @@ export function readModel(files: readonly SourceFile[]): ModelReading {
 export function declareModel(files: readonly SourceFile[]): DeclaredModel {
   const findings = new FindingList();
   const { report } = findings;
-  const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const inOrder = files.toSorted((a, b) => byText(a.path, b.path));
   const sources = inOrder.map((file) => readYaml(file, { report }));
   const readable = sources.filter((source) => source !== undefined);
   const declarations = merge(readable, report);

@@ -1,3 +1,4 @@
+import { gatheredBy } from '../domain/gather.ts';
 import { byId, nodeId, type NodeId } from '../domain/node.ts';
 import { requiredOf, type Share } from '../domain/redundancy.ts';
 import { complaints } from './complaints.ts';
@@ -27,7 +28,7 @@ export function fillShards(
   report: Report,
 ): ReadonlyMap<string, readonly FilledShard[]> {
   const { pods, rules, off } = declarations;
-  const inventory = byShard(placed);
+  const inventory = gatheredBy(placed, ({ pod, shard }) => shardKey(pod, shard));
   const filled = new Map<string, readonly FilledShard[]>();
   for (const declared of pods.values()) {
     const { id, written } = declared;
@@ -62,19 +63,14 @@ function isMissed(written: WrittenPod, rules: Declarations['rules']): boolean {
   return (written.rules?.['missing'] ?? rules.get('missing')?.value) !== 'off';
 }
 
-function byShard(placed: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> {
-  const shards = new Map<string, Placed[]>();
-  for (const container of placed) {
-    const key = shardKey(container.pod, container.shard);
-    const present = shards.get(key);
-    if (present) present.push(container);
-    else shards.set(key, [container]);
-  }
-  return shards;
+/** The key of a shard in maps. */
+export function shardKey(pod: string, shard: string): string {
+  return JSON.stringify([pod, shard]);
 }
 
-function shardKey(pod: string, shard: string): string {
-  return JSON.stringify([pod, shard]);
+/** How many containers each shard of a pod may have. */
+export function mostReplicas({ replicas = Infinity }: Pick<WrittenPod, 'replicas'> = {}): number {
+  return typeof replicas === 'object' ? replicas.max : replicas;
 }
 
 function fill(

@@ -48,7 +48,7 @@ export function ruleBook({
     const own = ofItsOwn(node).flatMap((name) => named(name, overrides[name]));
     const unwatched = absenceRules.filter((name) => settings.mayEnd || overrides[name] === 'off');
     const watch: Watch = {
-      rules: [...builtIn, ...own].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      rules: [...builtIn, ...own].toSorted((a, b) => byText(a.name, b.name)),
       unwatched: unwatched.length === 0 ? watched : unwatched,
     };
     watches.set(key, watch);

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
+import { gatheredBy } from '../domain/gather.ts';
 import type { Drift, TakenContainer, TakenDisk, TakenOver } from '../domain/inventory.ts';
 import { placeOfContainers, placeOfServers, type WrittenItem } from './inventory-lines.ts';
 import { addLines, addToMap, edited, flow, inPlaceOf, type TextEdit } from './text-edits.ts';
@@ -138,10 +139,10 @@ function diskEdits(
   { disks, servers: fresh }: TakenOver,
 ): { readonly edits: readonly TextEdit[]; readonly count: number; readonly left: number } {
   const isFresh = new Set(fresh.map(({ id }) => id));
-  const byServer = new Map<string, TakenDisk[]>();
-  for (const disk of disks.filter(({ server }) => !isFresh.has(server))) {
-    byServer.set(disk.server, [...(byServer.get(disk.server) ?? []), disk]);
-  }
+  const byServer = gatheredBy(
+    disks.filter(({ server }) => !isFresh.has(server)),
+    ({ server }) => server,
+  );
   let [count, left] = [0, 0];
   const edits = [...byServer].flatMap(([server, added]): readonly TextEdit[] => {
     const node = servers.get(server);

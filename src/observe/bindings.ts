@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { ItemMapping, TriggerMapping } from '../domain/mapping.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -141,11 +142,7 @@ function betterOf(a: Claim | undefined, b: Claim): Claim {
 function matchesByItem(claims: ReadonlyMap<string, Claim>): ReadonlyMap<ItemId, readonly Match<ItemMapping>[]> {
   const matches = new Map<ItemId, Match<ItemMapping>[]>();
   for (const { match, items } of claims.values()) {
-    for (const { itemId } of items) {
-      const known = matches.get(itemId);
-      if (known === undefined) matches.set(itemId, [match]);
-      else known.push(match);
-    }
+    for (const { itemId } of items) addTo(matches, itemId, match);
   }
   return matches;
 }

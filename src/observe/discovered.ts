@@ -42,7 +42,7 @@ export function compileDiscovery(mapping: SignalMapping, files: ServiceGraph): D
       else servers.set(named.id, { ...named, host, containers: inOrder(containers), disks: inOrder(disks) });
     }
     return {
-      servers: [...servers.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      servers: [...servers.values()].sort((a, b) => byText(a.id, b.id)),
       unfit,
       elsewhere: elsewhereIn(hosts, items),
     };
@@ -55,7 +55,7 @@ interface KnownHost extends Host {
 
 /** Those of the files first, then by name: what the files call a server is theirs, whatever others may be called. */
 function describedFirst(a: KnownHost, b: KnownHost): number {
-  return Number(a.server === undefined) - Number(b.server === undefined) || (a.host < b.host ? -1 : 1);
+  return Number(a.server === undefined) - Number(b.server === undefined) || byText(a.host, b.host);
 }
 
 /** What one host carries, by the keys and tags of its items. */

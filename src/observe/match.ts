@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { ItemMapping, TriggerMapping } from '../domain/mapping.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { SignalName } from '../domain/signal.ts';
@@ -51,7 +52,7 @@ export function compileItemLines(lines: readonly ItemMapping[]): ItemLines {
     const key = parseItemKey(line.key);
     if (key !== undefined) {
       const compiled = { line, order, tags, parameters: key.parameters.map(parameterTest) };
-      byKeyName.set(key.name, [...(byKeyName.get(key.name) ?? []), compiled]);
+      addTo(byKeyName, key.name, compiled);
     }
   }
   return { byKeyName, byTagOnly };

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Resource } from '../domain/model.ts';
 import { localId } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
@@ -17,14 +18,14 @@ export interface Place {
 export function placesOf(graph: ServiceGraph): ReadonlyMap<NodeId, Place> {
   const { resources, containers } = graph.model;
   const standing = new Map<NodeId, Map<string, NodeId>>();
-  const disks = new Map<NodeId, Map<string, readonly NodeId[]>>();
+  const disks = new Map<NodeId, Map<string, NodeId[]>>();
   const networks = new Map<NodeId, NodeId>();
   for (const resource of resources) {
     if (resource.kind === 'server') standing.set(resource.id, new Map());
     if (resource.kind === 'network') networks.set(resource.server, resource.id);
     if (resource.kind !== 'disk') continue;
-    const known = disks.get(resource.server) ?? new Map<string, readonly NodeId[]>();
-    for (const name of namesOfDisk(resource)) known.set(name, [...(known.get(name) ?? []), resource.id]);
+    const known = disks.get(resource.server) ?? new Map<string, NodeId[]>();
+    for (const name of namesOfDisk(resource)) addTo(known, name, resource.id);
     disks.set(resource.server, known);
   }
   for (const { id, name, runsOn } of containers) {
@@ -60,10 +61,10 @@ export function everywhereOf(graph: ServiceGraph): Everywhere {
   const { resources, containers } = graph.model;
   const present = containers.filter(({ missing }) => !missing);
   const servers = resources.filter(({ kind }) => kind === 'server');
-  const kubePods = new Map<string, readonly NodeId[]>();
+  const kubePods = new Map<string, NodeId[]>();
   for (const { id, name } of present) {
     const kubePod = /^[^/]+\/[^/]+(?=\/[^/]+$)/.exec(name)?.[0];
-    if (kubePod !== undefined) kubePods.set(kubePod, [...(kubePods.get(kubePod) ?? []), id]);
+    if (kubePod !== undefined) addTo(kubePods, kubePod, id);
   }
   return {
     containers: uniqueByName(present),

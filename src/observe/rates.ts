@@ -1,5 +1,6 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { ItemMapping } from '../domain/mapping.ts';
+import { byText } from '../domain/node.ts';
 import { signalKey } from '../domain/signal.ts';
 import type { Observation } from '../domain/signal.ts';
 import type { Item, ItemId } from '../domain/zabbix.ts';
@@ -62,5 +63,5 @@ function longestTime({ interval, discardsUnchanged }: Item, every: Duration | un
 }
 
 function byTime(a: RateSample, b: RateSample): number {
-  return a.at - b.at || (a.item.itemId < b.item.itemId ? -1 : 1);
+  return a.at - b.at || byText(a.item.itemId, b.item.itemId);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Incident, IncidentId } from '../domain/incident.ts';
 import { byText, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
@@ -134,13 +135,10 @@ function partsOf(incidents: readonly Incident[], graph: ServiceGraph): ReadonlyM
   for (const incident of incidents) {
     const evidence = new Set(incident.evidence.map(({ node, signal }) => signalKey(node, signal)));
     const roots = rootNodes(incident);
-    const add = (node: NodeId, role: Assigned['role']): void => {
-      const known = parts.get(node);
-      if (known) known.push({ incident, role, evidence });
-      else parts.set(node, [{ incident, role, evidence }]);
-    };
-    for (const node of roots) add(node, 'root');
-    for (const node of symptomNodes(incident, graph)) if (!roots.has(node)) add(node, 'symptom');
+    for (const node of roots) addTo(parts, node, { incident, role: 'root', evidence });
+    for (const node of symptomNodes(incident, graph)) {
+      if (!roots.has(node)) addTo(parts, node, { incident, role: 'symptom', evidence });
+    }
   }
   return parts;
 }

@@ -1,6 +1,6 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { NodeId } from '../domain/node.ts';
-import { settingSignals, signalKey } from '../domain/signal.ts';
+import { limitSignals, settingSignals, signalKey, staleAge } from '../domain/signal.ts';
 import type { SignalName } from '../domain/signal.ts';
 import type { NodeMemory } from '../domain/memory.ts';
 import { lineKey } from '../domain/watching.ts';
@@ -136,7 +136,7 @@ function faultOf(
   }
   const newestAt = source.newestAt ?? memory.get(node.id)?.signals[signal]?.newest.at;
   if (newestAt === undefined) return { reason: 'no-data', ...of };
-  if (!settingSignals.has(signal) && isStale(newestAt, source, { now: watching.at, staleAfter })) {
+  if (!settingSignals.has(signal) && watching.at - newestAt > staleAge(source, staleAfter)) {
     return { reason: 'stale', ...of, since: newestAt };
   }
   return faultOfValue(signal, source, of);
@@ -147,19 +147,9 @@ function faultOfValue(
   { value }: SignalSource,
   of: Pick<Fault, 'host' | 'source'>,
 ): Fault | undefined {
-  if (limits.has(signal) && value === 0) return { reason: 'no-limit', ...of };
+  if (limitSignals.has(signal) && value === 0) return { reason: 'no-limit', ...of };
   if (signal === 'health' && value === 'none') return { reason: 'no-health-check', ...of };
   return undefined;
-}
-
-const limits: ReadonlySet<SignalName> = new Set(['cpuLimit', 'memoryLimit']);
-
-function isStale(
-  newestAt: Instant,
-  { interval = 0 }: SignalSource,
-  { now, staleAfter }: { readonly now: Instant; readonly staleAfter: Duration },
-): boolean {
-  return now - newestAt > Math.max(staleAfter, 3 * interval);
 }
 
 /** Of what is in maintenance nobody expects values, nor of a container that has ended as it was meant to. */

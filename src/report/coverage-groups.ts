@@ -1,3 +1,4 @@
+import { countUp, gatheredBy } from '../domain/gather.ts';
 import { byId, byText } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
@@ -38,13 +39,7 @@ export interface PodShare {
 
 /** The gaps in groups: whole nodes before single signals, then what most nodes lack. */
 export function gapGroups({ gaps, nodes, needed }: Coverage, graph: ServiceGraph): readonly GapGroup[] {
-  const byKey = new Map<string, Gap[]>();
-  for (const gap of gaps) {
-    const key = `${gap.kind} ${gap.signal ?? ''} ${gap.reason}`;
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, [gap]);
-    else known.push(gap);
-  }
+  const byKey = gatheredBy(gaps, ({ kind, signal = '', reason }) => `${kind} ${signal} ${reason}`);
   const groups = [...byKey.values()].flatMap((own): readonly GapGroup[] => {
     const [first] = own;
     if (first === undefined) return [];
@@ -79,7 +74,7 @@ export function gapGroups({ gaps, nodes, needed }: Coverage, graph: ServiceGraph
 
 function podShares(gaps: readonly Gap[], graph: ServiceGraph): readonly PodShare[] {
   const counts = new Map<NodeId, number>();
-  for (const { pod } of gaps) if (pod !== undefined) counts.set(pod, (counts.get(pod) ?? 0) + 1);
+  for (const { pod } of gaps) if (pod !== undefined) countUp(counts, pod);
   return [...counts]
     .map(([pod, lacking]) => ({ pod, lacking, of: sizeOf(pod, graph) }))
     .toSorted((a, b) => b.lacking - a.lacking || byId(a.pod, b.pod));
@@ -91,6 +86,6 @@ function sizeOf(pod: NodeId, { pods }: ServiceGraph): number {
 
 function byCount(texts: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const text of texts) countUp(counts, text);
   return [...counts].toSorted(([a, n], [b, m]) => m - n || byText(a, b)).map(([text]) => text);
 }

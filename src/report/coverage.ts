@@ -1,3 +1,4 @@
+import { countUp } from '../domain/gather.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Discovered } from '../domain/inventory.ts';
 import { byId, byText, kindOf, nodeId } from '../domain/node.ts';
@@ -50,8 +51,7 @@ export function coverage(graph: ServiceGraph, grounds: CoverageGrounds): Coverag
   const nodes = watchedNodes(graph, needs);
   for (const node of nodes) {
     for (const { signal, isOptional } of node.isMissing ? [] : node.needs) {
-      const key = lineKey(node.kind, signal);
-      if (!isOptional) needed.set(key, (needed.get(key) ?? 0) + 1);
+      if (!isOptional) countUp(needed, lineKey(node.kind, signal));
     }
     const { staleAfter, appearWithin } = graph.model.defaults;
     found.push(...gapsOf(node, { ...grounds, staleAfter, appearWithin }));
@@ -121,8 +121,7 @@ function unjudged(nodes: readonly WatchedNode[], { sources }: Watching): readonl
   for (const key of sources.keys()) {
     const signal = key.slice(key.lastIndexOf(' ') + 1);
     if (wanted.has(key) || settingSignals.has(signal) || heardOnly.has(signal)) continue;
-    const of = lineKey(kindOf(key), signal);
-    counts.set(of, (counts.get(of) ?? 0) + 1);
+    countUp(counts, lineKey(kindOf(key), signal));
   }
   return [...counts]
     .toSorted(([a], [b]) => byText(a, b))

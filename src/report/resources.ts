@@ -1,7 +1,7 @@
-import { kindOf } from '../domain/node.ts';
+import { byText, kindOf } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
-import { knownSignals, signalKey } from '../domain/signal.ts';
+import { knownSignals, limitSignals, signalKey } from '../domain/signal.ts';
 import type { SignalName, SignalValue } from '../domain/signal.ts';
 import type { SignalLines, SignalSource, Watching } from '../domain/watching.ts';
 import { expectedOf } from './coverage-gaps.ts';
@@ -58,8 +58,7 @@ export interface ResourceGrounds {
 }
 
 /** Where errors are counted and which limits there are is asked of every container, whatever its rules read. */
-const alwaysAsked: readonly SignalName[] = ['cpuLimit', 'memoryLimit', 'errors', 'timeouts', 'requests'];
-const limits: ReadonlySet<SignalName> = new Set(['cpuLimit', 'memoryLimit']);
+const alwaysAsked: readonly SignalName[] = [...limitSignals, 'errors', 'timeouts', 'requests'];
 
 /** Lists every container, server, disk and network with what it depends on and where each of its signals comes from. */
 export function resources(graph: ServiceGraph, grounds: ResourceGrounds): Resources {
@@ -74,7 +73,7 @@ export function resources(graph: ServiceGraph, grounds: ResourceGrounds): Resour
 export function signalsIn(nodes: readonly MonitoredNode[], kind: WatchedKind): readonly SignalName[] {
   const present = new Set(nodes.filter((node) => node.kind === kind).flatMap(({ points }) => points.map(signalOf)));
   const known = (knownSignals[kind] ?? []).filter((signal) => present.delete(signal));
-  return [...known, ...[...present].toSorted((a, b) => (a < b ? -1 : 1))];
+  return [...known, ...[...present].toSorted(byText)];
 }
 
 function signalOf({ signal }: WatchPoint): SignalName {
@@ -115,7 +114,7 @@ function pointsOf(node: WatchedNode, grounds: ResourceGrounds): readonly WatchPo
       rules,
       ...(found === undefined ? {} : { source: shown(found) }),
       expected: expectedOf(node, signal, grounds.lines),
-      ...(found?.value !== undefined && limits.has(signal) && { value: found.value }),
+      ...(found?.value !== undefined && limitSignals.has(signal) && { value: found.value }),
     };
   });
 }

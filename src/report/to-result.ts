@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { Evidence } from '../domain/health.ts';
 import type { Incident, IncidentId, Incidents, NodeEvidence } from '../domain/incident.ts';
 import { toIso } from '../domain/instant.ts';
@@ -5,7 +6,7 @@ import { lazily } from '../domain/lazily.ts';
 import type { Advice, Model, OffNode } from '../domain/model.ts';
 import { byId, kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
-import type { Plan } from '../domain/recovery.ts';
+import type { Plan, PlanText } from '../domain/recovery.ts';
 import type {
   Result,
   ResultEvidence,
@@ -23,15 +24,7 @@ export interface Wording {
   readonly evidence: (evidence: Evidence) => string;
   readonly incident: (incident: Incident) => string;
   readonly advice: (advice: Advice) => string;
-  readonly plan: (plan: Plan) => PlanTexts;
-}
-
-/** What is told of a plan. */
-export interface PlanTexts {
-  readonly text: string;
-  /** One for each step, and for each refusal. */
-  readonly steps: readonly string[];
-  readonly refusals: readonly string[];
+  readonly plan: (plan: Plan) => PlanText;
 }
 
 /** What a result is made of. */
@@ -168,11 +161,7 @@ function evidenceOf(evidence: Evidence | NodeEvidence, wording: Wording): Result
 function functionsOf({ graph: { model }, verdicts, incidents }: Told): readonly ResultFunction[] {
   const because = new Map<NodeId, IncidentId[]>();
   for (const { id, functionsLost, functionsImpaired } of incidents.open) {
-    for (const lost of [...functionsLost, ...functionsImpaired]) {
-      const known = because.get(lost);
-      if (known) known.push(id);
-      else because.set(lost, [id]);
-    }
+    for (const lost of [...functionsLost, ...functionsImpaired]) addTo(because, lost, id);
   }
   const all = model.functions.map(({ id, name }): ResultFunction => {
     return { id, name, state: functionStateOf(verdicts, id) ?? 'unknown', because: because.get(id) ?? [] };

@@ -1,9 +1,11 @@
 import type { DownPod, ExplainedMasking, NoExcuse, Suspect } from '../domain/explanation.ts';
+import { isGrown } from '../domain/health.ts';
+import type { Grown } from '../domain/health.ts';
 import type { Incidents } from '../domain/incident.ts';
 import type { NodeId } from '../domain/node.ts';
 import { byId } from '../domain/node.ts';
 import { isExplainedBySlowness, isOfSlowness } from '../domain/rule.ts';
-import { listOf } from '../domain/topology.ts';
+import { listOf, podOfContainer } from '../domain/topology.ts';
 import { leafOf, stateCode } from '../domain/verdict.ts';
 import type { LeafVerdict, Verdicts } from '../domain/verdict.ts';
 import { explainedLeaf } from './explained-leaf.ts';
@@ -16,13 +18,10 @@ export interface MaskingGrounds {
 
 /** Why a growing container is or is not masked (semantics 4); `undefined` for one that masking does not look at. */
 export function explainMasking(id: NodeId, { verdicts, incidents }: MaskingGrounds): ExplainedMasking | undefined {
-  const { graph, health } = verdicts;
-  const index = graph.topology.indexOf.get(id);
-  const container = graph.containers.get(id);
-  const own = index === undefined ? undefined : health.containers[index];
-  const pod = graph.topology.indexOf.get(container?.pod ?? '');
-  if (index === undefined || pod === undefined || !own) return undefined;
-  if (own.state !== 'growing' && own.state !== 'overloaded') return undefined;
+  const { graph } = verdicts;
+  const asked = grownContainer(id, verdicts);
+  if (!asked) return undefined;
+  const { index, pod, own } = asked;
   const masked = verdicts.masked[index] === 1;
   const behind = masked ? verdicts.culpritsOf(index).map((culprit) => graph.topology.containerIds[culprit] ?? '') : [];
   const culprits = behind.sort(byId).flatMap((culprit) => explainedLeaf(culprit, verdicts) ?? []);
@@ -31,6 +30,19 @@ export function explainMasking(id: NodeId, { verdicts, incidents }: MaskingGroun
     return masked ? found : { ...found, notBecause: whyNot({ id, own, found }, verdicts) };
   });
   return { masked, down, culprits, maskedBy: incidents.maskedBy.get(id) ?? [] };
+}
+
+/** A container that masking looks at, with its pod. */
+interface Asked {
+  readonly index: number;
+  readonly pod: number;
+  readonly own: Grown;
+}
+
+function grownContainer(id: NodeId, { graph: { topology, containers }, health }: Verdicts): Asked | undefined {
+  const index = containers.has(id) ? topology.indexOf.get(id) : undefined;
+  const own = index === undefined ? undefined : health.containers[index];
+  return index !== undefined && isGrown(own) ? { index, pod: podOfContainer(topology, index), own } : undefined;
 }
 
 function downPod(from: number, target: number, verdicts: Verdicts): DownPod {
@@ -85,7 +97,7 @@ function containersOf(pod: NodeId, verdicts: Verdicts): readonly Found[] {
 
 /** The first of the reasons of semantics 3 and 4 that keeps a down pod from excusing a container. */
 function whyNot(
-  { id, own, found }: { readonly id: NodeId; readonly own: HealthOf; readonly found: DownPod },
+  { id, own, found }: { readonly id: NodeId; readonly own: Grown; readonly found: DownPod },
   verdicts: Verdicts,
 ): NoExcuse {
   const { graph } = verdicts;
@@ -107,9 +119,7 @@ function whyNot(
   return 'began-first';
 }
 
-type HealthOf = NonNullable<Verdicts['health']['containers'][number]>;
-
-function isStanding(own: HealthOf, pod: NodeId, verdicts: Verdicts): boolean {
+function isStanding(own: Grown, pod: NodeId, verdicts: Verdicts): boolean {
   const sinces = containersOf(pod, verdicts).flatMap(({ leaf }) => leaf.evidence.map(({ since }) => since));
   const onset = own.onset ?? verdicts.health.at;
   return (
@@ -132,11 +142,9 @@ function growthRules({ evidence }: Pick<LeafVerdict, 'evidence'>): readonly stri
  */
 export function suspectsOf(id: NodeId, { verdicts }: MaskingGrounds): readonly Suspect[] {
   const { topology } = verdicts.graph;
-  const index = topology.indexOf.get(id);
-  const pod = topology.indexOf.get(verdicts.graph.containers.get(id)?.pod ?? '');
-  const own = index === undefined ? undefined : verdicts.health.containers[index];
-  if (index === undefined || pod === undefined || (own?.state !== 'growing' && own?.state !== 'overloaded')) return [];
-  if (verdicts.masked[index] === 1) return [];
+  const asked = grownContainer(id, verdicts);
+  if (!asked || verdicts.masked[asked.index] === 1) return [];
+  const { pod } = asked;
   const isAnyDown = verdicts.downBelow(pod).length > 0;
   const below = [...listOf(topology.leansOn, pod)].map((callee) => topology.podIds[callee] ?? '').sort(byId);
   return below.flatMap((callee): readonly Suspect[] => {

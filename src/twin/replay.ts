@@ -1,5 +1,6 @@
 import type { Evaluation, World } from '../evaluate.ts';
 import { evaluate } from '../evaluate.ts';
+import { countUp } from '../domain/gather.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { emptyMemory } from '../domain/memory.ts';
 import type { Memory } from '../domain/memory.ts';
@@ -7,7 +8,7 @@ import type { NodeId } from '../domain/node.ts';
 import { kindOf } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { knownSignals } from '../domain/signal.ts';
-import type { Observation, SignalName, SignalValue } from '../domain/signal.ts';
+import type { Observation, SignalName } from '../domain/signal.ts';
 import { ruleSignals } from './rule-signals.ts';
 
 /** How many observations a replay left out, and why. */
@@ -33,7 +34,7 @@ export class Replay {
   #late = 0;
   #memory: Memory = emptyMemory;
   #cycle: number | undefined;
-  #collected = new Map<string, Observation>();
+  #collected: Observation[] = [];
 
   constructor(world: World, interval: Duration) {
     this.#world = world;
@@ -77,37 +78,24 @@ export class Replay {
   }
 
   #collect(observation: Observation): void {
-    const { node, signal, at, value } = observation;
+    const { node, signal } = observation;
     const known = this.#known(node, signal);
-    if (known === 'unknown-node') count(this.#unknownNodes, node);
-    if (known === 'unknown-signal') count(this.#unknownSignals, `${kindOf(node)} ${signal}`);
-    if (known !== 'yes') return;
-    const key = `${node} ${signal} ${at}`;
-    const before = this.#collected.get(key);
-    if (before === undefined || isLarger(value, before.value)) this.#collected.set(key, observation);
+    if (known === 'unknown-node') countUp(this.#unknownNodes, node);
+    if (known === 'unknown-signal') countUp(this.#unknownSignals, `${kindOf(node)} ${signal}`);
+    if (known === 'yes') this.#collected.push(observation);
   }
 
   #judge(cycle: number): Evaluation {
     const observed = {
       at: (cycle + 1) * this.#interval,
-      observations: [...this.#collected.values()],
+      observations: this.#collected,
       intervals: new Map<string, Duration>(),
     };
-    this.#collected = new Map();
+    this.#collected = [];
     const evaluation = evaluate(this.#world, this.#memory, observed);
     this.#memory = evaluation.memory;
     return evaluation;
   }
-}
-
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-// Numbers by size, words by code point (contracts, Observations); a word beside a number counts as the larger.
-function isLarger(value: SignalValue, than: SignalValue): boolean {
-  if (typeof value === typeof than) return value > than;
-  return typeof value === 'string';
 }
 
 /** Whether an observation is taken; of what is switched off none is, and nobody need hear of it. */

@@ -55,10 +55,14 @@ function canFail(id: NodeId): boolean {
 /** What people most likely mean by a name without its kind. */
 const likelyKinds: readonly NodeKind[] = ['pod', 'server', 'container', 'subsystem', 'system', 'disk', 'function'];
 
-/** Who leaves out the kind, `vm-07` for `server/vm-07`, surely means one that is called so. */
+/** The node that people mean who leave out the kind, `vm-07` for `server/vm-07`; of several what they most likely mean. */
+export function calledSo(name: string, known: readonly NodeId[]): NodeId | undefined {
+  const called = known.filter((node) => localId(node) === name);
+  return likelyKinds.flatMap((kind) => called.find((node) => kindOf(node) === kind) ?? [])[0] ?? called[0];
+}
+
 function unknown(id: string, known: readonly NodeId[]): Selection {
-  const called = known.filter((node) => localId(node) === id);
-  const meant = likelyKinds.flatMap((kind) => called.find((node) => kindOf(node) === kind) ?? [])[0];
+  const meant = calledSo(id, known);
   return { wrong: 'is no node of the model', known, ...(meant !== undefined && { meant }) };
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '../domain/gather.ts';
 import type { NodeId } from '../domain/node.ts';
 import { kindOf } from '../domain/node.ts';
 import { requiredOf } from '../domain/redundancy.ts';
@@ -31,10 +32,7 @@ export function toleranceOf(graph: ServiceGraph, shard: number): ShardTolerance 
     if (container.role === 'primary') primary ??= replica;
     if (!container.missing) taken.set(container.id, [replica]);
     for (const id of container.runsOn) {
-      if (kindOf(id) === 'network') continue;
-      const replicas = taken.get(id);
-      if (replicas) replicas.push(replica);
-      else taken.set(id, [replica]);
+      if (kindOf(id) !== 'network') addTo(taken, id, replica);
     }
   }
   const pod = topology.podOf[shard] ?? -1;

@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { AnnotationWords } from '../domain/source-problem.ts';
 import { adviceText, incidentText, nodeName } from './incident-text.ts';
+import { namesText } from './names.ts';
 import type { Speak } from './speak.ts';
 
 /** How many functions a comment names before it counts the rest. */
@@ -36,9 +37,5 @@ function reserveLine(speak: Speak, { severity, reserve }: Incident): readonly st
 function functionsLine(speak: Speak, { functionsLost }: Incident, graph: ServiceGraph): readonly string[] {
   if (functionsLost.length === 0) return [];
   const names = functionsLost.map((id) => nodeName(speak, id, graph));
-  const shown = names.slice(0, named).join(', ');
-  const rest = names.length - named;
-  return [
-    speak('annotation.functions', { names: rest > 0 ? speak('names.more', { names: shown, more: rest }) : shown }),
-  ];
+  return [speak('annotation.functions', { names: namesText(speak, names, named) })];
 }

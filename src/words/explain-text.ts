@@ -10,6 +10,7 @@ import { maskingSection, suspectSection } from './explain-masking-text.ts';
 import { rollUpSection } from './explain-roll-up-text.ts';
 import type { Telling } from './explain-telling.ts';
 import { incidentText, nodeName } from './incident-text.ts';
+import { namesText } from './names.ts';
 import type { Speak } from './speak.ts';
 
 const mostNamed = 4;
@@ -17,10 +18,7 @@ const mostNamed = 4;
 /** An explanation in words: what the node is, then why it is in its state, a section for each step. */
 export function explanationText(speak: Speak, explanation: Explanation, graph: ServiceGraph): ExplanationText {
   const name = (id: NodeId): string => shardName(speak, id, graph) ?? nodeName(speak, id, graph);
-  const names = (ids: readonly NodeId[]): string =>
-    ids.length > mostNamed
-      ? speak('names.more', { names: ids.slice(0, mostNamed).map(name).join(', '), more: ids.length - mostNamed })
-      : ids.map(name).join(', ');
+  const names = (ids: readonly NodeId[]): string => namesText(speak, ids.map(name), mostNamed);
   const telling: Telling = { speak, graph, name, names };
   const { node } = explanation;
   const off = graph.model.off.find(({ id }) => id === node.id);

@@ -5,6 +5,7 @@ import type { NodeId } from '../domain/node.ts';
 import { serverOf } from '../domain/service-graph.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { evidenceText } from './evidence-text.ts';
+import { namesText } from './names.ts';
 import { isMessageKey } from './speak.ts';
 import type { Speak } from './speak.ts';
 
@@ -134,9 +135,7 @@ function affected(incident: Incident, graph: ServiceGraph): readonly string[] {
 
 function list(speak: Speak, names: readonly string[]): string {
   const [first = '', ...rest] = names;
-  if (names.length > named) {
-    return speak('names.more', { names: names.slice(0, named).join(', '), more: names.length - named });
-  }
+  if (names.length > named) return namesText(speak, names, named);
   const last = rest.pop();
   return last === undefined ? first : speak('names.and', { names: [first, ...rest].join(', '), last });
 }

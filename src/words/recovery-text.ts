@@ -3,17 +3,11 @@ import { toIso } from '../domain/instant.ts';
 import { nodeId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { ActionParameters, RecoveryStep } from '../domain/recovery-rule.ts';
-import type { ActionOrder, ActionTarget, Plan, Refusal } from '../domain/recovery.ts';
+import type { ActionOrder, ActionTarget, Plan, PlanText, Refusal } from '../domain/recovery.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import { nodeName } from './incident-text.ts';
+import { namesText } from './names.ts';
 import type { Speak } from './speak.ts';
-
-/** A plan in words: how far it has come in one line, its steps, and what is against it. */
-export interface PlanText {
-  readonly text: string;
-  readonly steps: readonly string[];
-  readonly refusals: readonly string[];
-}
 
 /** Puts a plan into words. */
 export function planText(speak: Speak, plan: Plan, graph: ServiceGraph): PlanText {
@@ -61,7 +55,7 @@ function nextText(speak: Speak, { order, steps, step }: Plan, graph: ServiceGrap
 
 /** What would be done, or is, to what: "restart db-1 on vm-01 (docker)". */
 export function orderText(speak: Speak, order: ActionOrder, graph: ServiceGraph): string {
-  const names = namesText(speak, order.targets, graph);
+  const names = targetsText(speak, order.targets, graph);
   const { kind, by, replicas, version, reverts } = order;
   const key = reverts === undefined ? 'recovery.order' : 'recovery.order.revert';
   const parameters = parametersText(order.parameters);
@@ -91,11 +85,10 @@ function stepText(speak: Speak, step: RecoveryStep): string {
 /** How many targets are named before the rest is counted. */
 const named = 3;
 
-function namesText(speak: Speak, targets: readonly ActionTarget[], graph: ServiceGraph): string {
+function targetsText(speak: Speak, targets: readonly ActionTarget[], graph: ServiceGraph): string {
   const names = targets.map(({ node }) => placeName(speak, node, graph));
   if (names.length === 0) return speak('recovery.it');
-  if (names.length <= named) return names.join(', ');
-  return speak('names.more', { names: names.slice(0, named).join(', '), more: names.length - named });
+  return namesText(speak, names, named);
 }
 
 /** A shard is called as its pod is, with its own name where there are others. */

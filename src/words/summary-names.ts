@@ -3,6 +3,7 @@ import type { RememberedIncident } from '../domain/memory.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Verdicts } from '../domain/verdict.ts';
 import type { MessageKey } from './messages-en.ts';
+import { namesText } from './names.ts';
 import type { Speak } from './speak.ts';
 
 /** What is summed up: a system, and its open incidents in the order of rank. */
@@ -33,8 +34,7 @@ export function nameOf(id: NodeId, { graph }: Verdicts): string {
 
 /** Names in a row, the first few of many. */
 export function listOf(speak: Speak, names: readonly string[], most = named): string {
-  if (names.length <= most) return names.join(', ');
-  return speak('names.more', { names: names.slice(0, most).join(', '), more: names.length - most });
+  return namesText(speak, names, most);
 }
 
 /** A part of a sentence that lists nodes by name, each with the incidents behind it; nothing where there are none. */

@@ -1,4 +1,7 @@
+import { distinctNames } from '../../domain/distinct-names.ts';
+import { countUp } from '../../domain/gather.ts';
 import { byText, idFrom } from '../../domain/node.ts';
+import { literalSource } from '../../domain/regex-source.ts';
 import type { Report } from '../../model/findings.ts';
 import { positionOf, type Source } from '../../model/positions.ts';
 import {
@@ -61,14 +64,8 @@ function partsOf(
   leaveOut: (unmapped: Unmapped) => void,
 ): ReadonlyMap<Workload, readonly Part[]> {
   const uses = new Map<string, number>();
-  for (const { name } of workloads) uses.set(name, (uses.get(name) ?? 0) + 1);
-  const taken = new Set<string>();
-  const unique = (wish: string): string => {
-    let id = wish;
-    for (let count = 2; taken.has(id); count++) id = `${wish}-${count}`;
-    taken.add(id);
-    return id;
-  };
+  for (const { name } of workloads) countUp(uses, name);
+  const distinct = distinctNames();
   const parts = new Map<Workload, readonly Part[]>();
   for (const workload of workloads) {
     const { name, namespace, kind, spec, place } = workload;
@@ -82,10 +79,10 @@ function partsOf(
       leaveOut({ what: `${kind} "${name}"`, why, position: positionOf(place) });
       continue;
     }
-    const main = unique(wish);
+    const main = distinct(wish);
     const others = running
       .slice(1)
-      .map((container) => ({ id: unique(`${main}-${idFrom(container.name) ?? 'side'}`), container }));
+      .map((container) => ({ id: distinct(`${main}-${idFrom(container.name) ?? 'side'}`), container }));
     parts.set(workload, [{ id: main, container: running[0] as KubernetesContainer }, ...others]);
   }
   return parts;
@@ -171,11 +168,7 @@ function patternOf({ kind, name, namespace }: Workload, container: KubernetesCon
     CronJob: '-[0-9]+-[a-z0-9]{5}',
   };
   const end = ends[kind] ?? '-[a-z0-9]{5}';
-  return `/${escaped(namespace)}/${escaped(name)}${end}/${escaped(container.name)}/`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
+  return `/${literalSource(namespace)}/${literalSource(name)}${end}/${literalSource(container.name)}/`;
 }
 
 /** Pods that nothing made are workloads of their own. */
@@ -186,11 +179,10 @@ function lonePods({ pods }: Objects): readonly Workload[] {
 }
 
 function subsystemsOf(parts: ReadonlyMap<Workload, readonly Part[]>): readonly ImportedEntry[] {
-  const found = new Map<string, { readonly pods: string[]; readonly file: string; readonly guess: string }>();
+  const found = new Map<string, { readonly pods: string[]; readonly file: string }>();
   for (const [{ partOf, namespace, place }, own] of parts) {
     const id = idFrom(partOf ?? namespace) ?? 'default';
-    const guess = partOf === undefined ? 'the pods of one namespace' : 'by the label app.kubernetes.io/part-of';
-    const subsystem = found.get(id) ?? { pods: [], file: place.source.file, guess };
+    const subsystem = found.get(id) ?? { pods: [], file: place.source.file };
     subsystem.pods.push(...own.map((part) => part.id));
     found.set(id, subsystem);
   }

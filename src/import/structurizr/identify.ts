@@ -1,3 +1,5 @@
+import { distinctNames } from '../../domain/distinct-names.ts';
+import { countUp } from '../../domain/gather.ts';
 import { isId } from '../../domain/node.ts';
 import type { Plain, Unmapped } from '../imported.ts';
 import { propertyValue } from './property-text.ts';
@@ -15,26 +17,20 @@ export interface Identified {
 export function identify({ systems }: Workspace, leaveOut: (unmapped: Unmapped) => void): Identified {
   const uses = new Map<string, number>();
   for (const { containers } of systems) {
-    for (const { name } of containers) uses.set(slug(name), (uses.get(slug(name)) ?? 0) + 1);
+    for (const { name } of containers) countUp(uses, slug(name));
   }
-  const taken = new Set<string>();
-  const unique = (wish: string): string => {
-    let id = isId(wish) ? wish : `pod-${wish.replace(/[^\p{L}\p{N}._-]/gu, '')}`;
-    for (let count = 2; taken.has(id); count++) id = `${wish}-${count}`;
-    taken.add(id);
-    return id;
-  };
+  const distinctPod = distinctNames();
+  const distinctSubsystem = distinctNames();
+  const unique = (wish: string): string =>
+    distinctPod(isId(wish) ? wish : `pod-${wish.replace(/[^\p{L}\p{N}._-]/gu, '')}`);
   const containers: { readonly id: string; readonly element: Element }[] = [];
   const pods = new Map<string, string[]>();
   const subsystems: { readonly id: string; readonly element: Element; readonly pods: string[] }[] = [];
-  const subsystemIds = new Set<string>();
   for (const system of systems) {
     const own = ownValue(system.properties, 'id');
     const isNone = ownValue(system.properties, 'none') === true;
-    let id = typeof own === 'string' && isId(own) ? own : slug(system.name);
-    if (!isId(id)) id = `subsystem-${subsystems.length + 1}`;
-    for (let count = 2; subsystemIds.has(id); count++) id = `${slug(system.name)}-${count}`;
-    subsystemIds.add(id);
+    const wished = typeof own === 'string' && isId(own) ? own : slug(system.name);
+    const id = distinctSubsystem(isId(wished) ? wished : `subsystem-${subsystems.length + 1}`);
     // One of an export may have none but those that are drawn in others.
     if (system.containers.length === 0 && typeof own !== 'string') {
       const why = 'it has no containers, so nothing of it could be observed';

@@ -1,3 +1,4 @@
+import { addTo } from '../../domain/gather.ts';
 import type { Report } from '../../model/findings.ts';
 import { type Place, positionOf, type Source, within } from '../../model/positions.ts';
 import { reportMistakes } from '../../model/shape/report-mistakes.ts';
@@ -79,10 +80,7 @@ function environmentsOf(nodes: readonly unknown[], place: Place, report: Report)
   const environments = new Map<string, DeploymentNode[]>();
   for (const [index, value] of nodes.entries()) {
     const read = nodeOf(value, { place: within(place, index), report, depth: 0 });
-    if (read === undefined) continue;
-    const known = environments.get(read.environment);
-    if (known) known.push(read.node);
-    else environments.set(read.environment, [read.node]);
+    if (read !== undefined) addTo(environments, read.environment, read.node);
   }
   return [...environments].map(([name, own]) => ({ name, nodes: own }));
 }

@@ -1,3 +1,4 @@
+import { countUp } from '../../domain/gather.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Sightings, type Traced } from './traced.ts';
 
@@ -37,8 +38,7 @@ export function callsInSpans(spans: Iterable<Span>): SpanCalls {
     if (parent === undefined || parent.service === service) continue;
     answered.add(parent.key);
     if (span.isLoose || span.kind === 'consumer' || parent.kind === 'producer') {
-      const key = `${parent.service} → ${service}`;
-      messages.set(key, (messages.get(key) ?? 0) + 1);
+      countUp(messages, `${parent.service} → ${service}`);
     } else seen.call({ caller: parent.service, callee: service, count: 1, first: at, last: at });
   }
   for (const { key, service, peer, at, kind } of byKey.values()) {

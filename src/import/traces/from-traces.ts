@@ -1,3 +1,4 @@
+import { addTo } from '../../domain/gather.ts';
 import { toIso } from '../../domain/instant.ts';
 import { byText } from '../../domain/node.ts';
 import { type Format, type Imported, type ImportedEntry, type Listed, nothingImported } from '../imported.ts';
@@ -9,12 +10,7 @@ export function fromTraces(
   { format, file }: { readonly format: Format; readonly file: string },
 ): Imported {
   const callees = new Map<string, Listed[]>();
-  for (const call of traced.calls) {
-    const listed = { name: call.callee, guess: seenText(call) };
-    const known = callees.get(call.caller);
-    if (known) known.push(listed);
-    else callees.set(call.caller, [listed]);
-  }
+  for (const call of traced.calls) addTo(callees, call.caller, { name: call.callee, guess: seenText(call) });
   const names = new Set([
     ...traced.services.map(({ name }) => name),
     ...traced.calls.flatMap(({ caller, callee }) => [caller, callee]),
