@@ -6,7 +6,7 @@ import type { Language } from './domain/language.ts';
 import type { IncidentMemory, Memory, NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import { emptyRecoveryMemory } from './domain/recovery.ts';
-import type { Plan, RecoveryDecision, RecoverySettings } from './domain/recovery.ts';
+import type { Plan, RecoveryDecision } from './domain/recovery.ts';
 import type { Result } from './domain/result.ts';
 import type { ServiceGraph } from './domain/service-graph.ts';
 import type { SeverityByEffect } from './domain/severity.ts';
@@ -20,6 +20,7 @@ import { track } from './incident/track.ts';
 import { annotate } from './publish/annotate.ts';
 import type { Annotations } from './publish/annotate.ts';
 import { plan } from './publish/plan.ts';
+import { advise as adviceOn } from './recovery/advise.ts';
 import type { RecoveryInput, RecoveryTurn } from './recovery/input.ts';
 import { recover } from './recovery/recover.ts';
 import { toResult } from './report/to-result.ts';
@@ -128,16 +129,12 @@ function recovering(
 ): RecoveryTurn | undefined {
   const { recoveries } = world.graph.model;
   if (recovery === undefined || (recoveries.length === 0 && memory.recovery === emptyRecoveryMemory)) return undefined;
-  const { health, verdicts, incidents, incidentMemory } = found;
   const { whatIf, ...grounds } = recovery;
-  const on = { health, memory: { incidents: incidentMemory, verdicts } };
   const input = {
     ...grounds,
+    ...lookedAt(world, found, whatIf),
     at,
-    incidents: incidents.open,
-    verdicts,
     nodes,
-    whatIf: (fail: readonly NodeId[]) => whatIf(world, on, fail),
     isUnreadable: unreadableSince !== undefined,
   };
   return recover(input, memory.recovery);
@@ -146,51 +143,19 @@ function recovering(
 /** What is known, and how the twin is asked about it. */
 export type AdviceGrounds = Pick<RecoveryGrounds, 'whatIf'> & Pick<Memory, 'nodes'>;
 
-/**
- * What recovery would do first about the open incidents, had they been open for long enough and every actuator and limit let
- * it: what the model alone decides.
- */
-export function advise(
-  world: World,
-  { health, verdicts, incidents, incidentMemory }: Omit<Conclusion, 'result'>,
-  { whatIf, nodes }: AdviceGrounds,
-): readonly Plan[] {
-  const input: RecoveryInput = {
-    at: health.at,
-    settings: unlimited(world),
-    incidents: incidents.open.map((incident) => ({ ...incident, openedAt: -Infinity })),
-    verdicts,
-    nodes,
-    whatIf: (fail) => whatIf(world, { health, memory: { incidents: incidentMemory, verdicts } }, fail),
-    isUnreadable: false,
-    leads: true,
-    allowed: new Set(),
-    carriedOut: new Set(),
-    reports: [],
-    approvals: [],
-    codes: [],
-  };
-  return recover(input, emptyRecoveryMemory).memory.plans;
+/** What recovery would do first about what was found, as far as the model alone decides that (see `recovery/advise.ts`). */
+export function advise(world: World, found: Judgement, { whatIf, nodes }: AdviceGrounds): readonly Plan[] {
+  return adviceOn({ ...lookedAt(world, found, whatIf), at: found.health.at, nodes });
 }
 
-function unlimited({ graph: { model } }: World): RecoverySettings {
-  const names = model.recoveries.flatMap(({ steps }) => steps.flatMap((step) => ('by' in step ? [step.by] : [])));
-  const rate = { count: Infinity, per: 1 };
-  return {
-    mode: 'advise',
-    actuators: new Map(names.map((name) => [name, {}])),
-    approvalExpires: 0,
-    limits: {
-      atOnce: Infinity,
-      perHour: Infinity,
-      perPod: rate,
-      perServer: rate,
-      extraReplicas: Infinity,
-      busyServer: 80,
-      actionTimeout: 0,
-    },
-    storm: { failed: 1, unknown: 1 },
-  };
+/** What of a cycle recovery looks at, with the twin to ask about it. */
+function lookedAt(
+  world: World,
+  { health, verdicts, incidents, incidentMemory }: Judgement,
+  whatIf: RecoveryGrounds['whatIf'],
+): Pick<RecoveryInput, 'incidents' | 'verdicts' | 'whatIf'> {
+  const on = { health, memory: { incidents: incidentMemory, verdicts } };
+  return { incidents: incidents.open, verdicts, whatIf: (fail) => whatIf(world, on, fail) };
 }
 
 /** Without an incident and without anything written before, nobody looks at the problems. */
@@ -217,10 +182,7 @@ function summariser(
 
 /** What followed from the health of the nodes at a time of which the incidents are known: they are taken as they were. */
 export function recall(world: World, health: HealthReport, incidents: Incidents): Omit<Conclusion, 'incidentMemory'> {
-  const { graph, interval } = world;
-  const onsetTolerance = graph.model.defaults.onsetTolerance ?? interval;
-  const verdicts = derive(graph, health, { onsetTolerance });
-  const found = { health, verdicts, incidents };
+  const found = { health, verdicts: verdictsOf(world, health), incidents };
   return { ...found, result: resultOf(world, found) };
 }
 
@@ -236,15 +198,15 @@ export function conclude(
 
 type Judgement = Omit<Conclusion, 'result'>;
 
-function judge(
-  { graph, severities, interval }: World,
-  health: HealthReport,
-  memory: Pick<Memory, 'incidents' | 'verdicts'>,
-): Judgement {
-  const onsetTolerance = graph.model.defaults.onsetTolerance ?? interval;
-  const verdicts = derive(graph, health, { onsetTolerance, before: memory.verdicts });
+function judge(world: World, health: HealthReport, memory: Pick<Memory, 'incidents' | 'verdicts'>): Judgement {
+  const { graph, severities } = world;
+  const verdicts = verdictsOf(world, health, memory.verdicts);
   const { incidents, memory: incidentMemory } = track({ graph, verdicts, severities }, memory.incidents);
   return { health, verdicts, incidents, incidentMemory };
+}
+
+function verdictsOf({ graph, interval }: World, health: HealthReport, before?: Verdicts): Verdicts {
+  return derive(graph, health, { onsetTolerance: graph.model.defaults.onsetTolerance ?? interval, before });
 }
 
 function resultOf(

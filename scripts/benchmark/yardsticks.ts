@@ -7,13 +7,14 @@ import type { ServiceGraph } from '../../src/domain/service-graph.ts';
 
 /** How many nodes an installation has, and edges: what stands on what, is part of what, calls and needs what. */
 export function sizeOf({ topology, model }: ServiceGraph): { readonly nodes: number; readonly edges: number } {
-  const { standsOn, calls, subsystemPods, systemSubsystems, functionNeeds, containerIds, shardIds, podIds } = topology;
-  const lists = [standsOn, calls, subsystemPods, systemSubsystems, functionNeeds];
+  const { calls, subsystemPods, systemSubsystems, functionNeeds, containerIds, shardIds, podIds } = topology;
+  const lists = [calls, subsystemPods, systemSubsystems, functionNeeds];
+  const standing = model.containers.reduce((sum, { runsOn }) => sum + runsOn.length, 0);
   const parts = containerIds.length + shardIds.length;
   const wholes = model.subsystems.length + model.systems.length + model.functions.length + model.resources.length;
   return {
     nodes: parts + podIds.length + wholes,
-    edges: parts + lists.reduce((sum, { items }) => sum + items.length, 0),
+    edges: parts + standing + lists.reduce((sum, { items }) => sum + items.length, 0),
   };
 }
 

@@ -213,6 +213,14 @@ export interface Plan {
   readonly until?: Instant;
 }
 
+/** A plan in words: how far it has come in one line, its steps, and what is against it. */
+export interface PlanText {
+  readonly text: string;
+  /** One for each step, and for each refusal. */
+  readonly steps: readonly string[];
+  readonly refusals: readonly string[];
+}
+
 /** How far the recovery of a root has come; outlives its incident for a while, so that what flaps is not mended for ever. */
 export interface Course {
   readonly root: NodeId;

@@ -52,8 +52,6 @@ export interface Topology {
   readonly systemSubsystems: Lists;
   readonly functionNeeds: Lists;
   readonly podFunctions: Lists;
-  /** The resources that a container stands on; a server carries all of its own containers. */
-  readonly standsOn: Lists;
 }
 
 /** The indexes of one of some lists. */

@@ -1,5 +1,4 @@
 import type { Model } from '../domain/model.ts';
-import { byId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Lists, Topology } from '../domain/topology.ts';
 import type { Leaning } from './leaning.ts';
@@ -32,7 +31,6 @@ export function compileTopology(model: Model, { units, leansOn }: Leaning): Topo
   const leans = lists(pods.map(({ id }) => leansOn.get(id) ?? []));
   const subsystemPods = lists(model.subsystems.map((subsystem) => subsystem.pods));
   const functionNeeds = lists(model.functions.map(({ needs }) => needs));
-  const standing = new Map(model.containers.map(({ id, runsOn }) => [id, runsOn]));
   return {
     ...ids,
     indexOf,
@@ -56,6 +54,5 @@ export function compileTopology(model: Model, { units, leansOn }: Leaning): Topo
     systemSubsystems: lists(model.systems.map((system) => system.subsystems)),
     functionNeeds,
     podFunctions: turnAround(functionNeeds, pods.length),
-    standsOn: lists(containerIds.map((id) => (standing.get(id) ?? []).toSorted(byId))),
   };
 }

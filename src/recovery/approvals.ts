@@ -14,7 +14,8 @@ export function takeApprovals(draft: Draft): void {
     if (!action || approval.at > (action.expiresAt ?? 0)) continue;
     waiting.delete(approval.code);
     if (approval.verdict === 'approve') {
-      decide(draft, change(draft, action, { approval }), { kind: 'approved', action: { ...action, approval } });
+      const approved = change(draft, action, { approval });
+      decide(draft, approved, { kind: 'approved', action: approved });
     } else {
       reject(draft, action, { approval, state: 'rejected', judgedAt: draft.input.at });
     }

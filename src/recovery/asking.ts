@@ -52,7 +52,7 @@ function isFull(chosen: Proposal | undefined, { input: { settings } }: Draft): b
 /** What is scaled or drained is one; what is rolled back together goes from one version to one other. */
 function isOfOneKind({ step, version }: Ask, more: Ask): boolean {
   if (step.kind === 'scale' || step.kind === 'drain') return false;
-  return step.kind !== 'roll-back' || JSON.stringify(version) === JSON.stringify(more.version);
+  return step.kind !== 'roll-back' || isSame(version, more.version);
 }
 
 /** What a step asks for, done to these targets. */

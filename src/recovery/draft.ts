@@ -67,6 +67,12 @@ export function decide(draft: Draft, subject: Subject | Action, taken: RecoveryS
   draft.decisions.push({ at: draft.input.at, incident, root, recovery, step, ...taken });
 }
 
+/** Ends what waits for a person: it is not to be done any more, or nobody answered. */
+export function endWaiting(draft: Draft, action: Action, state: 'withdrawn' | 'expired'): void {
+  const ended = change(draft, action, { state, judgedAt: draft.input.at });
+  decide(draft, ended, { kind: state, action: ended });
+}
+
 /** A recovery of the model in force by its name; a changed model may have it no more. */
 export function recoveryNamed({ input }: Draft, id: string): Recovery | undefined {
   return input.verdicts.graph.model.recoveries.find((recovery) => recovery.id === id);

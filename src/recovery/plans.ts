@@ -1,4 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
+import { byText } from '../domain/node.ts';
 import type { ActionStep, Recovery, RecoveryMode } from '../domain/recovery-rule.ts';
 import type { Action, Course, Plan } from '../domain/recovery.ts';
 import { intend, newAction, orderOf } from './acting.ts';
@@ -6,7 +7,7 @@ import { askAgain, askRevert, propose } from './asking.ts';
 import type { Proposal, Wanted } from './asking.ts';
 import { courseOf } from './course-of.ts';
 import { afterRelapse, nextStep } from './courses.ts';
-import { change, decide, escalate, isAbout, isUnderWay } from './draft.ts';
+import { decide, endWaiting, escalate, isAbout, isUnderWay } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { refusalsOf } from './guards/guards.ts';
 import { modeOf } from './match.ts';
@@ -15,7 +16,7 @@ import { candidatesOf } from './targets.ts';
 
 /** Plans for every open incident, in the order of rank: what is worst gets what the limits leave. */
 export function planIncidents(draft: Draft): void {
-  const inOrder = draft.input.incidents.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+  const inOrder = draft.input.incidents.toSorted((a, b) => a.rank - b.rank || byText(a.id, b.id));
   for (const incident of inOrder) {
     const plan = planFor(incident, draft);
     if (!plan) continue;
@@ -79,21 +80,16 @@ function answerOf(waiting: Action, planning: Planning): Action | undefined {
       ? askAgain(waiting, { incident, recovery, step }, draft)
       : undefined;
   if (!ask) {
-    end(draft, waiting, 'withdrawn');
+    endWaiting(draft, waiting, 'withdrawn');
     return undefined;
   }
   // Whoever allowed it long ago, while nobody looked, did not speak of what is now.
   const isAllowed = waiting.approval && at - waiting.approval.at <= draft.input.settings.approvalExpires;
   if (isAllowed && refusalsOf(ask, draft).length === 0) return intend(draft, waiting, ask);
   if (at < (waiting.expiresAt ?? 0)) return waiting;
-  end(draft, waiting, 'expired');
+  endWaiting(draft, waiting, 'expired');
   waitLonger(draft, course);
   return undefined;
-}
-
-function end(draft: Draft, action: Action, state: 'withdrawn' | 'expired'): void {
-  const ended = change(draft, action, { state, judgedAt: draft.input.at });
-  decide(draft, ended, { kind: state, action: ended });
 }
 
 /** A person who did not answer is asked again, later each time. */

@@ -1,4 +1,5 @@
 import type { Duration } from '../domain/instant.ts';
+import { byId } from '../domain/node.ts';
 import type { Action, RecoveryMemory } from '../domain/recovery.ts';
 import { takeApprovals } from './approvals.ts';
 import { forgetCourses } from './courses.ts';
@@ -28,7 +29,7 @@ export function recover(input: RecoveryInput, memory: RecoveryMemory): RecoveryT
     memory: {
       plans: draft.plans,
       actions: [...draft.actions.values()].filter((action) => isKept(action, draft)),
-      courses: [...draft.courses.values()].sort((a, b) => (a.root < b.root ? -1 : 1)),
+      courses: [...draft.courses.values()].sort((a, b) => byId(a.root, b.root)),
       versions,
       planned: draft.planned,
     },

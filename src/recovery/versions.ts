@@ -1,7 +1,7 @@
 import { compileGlob } from '../domain/glob.ts';
 import type { Duration } from '../domain/instant.ts';
 import type { NodeMemory } from '../domain/memory.ts';
-import { localId } from '../domain/node.ts';
+import { byText, localId } from '../domain/node.ts';
 import type { NodeId } from '../domain/node.ts';
 import type { Pod } from '../domain/model.ts';
 import type { Recovery } from '../domain/recovery-rule.ts';
@@ -58,7 +58,7 @@ function seenOf({ shards }: Pod, input: RecoveryInput, before: readonly SeenVers
     if (!fails.has(key))
       known.set(key, goesOn(run, known.get(key), { at, gap: verdicts.graph.model.defaults.staleAfter }));
   }
-  return [...known.values()].sort((a, b) => a.lastAt - b.lastAt || (keyOf(a) < keyOf(b) ? -1 : 1)).slice(-mostVersions);
+  return [...known.values()].sort((a, b) => a.lastAt - b.lastAt || byText(keyOf(a), keyOf(b))).slice(-mostVersions);
 }
 
 function ended({ since: _over, ...version }: SeenVersion): SeenVersion {

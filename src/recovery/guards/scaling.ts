@@ -1,6 +1,7 @@
 import type { NodeId } from '../../domain/node.ts';
 import type { Action } from '../../domain/recovery.ts';
 import { serverOf } from '../../domain/service-graph.ts';
+import { staleAge } from '../../domain/signal.ts';
 import { leafOf } from '../../domain/verdict.ts';
 import type { Draft } from '../draft.ts';
 import { replicasOf } from '../targets.ts';
@@ -71,7 +72,7 @@ function hasRoom(server: NodeId, { input: { at, nodes, verdicts, settings } }: D
   return ['cpu', 'memory'].every((signal) => {
     const seen = nodes.get(server)?.signals[signal];
     if (typeof seen?.newest.value !== 'number') return false;
-    const staleAfter = Math.max(verdicts.graph.model.defaults.staleAfter, 3 * (seen.interval ?? 0));
-    return at - seen.newest.at <= staleAfter && seen.newest.value < settings.limits.busyServer;
+    const { staleAfter } = verdicts.graph.model.defaults;
+    return at - seen.newest.at <= staleAge(seen, staleAfter) && seen.newest.value < settings.limits.busyServer;
   });
 }

@@ -2,22 +2,22 @@ import { stateWithoutMask } from '../../domain/verdict.ts';
 import type { Verdicts } from '../../domain/verdict.ts';
 
 /** How many containers there are, and how many of them have failed or are unknown; what is planned is left out. */
-export interface Share {
+export interface Toll {
   readonly failed: number;
   readonly unknown: number;
   readonly all: number;
 }
 
-const counted = new WeakMap<Verdicts, Share>();
+const counted = new WeakMap<Verdicts, Toll>();
 
 /** Counts the containers of a cycle, once. */
-export function shareOf(verdicts: Verdicts): Share {
-  let share = counted.get(verdicts);
-  if (!share) counted.set(verdicts, (share = count(verdicts)));
-  return share;
+export function tollOf(verdicts: Verdicts): Toll {
+  let toll = counted.get(verdicts);
+  if (!toll) counted.set(verdicts, (toll = count(verdicts)));
+  return toll;
 }
 
-function count({ health, masked }: Verdicts): Share {
+function count({ health, masked }: Verdicts): Toll {
   let [failed, unknown, all] = [0, 0, 0];
   for (const [index, own] of health.containers.entries()) {
     if (own === undefined || own.planned) continue;

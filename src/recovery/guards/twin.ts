@@ -44,8 +44,8 @@ function worsened(before: Verdicts, after: Verdicts): NodeId | undefined {
   return index === -1 ? undefined : idAt(shardIds, index);
 }
 
-/** How little of a function is left, in its order. */
-const severity: readonly number[] = [
+/** The states of functions, what leaves users most of them first. */
+const lossOrder: readonly number[] = [
   functionCode.available,
   functionCode.unknown,
   functionCode.impaired,
@@ -55,7 +55,7 @@ const severity: readonly number[] = [
 function endedFunction(before: Verdicts, after: Verdicts): NodeId | undefined {
   const { functionIds } = before.graph.topology;
   const index = after.functions.findIndex(
-    (code, each) => severity.indexOf(code) > severity.indexOf(before.functions[each] ?? functionCode.lost),
+    (code, each) => lossOrder.indexOf(code) > lossOrder.indexOf(before.functions[each] ?? functionCode.lost),
   );
   return index === -1 ? undefined : idAt(functionIds, index);
 }

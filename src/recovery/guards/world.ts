@@ -5,7 +5,7 @@ import { modeOf } from '../match.ts';
 import { shardsOf } from '../targets.ts';
 import { underWay } from './ask.ts';
 import type { Guard } from './ask.ts';
-import { shareOf } from './storm.ts';
+import { tollOf } from './storm.ts';
 
 /** Somebody has stopped recovery: nothing is begun, also nothing that would take back. */
 export const notStopped: Guard = (_ask, { input: { stop } }) =>
@@ -67,7 +67,7 @@ export const notInFlight: Guard = ({ root, targets, disturbs }, draft) => {
 
 /** Where much is down or unknown, nobody knows what an action does: then there is only advice. */
 export const noStorm: Guard = (_ask, { input: { verdicts, settings } }) => {
-  const { failed, unknown, all } = shareOf(verdicts);
+  const { failed, unknown, all } = tollOf(verdicts);
   const isStorm = (count: number, share: number): boolean => count >= fewest && count > share * all;
   if (isStorm(failed, settings.storm.failed)) return { guard: 'storm', facts: { what: 'failed', count: failed, all } };
   if (isStorm(unknown, settings.storm.unknown)) {
