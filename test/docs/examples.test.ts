@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CommanderError } from 'commander';
@@ -113,6 +113,11 @@ describe('a page', () => {
     const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/gu)].map(([, link = '']) => link);
     const inside = links.filter((link) => !/^[a-z]+:/u.test(link));
     expect(inside.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([]);
+  });
+
+  it('shows every picture that is there', () => {
+    const shown = pages.map(({ text }) => text).join('\n');
+    expect(readdirSync('docs/pictures').filter((picture) => !shown.includes(`pictures/${picture})`))).toEqual([]);
   });
 
   let index: string;

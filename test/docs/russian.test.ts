@@ -1,4 +1,5 @@
-import { expect, describe, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { commandsOf, pages } from './pages.ts';
 import type { Page } from './pages.ts';
@@ -46,7 +47,30 @@ function withoutWords(text: string): string {
 const yamlIn = (page: Page | undefined): readonly string[] =>
   (page?.blocks ?? []).filter(({ language }) => language === 'yaml').map(({ text }) => withoutWords(text));
 
+/** All that the program says in Russian, and the names of the example. */
+const said = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /-?ru\.ts$/u.test(file))
+  .map((file) => readFileSync(`src/${file}`, 'utf8'))
+  .join('\n')
+  .replaceAll(/\s+/gu, ' ');
+const names = [...readFileSync('docs/examples/shop-ru/shop.yaml', 'utf8').matchAll(/name: ([А-Я][^},\n]*)/gu)].map(
+  ([, name = '']) => name.trim(),
+);
+
+/** What a page quotes as the program's words: what begins with a capital, without what is left out and names. */
+function quotedIn(text: string): readonly string[] {
+  return [...text.replaceAll(/\s+/gu, ' ').matchAll(/«([А-Я][^«»]*)»/gu)]
+    .map(([, quoted = '']) => names.reduce((rest, name) => rest.replaceAll(name, '…'), quoted))
+    .flatMap((quoted) => quoted.split(/…|\[[^\]]*\]/u))
+    .map((part) => part.replaceAll(/^[\s:;.?]+|[\s:;.?]+$/gu, ''))
+    .filter((part) => part !== '');
+}
+
 describe('a page in Russian', () => {
+  it.each(russian)('quotes only what the program says: $file', ({ text }) => {
+    expect(quotedIn(text).filter((part) => !said.includes(part))).toEqual([]);
+  });
+
   it.each(russian)('follows an English page: $file', (page) => {
     expect(englishOf(page)).toBeDefined();
   });
