@@ -11,7 +11,7 @@ import type { Format, Imported, ImportedEntry, ImportFile, Unmapped } from '../i
 import { memoryFile, memoryText, noMemory, readMemory } from '../import/memory.ts';
 import type { ImportMemory } from '../import/memory.ts';
 import { mergeImported } from '../import/merge.ts';
-import type { Change, Kept } from '../import/merge.ts';
+import type { Change, Kept } from '../import/merging.ts';
 import { readImport } from '../import/read-import.ts';
 import { callDrift } from '../import/traces/drift.ts';
 import type { CallDrift } from '../import/traces/drift.ts';

@@ -2,7 +2,7 @@ import type { ImportOutcome } from '../app/importing.ts';
 import type { Duration } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
 import type { Plain, Unmapped } from '../import/imported.ts';
-import type { Change, Kept } from '../import/merge.ts';
+import type { Change, Kept } from '../import/merging.ts';
 import type { CallDrift } from '../import/traces/drift.ts';
 import { inline } from '../model/written-entry.ts';
 import { amount } from './amount.ts';

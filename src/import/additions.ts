@@ -1,7 +1,7 @@
 import { addItems } from '../model/edit-entries.ts';
 import { entryLines, keyLines, type WrittenKey } from '../model/written-entry.ts';
 import type { Imported, ImportedContainer, ImportedEntry, Plain } from './imported.ts';
-import type { Change } from './merge.ts';
+import type { Change } from './merging.ts';
 
 /** A new entry of a model, a line each, with what was guessed beside it. */
 export function newEntryLines({ id, keys, lists, guesses }: ImportedEntry): readonly string[] {

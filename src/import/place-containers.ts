@@ -44,10 +44,16 @@ export function placeContainers(files: readonly SourceFile[], read: readonly Imp
     return count(place.pod, place.shard) <= most || leave('their pods have fewer `replicas`', name);
   });
   const unmapped = [...left].map(([why, names]) => ({
-    what: `${names.length === 1 ? '1 container' : `${names.length} containers`} (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''})`,
+    what: containersNamed(names),
     why,
   }));
   return { containers, unmapped };
+}
+
+/** Containers as they are told: how many, and the first by name. */
+export function containersNamed(names: readonly string[]): string {
+  const count = names.length === 1 ? '1 container' : `${names.length} containers`;
+  return `${count} (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''})`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

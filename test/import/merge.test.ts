@@ -147,3 +147,25 @@ test('what people said to leave out is left out', () => {
   site.import(compose('{ depends_on: [db] }'));
   expect(site.model.pods.map(({ id, calls }) => [id, calls])).toEqual([['pod/web', []]]);
 });
+
+test('what a file has no form for is left to people each time, and not taken for what they took away', () => {
+  const site = new ImportSite();
+  const written =
+    'system: { id: shop }\nsubsystems: { shop: { pods: [web] } }\npods: { web: { kind: all, replicas: 1 } }\n';
+  site.files = [{ path: 'imported.yaml', text: written }];
+  const wish = compose('{}');
+  const first = site.import(wish);
+  const left = { why: 'form', section: 'pods', id: 'db' };
+  expect(first.changes.filter(({ section }) => section === 'pods')).toEqual([]);
+  expect(first.kept).toContainEqual(left);
+  expect(site.import(wish).kept).toContainEqual(left);
+});
+
+test('a value that a file has no form for is left to people each time', () => {
+  const site = new ImportSite();
+  site.import(compose('{ container_name: first }'));
+  site.edit('imported.yaml', (text) => text.replace(/containers: "?first"?/u, 'containers: |-\n      first'));
+  const left = { why: 'form', section: 'pods', id: 'web', key: 'containers', read: 'second' };
+  expect(site.import(compose('{ container_name: second }')).kept).toEqual([left]);
+  expect(site.import(compose('{ container_name: second }')).kept).toEqual([left]);
+});
