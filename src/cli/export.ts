@@ -73,7 +73,7 @@ async function exportModel(options: ExportOptions, common: CommonOptions, termin
   if (unknown !== undefined) {
     const nearest = nearestName(unknown, declarations.subsystems.keys());
     terminal.error(
-      `error: there is no subsystem ${unknown}${nearest === undefined ? '' : `: did you mean ${nearest}?`}\n`,
+      `error: there is no subsystem ${unknown}${nearest === undefined ? '' : `: did you mean ${nearest}?`} [E702]\n`,
     );
     return exitStatus.invalid;
   }

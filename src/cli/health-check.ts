@@ -28,7 +28,7 @@ export function addHealthCheck(program: Command, line: CommandLine): void {
         const { http } = settings;
         if (http === undefined || http.port === 0) {
           terminal.error(
-            'Linchpin serves nothing that could be asked: write `http: {}` into linchpin.yaml, with a fixed port where `http.listen` is given.\n',
+            'Linchpin serves nothing that could be asked: write `http: {}` into linchpin.yaml, with a fixed port where `http.listen` is given. [E704]\n',
           );
           return exitStatus.invalid;
         }

@@ -41,6 +41,12 @@ describe('a reminder', () => {
     ]);
   });
 
+  it('names the code of the error, by which there is help', () => {
+    const written = collect();
+    new Reminder(makeLog('info', written), 'reading Zabbix').note(new WorldError('E301', 'connection refused'), 10);
+    expect(written.lines.map(({ code }) => code)).toEqual(['E301']);
+  });
+
   it('counts a new failure after it worked from its own beginning', () => {
     const written = collect();
     const reminder = new Reminder(makeLog('info', written), 'the store');

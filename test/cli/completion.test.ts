@@ -30,6 +30,10 @@ describe('completion in bash', () => {
     expect(await offered('what-if', '--on')).toEqual(['--on-top-of']);
   });
 
+  it('offers the codes of errors that help knows', async () => {
+    expect(await offered('help', 'E10')).toContain('E101');
+  });
+
   it('offers the choices of an option', async () => {
     expect(await offered('what-if', '--on-top-of', '')).toEqual(['healthy', 'current']);
   });

@@ -151,7 +151,7 @@ containers: [{ name: p-1, server: vm }, { name: q-1, server: vm }]
     );
     folder.write('model/more.yaml', 'servers:\n  vm-3: { nmae: mail-vm-3 }\n');
     const { status, stdout, stderr } = await folder.run(['check', '--model', 'model']);
-    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '`linchpin help E110` says more.\n' });
     expect(stdout).toMatch(/^model\/mail\.yaml:6:12: error: .*storag.*storage/m);
     expect(stdout).toMatch(/^model\/mail\.yaml:10:\d+: error: .*stateles.*stateless/m);
     expect(stdout).toMatch(/^model\/more\.yaml:2:11: error: .*nmae.*name/m);

@@ -126,5 +126,5 @@ test('export refuses a subsystem that is not there, with the nearest name', asyn
   const { status, stderr } = await folder.run([
     ...['export', '--model', resolve('model/mail'), '--format', 'mermaid', '--of', 'calender'],
   ]);
-  expect([status, stderr]).toEqual([2, 'error: there is no subsystem calender: did you mean calendar?\n']);
+  expect([status, stderr]).toEqual([2, 'error: there is no subsystem calender: did you mean calendar? [E702]\n']);
 });
