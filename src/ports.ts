@@ -1,11 +1,9 @@
-import { kindOfError } from './domain/errors/catalogue.ts';
-import type { WorldErrorCode } from './domain/errors/catalogue.ts';
+import { kindOfError, type WorldErrorCode } from './domain/errors/catalogue.ts';
 import type { WorldErrorKind } from './domain/errors/entry.ts';
 import type { Incident, IncidentId } from './domain/incident.ts';
 import type { Duration, Instant } from './domain/instant.ts';
 import type { InventoryMemory } from './domain/inventory.ts';
-import type { Memory } from './domain/memory.ts';
-import type { NodeMemory } from './domain/memory.ts';
+import type { Memory, NodeMemory } from './domain/memory.ts';
 import type { NodeId } from './domain/node.ts';
 import type { NodeStanding, PastState, Span } from './domain/past.ts';
 import type { ActionOrder, ActionOutcome, ActionPreview, RecoveryMemory, Stop } from './domain/recovery.ts';
@@ -319,8 +317,7 @@ export interface Log {
 /**
  * The world did not do what was asked: Zabbix or the store can't be reached (`unreachable`, may pass), Zabbix refused
  * (`refused`: token, permission, version), its objects are missing (`not-provisioned`), or what people wrote is
- * wrong (`invalid`). The message says what was found, where, what was expected and what to do, and holds no secret;
- * `linchpin help` says more of the code.
+ * wrong (`invalid`). The message says what was found, where, what was expected and what to do, and holds no secret.
  */
 export class WorldError extends Error {
   readonly code: WorldErrorCode;
