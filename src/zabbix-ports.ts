@@ -39,7 +39,7 @@ export interface VerifyZabbix {
   differences(told: readonly ToldValue[]): Promise<readonly Difference[]>;
   /** Which of the slots that were told a problem have no open one. */
   unraised(problems: readonly ToldValue[]): Promise<readonly UnraisedProblem[]>;
-  /** The likely reason why Zabbix takes no values for an item, by `host\nkey`. */
+  /** The likely reason why Zabbix takes no values for an item, by its name (`itemName`). */
   whyRefused(values: readonly OutgoingValue[]): Promise<ReadonlyMap<string, string>>;
 }
 

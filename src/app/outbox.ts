@@ -1,5 +1,6 @@
 import type { Duration, Instant } from '../domain/instant.ts';
 import { itemKeys, slotCount } from '../domain/item-keys.ts';
+import { itemName } from '../domain/zabbix.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { QueuedValue } from '../ports.ts';
 
@@ -34,7 +35,7 @@ export function settle(
   const givenUp: QueuedValue[] = [];
   const waiting: QueuedValue[] = [];
   for (const queued of sent.toReversed()) {
-    const key = itemOf(queued.value);
+    const key = itemName(queued.value);
     if (!refusedIds.has(valueId(queued.value))) {
       acceptedKeys.add(key);
       done.push(queued);
@@ -52,10 +53,10 @@ export function settle(
 export function overflow(queued: readonly QueuedValue[], most: number): readonly QueuedValue[] {
   const excess = queued.length - most;
   if (excess <= 0) return [];
-  const newest = new Map(queued.map((entry) => [itemOf(entry.value), entry.sequence]));
+  const newest = new Map(queued.map((entry) => [itemName(entry.value), entry.sequence]));
   const changes = slotChanges(queued);
   return queued
-    .filter((entry) => newest.get(itemOf(entry.value)) !== entry.sequence && !changes.has(entry))
+    .filter((entry) => newest.get(itemName(entry.value)) !== entry.sequence && !changes.has(entry))
     .slice(0, excess);
 }
 
@@ -63,18 +64,13 @@ function slotChanges(queued: readonly QueuedValue[]): ReadonlySet<QueuedValue> {
   const before = new Map<string, OutgoingValue['value']>();
   return new Set(
     queued.filter(({ value }) => {
-      const isChange = slotProblems.has(value.key) && before.get(itemOf(value)) !== value.value;
-      before.set(itemOf(value), value.value);
+      const isChange = slotProblems.has(value.key) && before.get(itemName(value)) !== value.value;
+      before.set(itemName(value), value.value);
       return isChange;
     }),
   );
 }
 
-/** The host and key of a value, for maps. */
-export function itemOf(value: OutgoingValue): string {
-  return `${value.host}\n${value.key}`;
-}
-
 function valueId(value: OutgoingValue): string {
-  return `${itemOf(value)}\n${value.clock}\n${value.ns}`;
+  return `${itemName(value)}\n${value.clock}\n${value.ns}`;
 }

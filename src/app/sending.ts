@@ -1,10 +1,11 @@
 import { setBack } from '../domain/instant.ts';
 import type { Duration } from '../domain/instant.ts';
+import { itemName } from '../domain/zabbix.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Clock, Log, QueuedValue, Store, WriteZabbix } from '../ports.ts';
 import type { VerifyZabbix } from '../zabbix-ports.ts';
 import { WorldError } from '../ports.ts';
-import { itemOf, overflow, settle } from './outbox.ts';
+import { overflow, settle } from './outbox.ts';
 
 /** What sending needs of the world. */
 export interface SendingParts {
@@ -49,7 +50,7 @@ export class Sending {
     return this.#waiting;
   }
 
-  /** The items whose values wait, named by `host\nkey`. */
+  /** The items whose values wait, by their names. */
   get waitingItems(): ReadonlySet<string> {
     return this.#waitingItems;
   }
@@ -85,16 +86,16 @@ export class Sending {
     }
     const now = clock.now();
     const left = new Set(refused);
-    const taken = new Set(sending.filter(({ value }) => !left.has(value)).map(({ value }) => itemOf(value)));
+    const taken = new Set(sending.filter(({ value }) => !left.has(value)).map(({ value }) => itemName(value)));
     for (const name of taken) this.#toldRefused.delete(name);
-    const inEarnest = refused.filter((value) => now - value.clock > refusedInEarnest && !taken.has(itemOf(value)));
+    const inEarnest = refused.filter((value) => now - value.clock > refusedInEarnest && !taken.has(itemName(value)));
     await this.#tellRefused(inEarnest, reasons);
     return taken;
   }
 
   #wait(queued: readonly QueuedValue[]): void {
     this.#waiting = queued.length;
-    this.#waitingItems = new Set(queued.map(({ value }) => itemOf(value)));
+    this.#waitingItems = new Set(queued.map(({ value }) => itemName(value)));
   }
 
   /** Drops what is too much, and gives the rest. */
@@ -122,7 +123,7 @@ export class Sending {
 
   /** Says once of each item why it gets no values; of many with one reason, in one line. */
   async #tellRefused(values: readonly OutgoingValue[], reasons: ReadonlyMap<OutgoingValue, string>): Promise<void> {
-    const fresh = new Map(values.map((value) => [itemOf(value), value]));
+    const fresh = new Map(values.map((value) => [itemName(value), value]));
     for (const name of this.#toldRefused) fresh.delete(name);
     if (fresh.size === 0) return;
     const likely = await this.#whyRefused([...fresh.values()]);

@@ -1,6 +1,7 @@
 import type { Duration, Instant } from '../domain/instant.ts';
-import { freeSlot } from '../domain/slot-problem.ts';
 import type { PublishedValue, PublishMemory } from '../domain/memory.ts';
+import { freeSlot } from '../domain/slot-problem.ts';
+import { itemName, itemOfName } from '../domain/zabbix.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Difference, ToldValue, UnraisedProblem, VerifyZabbix } from '../zabbix-ports.ts';
 import { WorldError } from '../ports.ts';
@@ -39,7 +40,7 @@ export class Verification {
     this.#trouble = new Reminder(parts.log, 'reading back what Zabbix shows');
   }
 
-  /** Takes note that Zabbix has taken values of these items, named by `host\nkey`. */
+  /** Takes note that Zabbix has taken values of these items, by their names. */
   sent(names: Iterable<string>): void {
     this.#sentAt = this.#parts.clock.now();
     for (const name of names) this.#unverified.add(name);
@@ -60,7 +61,7 @@ export class Verification {
       const [differences, unraised] = await Promise.all([verifier.differences(told), verifier.unraised(problems)]);
       this.#trouble.note(undefined, now);
       if (isAll) this.#allAt = now;
-      for (const { host, key } of told) this.#unverified.delete(`${host}\n${key}`);
+      for (const value of told) this.#unverified.delete(itemName(value));
       const acted = this.#notLately(differences, now);
       this.#tell(acted, told);
       this.#tellUnraised(
@@ -86,14 +87,13 @@ export class Verification {
     return [...names].flatMap((name) => {
       const told = memory.values.get(name);
       if (told === undefined || onTheirWay.has(name)) return [];
-      const [host = '', key = ''] = name.split('\n');
-      return [{ host, key, value: told.value, at: told.at }];
+      return [{ ...itemOfName(name), value: told.value, at: told.at }];
     });
   }
 
   #notLately<T extends Pick<ToldValue, 'host' | 'key'>>(found: readonly T[], now: Instant): readonly T[] {
-    return found.filter(({ host, key }) => {
-      const name = `${host}\n${key}`;
+    return found.filter((value) => {
+      const name = itemName(value);
       const before = this.#actedAt.get(name);
       if (before !== undefined && Math.abs(now - before) < againEvery) return false;
       this.#actedAt.set(name, now);
@@ -102,12 +102,12 @@ export class Verification {
   }
 
   #tell(differences: readonly Difference[], told: readonly ToldValue[]): void {
-    const values = new Map(told.map((value) => [`${value.host}\n${value.key}`, value.value]));
+    const values = new Map(told.map((value) => [itemName(value), value.value]));
     for (const { host, key, kind, shown, reason } of differences) {
       const facts = {
         host,
         key,
-        told: short(values.get(`${host}\n${key}`)),
+        told: short(values.get(itemName({ host, key }))),
         ...(shown !== undefined && { shown: short(shown) }),
         ...(reason !== undefined && { reason }),
       };
@@ -139,8 +139,8 @@ function corrected(
   differences: readonly Difference[],
 ): ReadonlyMap<string, PublishedValue> {
   const result = new Map(values);
-  for (const { host, key, shown } of differences) {
-    const name = `${host}\n${key}`;
+  for (const { shown, ...item } of differences) {
+    const name = itemName(item);
     const told = values.get(name);
     // A slot's problem must be cleared before it is told anew, so what it shows now has to be known.
     if (shown === undefined || told === undefined) result.delete(name);

@@ -103,6 +103,17 @@ export interface OutgoingValue {
   readonly ns: number;
 }
 
+/** The host and key of an item in one text, for maps and sets; `itemOfName` reads it. */
+export function itemName({ host, key }: Pick<OutgoingValue, 'host' | 'key'>): string {
+  return `${host}\n${key}`;
+}
+
+/** The host and key that `itemName` wrote. */
+export function itemOfName(name: string): Pick<OutgoingValue, 'host' | 'key'> {
+  const end = name.indexOf('\n');
+  return { host: name.slice(0, end), key: name.slice(end + 1) };
+}
+
 /** A global script as Zabbix has it, found for a host. */
 export interface FoundScript {
   readonly scriptId: string;

@@ -4,6 +4,7 @@ import { itemKeys, outputHost, slotCount, slotParts } from '../domain/item-keys.
 import type { PublishedValue, PublishMemory, Stamp } from '../domain/memory.ts';
 import type { ResultIncident } from '../domain/result.ts';
 import type { System } from '../domain/model.ts';
+import { itemName } from '../domain/zabbix.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Severity } from '../domain/severity.ts';
 import { freeSlot, isSameProblem, slotProblemValue } from '../domain/slot-problem.ts';
@@ -162,12 +163,12 @@ class Queue {
   }
 
   lastTold(host: string, key: string): string | number | undefined {
-    return this.#last(`${host}\n${key}`)?.value;
+    return this.#last(itemName({ host, key }))?.value;
   }
 
   /** Tells a value if Zabbix was last told another one, or if this cycle tells everything. */
   tell(host: string, key: string, value: string | number): void {
-    const name = `${host}\n${key}`;
+    const name = itemName({ host, key });
     const isDue = this.#refresh && !this.#told.has(name);
     if (isDue || this.#last(name)?.value !== value) {
       this.#told.set(name, { value, at: this.#at });

@@ -1,3 +1,4 @@
+import { itemName } from '../domain/zabbix.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { Difference, ItemName, ToldValue, UnraisedProblem, VerifyZabbix } from '../zabbix-ports.ts';
 import type { ZabbixClient } from './client.ts';
@@ -22,9 +23,9 @@ export class ReadBack implements VerifyZabbix {
   async differences(told: readonly ToldValue[]): Promise<readonly Difference[]> {
     const [items, rules] = await Promise.all([this.#items(told, withValues), this.#rules(told)]);
     return told.flatMap((value) => {
-      const rule = rules.get(nameOf(value));
+      const rule = rules.get(itemName(value));
       if (rule !== undefined) return rule === '' ? [] : [{ ...named(value), kind: 'unsupported', reason: rule }];
-      const item = items.get(nameOf(value));
+      const item = items.get(itemName(value));
       const found = item === undefined ? undefined : difference(value, item);
       return found === undefined ? [] : [found];
     });
@@ -43,7 +44,7 @@ export class ReadBack implements VerifyZabbix {
       SlotTriggers,
     );
     return problems.flatMap((problem) => {
-      const item = items.get(nameOf(problem));
+      const item = items.get(itemName(problem));
       if (item === undefined) return [];
       const own = triggers.filter((trigger) => trigger.items.some(({ itemid }) => itemid === item.itemid));
       if (own.some(({ value }) => value === '1')) return [];
@@ -54,7 +55,7 @@ export class ReadBack implements VerifyZabbix {
 
   async whyRefused(values: readonly OutgoingValue[]): Promise<ReadonlyMap<string, string>> {
     const items = await this.#items(values, withoutValues);
-    return new Map(values.map((value) => [nameOf(value), refusal(items.get(nameOf(value)))]));
+    return new Map(values.map((value) => [itemName(value), refusal(items.get(itemName(value)))]));
   }
 
   /** The items of those names that there are, by name. */
@@ -72,7 +73,7 @@ export class ReadBack implements VerifyZabbix {
         ShownItems,
       ),
     );
-    return new Map(found.map((item) => [nameOf({ host: item.host.host, key: item.key_ }), item]));
+    return new Map(found.map((item) => [itemName({ host: item.host.host, key: item.key_ }), item]));
   }
 
   /** What Zabbix says against the low-level discovery rules of those names, which are no items to it; empty: nothing. */
@@ -88,16 +89,12 @@ export class ReadBack implements VerifyZabbix {
       },
       DiscoveryRules,
     );
-    return new Map(rules.map(({ host, key_, error }) => [nameOf({ host, key: key_ }), quoted(error)]));
+    return new Map(rules.map(({ host, key_, error }) => [itemName({ host, key: key_ }), quoted(error)]));
   }
 }
 
 const withoutValues = ['itemid', 'key_', 'type', 'status', 'state', 'error', 'value_type', 'history'];
 const withValues = [...withoutValues, 'lastvalue', 'lastclock'];
-
-function nameOf({ host, key }: ItemName): string {
-  return `${host}\n${key}`;
-}
 
 function named({ host, key }: ItemName): ItemName {
   return { host, key };

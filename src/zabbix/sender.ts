@@ -1,4 +1,5 @@
 import { isLoopback } from '../domain/loopback.ts';
+import { itemName } from '../domain/zabbix.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type { SendOutcome, WriteZabbix } from '../ports.ts';
 import type { TrapperAnswer } from './trapper-exchange.ts';
@@ -85,7 +86,7 @@ export class TrapperSender implements WriteZabbix {
       if (failed === 0) return [];
       if (failed >= batch.length) return batch;
       const found = await this.#findRefused(batch);
-      const refused = batch.filter((value) => found.items.has(itemOf(value)));
+      const refused = batch.filter((value) => found.items.has(itemName(value)));
       if (refused.length === failed || !found.exact) return refused;
       // Items came or went while we were looking (a cache sync): ask again, since what was taken stays taken.
     }
@@ -100,7 +101,7 @@ export class TrapperSender implements WriteZabbix {
   async #findRefused(
     batch: readonly OutgoingValue[],
   ): Promise<{ readonly items: ReadonlySet<string>; readonly exact: boolean }> {
-    const newest = [...new Map(batch.map((value) => [itemOf(value), value])).values()];
+    const newest = [...new Map(batch.map((value) => [itemName(value), value])).values()];
     const items = new Set<string>();
     let probes = 0;
     let exact = true;
@@ -111,7 +112,7 @@ export class TrapperSender implements WriteZabbix {
       if (failed <= 0) continue;
       if (failed >= values.length || probes >= mostProbes) {
         exact &&= failed >= values.length;
-        for (const value of values) items.add(itemOf(value));
+        for (const value of values) items.add(itemName(value));
         continue;
       }
       const middle = values.length >> 1;
@@ -220,10 +221,6 @@ function* batches(values: readonly OutgoingValue[], most: number): Generator<rea
     size += length;
   }
   if (batch.length > 0) yield batch;
-}
-
-function itemOf(value: OutgoingValue): string {
-  return `${value.host}\n${value.key}`;
 }
 
 function plausible(answer: Counts, sent: number, node: TrapperNode): Counts {
