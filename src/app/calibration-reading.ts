@@ -10,6 +10,7 @@ import type { Item, ItemValue } from '../domain/zabbix.ts';
 import { viewOf } from '../observe/compile.ts';
 import { matchItem } from '../observe/match.ts';
 import { nothingObserved, observe } from '../observe/observe.ts';
+import { valuesPerSecond } from '../zabbix/interval.ts';
 import { readPastValues, readTrends } from '../zabbix/past-values.ts';
 import type { Site } from './calibration-site.ts';
 
@@ -61,9 +62,7 @@ export async function readPod(
     .filter(({ missing }) => !missing)
     .map((container) => ({ container, items: wantedItems(container, bound.get(container.id) ?? [], rules) }))
     .filter(({ items }) => items.length > 0);
-  const each = wanted.map(({ items }) =>
-    items.reduce((sum, { item: { interval = 60 } }) => sum + (period.until - period.from) / Math.max(interval, 1), 0),
-  );
+  const each = wanted.map(({ items }) => (period.until - period.from) * valuesPerSecond(items.map(({ item }) => item)));
   const share = Math.min(
     1,
     mostValues /

@@ -5,8 +5,9 @@ import type { EventId, HostId } from '../domain/zabbix.ts';
 import type { AnnotateZabbix, AnnotatorAbilities, ChangeOutcome } from '../zabbix-ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { TooMuchAskedError, ZabbixApiError } from './errors.ts';
-import { Portion, inPieces } from './in-pieces.ts';
-import { Acknowledged, HostGroups, OwnProblems, ProblemUpdates, WritableHosts } from './schema.ts';
+import { Portion, inPieces, piecesOf } from './in-pieces.ts';
+import { groupIds } from './inventory.ts';
+import { Acknowledged, HostIds, OwnProblems, ProblemUpdates } from './schema.ts';
 import type { WireUpdate } from './schema.ts';
 
 /** The bits of `event.acknowledge` (Zabbix manual, "event.acknowledge"); the last two since 6.4. */
@@ -54,12 +55,10 @@ export class ZabbixAnnotator implements AnnotateZabbix {
   }
 
   async ownProblems(): Promise<ReadonlyMap<NodeId, EventId>> {
-    const asked = { output: ['groupid', 'name'], filter: { name: [this.#ownGroup] } };
-    const groups = await this.#client.call('hostgroup.get', asked, HostGroups);
     const wires = await this.#client.call(
       'problem.get',
       {
-        groupids: groups.map(({ groupid }) => groupid),
+        groupids: await groupIds(this.#client, this.#ownGroup),
         source: 0,
         object: 0,
         // Both, and each equal: a notice about a pod or subsystem bears the same node as an incident there.
@@ -83,7 +82,7 @@ export class ZabbixAnnotator implements AnnotateZabbix {
 
   async writableHosts(hostIds: readonly HostId[]): Promise<ReadonlySet<HostId>> {
     const wires = await inPieces(hostIds, this.#readAtOnce, (piece) =>
-      this.#client.call('host.get', { hostids: piece, editable: true, output: ['hostid'] }, WritableHosts),
+      this.#client.call('host.get', { hostids: piece, editable: true, output: ['hostid'] }, HostIds),
     );
     return new Set(wires.map(({ hostid }) => hostid));
   }
@@ -91,9 +90,8 @@ export class ZabbixAnnotator implements AnnotateZabbix {
   async change(changes: readonly ProblemChange[]): Promise<ChangeOutcome> {
     const refusals: Refusals = { refused: [], untried: [], reasons: new Set() };
     for (const { params, eventIds } of alike(changes)) {
-      const size = this.#writtenAtOnce.size;
-      for (let start = 0; start < eventIds.length; start += size) {
-        await this.#acknowledge(eventIds.slice(start, start + size), params, refusals);
+      for (const piece of piecesOf(eventIds, this.#writtenAtOnce.size)) {
+        await this.#acknowledge(piece, params, refusals);
       }
     }
     this.#writtenAtOnce.grow();

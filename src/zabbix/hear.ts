@@ -4,8 +4,9 @@ import type { Log } from '../ports.ts';
 import type { HearZabbix, SaidOfIncident } from '../zabbix-ports.ts';
 import type { ZabbixAnnotator } from './annotate.ts';
 import type { ZabbixClient } from './client.ts';
+import { groupIds } from './inventory.ts';
 import { macros } from './provision/macros.ts';
-import { HostGroups, HostMacros, UserNames } from './schema.ts';
+import { HostMacros, UserNames } from './schema.ts';
 
 /** What hearing needs. */
 export interface HearingParts {
@@ -32,12 +33,10 @@ export class ZabbixHearing implements HearZabbix {
   }
 
   async recoveryStop(): Promise<Stop | undefined> {
-    const asked = { output: ['groupid', 'name'], filter: { name: [this.#ownGroup] } };
-    const groups = await this.#client.call('hostgroup.get', asked, HostGroups);
     const hosts = await this.#client.call(
       'host.get',
       {
-        groupids: groups.map(({ groupid }) => groupid),
+        groupids: await groupIds(this.#client, this.#ownGroup),
         output: ['hostid', 'host'],
         selectMacros: ['macro', 'value'],
       },

@@ -27,6 +27,11 @@ export class Portion {
   }
 }
 
+/** Parts all into pieces of a size, the last one shorter. */
+export function* piecesOf<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+}
+
 /**
  * Asks for all in pieces of the portion, at once as far as the client lets them, and halves a piece that was too much.
  * A single one that is too much rejects.
@@ -37,11 +42,7 @@ export async function inPieces<T, R>(
   ask: (piece: readonly T[]) => Promise<readonly R[]>,
 ): Promise<readonly R[]> {
   const size = portion.size;
-  const pieces: (readonly T[])[] = [];
-  for (let start = 0; start < all.length; start += size) {
-    pieces.push(all.slice(start, start + size));
-  }
-  const answers = await Promise.all(pieces.map((piece) => askOrHalve(piece, portion, ask)));
+  const answers = await Promise.all(Array.from(piecesOf(all, size), (piece) => askOrHalve(piece, portion, ask)));
   if (portion.size === size) {
     portion.grow();
   }

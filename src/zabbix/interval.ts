@@ -1,6 +1,14 @@
 import type { Duration } from '../domain/instant.ts';
 import type { WireStep } from './schema.ts';
 
+/** How often an item is taken to have a value where Zabbix does not say. */
+const usualInterval: Duration = 60;
+
+/** How many values items have in a second, by their intervals. */
+export function valuesPerSecond(items: readonly { readonly interval?: Duration | undefined }[]): number {
+  return items.reduce((sum, { interval = usualInterval }) => sum + 1 / Math.max(interval, 1), 0);
+}
+
 const secondsOf: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** Zabbix allows no longer update interval. */

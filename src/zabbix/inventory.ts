@@ -41,6 +41,12 @@ export async function readGroups(
     .map((group) => ({ groupId: group.groupid, name: group.name }));
 }
 
+/** The ids of the host group of a name, none where nothing of that name is seen. */
+export async function groupIds(client: ZabbixClient, name: string): Promise<readonly string[]> {
+  const asked = { output: ['groupid', 'name'], filter: { name: [name] } };
+  return (await client.call('hostgroup.get', asked, HostGroups)).map(({ groupid }) => groupid);
+}
+
 /** Whether a host group is one to read: one of those named, or below it; any where none is named; never Linchpin's own. */
 export function isReadGroup(group: string, names: readonly string[], own: string): boolean {
   const isWithin = (name: string): boolean => group === name || group.startsWith(`${name}/`);

@@ -3,15 +3,13 @@ import type { Span } from '../domain/past.ts';
 import type { Item, ItemValue } from '../domain/zabbix.ts';
 import type { ZabbixClient } from './client.ts';
 import { inPieces, Portion } from './in-pieces.ts';
+import { valuesPerSecond } from './interval.ts';
 import { TrendRows } from './schema.ts';
 import { Told, valueOf } from './told.ts';
 import { readHistory } from './values.ts';
 
 /** About as many rows as one answer may have: what does not fit Zabbix's frontend is asked for again in halves. */
 const rowsAtOnce = 30_000;
-
-/** How often an item is taken to have a value where Zabbix does not say. */
-const usualInterval: Duration = 60;
 
 const shortestSlice: Duration = 600;
 const hour: Duration = 3600;
@@ -27,8 +25,7 @@ export async function* readPastValues(
 ): AsyncGenerator<readonly ItemValue[]> {
   const atOnce = new Portion(1000);
   const byId = new Map(items.map((item) => [item.itemId, item]));
-  const perSecond = items.reduce((sum, { interval = usualInterval }) => sum + 1 / Math.max(interval, 1), 0);
-  const length = Math.max(shortestSlice, Math.floor(rowsAtOnce / Math.max(perSecond, 1e-9)));
+  const length = Math.max(shortestSlice, Math.floor(rowsAtOnce / Math.max(valuesPerSecond(items), 1e-9)));
   for (let start = from; start < until; start += length) {
     const end = Math.min(start + length, until);
     const rows = await readHistory(client, { items, from: start, until: end, atOnce }, new Told());

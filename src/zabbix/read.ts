@@ -5,8 +5,8 @@ import type { Log, ReadZabbix } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { Portion } from './in-pieces.ts';
 import { readGroups, readHosts, readItems, readNewestItem, withHeartbeats } from './inventory.ts';
-import type { ProxyNames } from './inventory.ts';
-import type { HostGroup } from './inventory.ts';
+import type { HostGroup, ProxyNames } from './inventory.ts';
+import { valuesPerSecond } from './interval.ts';
 import { ReadingWindow } from './reading-window.ts';
 import { Retelling, voicesOf } from './retell.ts';
 import type { Voices } from './retell.ts';
@@ -58,9 +58,6 @@ const longestSearch: Duration = 14 * 86_400;
 const mostOldItems = 2000;
 /** Values from farther ahead bear a wrong time; after a clock was set back they would hide all that comes. */
 const farthestAhead: Duration = 300;
-
-/** Of items that say nothing of it. */
-const usualInterval: Duration = 60;
 
 /** A trigger that was deleted while its problem was read. */
 const ofNothing: TriggerSubject = { hostIds: [], items: [] };
@@ -252,7 +249,7 @@ export class ZabbixReader implements ReadZabbix {
       hostIds: new Set(hosts.map((host) => host.hostId)),
       items: keepIdentity(known?.items ?? [], items),
       enabled,
-      perSecond: enabled.reduce((sum, { interval }) => sum + 1 / (interval ?? usualInterval), 0),
+      perSecond: valuesPerSecond(enabled),
       itemById: new Map(items.map((item) => [item.itemId, item])),
       watched,
       voices: voicesOf(items, (item) => this.#subjectsOfItem(item, hostById.get(item.hostId))),

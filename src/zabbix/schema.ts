@@ -236,7 +236,7 @@ export const OwnProblems = z.array(
 );
 
 /** `host.get` with ids only. */
-export const WritableHosts = z.array(z.object({ hostid: z.string() }));
+export const HostIds = z.array(z.object({ hostid: z.string() }));
 
 /** `event.acknowledge`. */
 export const Acknowledged = z.object({ eventids: z.array(z.union([z.string(), z.number()])) });

@@ -2,7 +2,7 @@ import type { FoundScript, ScriptEnd } from '../domain/zabbix.ts';
 import { WorldError } from '../ports.ts';
 import type { ZabbixClient } from './client.ts';
 import { NoAnswerError, TooMuchAskedError, ZabbixApiError, quoted } from './errors.ts';
-import { ScriptRun, Scripts, WritableHosts } from './schema.ts';
+import { HostIds, ScriptRun, Scripts } from './schema.ts';
 
 /** How Zabbix numbers the ways in which scripts run (Zabbix manual, "Script object"). */
 const ways: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ export class ZabbixScripts {
         `The script ${JSON.stringify(name)} of Zabbix is none that runs on a host by hand: expected the scope "Manual host action".`,
       );
     }
-    const [place] = await this.#client.call('host.get', { output: ['hostid'], filter: { host } }, WritableHosts);
+    const [place] = await this.#client.call('host.get', { output: ['hostid'], filter: { host } }, HostIds);
     if (place === undefined) {
       throw new WorldError(
         'E511',

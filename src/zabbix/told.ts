@@ -74,7 +74,7 @@ export class Told {
 }
 
 /** The time of a row. */
-function instantOf(row: HistoryRow): Instant {
+export function instantOf(row: Pick<HistoryRow, 'clock' | 'ns'>): Instant {
   return row.clock + row.ns / 1e9;
 }
 

@@ -1,7 +1,8 @@
 import { WorldError } from '../../ports.ts';
 import type { ZabbixClient } from '../client.ts';
 import { ZabbixApiError } from '../errors.ts';
-import { changeText, keptFor, keptText } from './changes.ts';
+import { piecesOf } from '../in-pieces.ts';
+import { keptFor, keptText, requireDone } from './changes.ts';
 import type { KeptFor, ProvisionChange } from './changes.ts';
 import { lacking } from './difference.ts';
 import { entryFor, entryOf, idOf, kinds } from './object-kinds.ts';
@@ -118,12 +119,8 @@ export async function applyObjects(client: ZabbixClient, wish: ObjectWish, regar
   for (const one of found) await bring(client, one, { made, ids: idsOf(found, made), isKept });
   for (const one of found.toReversed()) await clear(client, one);
   const after = await survey(client, wish, regard);
-  const left = planOf(client, after, regard).filter(({ action }) => action !== 'keep');
-  if (left.length === 0) return { changes, prints: printsOf(after, regard) };
-  throw new WorldError(
-    'E324',
-    `Zabbix at ${client.url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
-  );
+  requireDone(client.url, planOf(client, after, regard));
+  return { changes, prints: printsOf(after, regard) };
 }
 
 async function survey(
@@ -305,7 +302,7 @@ async function bring(
   const { kind, objects } = collection;
   const { noun, write, id } = kinds[kind];
   const missing = objects.filter(({ name, key = name }) => !rows.has(key));
-  for (const piece of inPieces(missing)) {
+  for (const piece of piecesOf(missing, batchSize)) {
     const forms = piece.map(({ form, hidden, first }) => ({ ...form(ids), ...hidden, ...first }));
     const written = (await client.call(`${noun}.create${write}`, forms, writtenSchema))[`${id}s`] ?? [];
     for (const [index, { name, key = name }] of piece.entries()) made.set(place(kind, key), String(written[index]));
@@ -316,17 +313,11 @@ async function bring(
     if (isKept(kind, object, row)) return [];
     return [{ [id]: idOf(kind, row), ...object.form(ids, row), ...object.hidden }];
   });
-  for (const piece of inPieces(changed)) await client.call(`${noun}.update${write}`, piece, writtenSchema);
+  for (const piece of piecesOf(changed, batchSize)) await client.call(`${noun}.update${write}`, piece, writtenSchema);
 }
 
 async function clear(client: ZabbixClient, { collection: { kind, inUse }, strays }: Found): Promise<void> {
   const { noun, write } = kinds[kind];
   const ids = strays.filter((row) => inUse?.(row) === undefined).map((row) => idOf(kind, row));
-  for (const piece of inPieces(ids)) await client.call(`${noun}.delete${write}`, piece, writtenSchema);
-}
-
-function inPieces<T>(all: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
-    all.slice(index * batchSize, (index + 1) * batchSize),
-  );
+  for (const piece of piecesOf(ids, batchSize)) await client.call(`${noun}.delete${write}`, piece, writtenSchema);
 }
