@@ -6,6 +6,7 @@ import type { Span } from '../domain/past.ts';
 import { nodesOfItem } from '../observe/compile.ts';
 import { storeExists } from '../store/open-store.ts';
 import { readPastProblems } from '../zabbix/past-problems.ts';
+import { fromIso } from './from-iso.ts';
 import type { Site } from './calibration-site.ts';
 import type { Setup } from './setup.ts';
 import { withStore } from './with-store.ts';
@@ -35,7 +36,7 @@ export async function readTroubles(
         at,
         id,
         isOpen: state === 'open',
-        onset: Date.parse(onset) / 1000,
+        onset: fromIso(onset),
         nodes: [root, ...symptoms, ...failed],
       })),
     period.until,

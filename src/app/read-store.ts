@@ -7,6 +7,7 @@ import type { NodeId } from '../domain/node.ts';
 import type { Result, ResultIncident } from '../domain/result.ts';
 import type { Store } from '../ports.ts';
 import { WorldError } from '../ports.ts';
+import { fromIso } from './from-iso.ts';
 import { Past } from './past.ts';
 import type { Then } from './past.ts';
 import { storeExists } from '../store/open-store.ts';
@@ -37,7 +38,7 @@ export function readLastMemory(settings: Settings): Promise<{ readonly at: Insta
   return withStore(settings, 'read', async (store) => {
     // In this order: a cycle saved in between makes the memory a little older than its time, never newer.
     const memory = await store.load();
-    return { memory, at: Date.parse((await lastResult(store, settings)).at) / 1000 };
+    return { memory, at: fromIso((await lastResult(store, settings)).at) };
   });
 }
 

@@ -74,8 +74,8 @@ export interface AnsweringParts {
   readonly freshness: () => FreshnessDocument;
   /** Shows what an order of recovery would do. */
   readonly preview: Preview;
-  /** Something is silenced, or is no more, or recovery was told something: a cycle shall see it soon. */
-  readonly onSilence: () => void;
+  /** Asks for a cycle: something is silenced, or is no more, or recovery was told something. */
+  readonly wake: () => void;
 }
 
 /** What answers are taken from, whatever language they are told in. */
@@ -253,7 +253,7 @@ export class Answering implements Answers {
     const added = await this.#sources.store.ask((store) =>
       silenceIn(store, { nodes, duration, reason }, { since, who }),
     );
-    this.#parts.onSilence();
+    this.#parts.wake();
     return silencesDocument(added);
   }
 
@@ -265,7 +265,7 @@ export class Answering implements Answers {
       return silence;
     });
     if (ended === undefined) throw new Refusal('not-found', `no silence \`${id}\` is in force`);
-    this.#parts.onSilence();
+    this.#parts.wake();
     return silencesDocument([{ ...ended, until: now }]);
   }
 
@@ -286,21 +286,21 @@ export class Answering implements Answers {
   async answerRecovery({ code, verdict, who }: RecoveryAnswer): Promise<RecoveryActionDocument> {
     const approval = { code, verdict, by: who, via: 'page', at: this.#parts.clock.now() } as const;
     const action = await this.#sources.store.ask((store) => answerRecovery(store, approval));
-    this.#parts.onSilence();
+    this.#parts.wake();
     return action;
   }
 
   async stopRecovery({ reason, who }: { readonly reason: string; readonly who: string }): Promise<RecoveryDocument> {
     const stop = { by: who, via: 'page', at: this.#parts.clock.now(), ...(reason !== '' && { reason }) } as const;
     await this.#sources.store.ask((store) => store.stopRecovery(stop));
-    this.#parts.onSilence();
+    this.#parts.wake();
     return this.recovery();
   }
 
   async endRecoveryStop(): Promise<RecoveryDocument> {
     const by = { at: this.#parts.clock.now(), who: 'an operator over HTTP' };
     await this.#sources.store.ask((store) => store.endRecoveryStop(by));
-    this.#parts.onSilence();
+    this.#parts.wake();
     return this.recovery();
   }
 

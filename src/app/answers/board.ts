@@ -47,7 +47,7 @@ export class Board implements Api {
     this.#parts = parts;
     const { settingsNow, zabbix, history, clock, preview, wake } = parts;
     const freshness = (): FreshnessDocument => this.#freshness();
-    this.answers = new Answering({ settingsNow, zabbix, history, clock, freshness, preview, onSilence: wake });
+    this.answers = new Answering({ settingsNow, zabbix, history, clock, freshness, preview, wake });
     this.watchers = new Watchers(freshness);
     this.metrics = new Metrics(() => this.#readings());
     this.embed = new Embedding({

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { Result, ResultFunction } from '../../domain/result.ts';
 import type { Store } from '../../ports.ts';
+import { fromIso } from '../from-iso.ts';
 
 /** How far back it is looked for the beginning of a state. */
 const longest = 90 * 86_400;
@@ -25,7 +26,7 @@ export class FunctionTimes {
         const known = before.get(id);
         // What was seen first may have been so for long.
         if (known?.state === state) return [id, known];
-        return [id, { state, ...(known !== undefined && { since: Date.parse(at) / 1000 }) }];
+        return [id, { state, ...(known !== undefined && { since: fromIso(at) }) }];
       }),
     );
   }
@@ -41,7 +42,7 @@ export class FunctionTimes {
     { at, functions }: Pick<Result, 'at' | 'functions'>,
     store: Pick<Store, 'nodeHistory'>,
   ): Promise<ReadonlyMap<NodeId, string>> {
-    const until = Date.parse(at) / 1000;
+    const until = fromIso(at);
     const found = new Map<NodeId, string>();
     for (const { id, state } of functions) {
       if (state === 'off') continue;

@@ -44,7 +44,7 @@ export async function nodeHistory(
   node: { readonly id: NodeId; readonly name: string },
   span: Span,
 ): Promise<NodeHistoryDocument> {
-  const { changes, isWhole } = await changesOf(store, node.id, { ...span, most: mostChanges.alone });
+  const { changes, isWhole } = await newestChanges(store, node.id, { ...span, most: mostChanges.alone });
   return { node: node.id, name: node.name, ...spanDocument(span), changes, isWhole };
 }
 
@@ -58,7 +58,7 @@ export async function timeline(
   const shown = [...model.systems, ...model.subsystems];
   const nodes = await Promise.all(
     shown.map(async ({ id, name }) => {
-      const { changes, isWhole } = await changesOf(store, id, { ...span, most: mostChanges.amongAll });
+      const { changes, isWhole } = await newestChanges(store, id, { ...span, most: mostChanges.amongAll });
       return { row: { node: id, name, changes }, isWhole };
     }),
   );
@@ -76,7 +76,7 @@ export async function timeline(
 }
 
 /** One more is asked for than is told, to know whether there are more. */
-async function changesOf(
+async function newestChanges(
   store: Pick<Store, 'nodeHistory'>,
   id: NodeId,
   { most, ...span }: Span & { readonly most: number },

@@ -1,7 +1,8 @@
 import { toIso } from '../../domain/instant.ts';
-import { byId, kindOf } from '../../domain/node.ts';
+import { byId } from '../../domain/node.ts';
 import type { NodeId } from '../../domain/node.ts';
 import type { ResultIncident } from '../../domain/result.ts';
+import { podOf, serverOf } from '../../domain/service-graph.ts';
 import type { ServiceGraph } from '../../domain/service-graph.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { nothingOnSourceProblems } from '../../domain/source-problem.ts';
@@ -55,10 +56,8 @@ export function incidentStory(parts: StoryParts): IncidentStoryDocument {
 }
 
 /** The pods of containers, or of those that stand on a resource. */
-function podsOf(ids: readonly NodeId[], { containers, containersOn }: ServiceGraph): readonly NodeId[] {
-  const pods = ids.flatMap((id) =>
-    kindOf(id) === 'pod' ? [id] : (containersOn.get(id) ?? [id]).flatMap((each) => containers.get(each)?.pod ?? []),
-  );
+function podsOf(ids: readonly NodeId[], graph: ServiceGraph): readonly NodeId[] {
+  const pods = ids.flatMap((id) => (graph.containersOn.get(id) ?? [id]).flatMap((each) => podOf(each, graph) ?? []));
   return [...new Set(pods)].sort(byId);
 }
 
@@ -71,12 +70,6 @@ function hostOf(
   const { graph } = world;
   const server = serverOf(root, graph);
   return hosts?.get(root) ?? (server === undefined ? undefined : hosts?.get(server));
-}
-
-function serverOf(id: NodeId, graph: ServiceGraph): NodeId | undefined {
-  const resource = graph.resources.get(id);
-  if (resource !== undefined) return resource.server;
-  return graph.containers.get(id)?.runsOn.find((each) => kindOf(each) === 'server');
 }
 
 interface Behind {

@@ -1,6 +1,7 @@
 import { toIso } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { ResultIncident } from '../../domain/result.ts';
-import type { AtQuestion, PageQuestion } from '../../http/api/answers.ts';
+import type { PageQuestion } from '../../http/api/answers.ts';
 import { cursorAfter, keyOfCursor, pageOf } from '../../http/api/page.ts';
 import type { IncidentsDocument } from '../../http/api/schema.ts';
 import type { Store } from '../../ports.ts';
@@ -18,7 +19,7 @@ export function openIncidents(then: Then, question: PageQuestion): IncidentsDocu
 /** A page of closed incidents, the one that closed last first; `tell` gives them their words. */
 export async function closedIncidents(
   store: Pick<Store, 'endedIncidents'>,
-  { at, limit, cursor }: Required<AtQuestion> & PageQuestion,
+  { at, limit, cursor }: { readonly at: Instant } & PageQuestion,
   tell: (incidents: readonly ResultIncident[]) => Promise<readonly ResultIncident[]>,
 ): Promise<IncidentsDocument> {
   const after = cursor === undefined ? {} : { after: keyOfCursor(cursor) };
@@ -27,7 +28,7 @@ export async function closedIncidents(
   const page = closed.slice(0, limit);
   const last = page.at(-1);
   return {
-    at: toIso(Math.floor(at ?? 0)),
+    at: toIso(Math.floor(at)),
     incidents: await tell(page),
     ...(closed.length > limit && last !== undefined && { next: cursorAfter(last.id) }),
   };

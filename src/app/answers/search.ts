@@ -1,5 +1,6 @@
 import { byId, kindOf, localId } from '../../domain/node.ts';
 import type { NodeId, NodeKind } from '../../domain/node.ts';
+import { serverOf } from '../../domain/service-graph.ts';
 import type { ServiceGraph } from '../../domain/service-graph.ts';
 import { functionStateOf, leafOf, rollUpOf } from '../../domain/verdict.ts';
 import type { Verdicts } from '../../domain/verdict.ts';
@@ -75,9 +76,8 @@ function byKind(a: Entry, b: Entry): number {
 
 function described({ id, name }: Entry, verdicts: Verdicts): FoundNodesDocument['nodes'][number] {
   const { graph } = verdicts;
-  const container = graph.containers.get(id);
-  const pod = container?.pod ?? graph.shards.get(id)?.pod;
-  const server = graph.resources.get(id)?.server ?? container?.runsOn.find((resource) => kindOf(resource) === 'server');
+  const pod = graph.containers.get(id)?.pod ?? graph.shards.get(id)?.pod;
+  const server = serverOf(id, graph);
   return {
     id,
     name,

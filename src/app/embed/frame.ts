@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type { EmbedLook } from '../../http/embed.ts';
-import { ageText, instantOf, onPage, timeText } from './grounds.ts';
+import { fromIso } from '../from-iso.ts';
+import { ageText, onPage, timeText } from './grounds.ts';
 import type { Grounds, Say } from './grounds.ts';
 import { markup } from './html.ts';
 import type { Markup } from './html.ts';
@@ -28,7 +29,7 @@ export function framed(grounds: Grounds, view: View): string {
   const { say, system, freshness, look, state } = grounds;
   const old = freshness.isStale ? oldText(grounds) : undefined;
   const isOld = old === undefined ? '' : ' old';
-  const at = timeText(instantOf(state.result.at), grounds);
+  const at = timeText(fromIso(state.result.at), grounds);
   const body = markup`<body class="${view.of}${isOld}">
     <header>
       ${old === undefined ? view.mark : stateMark('unknown')}
@@ -89,7 +90,7 @@ function documentOf({ language, look: { theme } }: Shown, title: string, body: M
 function oldText(grounds: Grounds): string {
   const { say, freshness } = grounds;
   if (freshness.staleSince === undefined) return say('embed.old.unknown');
-  const since = instantOf(freshness.staleSince);
+  const since = fromIso(freshness.staleSince);
   return say('embed.old', { time: timeText(since, grounds), age: ageText(since, grounds) });
 }
 

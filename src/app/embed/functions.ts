@@ -1,5 +1,6 @@
 import type { FunctionsDocument } from '../../http/api/schema.ts';
-import { besides, instantOf, onPage, sinceText } from './grounds.ts';
+import { fromIso } from '../from-iso.ts';
+import { besides, onPage, sinceText } from './grounds.ts';
 import type { Grounds } from './grounds.ts';
 import type { View } from './frame.ts';
 import { markup } from './html.ts';
@@ -55,7 +56,7 @@ function entry(grounds: Grounds, one: UserFunction, known: ReadonlySet<string>):
   const words = markup`<p>${stateMark(state)} <b>${name}</b></p>
     <p class="quiet">
       ${say(`embed.state.${state}`)} · ${subsystem.name} ·
-      ${since === undefined ? say('embed.since.unknown') : sinceText(instantOf(since), grounds)}
+      ${since === undefined ? say('embed.since.unknown') : sinceText(fromIso(since), grounds)}
     </p>`;
   return cause === undefined
     ? markup`<li>

@@ -8,6 +8,7 @@ import type { EmbedLook } from '../../http/embed.ts';
 import type { State } from '../../twin/state.ts';
 import { textsOf, wording } from '../../words/wording.ts';
 import type { Words } from '../../words/wording.ts';
+import { fromIso } from '../from-iso.ts';
 
 /** Gives a text for people, with its places filled. */
 export type Say = ReturnType<typeof textsOf>;
@@ -70,15 +71,10 @@ export function sinceText(at: Instant, grounds: Pick<Grounds, 'freshness' | 'say
 
 /** How long ago a time was. */
 export function ageText(at: Instant, { freshness, say }: Pick<Grounds, 'freshness' | 'say'>): string {
-  const minutes = Math.max(0, Math.floor((instantOf(freshness.now) - at) / 60));
+  const minutes = Math.max(0, Math.floor((fromIso(freshness.now) - at) / 60));
   if (minutes === 0) return say('embed.age.now');
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return say('embed.age.minutes', { minutes });
   if (hours < 48) return say('embed.age.hours', { hours, minutes: minutes % 60 });
   return say('embed.age.days', { days: Math.floor(hours / 24), hours: hours % 24 });
-}
-
-/** A time that a document says. */
-export function instantOf(iso: string): Instant {
-  return Date.parse(iso) / 1000;
 }
