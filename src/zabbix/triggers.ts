@@ -7,6 +7,7 @@ import { Portion, counted, inPieces } from './in-pieces.ts';
 import type { HostGroup } from './inventory.ts';
 import { HostTags, Problems, TriggerSubjects, Triggers } from './schema.ts';
 import type { WireProblem } from './schema.ts';
+import { instantOf } from './told.ts';
 
 /** What decides which triggers are read. */
 export interface TriggerQuestion {
@@ -113,7 +114,7 @@ export async function readProblems(
       severity: wire.severity,
       acknowledged: wire.acknowledged,
       ...(wire.cause_eventid !== undefined && { causeEventId: wire.cause_eventid }),
-      at: wire.clock + wire.ns / 1e9,
+      at: instantOf(wire),
     }));
 }
 

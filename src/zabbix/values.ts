@@ -7,6 +7,7 @@ import type { Portion } from './in-pieces.ts';
 import type { ItemPace } from './inventory.ts';
 import { HistoryRows, LastValues, RowCount } from './schema.ts';
 import type { HistoryRow } from './schema.ts';
+import { valueOf } from './told.ts';
 import type { Told } from './told.ts';
 
 const historyOf: Readonly<Record<Item['valueType'], number>> = { float: 0, char: 1, log: 2, unsigned: 3, text: 4 };
@@ -212,27 +213,19 @@ export async function readNewest(
   items: readonly Item[],
   from: Instant,
 ): Promise<readonly ItemValue[]> {
-  const rows = await Promise.all(
-    items.map(({ itemId, valueType }) =>
-      client.call(
-        'history.get',
-        {
-          itemids: [itemId],
-          history: historyOf[valueType],
-          time_from: Math.floor(from),
-          output: 'extend',
-          sortfield: 'clock',
-          sortorder: 'DESC',
-          limit: mostDrawn,
-        },
-        HistoryRows,
-      ),
-    ),
+  const values = await Promise.all(
+    items.map(async (item) => {
+      const newest = await askHistory(client, [item], {
+        history: historyOf[item.valueType],
+        time_from: Math.floor(from),
+        limit: mostDrawn,
+        sortfield: 'clock',
+        sortorder: 'DESC',
+      });
+      return newest.flatMap((row) => valueOf(row, item) ?? []);
+    }),
   );
-  return rows
-    .flat()
-    .map(({ itemid, clock, ns, value }) => ({ itemId: itemid, at: clock + ns / 1e9, value }))
-    .sort((a, b) => a.at - b.at);
+  return values.flat().sort((a, b) => a.at - b.at);
 }
 
 function isLater(a: HistoryRow, b: HistoryRow): boolean {

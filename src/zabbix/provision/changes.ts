@@ -1,3 +1,4 @@
+import { WorldError } from '../../ports.ts';
 import type { ObjectKind } from './object-kinds.ts';
 
 /** One thing that provisioning would do, or did. */
@@ -12,6 +13,16 @@ export interface ProvisionChange {
 /** A change in one line for people. */
 export function changeText({ action, object, name, details }: ProvisionChange): string {
   return `${action} ${object} "${name}"${details.length === 0 ? '' : `: ${details.join('; ')}`}`;
+}
+
+/** Zabbix takes nearly anything in silence: rejects with `WorldError` where what it shows afterwards still needs changes. */
+export function requireDone(url: string, changes: readonly ProvisionChange[]): void {
+  const left = changes.filter(({ action }) => action !== 'keep');
+  if (left.length === 0) return;
+  throw new WorldError(
+    'E324',
+    `Zabbix at ${url} accepted the changes but does not show them all; still to do: ${left.map(changeText).join(', ')}. Does somebody else change them at the same time?`,
+  );
 }
 
 /** Why something of ours is left as it is. */
