@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { slices } from './queries.ts';
 import type { Database } from './queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -57,16 +58,11 @@ export async function empty(database: Database): Promise<void> {
   for (const table of tableNames) await sql`delete from ${sql.table(table)}`.execute(database);
 }
 
-// A statement takes a limited number of parameters, and its text is made anew for each size.
-const slice = 200;
-
 /** Adds rows to a table, as they were. */
 export async function addRows(database: Database, table: keyof Tables, rows: readonly AnyRow[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
-  for (let from = 0; from < rows.length; from += slice) {
-    const values = rows
-      .slice(from, from + slice)
-      .map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column] ?? null}`))})`);
+  for (const part of slices(rows)) {
+    const values = part.map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column] ?? null}`))})`);
     const names = sql.join(columns.map((column) => sql.ref(column)));
     await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(database);
   }

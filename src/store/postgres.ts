@@ -62,9 +62,8 @@ function poolOf(url: string, patience: Patience): PostgresPool {
   } satisfies PoolConfig);
   // A connection that breaks while nobody uses it: the pool has let go of it, and the next query opens another one.
   pool.on('error', () => undefined);
-  // Also one that breaks as soon as it is there, when neither the pool listens nor yet who asked for it.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  // And one that breaks while it is used, when the pool does not listen: its query fails by itself.
+  // Also one that breaks as soon as it is there, when neither the pool listens nor yet who asked for it; and one that
+  // breaks while it is used, when the pool does not listen: its query fails by itself.
   pool.on('connect', (client) => void client.on('error', () => undefined));
   const prepared = new WeakSet<PoolClient>();
   const connect: PostgresPool['connect'] = async () => {
