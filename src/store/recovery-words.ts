@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Stop } from '../domain/recovery.ts';
 import type { Act, AuditEntry } from '../ports.ts';
-import { addToAudit } from './audit.ts';
+import { addToAudit, entryOf } from './audit.ts';
 import { readMemory, writeMemory } from './queries.ts';
 import type { Database } from './queries.ts';
 
@@ -54,7 +54,7 @@ export async function readRecoveryWords(database: Database, from: Instant): Prom
     .where('what', 'in', ['begin', 'end', 'withhold', 'approve', 'reject'])
     .orderBy('sequence')
     .execute();
-  return rows.map(({ at, who, what, about }) => ({ at, who, what, about: JSON.parse(about) as AuditEntry['about'] }));
+  return rows.map(entryOf);
 }
 
 function actionOf(about: string): string | undefined {
