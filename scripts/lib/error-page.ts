@@ -21,7 +21,7 @@ function sectionOf(code: (typeof errorCodes)[number]): string {
   const { title, meaning, advice, example, findings = [] } = catalogue[code];
   const words = findings.map((word) => `\`${word}\``).join(', ');
   return [
-    `### ${code}: ${title}\n\n${plain(meaning)}\n\n${plain(advice)}\n`,
+    `### ${code}: ${title}\n\n${plain(meaning)}\n\n**What to do:** ${plain(advice)}\n`,
     ...(example === undefined ? [] : [`\`\`\`text\n${example}\n\`\`\`\n`]),
     ...(words === '' ? [] : [`In JSON: ${words}.\n`]),
   ].join('\n');

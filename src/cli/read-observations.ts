@@ -27,7 +27,7 @@ export async function* readObservations(file: string): AsyncGenerator<LocatedObs
       yield { line, observation: parsed };
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) {
+    if (error instanceof Error && !(error instanceof WorldError) && 'code' in error) {
       throw new WorldError('E703', `The observations ${file} cannot be read: ${error.message}`, { cause: error });
     }
     throw error;

@@ -166,7 +166,7 @@ it('a fault of Linchpin itself in reading anew ends nothing, and is told', async
   });
   expect(await site.reload()).toBe(false);
   expect(site.isModelRefused).toBe(true);
-  expect(said('a fault of Linchpin')).toEqual([{ err: fault }]);
+  expect(said('a fault of Linchpin')).toEqual([{ err: fault, code: 'E901' }]);
   expect(containersOf(await site.cycle())).toEqual(containersOf(before));
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { errorPage } from '../../scripts/lib/error-page.ts';
 import { catalogue, errorAreas, errorCodes } from '../../src/domain/errors/catalogue.ts';
+import { readModel } from '../../src/model/read-model.ts';
 
 const places = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/u.test(file) && !file.startsWith('domain/errors/'))
@@ -35,4 +36,14 @@ it('a word of findings belongs to one code', () => {
 
 it('every code belongs to an area that is listed', () => {
   expect(errorCodes.filter((code) => !errorAreas.some(({ begin }) => code.startsWith(begin)))).toEqual([]);
+});
+
+const shown = errorCodes.flatMap((code) => {
+  const { example = '', findings = [] } = catalogue[code];
+  return code.startsWith('E1') && example !== '' ? [{ code, example, findings }] : [];
+});
+
+it.each(shown)('the example of $code leads to it', ({ example, findings }) => {
+  const found = readModel([{ path: 'mail.yaml', text: example }]).findings.map(({ code }) => code);
+  expect(findings.filter((word) => found.includes(word as (typeof found)[number]))).not.toEqual([]);
 });

@@ -7,7 +7,7 @@ export const modelErrors = {
     meaning: 'The file cannot be read at all from the place named on, so nothing in it counts.',
     advice:
       'Look at that line and the one above: most often it is the indentation, a missing blank after a colon, or a text with `: ` or `{` in it that needs quotes.',
-    example: 'pods: { calendar-api: { kind:stateless } }',
+    example: 'system: { id: mail, name: Mail: all of it }',
     findings: ['yaml'],
   },
   E102: {
@@ -15,7 +15,7 @@ export const modelErrors = {
     meaning: 'Unknown keys are errors, so that a slip of the pen never changes redundancy or a rule in silence.',
     advice:
       'Correct the spelling (the nearest known key is named), or take the key away. Editors complete and check keys by the JSON Schemas in docs/schema.',
-    example: 'calender-db: { replica: 3 }     # expected: replicas',
+    example: 'pods: { calendar-db: { replica: 3 } }                # expected: replicas',
     findings: ['unknown-key'],
   },
   E103: {
@@ -29,7 +29,7 @@ export const modelErrors = {
     meaning: 'The key is right, but its value has another form, is out of range, or does not go with another value.',
     advice:
       'Write what the message expects. Durations are 30s, 5m, 1h, 1d; sizes 512Mi, 2G; rates 10/min; percentages 80%.',
-    example: 'restarts: { rate: 4 per hour }  # expected: 4/h',
+    example: 'rules: { restarts: { rate: 4 per hour } }            # expected: 4/h',
     findings: ['wrong-value'],
   },
   E105: {
@@ -70,7 +70,7 @@ export const modelErrors = {
     title: 'A name stands for nothing in the model',
     meaning: 'A pod, server, disk, shard, rule or node is named that nobody describes.',
     advice: 'Correct the spelling (the nearest known name is given), or describe what is named. Names differ by case.',
-    example: 'calls: [calender-db]            # did you mean calendar-db?',
+    example: 'pods: { calendar-db: {}, caldav: { calls: [calender-db] } }',
     findings: [
       'unknown-pod',
       'unknown-subsystem',
@@ -149,7 +149,7 @@ export const modelErrors = {
     title: 'This does not go with the kind',
     meaning: 'A key, rule or step means something for other kinds of pods or nodes only, and would do nothing here.',
     advice: 'Take it away, or correct `kind`; the message says with which it goes.',
-    example: 'mail-api: { kind: quorum, minReplicas: 1 }',
+    example: 'pods: { mail-db: { kind: quorum, replicas: 3, minReplicas: 1 } }',
     findings: ['not-for-this-kind'],
   },
   E122: {
