@@ -60,7 +60,7 @@ export class NodeMemories {
       id,
       memory === undefined ? null : patchOf(sliceOf(kept, id).nodes.get(id), memory),
     ]);
-    if (news.length > 0) await addMemoryNews(database, sequence, await packed(news));
+    if (news.length > 0) await addMemoryNews(database, sequence, packed(news));
     await writeNextSlice(database, kept, changes);
     // Each slice was written as a whole since, with what that save brought.
     await deleteMemoryNews(database, sequence - sliceCount + 1);
@@ -117,7 +117,7 @@ async function writeSlice(
   slice: number,
   { nodes, sequence }: Pick<Slice, 'nodes'> & Pick<Kept, 'sequence'>,
 ): Promise<void> {
-  await writeMemorySlice(database, { slice, up_to: sequence, nodes: await packed([...nodes]) });
+  await writeMemorySlice(database, { slice, up_to: sequence, nodes: packed([...nodes]) });
 }
 
 async function readKept(database: Database): Promise<Kept> {
@@ -126,13 +126,13 @@ async function readKept(database: Database): Promise<Kept> {
   for (const { slice: index, up_to, nodes } of await readMemorySlices(database)) {
     const slice = kept.slices[index];
     if (slice === undefined) continue;
-    for (const [id, memory] of (await unpacked(nodes)) as Entries) slice.nodes.set(id, memory);
+    for (const [id, memory] of unpacked(nodes) as Entries) slice.nodes.set(id, memory);
     upTo.set(slice, up_to);
     kept.sequence = Math.max(kept.sequence, up_to);
   }
   for (const { sequence, news } of await readMemoryNews(database)) {
     kept.sequence = Math.max(kept.sequence, sequence);
-    for (const [id, patch] of (await unpacked(news)) as News) {
+    for (const [id, patch] of unpacked(news) as News) {
       const slice = sliceOf(kept, id);
       if (sequence <= (upTo.get(slice) ?? 0)) continue;
       slice.isDirty = true;
