@@ -201,6 +201,10 @@ export type Claim =
   | { readonly kind: 'kept' | 'taken'; readonly term: number; readonly from?: string }
   | { readonly kind: 'held'; readonly by: string };
 
+/** Whether an action of recovery may begin. */
+export type ActionBeginning =
+  { readonly kind: 'begins' | 'began-before' } | { readonly kind: 'stopped'; readonly stop: Stop };
+
 /** Keeps what must outlive the process. Every method rejects with `WorldError` when the store can't be reached. */
 export interface Store {
   /**
@@ -262,10 +266,10 @@ export interface Store {
   /** Adds to what is known of who did what. */
   addToAudit(entries: readonly AuditEntry[]): Promise<void>;
   /**
-   * Says that an action of recovery begins, right before it does; `false` where it began before, so that nothing is done
-   * twice. Rejects with `LeadLostError` unless this store has the lease.
+   * Says that an action of recovery begins, right before it does, and whether it may: nothing is done twice, and nothing
+   * once somebody has stopped recovery. Rejects with `LeadLostError` unless this store has the lease.
    */
-  beginAction(action: string, entry: AuditEntry): Promise<boolean>;
+  beginAction(action: string, entry: AuditEntry): Promise<ActionBeginning>;
   /** Of the audit from a time on: which actions began and ended, and what people said to plans; oldest first. */
   recoveryWords(from: Instant): Promise<readonly AuditEntry[]>;
   /** What recovery remembers as of the last saved cycle. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { actionDocument } from '../app/recovery/action-document.ts';
+import { actionDocument, stopDocument } from '../app/recovery/action-document.ts';
 import { toIso } from '../domain/instant.ts';
-import type { Action } from '../domain/recovery.ts';
+import type { Action, Stop } from '../domain/recovery.ts';
 import { WorldError } from '../ports.ts';
 import { printJson } from './command-line.ts';
 import type { CommandLine, CommonOptions } from './command-line.ts';
@@ -68,10 +68,10 @@ async function list(common: CommonOptions, terminal: Terminal): Promise<ExitStat
   const { recoveryNow } = await operating();
   const { waiting, stop } = await recoveryNow(settings);
   if (common.json === true) {
-    printJson(terminal, { waiting: waiting.map(actionDocument) });
+    printJson(terminal, { waiting: waiting.map(actionDocument), ...(stop && { stop: stopDocument(stop) }) });
     return exitStatus.done;
   }
-  if (stop !== undefined) terminal.out(`Recovery is stopped by ${printable(stop.by)}.\n`);
+  if (stop !== undefined) terminal.out(stoppedText(stop));
   const rows = waiting.map((action) => [
     action.code ?? '',
     `until ${toIso(Math.floor(action.expiresAt ?? 0))}`,
@@ -81,6 +81,10 @@ async function list(common: CommonOptions, terminal: Terminal): Promise<ExitStat
     rows.length === 0 ? 'Nothing waits for a person.\n' : `${tableLines(rows, { width: terminal.width }).join('\n')}\n`,
   );
   return exitStatus.done;
+}
+
+function stoppedText({ by, reason = '' }: Stop): string {
+  return `Recovery is stopped by ${printable(by)}${reason === '' ? '' : ` (${printable(reason)})`}.\n`;
 }
 
 function words({ order, root }: Action): string {

@@ -262,6 +262,8 @@ export interface RecoveryMemory {
   readonly versions: Readonly<Record<NodeId, readonly SeenVersion[]>>;
   /** How many actions were planned ever. */
   readonly planned: number;
+  /** Who stopped it in Zabbix as of the last cycle, or that nobody could say; a stop at Linchpin itself is not kept here. */
+  readonly stop?: Stop;
 }
 
 /** Nothing was ever planned. */

@@ -32,6 +32,7 @@ export function recover(input: RecoveryInput, memory: RecoveryMemory): RecoveryT
       courses: [...draft.courses.values()].sort((a, b) => byId(a.root, b.root)),
       versions,
       planned: draft.planned,
+      ...(input.stop?.via === 'zabbix' && { stop: input.stop }),
     },
     decisions: draft.decisions,
   };

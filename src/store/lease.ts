@@ -128,6 +128,14 @@ export async function endTerm(database: Database): Promise<void> {
   await sql`update lease set term = term + 1, holder = ''`.execute(database);
 }
 
+/**
+ * To be the first statement of a transaction: until it ends, nobody writes what only the holder of the lease may, and what
+ * somebody is writing comes before it.
+ */
+export async function holdOff(transaction: Database): Promise<void> {
+  await sql`update lease set term = term`.execute(transaction);
+}
+
 async function readLease({
   kind,
   database,

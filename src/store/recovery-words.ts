@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Stop } from '../domain/recovery.ts';
-import type { Act, AuditEntry } from '../ports.ts';
+import type { Act, AuditEntry, ActionBeginning } from '../ports.ts';
 import { addToAudit, entryOf } from './audit.ts';
 import { readMemory, writeMemory } from './queries.ts';
 import type { Database } from './queries.ts';
@@ -35,14 +35,16 @@ export async function eraseStop(database: Database, by: Act): Promise<Stop | und
 }
 
 /**
- * Adds that an action begins, unless it did before; says whether it may. To be asked within a transaction that only the
- * holder of the lease has, so that nobody else begins it meanwhile.
+ * Adds that an action begins, unless it did before or recovery is stopped. To be asked within a transaction that only the
+ * holder of the lease has, so that nobody else begins it meanwhile, or stops it.
  */
-export async function addBegun(database: Database, action: string, entry: AuditEntry): Promise<boolean> {
+export async function addBegun(database: Database, action: string, entry: AuditEntry): Promise<ActionBeginning> {
+  const stop = await readStop(database);
+  if (stop !== undefined) return { kind: 'stopped', stop };
   const begun = await database.selectFrom('audit').select('about').where('what', '=', 'begin').execute();
-  if (begun.some(({ about }) => actionOf(about) === action)) return false;
+  if (begun.some(({ about }) => actionOf(about) === action)) return { kind: 'began-before' };
   await addToAudit(database, [entry]);
-  return true;
+  return { kind: 'begins' };
 }
 
 /** What was said of actions from a time on: that they began, ended, and what people said to plans. */

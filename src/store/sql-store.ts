@@ -12,6 +12,7 @@ import type { Annotation } from '../domain/source-problem.ts';
 import type { OutgoingValue } from '../domain/zabbix.ts';
 import type {
   Act,
+  ActionBeginning,
   AuditEntry,
   Claim,
   CycleRecord,
@@ -33,7 +34,7 @@ import { inSnapshot, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { incidentChangeOf } from './incident-history.ts';
 import { readJudged } from './judged.ts';
-import { Lease } from './lease.ts';
+import { holdOff, Lease } from './lease.ts';
 import { incidentMemoryOf, inventoryMemoryFromJson, publishMemoryOf, recoveryMemoryOf } from './memory-json.ts';
 import { modelAt } from './model-history.ts';
 import { nodeChangeOf } from './node-history.ts';
@@ -223,7 +224,7 @@ export class SqlStore implements Store {
     return this.#guard((database) => addToAudit(database, entries));
   }
 
-  beginAction(action: string, entry: AuditEntry): Promise<boolean> {
+  beginAction(action: string, entry: AuditEntry): Promise<ActionBeginning> {
     return this.#fenced((transaction) => addBegun(transaction, action, entry));
   }
 
@@ -240,11 +241,17 @@ export class SqlStore implements Store {
   }
 
   stopRecovery(stop: Stop): Promise<void> {
-    return this.#inTransaction((transaction) => writeStop(transaction, stop));
+    return this.#inTransaction(async (transaction) => {
+      await holdOff(transaction);
+      await writeStop(transaction, stop);
+    });
   }
 
   endRecoveryStop(by: Act): Promise<Stop | undefined> {
-    return this.#inTransaction((transaction) => eraseStop(transaction, by));
+    return this.#inTransaction(async (transaction) => {
+      await holdOff(transaction);
+      return eraseStop(transaction, by);
+    });
   }
 
   async tidy(now: Instant): Promise<Tidied | undefined> {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { answerIn } from '../../src/app/recovery/operating.ts';
 import type { ActionOutcome } from '../../src/domain/recovery.ts';
 import { WorldError } from '../../src/ports.ts';
+import { knownStop } from '../../src/app/recovery/stopping.ts';
 import { broken, RecoveringCycles } from '../support/recovering-cycles.ts';
 
 let site: RecoveringCycles;
@@ -118,6 +119,17 @@ describe('recovery by itself', () => {
     await site.fails();
     await site.cycle(false);
     expect(site.orders).toEqual([]);
+  });
+
+  it('knows for people who look that a macro in Zabbix stops it, until that is taken back', async () => {
+    await startSite('auto');
+    const stop = { by: 'Zabbix', via: 'zabbix', at: 0, reason: 'a macro is set' } as const;
+    site.zabbixStop = () => Promise.resolve(stop);
+    await site.fails();
+    expect(await knownStop(site.store, await site.store.recovery())).toEqual(stop);
+    site.zabbixStop = () => Promise.resolve(undefined);
+    await site.cycle(false);
+    expect(await knownStop(site.store, await site.store.recovery())).toBeUndefined();
   });
 
   it('asks a person instead where the file of root does not list the recovery', async () => {

@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import type { AuditEntry, Store } from '../../src/ports.ts';
 import { LeadLostError } from '../../src/ports.ts';
 import { held } from '../support/held-store.ts';
-import { record } from './store.contract.ts';
+import { heard, record } from './store.contract.ts';
 import type { StoreOpener } from './store.contract.ts';
 
 const begins = (action: string, at = 10): AuditEntry => ({ at, who: 'linchpin', what: 'begin', about: { action } });
@@ -20,12 +21,12 @@ export function storeRecoveryContract(name: string, makeOpener: () => Promise<St
     afterEach(() => store.close());
 
     it('lets an action begin once, whoever asks, also after a restart', async () => {
-      expect(await store.beginAction('a-1', begins('a-1'))).toBe(true);
-      expect(await store.beginAction('a-1', begins('a-1', 20))).toBe(false);
+      expect(await store.beginAction('a-1', begins('a-1'))).toEqual({ kind: 'begins' });
+      expect(await store.beginAction('a-1', begins('a-1', 20))).toEqual({ kind: 'began-before' });
       await store.close();
       store = await held(open());
-      expect(await store.beginAction('a-1', begins('a-1', 30))).toBe(false);
-      expect(await store.beginAction('a-2', begins('a-2', 30))).toBe(true);
+      expect(await store.beginAction('a-1', begins('a-1', 30))).toEqual({ kind: 'began-before' });
+      expect(await store.beginAction('a-2', begins('a-2', 30))).toEqual({ kind: 'begins' });
       expect(await store.audit(0)).toEqual([begins('a-1'), begins('a-2', 30)]);
     });
 
@@ -36,6 +37,16 @@ export function storeRecoveryContract(name: string, makeOpener: () => Promise<St
       await expect(other.beginAction('a-1', begins('a-1'))).rejects.toThrow(LeadLostError);
       await other.close();
       expect(await store.audit(0)).toEqual([]);
+    });
+
+    it('lets no action begin once anybody has stopped recovery, and says who', async () => {
+      const stop = { at: 10, by: 'anna', via: 'command' } as const;
+      const other = await open();
+      await other.stopRecovery(stop);
+      expect(await store.beginAction('a-1', begins('a-1'))).toEqual({ kind: 'stopped', stop });
+      await other.endRecoveryStop({ at: 20, who: 'anna' });
+      await other.close();
+      expect(await store.beginAction('a-1', begins('a-1', 30))).toEqual({ kind: 'begins' });
     });
 
     it('is stopped for all who share it until that is ended, and knows who did either', async () => {
@@ -58,6 +69,20 @@ export function storeRecoveryContract(name: string, makeOpener: () => Promise<St
       ]);
     });
 
+    it('takes what a person says in the midst of a save, and neither waits for the other', async () => {
+      const other = await open();
+      const said: AuditEntry = { at: 20, who: 'anna', what: 'approve', about: { approval: 'x' } };
+      const nodes = new Map(
+        Array.from({ length: 5000 }, (_, index) => [`container/vm-1/c-${String(index)}`, heard(1)]),
+      );
+      const saving = store.save(record(1, { nodes }));
+      await nextTurn();
+      await other.addToAudit([said]);
+      await saving;
+      expect(await store.audit(0)).toEqual([said]);
+      await other.close();
+    });
+
     it('keeps what recovery decided with the cycle that decided it, or neither', async () => {
       const entry: AuditEntry = { at: 1, who: 'linchpin', what: 'recover', about: { step: 'intended' } };
       await store.save(record(1, { audit: [entry] }));
@@ -70,7 +95,8 @@ export function storeRecoveryContract(name: string, makeOpener: () => Promise<St
       const { recovery } = emptyMemory;
       expect(await store.recovery()).toEqual(recovery);
       const seen = { signal: 'version', value: '1.2', lastAt: 1, longest: 60 } as const;
-      const remembered = { ...recovery, planned: 2, versions: { 'pod/a': [seen] } };
+      const stop = { by: 'Zabbix', via: 'zabbix', at: 0, reason: 'a macro' } as const;
+      const remembered = { ...recovery, planned: 2, versions: { 'pod/a': [seen] }, stop };
       await store.save(record(1, { recovery: remembered }));
       await store.save(record(2));
       await store.close();

@@ -9,7 +9,8 @@ import { incidentOf, resultAt } from '../support/results.ts';
 /** Opens the same store each time it is called, so that what one process saved the next can load. */
 export type StoreOpener = (limits?: { readonly keep?: number; readonly maxSize?: number }) => Promise<Store>;
 
-const heard = (at: number): NodeMemory => ({
+/** The memory of a node that was heard at a time. */
+export const heard = (at: number): NodeMemory => ({
   signals: { errors: { newest: { at, value: 12.5 }, interval: 60 } },
   rules: {
     status: { kind: 'condition', of: 'status not-running', holds: true, since: at, confirmed: false, active: true },

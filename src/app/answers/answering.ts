@@ -61,6 +61,7 @@ import { StoreDoor } from './store-door.ts';
 import { stateIn } from './told.ts';
 import { TwinQuestions } from './twin-questions.ts';
 import { ZabbixPages } from './zabbix-pages.ts';
+import { knownStop } from '../recovery/stopping.ts';
 import { answerRecovery, recoveryDocument, recoveryPreview } from './recovery.ts';
 import type { Preview } from './recovery.ts';
 
@@ -273,8 +274,8 @@ export class Answering implements Answers {
     const { incidents } = (await this.#scene()).state.result;
     const { mode } = this.#parts.settingsNow().recovery;
     return this.#sources.store.ask(async (store) => {
-      const [memory, stop] = [await store.recovery(), await store.recoveryStop()];
-      return recoveryDocument(incidents, { memory, stop, mode });
+      const memory = await store.recovery();
+      return recoveryDocument(incidents, { memory, stop: await knownStop(store, memory), mode });
     });
   }
 

@@ -1,4 +1,3 @@
-import { toIso } from '../../domain/instant.ts';
 import type { ActionOrder, ActionPreview, Approval, RecoveryMemory, Stop } from '../../domain/recovery.ts';
 import type { RecoveryMode } from '../../domain/recovery-rule.ts';
 import type { ResultIncident } from '../../domain/result.ts';
@@ -10,7 +9,7 @@ import type {
 import { Refusal } from '../../http/api/refusal.ts';
 import type { Store } from '../../ports.ts';
 import { WorldError } from '../../ports.ts';
-import { actionDocument } from '../recovery/action-document.ts';
+import { actionDocument, stopDocument } from '../recovery/action-document.ts';
 import { answerIn } from '../recovery/operating.ts';
 
 /** Shows what an order would do, without doing it; rejects with `WorldError` where it could not be done. */
@@ -31,10 +30,6 @@ export function recoveryDocument(
     plans: incidents.flatMap(({ id, root, recovery }) => (recovery ? [{ incident: id, root, ...recovery }] : [])),
     actions: memory.actions.map(actionDocument),
   };
-}
-
-function stopDocument({ by, via, at, reason }: Stop): NonNullable<RecoveryDocument['stop']> {
-  return { by, via, ...(at > 0 && { at: toIso(Math.floor(at)) }), ...(reason && { reason }) };
 }
 
 /** What would be done next about an incident, or is done, exactly. */

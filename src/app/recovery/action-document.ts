@@ -1,7 +1,7 @@
 import { toIso } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Action } from '../../domain/recovery.ts';
-import type { RecoveryActionDocument } from '../../http/api/recovery/schema.ts';
+import type { Action, Stop } from '../../domain/recovery.ts';
+import type { RecoveryActionDocument, RecoveryDocument } from '../../http/api/recovery/schema.ts';
 
 /** An action as JSON (docs/json.md); the one-time id only while somebody may still use it. */
 export function actionDocument(action: Action): RecoveryActionDocument {
@@ -35,4 +35,9 @@ export function actionDocument(action: Action): RecoveryActionDocument {
 
 function iso(at: Instant): string {
   return toIso(Math.floor(at));
+}
+
+/** A stop as JSON (docs/json.md). */
+export function stopDocument({ by, via, at, reason }: Stop): NonNullable<RecoveryDocument['stop']> {
+  return { by, via, ...(at > 0 && { at: toIso(Math.floor(at)) }), ...(reason && { reason }) };
 }

@@ -6,6 +6,7 @@ import type { Store } from '../../ports.ts';
 import { systemClock } from '../system-clock.ts';
 import { whoAsks } from '../who-asks.ts';
 import { withStore } from '../with-store.ts';
+import { knownStop } from './stopping.ts';
 import { answered } from './words.ts';
 
 /** What an answer needs of the store. */
@@ -59,7 +60,8 @@ export function recoveryNow(
   settings: Settings,
 ): Promise<{ readonly memory: RecoveryMemory; readonly stop?: Stop; readonly waiting: readonly Action[] }> {
   return withStore(settings, 'read', async (store) => {
-    const [memory, stop] = [await store.recovery(), await store.recoveryStop()];
+    const memory = await store.recovery();
+    const stop = await knownStop(store, memory);
     return { memory, ...(stop && { stop }), waiting: waitingIn(memory, systemClock.now()) };
   });
 }

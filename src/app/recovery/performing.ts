@@ -76,14 +76,16 @@ export class Performing {
     const { store, ready, log } = this.#parts;
     // First, since it may take its time: what comes after it is as of now.
     await ready();
-    const reason = await this.#objection(action);
+    const objection = await this.#objection(action);
+    // Whoever else has the lease by now makes this reject.
+    const begun = objection === undefined && (await store.beginAction(action.id, beginning(action, this.#now(), why)));
+    const reason = begun && begun.kind === 'stopped' ? stoppedText(begun.stop) : objection;
     if (reason !== undefined) {
       log.warn({ action: action.id, root: action.root, reason }, 'an action was intended and is not begun');
       await this.#write(withholding(action, this.#now(), reason));
       return;
     }
-    // Whoever else has the lease by now makes this reject, and who begins it a second time hears so.
-    if (!(await store.beginAction(action.id, beginning(action, this.#now(), why)))) return;
+    if (begun && begun.kind === 'began-before') return;
     const outcome = await this.#act(action);
     const facts = { action: action.id, kind: action.order.kind, root: action.root, result: outcome.result };
     log.info({ ...facts, took: outcome.duration }, 'an action of recovery has ended');
@@ -104,8 +106,7 @@ export class Performing {
     const { settings, actuators, stop } = this.#parts;
     const { recovery } = settings();
     const stopped = await stop();
-    if (stopped !== undefined)
-      return `${stopped.by} has stopped recovery${stopped.reason ? `: ${stopped.reason}` : ''}`;
+    if (stopped !== undefined) return stoppedText(stopped);
     if (recovery.mode !== 'auto' && recovery.mode !== mode) return `the mode is \`${recovery.mode}\` by now`;
     if (!actuators().has(order.by)) return `there is no actuator \`${order.by}\` any more`;
     if (mode !== 'auto') return undefined;
@@ -153,4 +154,8 @@ export class Performing {
   #now(): { readonly at: number; readonly who: string } {
     return { at: this.#parts.clock.now(), who: itself };
   }
+}
+
+function stoppedText({ by, reason = '' }: Stop): string {
+  return `${by} has stopped recovery${reason === '' ? '' : `: ${reason}`}`;
 }

@@ -1,4 +1,4 @@
-import type { Stop } from '../../domain/recovery.ts';
+import type { RecoveryMemory, Stop } from '../../domain/recovery.ts';
 import type { Clock, Store } from '../../ports.ts';
 import type { HearZabbix } from '../../zabbix-ports.ts';
 import { WorldError } from '../../ports.ts';
@@ -24,4 +24,12 @@ export async function recoveryStop({ store, zabbix, clock }: StopGrounds): Promi
       reason: `nobody can say whether it is stopped: ${error.message}`,
     };
   }
+}
+
+/** Who stopped recovery, for people who look: here by now, or in Zabbix as of the last cycle. */
+export async function knownStop(
+  store: Pick<Store, 'recoveryStop'>,
+  { stop }: Pick<RecoveryMemory, 'stop'>,
+): Promise<Stop | undefined> {
+  return (await store.recoveryStop()) ?? stop;
 }
