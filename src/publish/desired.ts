@@ -10,6 +10,7 @@ import type { System } from '../domain/model.ts';
 import type { SelfObservation } from '../domain/signal.ts';
 import { rootCauses } from './concerns.ts';
 import { metricsText } from './metrics.ts';
+import { bytesOf, largestText, withinItem } from './within-item.ts';
 
 /** What a system's Zabbix host should show, by item key. */
 export type Shown = ReadonlyMap<string, string | number>;
@@ -26,9 +27,6 @@ export interface Showing {
   /** Nothing is shown with a higher severity (contracts, `publish.mode: observe`). */
   readonly highest: Severity;
 }
-
-/** A list has at most so many bytes: a text item holds 65,535, characters to PostgreSQL and bytes to MySQL. */
-const largest = 60_000;
 
 /** The low-level discovery values of a system: its subsystems, pods and functions. */
 export function discovered(system: System, graph: ServiceGraph): Shown {
@@ -71,7 +69,7 @@ export function shown(system: System, showing: Showing): Shown {
     values.set(key('severity'), Math.min(node.severity, showing.highest));
     values.set(key('state'), stateNumbers[node.state]);
     values.set(key('reserve'), node.reserve ?? -1);
-    values.set(key('rootcause'), isWell(node) ? '' : (causeOf(node.id) ?? ''));
+    values.set(key('rootcause'), isWell(node) ? '' : withinItem(causeOf(node.id) ?? ''));
   };
   put(system.id, (part) => itemKeys.system(part));
   for (const id of system.subsystems) put(id, (part) => itemKeys.subsystem(part, localId(id)));
@@ -82,18 +80,15 @@ export function shown(system: System, showing: Showing): Shown {
   }
   values.set(
     itemKeys.functionsLost,
-    functions
-      .filter(({ state }) => state === 'lost')
-      .map(({ name }) => name)
-      .join(', '),
-  );
-  values.set(
-    itemKeys.summary,
-    showing.summary(
-      system.id,
-      incidents.map(({ id }) => id),
+    withinItem(
+      functions
+        .filter(({ state }) => state === 'lost')
+        .map(({ name }) => name)
+        .join(', '),
     ),
   );
+  const ranked = incidents.map(({ id }) => id);
+  values.set(itemKeys.summary, withinItem(showing.summary(system.id, ranked)));
   values.set(itemKeys.incidents, incidentList(incidents));
   values.set(itemKeys.blind, incidents.some(({ root }) => root.startsWith('source/')) ? 1 : 0);
   values.set(itemKeys.health, showing.self?.unwell === true || showing.self?.modelRefused === true ? 0 : 1);
@@ -163,10 +158,6 @@ function incidentList(incidents: readonly ResultIncident[]): string {
     reserve: incident.reserve,
     action: incident.action,
   }));
-  while (rows.length > 1 && bytesOf(JSON.stringify(rows)) > largest) rows.pop();
+  while (rows.length > 1 && bytesOf(JSON.stringify(rows)) > largestText) rows.pop();
   return JSON.stringify(rows);
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
