@@ -36,10 +36,10 @@ function inDocs(): readonly string[] {
 export const blocks: readonly Block[] = pages.flatMap((page) => page.blocks);
 
 function blocksOf(file: string, text: string): readonly Block[] {
-  return [...text.matchAll(/^(?:<!-- ([^\n]*) -->\n\n?)?```(\w*)\n(.*?)^```$/gmsu)].map((found) => {
-    const [, mark = '', language = '', body = ''] = found;
+  return [...text.matchAll(/^(?:<!-- ([^\n]*) -->\n\n?)?( *)```(\w*)\n(.*?)^\2```$/gmsu)].map((found) => {
+    const [, mark = '', indent = '', language = '', body = ''] = found;
     const line = text.slice(0, found.index).split('\n').length;
-    return { at: `${file}:${line}`, language, text: body, mark };
+    return { at: `${file}:${line}`, language, text: body.replaceAll(new RegExp(`^${indent}`, 'gmu'), ''), mark };
   });
 }
 
