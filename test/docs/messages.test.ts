@@ -15,12 +15,12 @@ const explained = page
 
 /** What writes to the log, or takes what will be written there. */
 const telling = /(?:\blog\)?\??\.(?:info|warn|error|debug)|#tellOnce|#accept|new WrongTokens)\(/gu;
-const literal = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\$]|\\.)*)/gu;
+const literal = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\$]|\\.)*)(?:\$[^`]*)?`/gu;
 
 /** The texts in a piece of code that are sentences, as far as they are constant. */
 function sentences(code: string): readonly string[] {
   const texts = [...code.matchAll(literal)].map(([, single, double, template]) => single ?? double ?? template ?? '');
-  return texts.filter((text) => /^[A-Za-z`]+ /u.test(text));
+  return texts.filter((text) => /^[A-Za-z`]+ \S/u.test(text));
 }
 
 /** A call up to the end of its statement; within it `;` stands in texts alone, followed by a blank. */
