@@ -5,7 +5,6 @@ export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  readonly advice?: string;
 }
 
 /** An answer, or what stood in its way. */
@@ -23,6 +22,13 @@ export function get<Document>(path: string): Promise<Answer<Document>> {
 export function send<Document>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer<Document>> {
   if (body === undefined) return ask(path, { method });
   return ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+/** The path of a resource with what is asked of it. */
+export function pathOf(resource: string, asked: Readonly<Record<string, string | number | undefined>>): string {
+  const told = Object.entries(asked).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
+  if (told.length === 0) return resource;
+  return `${resource}?${told.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 }
 
 /** Where a resource is, whatever path the page itself is served under. */

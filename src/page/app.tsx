@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ModelDocument, StateDocument } from '../http/api/schema.ts';
+import { pathOf } from './api.ts';
 import type { Problem } from './api.ts';
 import { Frame, Heading } from './frame.tsx';
 import { Here, usePlace } from './here.ts';
-import { Live } from './live.ts';
+import { Live, unknownYet } from './live.ts';
 import type { Connection } from './live.ts';
 import { LogIn } from './log-in.tsx';
 import { InForce, installationOf, nothingInstalled } from './names.ts';
@@ -23,7 +24,7 @@ import { WhatIfView } from './views/what-if.tsx';
 
 /** The page: one view of what the server tells, at the place that the address names. */
 export function App(): JSX.Element {
-  const [connection, setConnection] = useState<Connection>(atFirst);
+  const [connection, setConnection] = useState<Connection>(unknownYet);
   useEffect(() => {
     const live = new Live(setConnection);
     return () => live.close();
@@ -47,8 +48,6 @@ export function App(): JSX.Element {
   );
 }
 
-const atFirst: Connection = { isGone: false, since: Date.now(), isLockedOut: false, cycle: 0, model: '' };
-
 function Page({
   connection,
   place,
@@ -58,7 +57,7 @@ function Page({
   readonly place: Place;
   readonly problems: readonly Problem[];
 }): JSX.Element {
-  const state = useResource<StateDocument>(place.at === undefined ? 'state' : `state?at=${place.at}`);
+  const state = useResource<StateDocument>(pathOf('state', { at: place.at }));
   const installation = useInstallation(connection.model);
   return (
     <InForce.Provider value={installation}>

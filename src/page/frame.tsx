@@ -143,11 +143,11 @@ function Truth({
 }
 
 function NotReadAnew({ problem }: { readonly problem: Problem }): JSX.Element {
-  const { status, title, detail = '', advice = '' } = problem;
+  const { status, title, detail = '' } = problem;
   return (
     <p class="banner stale">
       <b>{say('not-read-anew')}</b>{' '}
-      {status === 0 ? say('problem.connection') : `${say('problem', { title })}. ${detail} ${advice}`}
+      {status === 0 ? say('problem.connection') : `${say('problem', { title })}. ${detail}`}
     </p>
   );
 }

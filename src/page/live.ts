@@ -16,6 +16,9 @@ export interface Connection {
   readonly freshness?: FreshnessDocument;
 }
 
+/** Before anything is known. */
+export const unknownYet: Connection = { isGone: false, since: Date.now(), isLockedOut: false, cycle: 0, model: '' };
+
 /** How often is asked where no event comes, be it that a proxy on the way holds them back. */
 const askEveryMs = 15_000;
 
@@ -25,23 +28,26 @@ const reopenAfterMs = 5000;
 /** Watches for new cycles, by events and where none come by asking; tells each change of the connection. */
 export class Live {
   readonly #tell: (connection: Connection) => void;
-  #connection: Connection = { isGone: false, since: Date.now(), isLockedOut: false, cycle: 0, model: '' };
+  #connection = unknownYet;
   #source: EventSource | undefined;
   #heardAt = Date.now();
   readonly #timer: ReturnType<typeof setInterval>;
+  #reopening: ReturnType<typeof setTimeout> | undefined;
+  readonly #closed = new AbortController();
 
   constructor(tell: (connection: Connection) => void) {
     this.#tell = tell;
     this.#timer = setInterval(() => void this.#look(), askEveryMs);
-    addEventListener('online', () => void this.#ask());
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) void this.#ask();
-    });
+    const { signal } = this.#closed;
+    addEventListener('online', () => void this.#ask(), { signal });
+    document.addEventListener('visibilitychange', () => void (document.hidden || this.#ask()), { signal });
     this.#open();
   }
 
   close(): void {
+    this.#closed.abort();
     clearInterval(this.#timer);
+    clearTimeout(this.#reopening);
     this.#source?.close();
   }
 
@@ -60,7 +66,7 @@ export class Live {
     });
     source.addEventListener('error', () => {
       void this.#ask();
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#open(), reopenAfterMs);
+      if (source.readyState === EventSource.CLOSED) this.#reopening = setTimeout(() => this.#open(), reopenAfterMs);
     });
   }
 

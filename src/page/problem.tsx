@@ -9,14 +9,13 @@ export function Troubled({ problem }: { readonly problem: Problem | undefined })
 
 /** Why the server did not do what was asked, and what to do. */
 export function Trouble({ problem }: { readonly problem: Problem }): JSX.Element {
-  const { status, title, detail, advice } = problem;
+  const { status, title, detail } = problem;
   return (
     <div class="trouble" role="alert">
       <p>
         <b>{status === 0 ? say('problem.connection') : say('problem', { title })}</b>
       </p>
       {detail !== undefined && <p>{detail}</p>}
-      {advice !== undefined && <p>{advice}</p>}
     </div>
   );
 }

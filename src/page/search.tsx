@@ -4,6 +4,7 @@ import type { FoundNodesDocument } from '../http/api/schema.ts';
 import { Here, go } from './here.ts';
 import { StateMark } from './marks.tsx';
 import { elsewhere } from './place.ts';
+import { pathOf } from './api.ts';
 import { useResource } from './resource.ts';
 import { say, sayIfKnown } from './say.ts';
 import { partsOf } from './names.ts';
@@ -121,6 +122,6 @@ function useFound(text: string): FoundNodesDocument | undefined {
     const timer = setTimeout(() => setWanted(text.trim()), pauseMs);
     return () => clearTimeout(timer);
   }, [text]);
-  const path = wanted === '' ? undefined : `nodes?search=${encodeURIComponent(wanted)}&limit=${offered}`;
+  const path = wanted === '' ? undefined : pathOf('nodes', { search: wanted, limit: offered });
   return useResource<FoundNodesDocument>(path, 'once').document;
 }

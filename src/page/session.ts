@@ -1,12 +1,7 @@
+import type { SessionDocument } from '../http/api/schema.ts';
 import { useResource } from './resource.ts';
 
 /** Who looks at the page; nothing until that is known. */
-export interface Session {
-  readonly role: 'view' | 'operate';
-  readonly by: 'loopback' | 'token' | 'session';
-}
-
-/** Who looks at the page. */
-export function useSession(): Session | undefined {
-  return useResource<Session>('session', 'once').document;
+export function useSession(): SessionDocument | undefined {
+  return useResource<SessionDocument>('session', 'once').document;
 }

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { CounterDocument } from '../../http/api/schema.ts';
 import { Here } from '../here.ts';
 import { useNow } from '../now.ts';
+import { pathOf } from '../api.ts';
 import { useResource } from '../resource.ts';
 import { say, sayIfKnown } from '../say.ts';
 import { readable, sinceText } from '../times.ts';
@@ -72,7 +73,7 @@ function said(value: number | string): string {
 /** Only of now: of a time in the past nothing keeps the samples. */
 function Counter({ node, signal }: { readonly node: string; readonly signal: string }): JSX.Element | null {
   const { at } = useContext(Here);
-  const path = `counter?node=${encodeURIComponent(node)}&signal=${encodeURIComponent(signal)}`;
+  const path = pathOf('counter', { node, signal });
   const { document: counter, problem } = useResource<CounterDocument>(at === undefined ? path : undefined);
   if (problem !== undefined && counter === undefined) return <p class="quiet">{say('chart.none')}</p>;
   return counter === undefined ? null : <Chart counter={counter} />;

@@ -8,6 +8,7 @@ import { SeverityMark, SeverityWord, StateMark, StateWord } from '../marks.tsx';
 import { partsOf, useNames } from '../names.ts';
 import { elsewhere } from '../place.ts';
 import { Troubled } from '../problem.tsx';
+import { pathOf } from '../api.ts';
 import { useResource } from '../resource.ts';
 import { say } from '../say.ts';
 import { kindWord } from '../search.tsx';
@@ -22,10 +23,7 @@ import { SilenceForm } from './silence.tsx';
 export function ExplainView({ state }: { readonly state: StateDocument }): JSX.Element {
   const { node, at } = useContext(Here);
   const name = useNames();
-  const path =
-    node === undefined
-      ? undefined
-      : `explanation?node=${encodeURIComponent(node)}${at === undefined ? '' : `&at=${at}`}`;
+  const path = node === undefined ? undefined : pathOf('explanation', { node, at });
   const { document: found, problem } = useResource<ExplanationDocument>(path);
   if (node === undefined) return <Heading title={say('explain.which')} />;
   if (found === undefined) {

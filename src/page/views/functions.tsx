@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import type { FunctionsDocument } from '../../http/api/schema.ts';
+import { pathOf } from '../api.ts';
 import { Heading } from '../frame.tsx';
 import { Here } from '../here.ts';
 import { SeverityMark, StateMark, StateWord } from '../marks.tsx';
@@ -19,9 +20,7 @@ const order = ['lost', 'impaired', 'unknown', 'available', 'off'] as const;
 /** The board for the user desk: what users can do, and since when not. */
 export function FunctionsView(): JSX.Element {
   const { at } = useContext(Here);
-  const { document: board, problem } = useResource<FunctionsDocument>(
-    at === undefined ? 'functions' : `functions?at=${at}`,
-  );
+  const { document: board, problem } = useResource<FunctionsDocument>(pathOf('functions', { at }));
   const [wanted, setWanted] = useState('');
   if (board === undefined) {
     return (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { TimelineDocument } from '../../http/api/schema.ts';
+import { pathOf } from '../api.ts';
 import { Heading } from '../frame.tsx';
 import { Here, go } from '../here.ts';
 import { SeverityMark } from '../marks.tsx';
@@ -17,7 +18,7 @@ import { Timeline } from './timeline.tsx';
 export function HistoryView(): JSX.Element {
   const place = useContext(Here);
   const now = useClock(30_000);
-  const path = pathOf(place, now);
+  const path = timelinePath(place, now);
   // A span that ends now moves on with each minute; one in the past stands.
   const { document: found, problem } = useResource<TimelineDocument>(
     path,
@@ -42,10 +43,10 @@ export function HistoryView(): JSX.Element {
 
 const quantumMs = 60_000;
 
-function pathOf({ hours, until }: Place, now: number): string {
+function timelinePath({ hours, until }: Place, now: number): string {
   const end = until === undefined ? Math.ceil(now / quantumMs) * quantumMs : Date.parse(until);
   const from = new Date(end - hours * 3_600_000).toISOString();
-  return `timeline?from=${from}${until === undefined ? '' : `&until=${until}`}`;
+  return pathOf('timeline', { from, until });
 }
 
 function Range({ place, now }: { readonly place: Place; readonly now: number }): JSX.Element {

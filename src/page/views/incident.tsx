@@ -5,6 +5,7 @@ import { Here } from '../here.ts';
 import { SeverityMark, SeverityWord, reserveText } from '../marks.tsx';
 import { useNames } from '../names.ts';
 import { elsewhere } from '../place.ts';
+import { pathOf } from '../api.ts';
 import { useResource } from '../resource.ts';
 import { say, sayIfKnown } from '../say.ts';
 import { clock, sinceText } from '../times.ts';
@@ -171,9 +172,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function InZabbix({ id }: { readonly id: string }): JSX.Element | null {
   const { at } = useContext(Here);
   const now = useNow();
-  const story = useResource<IncidentStoryDocument>(
-    at === undefined ? `incident?id=${encodeURIComponent(id)}` : undefined,
-  );
+  const story = useResource<IncidentStoryDocument>(at === undefined ? pathOf('incident', { id }) : undefined);
   const zabbix = story.document?.zabbix;
   if (zabbix === undefined) return null;
   return (

@@ -3,6 +3,7 @@ import type { IncidentStoryDocument, SinglePointsDocument, StateDocument } from 
 import { Here } from '../here.ts';
 import { InForce } from '../names.ts';
 import type { Installation } from '../names.ts';
+import { pathOf } from '../api.ts';
 import { useResource } from '../resource.ts';
 import type { Lit } from './scene.ts';
 
@@ -10,8 +11,7 @@ import type { Lit } from './scene.ts';
 export function useLit(state: StateDocument): Lit | undefined {
   const { incident: id, at } = useContext(Here);
   const installation = useContext(InForce);
-  const path =
-    id === undefined ? undefined : `incident?id=${encodeURIComponent(id)}${at === undefined ? '' : `&at=${at}`}`;
+  const path = id === undefined ? undefined : pathOf('incident', { id, at });
   const story = useResource<IncidentStoryDocument>(path).document;
   const incident = state.incidents.find((found) => found.id === id);
   if (story === undefined || incident === undefined) return undefined;

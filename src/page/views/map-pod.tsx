@@ -6,6 +6,7 @@ import { SeverityMark, StateMark, StateWord, reserveText, shownOf } from '../mar
 import { partsOf, podOfShard, useNames } from '../names.ts';
 import { elsewhere, hrefOf } from '../place.ts';
 import { Troubled } from '../problem.tsx';
+import { pathOf } from '../api.ts';
 import { useResource } from '../resource.ts';
 import { say } from '../say.ts';
 import type { NodeDocument, ShardDocument } from '../wire.ts';
@@ -17,8 +18,7 @@ const most = { shards: 60, replicas: 48 } as const;
 export function MapPod({ id }: { readonly id: string }): JSX.Element {
   const { at } = useContext(Here);
   const pod = usePod(id);
-  const path =
-    pod === undefined ? undefined : `pod?id=${encodeURIComponent(pod)}${at === undefined ? '' : `&at=${at}`}`;
+  const path = pod === undefined ? undefined : pathOf('pod', { id: pod, at });
   const { document: view, problem } = useResource<PodViewDocument>(path);
   if (view === undefined) return <Troubled problem={problem} />;
   const shards = worstFirst(view.shards);
@@ -49,7 +49,7 @@ export function MapPod({ id }: { readonly id: string }): JSX.Element {
 function usePod(id: string): string | undefined {
   const { kind } = partsOf(id);
   const own = kind === 'pod' ? id : podOfShard(id);
-  const path = own === undefined ? `nodes?search=${encodeURIComponent(id)}&limit=10` : undefined;
+  const path = own === undefined ? pathOf('nodes', { search: id, limit: 10 }) : undefined;
   const found = useResource<FoundNodesDocument>(path, 'once').document;
   return own ?? found?.nodes.find((node) => node.id === id)?.pod;
 }

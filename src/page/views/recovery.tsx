@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import type { RecoveryDocument, RecoveryPreviewDocument } from '../../http/api/recovery/schema.ts';
-import { send } from '../api.ts';
+import { pathOf, send } from '../api.ts';
 import type { Answer, Problem } from '../api.ts';
 import { useNow } from '../now.ts';
 import { Trouble } from '../problem.tsx';
@@ -85,7 +85,7 @@ function Refusals({ plan }: { readonly plan: Plan }): JSX.Element | null {
 function Preview({ incident }: { readonly incident: string }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const { document: preview, problem } = useResource<RecoveryPreviewDocument>(
-    isOpen ? `recovery/preview?incident=${encodeURIComponent(incident)}` : undefined,
+    isOpen ? pathOf('recovery/preview', { incident }) : undefined,
     'once',
   );
   return (
