@@ -162,7 +162,7 @@ function unreachable(node: TrapperNode, what: string, cause?: Error): WorldError
 
 function unprotected(node: TrapperNode, failure: ReturnType<typeof protectionFailure>, cause?: Error): WorldError {
   return new WorldError(
-    failure.isCertain ? 'refused' : 'unreachable',
+    failure.isCertain ? 'E316' : 'E314',
     `Zabbix's trapper at ${nodeText(node)} ${failure.what}.`,
     cause === undefined ? {} : { cause },
   );
