@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nothingImported } from '../../src/import/imported.ts';
 import { document, fixture, ImportSite } from './importing.ts';
 
 const compose = (web: string, rest = ''): ReturnType<typeof document> =>
@@ -168,4 +169,18 @@ test('a value that a file has no form for is left to people each time', () => {
   const left = { why: 'form', section: 'pods', id: 'web', key: 'containers', read: 'second' };
   expect(site.import(compose('{ container_name: second }')).kept).toEqual([left]);
   expect(site.import(compose('{ container_name: second }')).kept).toEqual([left]);
+});
+
+test('containers that the inventory has no form for are told as left out, not as added', () => {
+  const site = new ImportSite(
+    'system: { id: shop }\nsubsystems: { front: { pods: [web] } }\npods: { web: { kind: all, replicas: 2, containers: "w-{replica}" } }\n',
+  );
+  const inventory = 'servers: { s1: {} }\ncontainers: [{ name: w-1, server: s1 }]\n';
+  site.files = [...site.files, { path: 'inventory.yaml', text: inventory }];
+  const containers = [{ name: 'w-2', server: 's1', rest: {} }];
+  const { changes, unmapped, files } = site.take({ ...nothingImported('structurizr'), containers });
+  expect([changes, files]).toEqual([[], []]);
+  expect(unmapped).toEqual([
+    { what: '1 container (w-2)', why: 'the form of inventory.yaml leaves no room for them: write them there by hand' },
+  ]);
 });
