@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 
 import type { Duration } from '../domain/instant.ts';
+import { LeadLostError } from '../domain/lead-lost.ts';
 import type { ActionId, ActionOrder, ActionOutcome, ActionPreview } from '../domain/recovery.ts';
-import { LeadLostError, WorldError } from '../ports.ts';
+import { WorldError } from '../ports.ts';
 import type { Actuate } from '../ports.ts';
 import { DoubtError } from './doubt.ts';
 

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Duration } from '../domain/instant.ts';
+import { LeadLostError } from '../domain/lead-lost.ts';
 import type { Log, Store } from '../ports.ts';
-import { LeadLostError } from '../ports.ts';
 
 /**
  * A lease lasts so many poll intervals, which leaves the rest of two for taking over; long enough for a busy machine to

@@ -1,5 +1,6 @@
 import type { Clock, Store } from '../ports.ts';
-import { LeadLostError, WorldError } from '../ports.ts';
+import { LeadLostError } from '../domain/lead-lost.ts';
+import { WorldError } from '../ports.ts';
 import type { CycleReport, CycleRunner } from './cycle.ts';
 import type { Leading } from './leading.ts';
 import type { Performing } from './recovery/performing.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Duration } from '../domain/instant.ts';
-import { LeadLostError } from '../ports.ts';
+import { LeadLostError } from '../domain/lead-lost.ts';
 import type { Claim } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import { hasEnded, newHolder } from './holder.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Actuator } from '../../src/actuators/actuator.ts';
 import { zabbixScript } from '../../src/actuators/zabbix-script.ts';
-import { LeadLostError } from '../../src/ports.ts';
+import { LeadLostError } from '../../src/domain/lead-lost.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import type { Credentials } from '../../src/zabbix/client.ts';
 import { ZabbixScripts } from '../../src/zabbix/script.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Leading, leaseOf } from '../../src/app/leading.ts';
 import type { Claim } from '../../src/ports.ts';
-import { LeadLostError } from '../../src/ports.ts';
+import { LeadLostError } from '../../src/domain/lead-lost.ts';
 import { ScriptedWorld, unreachable } from '../support/scripted-world.ts';
 
 const lasts = 0.4;

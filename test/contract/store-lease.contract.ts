@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports.ts';
-import { LeadLostError } from '../../src/ports.ts';
+import { LeadLostError } from '../../src/domain/lead-lost.ts';
 import { held } from '../support/held-store.ts';
 import { resultAt } from '../support/results.ts';
 import { record, value } from './store.contract.ts';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LeadLostError } from '../../src/domain/lead-lost.ts';
 import { emptyMemory } from '../../src/domain/memory.ts';
 import type { AuditEntry, Store } from '../../src/ports.ts';
-import { LeadLostError } from '../../src/ports.ts';
 import { held } from '../support/held-store.ts';
 import { heard, record } from './store.contract.ts';
 import type { StoreOpener } from './store.contract.ts';

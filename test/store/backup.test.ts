@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../src/store/backup.ts';
-import { LeadLostError } from '../../src/ports.ts';
+import { LeadLostError } from '../../src/domain/lead-lost.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { record } from '../contract/store.contract.ts';
 import { by, heldBy, storeWithEverything } from '../support/full-store.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LeadLostError } from '../../src/ports.ts';
+import { LeadLostError } from '../../src/domain/lead-lost.ts';
 import { ZabbixAnnotator } from '../../src/zabbix/annotate.ts';
 import { ZabbixClient } from '../../src/zabbix/client.ts';
 import { PushOrSend } from '../../src/zabbix/push-or-send.ts';

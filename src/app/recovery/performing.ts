@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readAllowed } from '../../config/recovery/read-allowed.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Duration } from '../../domain/instant.ts';
+import { LeadLostError } from '../../domain/lead-lost.ts';
 import type { Action, ActionId, ActionOutcome, Stop } from '../../domain/recovery.ts';
 import type { Actuate, AuditEntry, Clock, Log, Store } from '../../ports.ts';
-import { LeadLostError, WorldError } from '../../ports.ts';
+import { WorldError } from '../../ports.ts';
 import { itself } from './decision-entries.ts';
 import { beginning, ending, withholding } from './words.ts';
 

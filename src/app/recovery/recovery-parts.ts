@@ -1,6 +1,6 @@
+import { LeadLostError } from '../../domain/lead-lost.ts';
 import type { ActionOrder, ActionPreview } from '../../domain/recovery.ts';
 import type { Clock, Log, Store } from '../../ports.ts';
-import { LeadLostError } from '../../ports.ts';
 import type { ZabbixAnnotator } from '../../zabbix/annotate.ts';
 import type { ZabbixClient } from '../../zabbix/client.ts';
 import { ZabbixHearing } from '../../zabbix/hear.ts';
