@@ -5,7 +5,7 @@ import { rateText } from '../calibrate/rounding.ts';
 import type { Fired } from '../calibrate/replay.ts';
 import type { WrittenForm } from '../calibrate/forms.ts';
 import { localId } from '../domain/node.ts';
-import { amount } from './amount.ts';
+import { amount, fewOf } from './amount.ts';
 import { tableLines } from './table.ts';
 import type { Looks } from './terminal.ts';
 import { printable } from './terminal.ts';
@@ -89,9 +89,10 @@ function restText({ calibrations, sampled }: CalibrationReport): string {
 const mostNamed = 5;
 
 function namesOf(calibrations: readonly Calibration[]): string {
-  const some = calibrations.slice(0, mostNamed).map(({ pod, rule }) => `${printable(localId(pod))} ${rule}`);
-  const more = calibrations.length - some.length;
-  return `${some.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
+  return fewOf(
+    calibrations.map(({ pod, rule }) => `${localId(pod)} ${rule}`),
+    mostNamed,
+  );
 }
 
 function adviceFor(proposals: readonly Calibration[]): string {

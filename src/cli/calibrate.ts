@@ -11,6 +11,7 @@ import { calibrationText } from './calibrate-text.ts';
 import type { CommandLine } from './command-line.ts';
 import { printJson } from './command-line.ts';
 import { exitStatus } from './exit-status.ts';
+import { collected } from './parse-argument.ts';
 import { setupOrTell } from './setup-or-tell.ts';
 
 interface CalibrateOptions {
@@ -61,10 +62,6 @@ export function addCalibrate(program: Command, line: CommandLine): void {
         return exitStatus.done;
       }),
     );
-}
-
-function collected(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 function wishOf(pods: readonly string[], options: CalibrateOptions): CalibrationWish {

@@ -1,6 +1,7 @@
 import type { Result, ResultIncident } from '../domain/result.ts';
 import { localId } from '../domain/node.ts';
 import { severityText } from './severity-colour.ts';
+import { amount, fewOf } from './amount.ts';
 import { printable } from './terminal.ts';
 import type { Looks } from './terminal.ts';
 import { paragraph, visibleLength, wrapped } from './wrap.ts';
@@ -46,7 +47,7 @@ function facts(incident: ResultIncident): readonly string[] {
     `root ${printable(incident.root)}`,
     ...(incident.reserve === null ? [] : [`reserve ${incident.reserve}`]),
     `since ${incident.onset}`,
-    `${incident.symptoms.length} ${incident.symptoms.length === 1 ? 'symptom' : 'symptoms'}`,
+    amount(incident.symptoms.length, 'symptom'),
     ...(incident.planned ? ['planned'] : []),
     ...(incident.stale ? ['stale: what it touches is not seen now'] : []),
     ...(incident.state === 'closed' ? ['closed'] : []),
@@ -55,7 +56,6 @@ function facts(incident: ResultIncident): readonly string[] {
 
 function functionsText(what: string, ids: readonly string[], names: ReadonlyMap<string, string>): string | undefined {
   if (ids.length === 0) return undefined;
-  const named = ids.slice(0, mostFunctions).map((id) => names.get(id) ?? localId(id));
-  const more = ids.length > mostFunctions ? ` and ${ids.length - mostFunctions} more` : '';
-  return `${what}: ${printable(named.join(', '))}${more}`;
+  const named = ids.map((id) => names.get(id) ?? localId(id));
+  return `${what}: ${fewOf(named, mostFunctions)}`;
 }

@@ -8,6 +8,7 @@ import { exitStatus } from './exit-status.ts';
 import { countText, findingsDocument, findingsText, tellFindings } from './findings-text.ts';
 import { answersOf } from './init-answers.ts';
 import type { InitOptions } from './init-answers.ts';
+import { collected } from './parse-argument.ts';
 import { openQuestions } from './questions.ts';
 import { printable } from './terminal.ts';
 
@@ -55,10 +56,6 @@ export function addInit(program: Command, line: CommandLine): void {
         return exitStatus.done;
       }),
     );
-}
-
-function collected(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }
 
 function initDocument({ version, hosts, guessed, files, findings }: Initialised): unknown {

@@ -4,6 +4,11 @@ import type { Duration, Instant } from '../domain/instant.ts';
 import { duration } from '../model/units.ts';
 import { instantOf } from './observation-line.ts';
 
+/** Gathers the values of an option that may be given several times. */
+export function collected(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
 /** Reads a duration of the command line, such as `30s`, `5m`, `1h`, `1d`; more than nothing. */
 export function parseDuration(text: string): Duration {
   const seconds = duration.pattern.test(text) ? duration.parse(text) : 0;

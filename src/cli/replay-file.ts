@@ -3,9 +3,8 @@ import { toIso } from '../domain/instant.ts';
 import type { OnProgress } from '../domain/progress.ts';
 import { WorldError } from '../ports.ts';
 import type { LeftOut, Replay } from '../twin/replay.ts';
-import { amount } from './amount.ts';
+import { amount, fewOf } from './amount.ts';
 import { readObservations } from './read-observations.ts';
-import { printable } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What is heard of a replay: each cycle as it is judged, and the time up to which cycles are wanted. */
@@ -77,7 +76,6 @@ function tellUnknown(why: string, counts: ReadonlyMap<string, number>, terminal:
   if (counts.size === 0) return;
   const observations = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const names = [...counts.keys()].sort();
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-  const named = printable(names.slice(0, mostNamed).join(', '));
-  terminal.error(`warning: left out, of nodes ${why}: ${amount(observations, 'observation')} (${named}${more})\n`);
+  const named = fewOf(names, mostNamed);
+  terminal.error(`warning: left out, of nodes ${why}: ${amount(observations, 'observation')} (${named})\n`);
 }

@@ -2,7 +2,7 @@ import { kindOf } from '../domain/node.ts';
 import type { NodeId, NodeKind } from '../domain/node.ts';
 import type { ServiceGraph } from '../domain/service-graph.ts';
 import type { PointPair, SinglePoint } from '../twin/single-points.ts';
-import { amount } from './amount.ts';
+import { amount, fewOf } from './amount.ts';
 import { blocksText } from './status-text.ts';
 import { tableLines } from './table.ts';
 import { printable } from './terminal.ts';
@@ -51,11 +51,8 @@ function summary(single: readonly SinglePoint[]): string {
 }
 
 function names(ids: readonly NodeId[], graph: ServiceGraph): string {
-  const shown = ids
-    .slice(0, mostFunctions)
-    .map((id) => graph.functions.get(id)?.name ?? graph.systems.get(id)?.name ?? id);
-  const more = ids.length > mostFunctions ? ` and ${ids.length - mostFunctions} more` : '';
-  return printable(`${shown.join(', ')}${more}`);
+  const named = ids.map((id) => graph.functions.get(id)?.name ?? graph.systems.get(id)?.name ?? id);
+  return fewOf(named, mostFunctions);
 }
 
 /** The first pairs of servers, then of disks; those with a container are very many and each lies in one shard. */

@@ -2,7 +2,7 @@ import type { NodeId } from '../domain/node.ts';
 import { localId } from '../domain/node.ts';
 import type { Result, ResultIncident, ResultNode } from '../domain/result.ts';
 import type { Severity } from '../domain/severity.ts';
-import { amount } from './amount.ts';
+import { amount, fewOf } from './amount.ts';
 import { functionNames, incidentLines } from './incident-text.ts';
 import { severityText } from './severity-colour.ts';
 import { blocksText, functionLines, reserveText } from './status-text.ts';
@@ -31,7 +31,7 @@ export function whatIfText({ now, then, fail, isHealthy }: Answer, looks: Looks)
   const incidents = newIncidents(now.result, result);
   const stay = result.incidents.filter(({ state }) => state === 'open').length - incidents.length;
   return blocksText([
-    paragraph(`If ${some(fail)} failed, ${on}:`, width, { indent: '' }).map((text) => colours.bold(text)),
+    paragraph(`If ${fewOf(fail, mostNamed)} failed, ${on}:`, width, { indent: '' }).map((text) => colours.bold(text)),
     changeLines('SYSTEM', changed('systems'), colours),
     partLines('subsystem', changed('subsystems'), looks),
     partLines('pod', changed('pods'), looks),
@@ -115,17 +115,14 @@ function counted(
   width: number,
 ): readonly string[] {
   if (found.length === 0) return [];
-  return paragraph(`${amount(found.length, what)} ${how}: ${some(found)}`, width, { indent: '  ', first: '' });
+  return paragraph(`${amount(found.length, what)} ${how}: ${fewOf(found, mostNamed)}`, width, {
+    indent: '  ',
+    first: '',
+  });
 }
 
 function nameOf({ name, id }: ResultNode): string {
   return printable(name ?? localId(id));
-}
-
-/** A few names, and how many more there are. */
-function some(names: readonly string[]): string {
-  const shown = printable(names.slice(0, mostNamed).join(', '));
-  return names.length > mostNamed ? `${shown} and ${names.length - mostNamed} more` : shown;
 }
 
 /** The incidents that there would be and are not now, or not with this severity or so much lost. */
@@ -156,7 +153,7 @@ function remarks(found: {
     ...(stay > 0 ? [`${amount(stay, 'incident stays as it is', 'incidents stay as they are')}.`] : []),
     ...(noPrimary.length > 0
       ? [
-          `Even a healthy installation leaves unknown: ${some(noPrimary)}. The inventory names no primary there; give one of its containers \`role: primary\`.`,
+          `Even a healthy installation leaves unknown: ${fewOf(noPrimary, mostNamed)}. The inventory names no primary there; give one of its containers \`role: primary\`.`,
         ]
       : []),
   ];
