@@ -17,7 +17,7 @@ const steps: readonly Step[] = text
 const first = steps.findIndex(({ what }) => what === 'FROM');
 const second = steps.findIndex(({ what }, index) => what === 'FROM' && index > first);
 const image = steps.slice(second);
-const restOf = (what: string, among = image): readonly string[] =>
+const restOf = (what: string, among: readonly Step[] = image): readonly string[] =>
   among.filter((step) => step.what === what).map(({ rest }) => rest);
 
 describe('the Dockerfile', () => {
