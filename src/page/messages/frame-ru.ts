@@ -106,12 +106,12 @@ export const framesRu: Readonly<Record<keyof typeof framesEn, string>> = {
   'incident.impaired':
     '{count, plural, one {Ухудшена # функция:} few {Ухудшены # функции:} many {Ухудшено # функций:} other {Ухудшено # функции:}}',
   'incident.action': 'Что делать:',
-  'incident.root': 'Корень',
+  'incident.root': 'Первопричина',
   'incident.changes': 'Изменилось незадолго до этого',
   'incident.no-changes': 'Ничего известного.',
   'incident.failed': 'Отказало из-за этого',
   'incident.symptoms':
-    '{count, plural, one {# симптом объясняется} few {# симптома объясняются} many {# симптомов объясняются} other {# симптома объясняются}} этим корнем',
+    '{count, plural, one {# симптом объясняется} few {# симптома объясняются} many {# симптомов объясняются} other {# симптома объясняются}} этой первопричиной',
   'incident.zabbix': 'В Zabbix',
   'incident.explain': 'Почему?',
   'incident.map': 'Показать на карте',

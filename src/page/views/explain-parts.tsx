@@ -40,8 +40,11 @@ export function Leaves({ leaves }: { readonly leaves: readonly Leaf[] }): JSX.El
         return (
           <li key={id}>
             <StateMark state={shown} /> <NodeLink id={id} /> <span class="quiet">{say(`state.${shown}`)}</span>
-            {evidence?.map((one) => (
-              <span key={one.rule}> {one.text}</span>
+            {evidence?.map((one, index) => (
+              <span key={one.rule}>
+                {index === 0 ? ' ' : '; '}
+                {one.text}
+              </span>
             ))}
             {through !== undefined && through.length > 0 && (
               <span> {say('explain.through', { names: through.map(name).join(', ') })}</span>

@@ -4,8 +4,8 @@ interface MapRule {
   readonly style: Readonly<Record<string, string | number>>;
 }
 
-/** How large a node is drawn, in the map's own measure. */
-export const nodeSize = { width: 172, height: 62 } as const;
+/** How large a node is drawn, in the map's own measure: four lines within the widest border. */
+export const nodeSize = { width: 172, height: 76 } as const;
 
 /** What a map looks like, in the colours of the page: colour and shape by state, the edge by severity. */
 export function mapStyle(colours: CSSStyleDeclaration): MapRule[] {
