@@ -253,7 +253,7 @@ test('removal leaves nothing behind', async () => {
 
 test('the template that people import by hand from its file is the one that provisioning would make', async () => {
   const { exportForm } = await client.adapter();
-  const version = exportForm === '6.0' ? '6.0' : '7.0';
+  const form = exportForm === '6.0' ? '6.0' : '7.0';
   const all = { createMissing: true, updateExisting: true };
   const kinds = ['templates', 'valueMaps', 'items', 'discoveryRules', 'triggers'];
   const rules = {
@@ -261,7 +261,7 @@ test('the template that people import by hand from its file is the one that prov
     ...(apart ? { template_groups: all } : { groups: all }),
     templateLinkage: { createMissing: true },
   };
-  const source = readFileSync(`deploy/zabbix/linchpin-template-${version}.yaml`, 'utf8');
+  const source = readFileSync(`deploy/zabbix/linchpin-template-${form}.yaml`, 'utf8');
   const wish = { language: 'en', group: 'Linchpin', hosts: [] } as const;
   await client.call('configuration.import', { format: 'yaml', rules, source }, Anything);
   const planned = await planProvision(client, wish);
