@@ -16,8 +16,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: '100%',
           // They start programs, on machines that may be busy.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { runProgram } from '../../src/cli/program.ts';
-import { coloursOf } from '../../src/cli/terminal.ts';
+import { run } from '../docs/run.ts';
 
 it('prints the one version that the package, the image and the change log have', async () => {
-  let printed = '';
-  const write = (text: string): void => void (printed += text);
-  await runProgram(['--version'], { colours: coloursOf('none'), width: Infinity, out: write, error: write });
+  const { printed } = await run(['--version']);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
   const image = /^ARG VERSION=(.+)$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[1];
   const newest = /^## (\S+)/m.exec(readFileSync('CHANGELOG.md', 'utf8'))?.[1];

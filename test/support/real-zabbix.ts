@@ -21,3 +21,12 @@ export function realAccess(): ZabbixAccess {
 export function openClient(): ZabbixClient {
   return new ZabbixClient(realAccess());
 }
+
+/**
+ * Whether this is a Zabbix 6.0. What takes minutes, and of what each version has its part proven elsewhere, is tried on
+ * one of the two that share a machine.
+ */
+export async function isOldForm(): Promise<boolean> {
+  const { exportForm } = await openClient().adapter();
+  return exportForm === '6.0';
+}
