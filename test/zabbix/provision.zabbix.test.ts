@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { templateName } from '../../src/domain/item-keys.ts';
+import { version } from '../../src/domain/version.ts';
 import type { ZabbixClient } from '../../src/zabbix/client.ts';
 import { changeText } from '../../src/zabbix/provision/changes.ts';
 import type { DesiredObjects } from '../../src/zabbix/provision/desired.ts';
