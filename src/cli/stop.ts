@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { stopDocument } from '../app/recovery/action-document.ts';
 import { toIso } from '../domain/instant.ts';
 import type { Stop } from '../domain/recovery.ts';
 import { printJson } from './command-line.ts';
@@ -37,7 +38,7 @@ export function addStop(program: Command, line: CommandLine): void {
           return exitStatus.done;
         }
         const ended = await endStopAtTerminal(settings);
-        if (common.json === true) printJson(terminal, { stopped: false, ...(ended && { ended }) });
+        if (common.json === true) printJson(terminal, { stopped: false, ...(ended && { ended: stopDocument(ended) }) });
         else terminal.out(ended === undefined ? 'Recovery was not stopped here.\n' : endedText(ended));
         return exitStatus.done;
       }),
