@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Instant } from '../domain/instant.ts';
 import { toIso } from '../domain/instant.ts';
 import type { OnProgress } from '../domain/progress.ts';
@@ -15,6 +16,9 @@ export interface ReplayWish<Cycle> {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** Work that never lets go of the processor hears no signal: who presses Ctrl-C would wait for its end. */
+const breathesEveryMs = 200;
+
 /** More cycles than this between two lines are a mistake in a time, not a pause. */
 const mostCyclesBetweenLines = 1_000_000;
 
@@ -31,13 +35,17 @@ export async function replayFile(
 ): Promise<Cycle> {
   let last: Cycle | undefined;
   let judged = 0;
-  const take = (cycles: Iterable<Cycle>): boolean => {
+  let breathedMs = performance.now();
+  const take = async (cycles: Iterable<Cycle>): Promise<boolean> => {
     for (const cycle of cycles) {
       if (cycle.health.at > until) return true;
       last = cycle;
       judged += 1;
       onProgress?.({ what: `replaying ${file}, up to ${toIso(cycle.health.at)}`, done: judged, unit: 'cycles' });
       onCycle?.(cycle);
+      if (performance.now() - breathedMs < breathesEveryMs) continue;
+      await breathe();
+      breathedMs = performance.now();
     }
     return false;
   };
@@ -52,10 +60,10 @@ export async function replayFile(
         `${file}:${line}: "at" is ${cycles} cycles after the lines before; one of these times is wrong.`,
       );
     }
-    isOver = take(replay.take(observation));
+    isOver = await take(replay.take(observation));
     if (isOver) break;
   }
-  if (!isOver) take(replay.end());
+  if (!isOver) await take(replay.end());
   tellLeftOut(replay.leftOut(), terminal);
   if (last !== undefined) return last;
   if (lines > 0) throw new WorldError('E703', `${file} holds no cycle that ends by ${toIso(until)}.`);
