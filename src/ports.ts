@@ -276,7 +276,7 @@ export interface Store {
   recovery(): Promise<RecoveryMemory>;
   /** Who stopped recovery; `undefined` while nobody has. */
   recoveryStop(): Promise<Stop | undefined>;
-  /** Stops recovery at once, for whoever asks next. */
+  /** Stops recovery at once, for whoever asks next: once it has resolved no action begins. */
   stopRecovery(stop: Stop): Promise<void>;
   /** Ends the stop, and gives it; `undefined` where there was none. */
   endRecoveryStop(by: Act): Promise<Stop | undefined>;

@@ -129,10 +129,10 @@ export async function endTerm(database: Database): Promise<void> {
 }
 
 /**
- * To be the first statement of a transaction: until it ends, nobody writes what only the holder of the lease may, and what
- * somebody is writing comes before it.
+ * Waits for what the holder of the lease is writing: it is done with then, and what he writes next goes by all that was
+ * written before this.
  */
-export async function holdOff(transaction: Database): Promise<void> {
+export async function outwait(transaction: Database): Promise<void> {
   await sql`update lease set term = term`.execute(transaction);
 }
 

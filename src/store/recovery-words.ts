@@ -36,7 +36,7 @@ export async function eraseStop(database: Database, by: Act): Promise<Stop | und
 
 /**
  * Adds that an action begins, unless it did before or recovery is stopped. To be asked within a transaction that only the
- * holder of the lease has, so that nobody else begins it meanwhile, or stops it.
+ * holder of the lease has, so that nobody else begins it meanwhile; whoever stops recovery waits for its end.
  */
 export async function addBegun(database: Database, action: string, entry: AuditEntry): Promise<ActionBeginning> {
   const stop = await readStop(database);

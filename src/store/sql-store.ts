@@ -34,7 +34,7 @@ import { inSnapshot, withStoreFaults } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { incidentChangeOf } from './incident-history.ts';
 import { readJudged } from './judged.ts';
-import { holdOff, Lease } from './lease.ts';
+import { Lease, outwait } from './lease.ts';
 import { incidentMemoryOf, inventoryMemoryFromJson, publishMemoryOf, recoveryMemoryOf } from './memory-json.ts';
 import { modelAt } from './model-history.ts';
 import { nodeChangeOf } from './node-history.ts';
@@ -240,18 +240,14 @@ export class SqlStore implements Store {
     return this.#guard((database) => readStop(database));
   }
 
-  stopRecovery(stop: Stop): Promise<void> {
-    return this.#inTransaction(async (transaction) => {
-      await holdOff(transaction);
-      await writeStop(transaction, stop);
-    });
+  async stopRecovery(stop: Stop): Promise<void> {
+    await this.#inTransaction((transaction) => writeStop(transaction, stop));
+    // It is in force from here on, however long whoever leads is at what he writes.
+    await this.#inTransaction(outwait);
   }
 
   endRecoveryStop(by: Act): Promise<Stop | undefined> {
-    return this.#inTransaction(async (transaction) => {
-      await holdOff(transaction);
-      return eraseStop(transaction, by);
-    });
+    return this.#inTransaction((transaction) => eraseStop(transaction, by));
   }
 
   async tidy(now: Instant): Promise<Tidied | undefined> {
