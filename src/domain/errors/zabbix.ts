@@ -45,7 +45,7 @@ export const zabbixErrors = {
     title: 'Zabbix does not accept the token',
     meaning: 'It is wrong, disabled, expired or deleted, or its user may not use the API.',
     advice:
-      'See Administration → General → API tokens (Users → API tokens from 6.4 on), make a new one where needed, and restart Linchpin or send it SIGHUP.',
+      'See Administration → General → API tokens (Users → API tokens from 6.4 on), make a new one where needed, and restart Linchpin.',
     kind: 'refused',
   },
   E307: {
