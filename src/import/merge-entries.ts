@@ -122,13 +122,6 @@ export function leave(merging: Merging, change: EntryChange): void {
   }
 }
 
-/** The same for an entry that would be new. */
-export function leaveNew({ changes, kept }: Merging, section: ImportedSection, id: string): void {
-  const at = changes.findIndex((each) => each.action === 'add' && each.section === section && each.id === id);
-  if (at !== -1) changes.splice(at, 1);
-  kept.push({ why: 'form', section, id });
-}
-
 function ownOf<T>(map: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }

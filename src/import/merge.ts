@@ -7,10 +7,11 @@ import { goneFrom } from './gone.ts';
 import type { Imported, Unmapped } from './imported.ts';
 import { keyOf } from './memory.ts';
 import type { ImportMemory } from './memory.ts';
-import { leave, leaveNew, mergeEntry, nameInSystem } from './merge-entries.ts';
+import { leave, mergeEntry, nameInSystem } from './merge-entries.ts';
 import type { Change, Kept, Merging } from './merging.ts';
 import { containersNamed, placeContainers } from './place-containers.ts';
 import { remembered } from './remember.ts';
+import { without } from './without.ts';
 
 /** What is to be merged, and into which files. */
 export interface MergeWish {
@@ -38,6 +39,16 @@ export interface Merged {
  * was read only where it still is what an earlier import made of it. Comments, order and form of the files stay too.
  */
 export function mergeImported(wish: MergeWish): Merged {
+  const merged = mergeOnce(wish);
+  const left = merged.kept.filter(({ why, key }) => why === 'form' && key === undefined);
+  if (left.length === 0) return merged;
+  // What would be new and finds no room is left to people, and so is all that names it: the model would not be valid.
+  const { imported, homeless } = without(wish.imported, left);
+  const rest = mergeImported({ ...wish, imported });
+  return { ...rest, kept: [...left, ...rest.kept], unmapped: [...homeless, ...rest.unmapped] };
+}
+
+function mergeOnce(wish: MergeWish): Merged {
   const { imported, memory, files } = wish;
   const { declarations } = declareModel(files);
   const merging: Merging = {
@@ -92,7 +103,7 @@ function writeNew(merging: Merging, wish: MergeWish, texts: Map<string, string>)
     if (entries.length === 0) continue;
     const path = section === 'servers' ? inventory : into;
     if (put(path, (text) => addEntries(text, section, entries.map(newEntryLines)))) continue;
-    for (const { id } of entries) leaveNew(merging, section, id);
+    for (const { id } of entries) merging.kept.push({ why: 'form', section, id });
   }
   const files = [...texts].map(([path, text]) => ({ path, text }));
   const { containers, unmapped } = placeContainers(files, imported.containers);

@@ -18,7 +18,7 @@ export function remembered(merging: Merging, { read }: ImportMemory, imported: I
       const key = keyOf({ section, id, format: imported.format });
       const before = entries.get(key);
       const left = merging.kept.filter((each) => each.why === 'form' && each.section === section && each.id === id);
-      const isMade = before?.isMade === true || (fresh.has(id) && left.length === 0);
+      const isMade = before?.isMade === true || fresh.has(id);
       if (!isMade && !describedIn(merging, section).has(id)) continue;
       const keys = keysIn(entry, left, before);
       const lists = listsIn(entry, left, imported.traced ? before : undefined);

@@ -154,9 +154,10 @@ test('what a file has no form for is left to people each time, and not taken for
   const written =
     'system: { id: shop }\nsubsystems: { shop: { pods: [web] } }\npods: { web: { kind: all, replicas: 1 } }\n';
   site.files = [{ path: 'imported.yaml', text: written }];
-  const wish = compose('{}');
+  const wish = compose('{ depends_on: [db] }');
   const first = site.import(wish);
   const left = { why: 'form', section: 'pods', id: 'db' };
+  expect(site.model.pods.map(({ id, calls }) => [id, calls])).toEqual([['pod/web', []]]);
   expect(first.changes.filter(({ section }) => section === 'pods')).toEqual([]);
   expect(first.kept).toContainEqual(left);
   expect(site.import(wish).kept).toContainEqual(left);
@@ -183,4 +184,22 @@ test('containers that the inventory has no form for are told as left out, not as
   expect(unmapped).toEqual([
     { what: '1 container (w-2)', why: 'the form of inventory.yaml leaves no room for them: write them there by hand' },
   ]);
+});
+
+test('a server that a file has no form for is left to people with its containers, and the model stays valid', () => {
+  const site = new ImportSite(
+    'system: { id: shop }\nsubsystems: { shop: { pods: [web] } }\npods: { web: { kind: all, replicas: 2, containers: "web-{replica}" } }\n',
+  );
+  site.files = [
+    ...site.files,
+    { path: 'inventory.yaml', text: 'servers: { a: {} }\ncontainers:\n  - { name: web-1, server: a }\n' },
+  ];
+  const server = { id: 'b', keys: {}, guesses: {}, lists: {}, file: 'workspace.json' };
+  const { changes, kept, unmapped } = site.take({
+    ...nothingImported('structurizr'),
+    ...{ servers: [server], containers: [{ name: 'web-2', server: 'b', rest: {} }] },
+  });
+  expect([changes, kept]).toEqual([[], [{ why: 'form', section: 'servers', id: 'b' }]]);
+  expect(unmapped.map(({ what }) => what)).toEqual(['1 container (web-2)']);
+  expect(site.model.containers.filter(({ missing }) => !missing).map(({ name }) => name)).toEqual(['web-1']);
 });
