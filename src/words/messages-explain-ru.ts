@@ -57,7 +57,7 @@ export const explainMessagesRu: Readonly<Record<keyof typeof explainMessagesEn, 
     '{count, plural, one {# его контейнер сам лишь симптом} few {# его контейнера сами лишь симптомы} many {# его контейнеров сами лишь симптомы} other {# его контейнера сами лишь симптомы}}',
   'explain.masking.nothingDown': 'всё, что вызывается, работает',
   'explain.masking.culprit': 'виновник: {why}',
-  'explain.masking.root': 'корень',
+  'explain.masking.root': 'первопричина',
   'explain.masking.not.needs-direct':
     'рост вместе с нагрузкой не оправдывает: он сам не работает лишь из-за роста, а не по прямому правилу',
   'explain.masking.not.standing': 'не оправдывает: так было задолго до этого, и хуже не стало',
@@ -105,7 +105,7 @@ export const explainMessagesRu: Readonly<Record<keyof typeof explainMessagesEn, 
   'explain.need.reached':
     '{distance, plural, =1 {вызывается напрямую} one {через # вызов} few {через # вызова} many {через # вызовов} other {через # вызова}}: {state}',
 
-  'explain.part.root': 'его корень',
+  'explain.part.root': 'его первопричина',
   'explain.part.member': 'один из его контейнеров',
   'explain.part.symptom': 'его симптом',
   'explain.part.failed': 'отказ из-за него',

@@ -90,3 +90,9 @@ describe('a page in Russian', () => {
     expect(headings.filter((heading) => !/[а-я]/u.test(heading))).toEqual([]);
   });
 });
+
+it('the root has one name in Russian, wherever the program speaks of it', () => {
+  expect(
+    [...said.matchAll(/.{20}(?<!\p{L})кор(?:ень|н(?:я|ю|ем|е|и|ей))(?!\p{L}).{20}/giu)].map(([text]) => text),
+  ).toEqual([]);
+});
