@@ -158,7 +158,7 @@ export function apiError(url: string, method: string, said: string): WorldError 
   const detail = quoted(said);
   if (/session terminated|not authori[sz]ed|token (has )?expired/i.test(detail)) {
     return new NotAuthorisedError(
-      `Zabbix at ${url} did not accept the token ("${detail}"): check that it exists there, is enabled and has not expired (Administration → General → API tokens).`,
+      `Zabbix at ${url} did not accept the token ("${detail}"): check that it exists there, is enabled and has not expired (Users → API tokens, in 6.0 Administration → General → API tokens).`,
     );
   }
   if (method === 'user.login') {
@@ -166,7 +166,7 @@ export function apiError(url: string, method: string, said: string): WorldError 
   }
   if (/no permissions to call/i.test(detail)) {
     return new ZabbixApiError(
-      `The user that Linchpin has in Zabbix at ${url} may not call ${method}: allow this API method in its user role (Administration → User roles).`,
+      `The user that Linchpin has in Zabbix at ${url} may not call ${method}: allow this API method in its user role (Users → User roles, in 6.0 Administration → User roles).`,
       { code: 'E308', method, detail },
     );
   }

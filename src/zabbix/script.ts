@@ -38,7 +38,7 @@ export class ZabbixScripts {
       const what = found === undefined ? 'no script' : `${others.length + 1} scripts`;
       throw new WorldError(
         'E511',
-        `Zabbix shows ${what} called ${JSON.stringify(name)} (Administration → Scripts): one is expected, that Linchpin's user there may run.`,
+        `Zabbix shows ${what} called ${JSON.stringify(name)} (Alerts → Scripts, in 6.0 Administration → Scripts): one is expected, that Linchpin's user there may run.`,
       );
     }
     const way = ways[found.type];
