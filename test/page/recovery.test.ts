@@ -1,10 +1,21 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Row } from '../support/fake-zabbix-state.ts';
 import { hasBrowser, PageSite } from '../support/page-site.ts';
 
 let site: PageSite;
 let mended: string;
+
+/** What the macro of Linchpin's host says from now on. */
+function macroSays(value: string): void {
+  const { methods } = site.site.fake;
+  const before = methods.get('host.get');
+  const macros = [{ macro: '{$LINCHPIN.RECOVERY.STOP}', value }];
+  methods.set('host.get', (state, params) =>
+    (before?.(state, params) as readonly Row[]).map((host) => ({ ...host, macros })),
+  );
+}
 
 const waiting = { timeout: 60_000, interval: 500 };
 
@@ -47,6 +58,21 @@ recovery:
     await part.getByRole('button', { name: 'End the stop' }).click();
     await expect.poll(() => existsSync(mended), waiting).toBe(true);
     await part.getByText('whether it helped is watched').waitFor();
+    expect(site.complaints).toEqual([]);
+    await site.leave();
+  }, 150_000);
+
+  it('lets itself be stopped there too while the macro in Zabbix stops it', async () => {
+    macroSays('1');
+    const page = await site.open('');
+    const part = page.locator('.recovery');
+    await part.getByText('Recovery is stopped by Zabbix').waitFor();
+    await part.getByRole('button', { name: 'Stop all recovery now' }).click();
+    await part.getByText('Recovery is stopped by web').waitFor();
+    await part.getByRole('button', { name: 'End the stop' }).click();
+    await part.getByText('Recovery is stopped by Zabbix').waitFor();
+    macroSays('0');
+    await part.getByText('Recovery is stopped').waitFor({ state: 'detached' });
     expect(site.complaints).toEqual([]);
     await site.leave();
   }, 150_000);

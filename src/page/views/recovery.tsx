@@ -160,7 +160,8 @@ function Switch({
   const session = useSession();
   const { mode, stop } = recovery;
   if (session?.role !== 'operate' || (mode !== 'approve' && mode !== 'auto')) return null;
-  if (stop === undefined) {
+  // What Zabbix says is as of the last cycle, also that it could not be asked: a stop of one's own outlives that.
+  if (stop === undefined || stop.via === 'zabbix') {
     return (
       <p class="actions">
         <button type="button" class="stop" onClick={() => void send('POST', 'recovery/stop', {}).then(settle)}>
@@ -169,7 +170,6 @@ function Switch({
       </p>
     );
   }
-  if (stop.via === 'zabbix') return null;
   return (
     <p class="actions">
       <button type="button" onClick={() => void send('DELETE', 'recovery/stop').then(settle)}>
