@@ -56,12 +56,19 @@ export function counted<T, R>(
   onProgress: OnProgress | undefined,
 ): (piece: readonly T[]) => Promise<readonly R[]> {
   let done = 0;
+  let isOver = false;
   if (step.of > 0) onProgress?.({ ...step, done });
   return async (piece) => {
-    const answer = await ask(piece);
-    done += piece.length;
-    onProgress?.({ ...step, done });
-    return answer;
+    try {
+      const answer = await ask(piece);
+      done += piece.length;
+      if (!isOver) onProgress?.({ ...step, done });
+      return answer;
+    } catch (error) {
+      // What is answered after the work has failed is no progress of it: who looks was told that it is over.
+      isOver ||= !(error instanceof TooMuchAskedError) || piece.length === 1;
+      throw error;
+    }
   };
 }
 

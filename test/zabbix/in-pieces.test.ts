@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { TooMuchAskedError } from '../../src/zabbix/errors.ts';
-import { Portion, inPieces } from '../../src/zabbix/in-pieces.ts';
+import { Portion, counted, inPieces } from '../../src/zabbix/in-pieces.ts';
 
 const all = Array.from({ length: 10 }, (_, index) => index);
 
@@ -38,4 +38,19 @@ it('asks nothing where there is nothing to ask for', async () => {
   const sizes: number[] = [];
   expect(await inPieces([], new Portion(4), upTo(4, sizes))).toEqual([]);
   expect(sizes).toEqual([]);
+});
+
+it('tells of no more progress once a piece failed, though others are answered later', async () => {
+  const told: (number | undefined)[] = [];
+  let answer: (() => void) | undefined;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  const ask = counted(
+    ([first]: readonly number[]) => (first === 0 ? Promise.reject(new Error('other')) : late.then(() => [])),
+    { what: 'reading', of: all.length, unit: 'hosts' },
+    (step) => told.push(step?.done),
+  );
+  await expect(inPieces(all, new Portion(5), ask)).rejects.toThrow('other');
+  answer?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toEqual([0]);
 });
