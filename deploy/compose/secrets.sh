@@ -9,6 +9,7 @@ random() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 for name in postgres-password linchpin-password view-token operate-token; do
   [ -s "secrets/$name" ] || random >"secrets/$name"
 done
+# The network of compose.yaml is the only way to it: no TLS there.
 [ -s secrets/store-url ] ||
-  printf 'postgres://linchpin:%s@postgres:5432/linchpin' "$(cat secrets/linchpin-password)" >secrets/store-url
+  printf 'postgres://linchpin:%s@postgres:5432/linchpin?sslmode=disable' "$(cat secrets/linchpin-password)" >secrets/store-url
 [ -s secrets/zabbix-token ] || echo "write the token of Linchpin's user in Zabbix into $PWD/secrets/zabbix-token" >&2

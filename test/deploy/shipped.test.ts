@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { loadSettingsOnly } from '../../src/app/setup.ts';
 
@@ -11,17 +14,14 @@ const compose = parse(read('compose/compose.yaml'), { merge: true }) as {
   readonly secrets: Tree;
   readonly volumes: Tree;
 };
-const manifests = parseAllDocuments(read('kubernetes/linchpin.yaml')).map((document) => document.toJS() as Tree);
+const manifestsOf = (name: string): readonly Tree[] =>
+  parseAllDocuments(read(`kubernetes/${name}.yaml`)).map((document) => document.toJS() as Tree);
 const unit = read('systemd/linchpin.service');
 
 /** A value deep in a document, by the keys on the way. */
 function at(tree: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((found, key) => (found as Record<string | number, unknown> | undefined)?.[key], tree);
 }
-
-const deployment = manifests.find(({ kind }) => kind === 'Deployment');
-const template = at(deployment, 'spec', 'template', 'spec');
-const container = at(template, 'containers', 0);
 
 describe('the configurations that are shipped', () => {
   const secret = 's'.repeat(32);
@@ -57,14 +57,31 @@ describe('the compose file', () => {
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
+  it('has an address of the store that this network serves: without TLS, which is verified elsewhere unless it says so', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'linchpin-compose-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    copyFileSync('deploy/compose/secrets.sh', join(folder, 'secrets.sh'));
+    execFileSync('sh', ['secrets.sh'], { cwd: folder, stdio: 'ignore' });
+    const url = new URL(readFileSync(join(folder, 'secrets/store-url'), 'utf8'));
+    expect([url.hostname in compose.services, url.searchParams.get('sslmode')]).toEqual([true, 'disable']);
+  });
+
   it.each(['linchpin', 'provision', 'simulator'])('runs %s with a root file system that it cannot write', (name) => {
     expect(compose.services[name]).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
   });
 });
 
-describe('the manifests', () => {
-  it('run two that are not root, cannot write their root file system, and have no privileges', () => {
-    expect(at(deployment, 'spec', 'replicas')).toBe(2);
+describe.each([
+  { name: 'linchpin', replicas: 2, alike: 4 },
+  { name: 'postgresql', replicas: 1, alike: 3 },
+])('the manifests of $name', ({ name, replicas, alike }) => {
+  const manifests = manifestsOf(name);
+  const set = manifests.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+  const template = at(set, 'spec', 'template', 'spec');
+  const container = at(template, 'containers', 0);
+
+  it('run what is not root, cannot write its root file system, and has no privileges', () => {
+    expect(at(set, 'spec', 'replicas')).toBe(replicas);
     expect(at(template, 'securityContext')).toMatchObject({ runAsNonRoot: true });
     expect(at(container, 'securityContext')).toEqual({
       allowPrivilegeEscalation: false,
@@ -73,17 +90,30 @@ describe('the manifests', () => {
     });
   });
 
-  it('select by every service, budget and policy the pods that the deployment makes', () => {
-    const labels = at(deployment, 'spec', 'template', 'metadata', 'labels');
+  it('select by every set, service, budget and policy the pods that are made', () => {
+    const labels = at(set, 'spec', 'template', 'metadata', 'labels');
     const selectors = manifests.flatMap((one) => {
       const of = at(one, 'spec', 'selector', 'matchLabels') ?? at(one, 'spec', 'podSelector', 'matchLabels');
       return one['kind'] === 'Service' ? [at(one, 'spec', 'selector')] : of === undefined ? [] : [of];
     });
-    expect(selectors).toEqual(Array.from({ length: 4 }, () => labels));
+    expect(selectors).toEqual(Array.from({ length: alike }, () => labels));
   });
 
   it('mount each volume that they declare, and no other', () => {
     const names = (list: unknown): unknown[] => (list as readonly Tree[]).map(({ name }) => name);
-    expect(names(at(container, 'volumeMounts'))).toEqual(names(at(template, 'volumes')));
+    const claims = ((at(set, 'spec', 'volumeClaimTemplates') ?? []) as readonly Tree[]).map(({ metadata }) => metadata);
+    expect(names(at(container, 'volumeMounts'))).toEqual([...names(claims), ...names(at(template, 'volumes'))]);
+  });
+});
+
+describe('the policies for the network', () => {
+  it('let Linchpin out to its PostgreSQL, and nobody else in there', () => {
+    const [out, into] = ['linchpin', 'postgresql'].map((name) =>
+      manifestsOf(name).find(({ kind }) => kind === 'NetworkPolicy'),
+    );
+    const peers = (policy: unknown, way: string): string => JSON.stringify(at(policy, 'spec', way));
+    expect(peers(out, 'egress')).toContain(JSON.stringify(at(into, 'spec', 'podSelector')));
+    expect(at(into, 'spec', 'ingress', 0, 'from')).toEqual([{ podSelector: at(out, 'spec', 'podSelector') }]);
+    expect(at(into, 'spec', 'egress')).toBeUndefined();
   });
 });
