@@ -19,7 +19,7 @@ afterEach(() => stage.abandon());
 afterAll(() => stage.clear());
 
 // A cut of `npm run faults`, by the same modules, judged once for all of it: docs/faults.md has the whole.
-test.runIf(onOld)(
+test.runIf(!onOld)(
   'killed at random, cut off, and killed amid writing comments, Linchpin loses nothing, doubles nothing, and comes to what an undisturbed one shows',
   async () => {
     const ground = await stage.begin();
