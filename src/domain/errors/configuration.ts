@@ -61,8 +61,7 @@ export const configurationErrors = {
   E209: {
     title: 'There is no token or password for Zabbix',
     meaning: 'Linchpin needs a user of Zabbix to read and to write its own values.',
-    advice:
-      'Make an API token (docs/zabbix-setup.md says where) and set ZABBIX_TOKEN_FILE or `zabbix.token`.',
+    advice: 'Make an API token (docs/zabbix-setup.md says where) and set ZABBIX_TOKEN_FILE or `zabbix.token`.',
     findings: ['no-zabbix-token', 'no-zabbix-password'],
   },
   E210: {
