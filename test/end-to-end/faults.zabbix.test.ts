@@ -34,41 +34,54 @@ test.runIf(!onOld)(
 );
 
 // All at once, so that it takes as long as the slowest.
-test('recovery really mends: a restart, a freed disk, a roll-back; what does not help goes to people, what flaps backs off, and who is asked in Zabbix answers there', async () => {
-  const approver = await Approver.make();
-  try {
-    const mending = await stage.beginMending('auto', [approver.name]);
-    const { site } = mending;
-    await site.tell('stuck', 'api-2');
-    await site.tell('flapping', 'cache-1', '6s');
-    await site.tell('kill', 'users-1');
-    const [times] = await Promise.all([
-      repairTimes(mending),
-      mending.until('people have what no restart mends', (result) =>
-        openOn(result, '/api-2')?.recovery?.state === 'escalated' ? true : undefined,
-      ),
-      mending.until('what flaps backs off', (result) =>
-        openOn(result, '/cache-1')?.recovery?.state === 'backing-off' ? true : undefined,
-      ),
-      answered(),
-    ]);
-    process.stdout.write(`mended: ${JSON.stringify(times)}\n`);
-    expect(await mending.end()).toEqual([0]);
-    const done = (await mending.done()).filter(({ id }) => !mending.before.has(id));
-    const { lost, doubled } = judgeRecovery({ audit: await mending.audit(), done });
-    expect({ lost: lost.filter((one) => one.includes('no begin')), doubled }).toEqual({ lost: [], doubled: [] });
-
-    async function answered(): Promise<void> {
-      const root = '/users-1';
-      const code = await mending.until('somebody is asked', (result) => openOn(result, root)?.recovery?.approval?.code);
-      await approver.say('users-1', `yes: ${code}`);
-      await mending.until('what was approved is done', (result) => (openOn(result, root) ? undefined : true));
-      const audit = await mending.audit();
-      expect(audit.filter(({ what, about }) => what === 'begin' && about['approvedBy'] !== undefined)).toMatchObject([
-        { about: { kind: 'restart', approvedBy: approver.name } },
+test.runIf(!onOld)(
+  'recovery really mends: a restart, a freed disk, a roll-back; what does not help goes to people, what flaps backs off, and who is asked in Zabbix answers there',
+  async () => {
+    const approver = await Approver.make();
+    try {
+      const mending = await stage.beginMending('auto', [approver.name]);
+      const { site } = mending;
+      await site.tell('stuck', 'api-2');
+      await site.tell('flapping', 'cache-1', '6s');
+      await site.tell('kill', 'users-1');
+      const [times] = await Promise.all([
+        repairTimes(mending),
+        mending.until('people have what no restart mends', (result) =>
+          openOn(result, '/api-2')?.recovery?.state === 'escalated' ? true : undefined,
+        ),
+        mending.until('what flaps backs off', (result) =>
+          openOn(result, '/cache-1')?.recovery?.state === 'backing-off' ? true : undefined,
+        ),
+        answered(),
       ]);
+      process.stdout.write(`mended: ${JSON.stringify(times)}\n`);
+      expect(await mending.end()).toEqual([0]);
+      const done = (await mending.done()).filter(({ id }) => !mending.before.has(id));
+      const { lost, doubled } = judgeRecovery({ audit: await mending.audit(), done });
+      expect({ lost: lost.filter((one) => one.includes('no begin')), doubled }).toEqual({ lost: [], doubled: [] });
+
+      // Who is asked anew, since a busy machine did not see for a while what it asked about, answers anew.
+      async function answered(): Promise<void> {
+        const root = '/users-1';
+        const said = new Set<string>();
+        for (;;) {
+          const asked = await mending.until('somebody is asked, or what was approved is done', (result) => {
+            const open = openOn(result, root);
+            const code = open?.recovery?.approval?.code;
+            if (open === undefined) return said.size > 0 ? 'done' : undefined;
+            return code === undefined || said.has(code) ? undefined : code;
+          });
+          if (asked === 'done') break;
+          said.add(asked);
+          await approver.say('users-1', `yes: ${asked}`);
+        }
+        const audit = await mending.audit();
+        expect(audit.filter(({ what, about }) => what === 'begin' && about['approvedBy'] !== undefined)).toMatchObject([
+          { about: { kind: 'restart', approvedBy: approver.name } },
+        ]);
+      }
+    } finally {
+      await approver.remove();
     }
-  } finally {
-    await approver.remove();
-  }
-});
+  },
+);
