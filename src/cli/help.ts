@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { catalogue, errorAreas, errorCodes } from '../domain/errors/catalogue.ts';
+import { catalogue, errorAreas, errorCodes, marked } from '../domain/errors/catalogue.ts';
 import type { ErrorCode } from '../domain/errors/catalogue.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { printJson } from './command-line.ts';
@@ -38,7 +38,7 @@ function explain(about: string, { program, terminal, json }: Asked): ExitStatus 
     if (json === true) printJson(terminal, errorCodes.map(errorDocument));
     else terminal.out(codesText(terminal));
   } else if (code === undefined) {
-    terminal.error(`linchpin: ${unknownText(about, program)} [E701]\n`);
+    terminal.error(`linchpin: ${marked(unknownText(about, program), 'E701')}\n`);
     return exitStatus.invalid;
   } else if (json === true) printJson(terminal, errorDocument(code));
   else terminal.out(errorText(code, terminal));

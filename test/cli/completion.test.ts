@@ -1,15 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { commandTree, runProgram } from '../../src/cli/program.ts';
-import { coloursOf } from '../../src/cli/terminal.ts';
+import { commandTree } from '../../src/cli/program.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { run } from '../support/run-here.ts';
 
+/** What a command prints, without its last line break. */
 async function printed(...args: readonly string[]): Promise<string> {
-  let text = '';
-  const write = (part: string): void => void (text += part);
-  const terminal: Terminal = { colours: coloursOf('none'), width: Infinity, out: write, error: write };
-  await runProgram(args, terminal);
-  return text;
+  return (await run(args)).printed;
 }
 
 /** What bash offers for the last of these words. */

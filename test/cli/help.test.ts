@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../docs/run.ts';
+import { run } from '../support/run-here.ts';
 import { smallModel } from '../support/small-model.ts';
 
 describe('linchpin help', () => {

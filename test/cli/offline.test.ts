@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/domain/result.ts';
-import { run } from '../docs/run.ts';
+import { run } from '../support/run-here.ts';
 import { CommandFolder, ended } from '../support/command.ts';
 import type { Ended } from '../support/command.ts';
 import { smallModel } from '../support/small-model.ts';

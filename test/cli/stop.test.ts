@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
-import { run } from '../docs/run.ts';
+import { run } from '../support/run-here.ts';
 
 let folder: string;
 let config: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { run } from '../docs/run.ts';
+import { run } from '../support/run-here.ts';
 
 it('prints the one version that the package, the image and the change log have', async () => {
   const { printed } = await run(['--version']);

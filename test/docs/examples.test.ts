@@ -14,7 +14,7 @@ import { readModel } from '../../src/model/read-model.ts';
 import { modelJsonSchema } from '../../src/model/schema.ts';
 import { blocks, commandsOf, pages } from './pages.ts';
 import type { Block, Shown } from './pages.ts';
-import { run } from './run.ts';
+import { run } from '../support/run-here.ts';
 import { isRunHere } from './runs.ts';
 
 const commands = blocks.flatMap(commandsOf);

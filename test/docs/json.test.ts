@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pages } from './pages.ts';
-import { run } from './run.ts';
+import { run } from '../support/run-here.ts';
 
 const page = pages.find(({ file }) => file === 'docs/json.md')?.text ?? '';
 const shop = ['--model', 'docs/examples/shop'];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { marked } from './pages.ts';
-import { run } from './run.ts';
+import { run } from '../support/run-here.ts';
 
 describe('a part of a model that a page shows', () => {
   it.each(marked('from'))('stands so in the file that the page names: $at', ({ text, about }) => {
